@@ -1,0 +1,260 @@
+"""What an author writes: the nouns of a content file (content/<slug>/<language>.yaml) and of content/publisher.yaml.
+
+These classes are the schema. read/ fills them from YAML and makes the JSON Schema from them: the docstring under a
+field is its description, `Annotated` markers (below) its rules. Strings arrive as `Text`, so that each knows its place.
+Kinds of string:  `Line` one line of plain words · `Inline` one line of CommonMark (bold, italic, links) ·
+`Prose` CommonMark paragraphs and lists.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from .problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A marker for `Annotated`: what read/ checks of a value, and says in the JSON Schema."""
+
+    kind: str
+    """line, inline, prose, date, language, slug, url, colour, picture, email."""
+
+
+Line = Annotated[str, Rule("line")]
+Inline = Annotated[str, Rule("inline")]
+Prose = Annotated[str, Rule("prose")]
+Date = Annotated[str, Rule("date")]
+"""ISO date, possibly partial: 2017, 2017-07 or 2017-07-03."""
+Url = Annotated[str, Rule("url")]
+"""https:, http:, mailto: or tel:."""
+Colour = Annotated[str, Rule("colour")]
+"""#rrggbb."""
+Picture = Annotated[str, Rule("picture")]
+"""Path of a .png, .jpg or .svg beside the content file."""
+
+
+class Entry:
+    """Base of all content nouns; `place` says where the mapping begins."""
+
+    __slots__ = ()
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class Figure(Entry):
+    """A picture with what it shows in words."""
+
+    file: Picture
+    """PNG, JPEG or SVG file beside this file."""
+    alt: Line
+    """What the picture says, for someone who cannot see it."""
+    caption: Inline | None = None
+    """Line under the picture."""
+    labels: dict[str, Line] = field(default_factory=dict)
+    """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
+
+
+@dataclass(frozen=True)
+class Row(Entry):
+    """A row of a table."""
+
+    head: Inline
+    """Row heading."""
+    cells: list[Inline | None] = field(default_factory=list)
+    """One cell for each column after the first; empty cells may be left out at the end or written as ""."""
+
+
+@dataclass(frozen=True)
+class RowGroup(Entry):
+    """Rows under a heading that spans the table."""
+
+    group: Inline
+    """Heading of the group."""
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Table(Entry):
+    """A table with a heading for every column and every row."""
+
+    columns: list[Inline]
+    """Headings; the first stands above the row headings."""
+    rows: list[Row | RowGroup]
+    caption: Inline | None = None
+    note: Prose | None = None
+    """Words under the table."""
+    compare: bool = False
+    """true when the columns are the compared `options`: they then carry the options' colours."""
+
+
+@dataclass(frozen=True)
+class Step(Entry):
+    """One step of instructions."""
+
+    text: Prose
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True)
+class Box(Entry):
+    """Words that must not be missed, set in a box."""
+
+    kind: Literal["alert", "call", "note", "tip"]
+    """alert: danger signs · call: when to call whom · note: good to know · tip: practical help."""
+    text: Prose
+    heading: Inline | None = None
+
+
+@dataclass(frozen=True)
+class Term(Entry):
+    """A word and what it means."""
+
+    term: Inline
+    meaning: Prose
+
+
+@dataclass(frozen=True)
+class Question(Entry):
+    """A question people ask, and its answer."""
+
+    question: Inline
+    answer: Prose
+
+
+@dataclass(frozen=True)
+class Contact(Entry):
+    """Where to turn to. Only what is given is printed."""
+
+    name: Line | None = None
+    role: Line | None = None
+    address: list[Line] = field(default_factory=list)
+    phone: Line | None = None
+    email: Annotated[str, Rule("email")] | None = None
+    web: Url | None = None
+    hours: Line | None = None
+    note: Prose | None = None
+
+
+@dataclass(frozen=True)
+class Block(Entry):
+    """One piece of a section's body: exactly one of these keys."""
+
+    text: Prose | None = None
+    steps: list[Step] | None = None
+    table: Table | None = None
+    box: Box | None = None
+    figure: Figure | None = None
+    glossary: list[Term] | None = None
+    questions: list[Question] | None = None
+    contact: Contact | None = None
+
+
+@dataclass(frozen=True)
+class Section(Entry):
+    """A part of the article under a heading."""
+
+    heading: Inline
+    body: list[Block] = field(default_factory=list)
+    """CommonMark, or a list of blocks. (A string is read as one text block.)"""
+    option: Line | None = None
+    """Name of the compared option this section is about: its heading takes that option's colour."""
+    sections: list[Section] = field(default_factory=list)
+    """Sections below this one (two levels at most)."""
+
+
+@dataclass(frozen=True)
+class Questions(Entry):
+    """The questions-and-answers part."""
+
+    items: list[Question]
+    heading: Inline | None = None
+    """Wins over the fixed phrase of the language."""
+
+
+@dataclass(frozen=True)
+class Disclaimer(Entry):
+    """What must be said to limit the use of this text."""
+
+    text: Prose
+    heading: Inline | None = None
+
+
+@dataclass(frozen=True)
+class Reference(Entry):
+    """A source of the text, or further reading."""
+
+    text: Inline
+    url: Url | None = None
+
+
+@dataclass(frozen=True)
+class Review(Entry):
+    """Who made and checked the text, and when. What is missing prints nothing."""
+
+    status: Literal["draft", "unreviewed-translation", "final"] = "final"
+    """Anything but final is marked on the cover and in every footer."""
+    author: Line | None = None
+    reviewer: Line | None = None
+    published: Date | None = None
+    reviewed: Date | None = None
+    next_review: Date | None = None
+    version: Line | None = None
+    sources: list[Reference] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Publisher(Entry):
+    """Whose leaflet this is. Stands once in content/publisher.yaml; a content file may override single keys."""
+
+    name: Line | None = None
+    logo: Figure | None = None
+    address: list[Line] = field(default_factory=list)
+    phone: Line | None = None
+    email: Annotated[str, Rule("email")] | None = None
+    web: Url | None = None
+    colours: dict[Literal["dark", "mid", "tint"], Colour] = field(default_factory=dict)
+    """House colours, in place of the theme's."""
+    writing_box: Line | None = None
+    """Label of a box with ruled lines for the clinic's own words; no label, no box."""
+
+
+@dataclass(frozen=True)
+class Content(Entry):
+    """One leaflet in one language."""
+
+    format: Literal[1]
+    """Version of this file format."""
+    language: Annotated[str, Rule("language")]
+    """BCP 47 tag, the same as the file's name: en, tr, zh-Hans …"""
+    title: Line
+    cover_title: list[Line] = field(default_factory=list)
+    """The title broken by sense for a cover; together exactly the words of the title. The last line is set smaller when there are three or more."""
+    summary: Prose | None = None
+    category: Line | None = None
+    audience: Literal["patients", "professionals", "everyone"] | None = None
+    review: Review = field(default_factory=Review)
+    figure: Figure | None = None
+    """The picture for the cover."""
+    options: list[Line] = field(default_factory=list)
+    """What is compared, in the order of the table's columns; each gets a colour of its own."""
+    key_points: list[Inline] = field(default_factory=list)
+    introduction: list[Block] = field(default_factory=list)
+    """What stands before the first heading: CommonMark or a list of blocks."""
+    sections: list[Section] = field(default_factory=list)
+    questions: Questions | None = None
+    glossary: list[Term] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    disclaimer: Disclaimer | None = None
+    audience_note: Prose | None = None
+    """Whom the text is for, printed as it stands."""
+    references: list[Reference] = field(default_factory=list)
+    keywords: list[Line] = field(default_factory=list)
+    """For the PDF's metadata; not printed."""
+    web: Url | None = None
+    """Address of this leaflet on the web."""
+    layouts: list[Line] = field(default_factory=lambda: ["handout", "brochure"])
+    """Layouts that `make` builds from this file."""
+    publisher: Publisher | None = None
+    """Keys here win over content/publisher.yaml."""

@@ -1,0 +1,183 @@
+"""A layout: the numbers of a leaflet's paper, folds, panels and frames. Lengths are points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from .content import Entry, Line, Rule
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+INCH = 72.0
+
+Length = Annotated[float, Rule("length")]
+"""Written with its unit in YAML ("8mm", "0.25in", "11pt"); points inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet of paper, upright. Points."""
+
+    name: str
+    width: float
+    height: float
+
+
+PAPERS = {
+    "a4": Paper("A4", 210 * MM, 297 * MM),
+    "letter": Paper("Letter", 8.5 * INCH, 11 * INCH),
+}
+"""ISO 216 and ANSI Y14.1, by the name used in file names and after --paper (any case)."""
+
+
+# ── what layout.yaml says ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True)
+class BodyRange(Entry):
+    """Type size of the body; copy-fit chooses the largest that fits."""
+
+    min: Annotated[float, Rule("points")]
+    max: Annotated[float, Rule("points")]
+    leading: float = 1.35
+    """Distance of baselines, in multiples of the body size; the leading is the baseline grid."""
+
+
+@dataclass(frozen=True)
+class Margins(Entry):
+    top: Length
+    bottom: Length
+    inner: Length
+    """Left and right on flat pages; from trim and fold on folded sheets."""
+    outer: Length | None = None
+    """Outer edge of facing pages (booklets); as inner where it is missing."""
+
+
+@dataclass(frozen=True)
+class FoldSpec(Entry):
+    """A folded sheet: the panels of each side, left to right as one looks at that side."""
+
+    outside: list[Line]
+    inside: list[Line]
+    folds: list[Literal["valley", "mountain"]]
+    """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels."""
+    order: list[int] = field(default_factory=list)
+    """Order in which the folds are made (1 is the leftmost fold of the outside); left to right where it is missing."""
+    shorten: dict[str, dict[Literal["a4", "letter"], Length]] = field(default_factory=dict)
+    """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in)."""
+
+
+@dataclass(frozen=True)
+class LayoutSpec(Entry):
+    """layout.yaml of a layout folder."""
+
+    title: Line
+    """What it is, for `leaflet layouts`."""
+    body: BodyRange
+    margins: Margins
+    paper: Literal["portrait", "landscape"] = "portrait"
+    theme: Line = "calm"
+    fold: FoldSpec | None = None
+    """Missing: flat pages."""
+    panels: list[Line] = field(default_factory=lambda: ["page"])
+    """Folded: the panels in reading order."""
+    story: list[Line] = field(default_factory=lambda: ["page"])
+    """Panels that the story is poured through, in reading order. Flat: "page", repeated as often as needed."""
+    footers: list[Line] | None = None
+    """Panels that have the footer; all where it is missing."""
+    footer_height: Length = 0.0
+    """Part of the frame kept for the footer, at its foot."""
+    max_pages: int | None = None
+    """Flat: at most so many pages."""
+
+
+# ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel (or flat page) and the frame that text may use in it. Origin: the panel's top left corner, y downwards."""
+
+    name: str
+    width: float
+    height: float
+    left: float
+    """Frame: distance from the panel's left edge."""
+    right: float
+    """Frame: distance from the panel's RIGHT edge."""
+    top: float
+    bottom: float
+    """Frame: distance from the panel's BOTTOM edge; the footer stands in the lowest `footer` points of the frame."""
+    footer: float = 0.0
+
+    @property
+    def measure(self) -> float:
+        """Width of the frame."""
+        return self.width - self.left - self.right
+
+    @property
+    def depth(self) -> float:
+        """Height of the frame without the footer."""
+        return self.height - self.top - self.bottom - self.footer
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a panel stands on a side of the sheet: its left and top edge, y downwards from the sheet's top."""
+
+    panel: str
+    x: float
+    y: float = 0.0
+    turned: bool = False
+    """Rotated by 180 degrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A short line that shows where to fold (or cut). y downwards."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    kind: str = "valley"
+    """valley, mountain or cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of the printed sheet."""
+
+    name: str
+    width: float
+    height: float
+    placements: tuple[Placement, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """A layout on a paper."""
+
+    panels: tuple[Panel, ...]
+    """In reading order. A flat layout has one, repeated as needed."""
+    story: tuple[str, ...]
+    """Names of the panels that the story is poured through."""
+    sides: tuple[Side, ...] = ()
+    """Sides of the sheet, in printing order; empty for flat layouts."""
+    repeat: bool = False
+    """Flat: the last panel is repeated as often as needed."""
+    max_pages: int | None = None
+    duplex: str | None = None
+    """ViewerPreferences /Duplex: DuplexFlipShortEdge, DuplexFlipLongEdge or None."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout folder, read."""
+
+    name: str
+    folder: str
+    spec: LayoutSpec
+    template: str = "layout.html.j2"

@@ -1,0 +1,157 @@
+"""A typeset panel or page: things at fixed positions, each with the structure element it says. What draw/ paints.
+
+Points; x from the left edge of the panel, y DOWNWARDS from its top edge (a text's y is its baseline).
+Colours are "#rrggbb". Items are painted in the order of the list: grounds first, then rules, pictures and text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Union
+
+from .problem import Place
+from .structure import Elem
+
+
+@dataclass(slots=True)
+class Word:
+    """A shaped piece of text in one font, without its size: the unit that is cached."""
+
+    text: str
+    """The characters, in logical order (a space is a Word of its own)."""
+    width: float
+    """Advance in em."""
+    glyphs: tuple[tuple[int, float, float, float, str], ...]
+    """In visual order, left to right: (glyph id, advance em, x shift em, y shift em, text). The text is what the glyph
+    stands for: all characters of a cluster on its first glyph in logical order, "" on the others."""
+    face: Any
+    """text.fonts.Face"""
+    rtl: bool = False
+    cache: Any = None
+    """A place for draw/ to keep the operators of this word."""
+
+
+@dataclass(slots=True)
+class Run:
+    """Words side by side in one font, size, colour and structure leaf."""
+
+    x: float
+    words: list[Word]
+    face: Any
+    size: float
+    colour: str
+    elem: Elem | None
+    """The leaf that these words belong to; None only for furniture."""
+    width: float = 0.0
+    rise: float = 0.0
+    """Baseline shift upwards, points."""
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of text; every line ends with its space, so that words at line ends stay apart when read back."""
+
+    y: float
+    runs: list[Run]
+    """In logical order; each run has its own x."""
+    place: Place | None = None
+
+
+@dataclass(slots=True)
+class Fill:
+    """A coloured ground; always an artifact."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str
+    radius: float = 0.0
+
+
+@dataclass(slots=True)
+class Stroke:
+    """A rule; always an artifact. Never thinner than 0.25 pt."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float
+    colour: str
+
+
+@dataclass(slots=True)
+class Shape:
+    """A vector path (drawn sign, part of a drawing). `elem` None: artifact."""
+
+    x: float
+    y: float
+    scale: float
+    """Points for a unit of the path; path units have y downwards as in SVG."""
+    path: tuple[tuple, ...]
+    """Operators: ("M",x,y) ("L",x,y) ("C",x1,y1,x2,y2,x,y) ("Z",)"""
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 1.0
+    """In path units."""
+    round: bool = True
+    """Round caps and joins; else butt and mitre."""
+    elem: Elem | None = None
+
+
+@dataclass(slots=True)
+class Image:
+    """A raster picture."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    file: str
+    elem: Elem | None
+
+
+@dataclass(slots=True)
+class LinkArea:
+    """The sensitive area of a link on one line."""
+
+    x: float
+    y: float
+    """Top."""
+    width: float
+    height: float
+    href: str
+    elem: Elem
+    """The Link element."""
+
+
+Item = Union[Line, Fill, Stroke, Shape, Image, LinkArea]
+
+
+@dataclass(slots=True)
+class Page:
+    """A panel (folded layouts) or a page, in reading order."""
+
+    name: str
+    width: float
+    height: float
+    items: list[Item] = field(default_factory=list)
+    furniture: list[Item] = field(default_factory=list)
+    """Footer and the like: painted as Pagination artifacts, never read."""
+    filled: float = 0.0
+    """Part of the frame's height that is used, 0 to 1."""
+
+
+@dataclass(slots=True)
+class Composition:
+    """A leaflet, typeset."""
+
+    pages: list[Page]
+    tree: Elem
+    """Root: Document."""
+    body_size: float
+    """Points; what copy-fit chose."""
+    title: str
+    language: str
+    direction: str

@@ -1,0 +1,122 @@
+"""The Story: what a template and a content file become together, before anyone knows about paper.
+
+A tree of Nodes of a closed set of elements. ELEMENTS says for each: where it may stand, which attributes it takes, and
+what it is in the PDF's structure tree. The reading order of the leaflet is the order of this tree, whatever panel a part
+is printed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element that a layout may use."""
+
+    role: str | None
+    """Standard structure type (ISO 32000-1, 14.8.4); None: no element of its own, its children take its place."""
+    inside: str
+    """"block" stands among blocks; "inline" within text; otherwise the names of the allowed parents, comma-separated."""
+    holds: str
+    """"blocks", "text", "either" (blocks or text, not both), "nothing", or the names of the allowed children."""
+    attributes: tuple[str, ...] = ()
+    """Besides class, lang, dir and id, which every element takes."""
+    meaning: str = ""
+    """One sentence for the designers' table in the documentation."""
+
+
+COMMON = ("class", "lang", "dir", "id")
+
+ELEMENTS: dict[str, Element] = {
+    # where parts go
+    "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
+    "story": Element(None, "top", "blocks", (), "the part that is poured through the panels that layout.yaml lists"),
+    "footer": Element(None, "top", "blocks", ("panels",), "page furniture at the foot of every page or panel; not read aloud"),
+    # grouping
+    "section": Element("Sect", "block", "blocks", ("start",), "a part of the text; start=PANEL begins it on that panel where it fits"),
+    "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
+    "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
+    # text blocks
+    "h1": Element("H1", "block", "text", (), "the title"),
+    "h2": Element("H2", "block", "text", (), "heading of a section"),
+    "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
+    "h4": Element("H4", "block", "text", (), "heading below h3"),
+    "p": Element("P", "block", "text", (), "a paragraph"),
+    "blockquote": Element("BlockQuote", "block", "blocks", (), "words of somebody else"),
+    # lists
+    "ul": Element("L", "block", "li", (), "a list without order"),
+    "ol": Element("L", "block", "li", ("start",), "a numbered list"),
+    "li": Element("LI", "ul,ol", "either", (), "an item of a list"),
+    "dl": Element("L", "block", "dt,dd", (), "a list of terms and their meanings"),
+    "dt": Element("Lbl", "dl", "text", (), "the term"),
+    "dd": Element("LBody", "dl", "either", (), "its meaning"),
+    # tables
+    "table": Element("Table", "block", "caption,thead,tbody", (), "a table; every column and row has a heading"),
+    "caption": Element("Caption", "table", "text", (), "the table's title"),
+    "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
+    "tbody": Element("TBody", "table", "tr", (), "the rows"),
+    "tr": Element("TR", "thead,tbody", "th,td", (), "a row"),
+    "th": Element("TH", "tr", "either", ("scope", "colspan"), "a heading cell; scope is col or row"),
+    "td": Element("TD", "tr", "either", ("colspan",), "a cell"),
+    # pictures and furniture
+    "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
+    "img": Element("Figure", "block,figure", "nothing", ("src", "alt", "width", "labels"), "a picture; alt says what it shows"),
+    "figcaption": Element("Caption", "figure", "text", (), "line under a picture"),
+    "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
+    "lines": Element(None, "block", "nothing", ("count",), "ruled lines to write on; not read aloud"),
+    # inline
+    "strong": Element(None, "inline", "text", (), "bold: important"),
+    "em": Element(None, "inline", "text", (), "italic: a term"),
+    "span": Element("Span", "inline", "text", (), "a run in another language or style"),
+    "a": Element("Link", "inline", "text", ("href",), "a link"),
+    "br": Element(None, "inline", "nothing", (), "a new line"),
+    "sign": Element(None, "inline", "nothing", ("name",), "a drawn sign (check, cross, phone, alert …); the word beside it says the same"),
+    "page": Element(None, "inline", "nothing", (), "number of this page; only in a footer"),
+    "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
+}
+
+HEADINGS = ("h1", "h2", "h3", "h4")
+SIGNS = ("check", "cross", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot")
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of the story. Text elements hold a list of str and inline Nodes; block elements hold block Nodes."""
+
+    name: str
+    """A key of ELEMENTS."""
+    place: Place | None = None
+    """Where it came from: the content where the words are the author's, else the template."""
+    attributes: dict[str, str] = field(default_factory=dict)
+    kids: list[Node | str] = field(default_factory=list)
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return tuple(self.attributes.get("class", "").split())
+
+    def words(self) -> str:
+        """All text below this node, in order, blocks and breaks parted by a space."""
+        out = []
+        for kid in self.kids:
+            if isinstance(kid, str):
+                out.append(kid)
+            elif ELEMENTS[kid.name].inside == "inline":
+                out.append(" " if kid.name == "br" else kid.words())
+            else:
+                out.append(" " + kid.words() + " ")
+        return "".join(out)
+
+
+@dataclass(slots=True)
+class Leaflet:
+    """A content file and a layout, merged: what typeset/ sets."""
+
+    parts: dict[str, Node]
+    """Panel name → its `panel` node; "story" → the story node. In reading order (the template's order)."""
+    footers: list[Node] = field(default_factory=list)
+    title: str = ""
+    language: str = "en"
+    direction: str = "ltr"

@@ -1,0 +1,92 @@
+"""How a leaflet looks: palette, fonts and the styles of elements and classes. Lengths in grid units unless said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .content import Colour
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one kind of block or run is set. `None` means: as the enclosing block has it.
+
+    A grid unit is the body's leading, so that everything set in units stays on the baseline grid.
+    """
+
+    font: str | None = None
+    """Name of a family of the theme."""
+    size: float | None = None
+    """Multiple of the body size."""
+    points: float | None = None
+    """Size in points where it stands off the scale (the title); wins over `size`."""
+    leading: float | None = None
+    """Distance of baselines, in multiples of this style's own type size."""
+    bold: bool | None = None
+    italic: bool | None = None
+    colour: str | None = None
+    """Palette name (ink, dark, mid, tint, paper, muted, alert, option-1 …)."""
+    align: Literal["start", "centre", "end"] | None = None
+    before: float = 0
+    """Space above, in grid units; the larger of two meeting spaces counts."""
+    after: float = 0
+    """Space below, in grid units."""
+    indent: float = 0
+    """Shift of the start edge, in multiples of the body size."""
+    padding: tuple[float, ...] = ()
+    """Inside space of a box: (block, inline) or (top, inline, bottom), in grid units."""
+    background: str | None = None
+    """Palette name of the box's ground."""
+    border: str | None = None
+    """Palette name of a rule drawn along `border_sides`."""
+    border_sides: tuple[str, ...] = ()
+    """Any of start, end, top, bottom."""
+    border_width: float = 0.75
+    """Points; never under 0.25."""
+    radius: float = 0
+    """Corner radius of the background, points."""
+    keep: bool = False
+    """Keep the block in one frame where it fits one."""
+    keep_next: bool = False
+    """Keep with the beginning of the next block."""
+    balance: bool = False
+    """Make the lines about equally long (headings)."""
+    columns: int = 1
+    """Number of balanced columns the block's children are set in."""
+    gap: float = 1
+    """Space between columns or between a figure and its text, in grid units."""
+    marker: str | None = None
+    """For lists: bullet, number, check, none; for questions and cards: none."""
+    fill: bool = False
+    """Let the ground of a box at the top of a panel reach the panel's edges (cover, title band)."""
+    push: bool = False
+    """Move this block and what follows it in its panel down to the foot of the frame."""
+
+
+@dataclass(frozen=True)
+class FontFamily:
+    """Files of one family, relative to the theme's own folder, or a family that the program brings (FiraGO)."""
+
+    name: str
+    regular: str | None = None
+    bold: str | None = None
+    italic: str | None = None
+    bold_italic: str | None = None
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme file with everything it extends folded in."""
+
+    name: str
+    palette: dict[str, Colour] = field(default_factory=dict)
+    fonts: dict[str, FontFamily] = field(default_factory=dict)
+    """Role (body, heading) → family."""
+    fallback: tuple[str, ...] = ()
+    """Families tried, in order, for characters that a role's font lacks."""
+    styles: dict[str, Style] = field(default_factory=dict)
+    """`element` or `element.class` → style."""
+    hyphenate: bool = False
+    folder: str = ""
+    """Where the theme's own font files are."""
