@@ -155,3 +155,21 @@ class Composition:
     title: str
     language: str
     direction: str
+
+
+@dataclass(slots=True)
+class About:
+    """What the file says of itself: metadata, viewer preferences, outline."""
+
+    title: str
+    language: str
+    author: str = ""
+    subject: str = ""
+    keywords: tuple[str, ...] = ()
+    date: str = ""
+    """ISO date, possibly partial, that the content gives; with none, 2000-01-01 (or SOURCE_DATE_EPOCH). Never the clock."""
+    direction: str = "ltr"
+    duplex: str | None = None
+    """DuplexFlipShortEdge, DuplexFlipLongEdge or None."""
+    for_print: bool = False
+    """Sheet file: the viewer is told not to scale it."""

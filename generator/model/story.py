@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .picture import Picture
 from .problem import Place
 
 
@@ -120,3 +121,5 @@ class Leaflet:
     title: str = ""
     language: str = "en"
     direction: str = "ltr"
+    pictures: dict[str, Picture] = field(default_factory=dict)
+    """`src` of every img → the picture, read by the recipe."""

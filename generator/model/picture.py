@@ -1,0 +1,59 @@
+"""Pictures as data: a raster file, or a drawing read from the documented subset of SVG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """A PNG or JPEG."""
+
+    file: str
+    width: int
+    """Pixels."""
+    height: int
+    """Pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroked:
+    """One path of a drawing, in the drawing's own units, y downwards, all transforms applied."""
+
+    path: tuple[tuple, ...]
+    """As in model.page.Shape."""
+    fill: str | None
+    """Palette name of the theme or "#rrggbb"; None: not filled."""
+    stroke: str | None
+    width: float = 1.0
+    """Stroke width in the drawing's units."""
+    round: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A place for words in a drawing; the words stand in the content, by id."""
+
+    id: str
+    x: float
+    y: float
+    """Baseline."""
+    anchor: str = "start"
+    """start, middle or end."""
+    colour: str = "ink"
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A drawing, flat."""
+
+    file: str
+    width: float
+    """Of the viewBox."""
+    height: float
+    shapes: tuple[Stroked, ...] = ()
+    labels: tuple[Label, ...] = ()
+
+
+Picture = Raster | Drawing
