@@ -10,7 +10,8 @@ from .content import Colour
 
 @dataclass(frozen=True)
 class Style:
-    """How one kind of block or run is set. `None` means: as the enclosing block has it.
+    """How one kind of block or run is set. A key that is not given (None) leaves what a more general style says; font,
+    size, leading, bold, italic, colour and align pass down to the blocks inside.
 
     A grid unit is the body's leading, so that everything set in units stays on the baseline grid.
     """
@@ -28,39 +29,38 @@ class Style:
     colour: str | None = None
     """Palette name (ink, dark, mid, tint, paper, muted, alert, option-1 …)."""
     align: Literal["start", "centre", "end"] | None = None
-    before: float = 0
+    before: float | None = None
     """Space above, in grid units; the larger of two meeting spaces counts."""
-    after: float = 0
+    after: float | None = None
     """Space below, in grid units."""
-    indent: float = 0
+    indent: float | None = None
     """Shift of the start edge, in multiples of the body size."""
-    padding: tuple[float, ...] = ()
+    padding: tuple[float, ...] | None = None
     """Inside space of a box: (block, inline) or (top, inline, bottom), in grid units."""
     background: str | None = None
-    """Palette name of the box's ground."""
+    """Palette name of the box's ground; "none" takes an inherited ground away."""
     border: str | None = None
     """Palette name of a rule drawn along `border_sides`."""
-    border_sides: tuple[str, ...] = ()
-    """Any of start, end, top, bottom."""
-    border_width: float = 0.75
+    border_sides: tuple[Literal["start", "end", "top", "bottom"], ...] | None = None
+    border_width: float | None = None
     """Points; never under 0.25."""
-    radius: float = 0
+    radius: float | None = None
     """Corner radius of the background, points."""
-    keep: bool = False
+    keep: bool | None = None
     """Keep the block in one frame where it fits one."""
-    keep_next: bool = False
+    keep_next: bool | None = None
     """Keep with the beginning of the next block."""
-    balance: bool = False
+    balance: bool | None = None
     """Make the lines about equally long (headings)."""
-    columns: int = 1
+    columns: int | None = None
     """Number of balanced columns the block's children are set in."""
-    gap: float = 1
-    """Space between columns or between a figure and its text, in grid units."""
-    marker: str | None = None
-    """For lists: bullet, number, check, none; for questions and cards: none."""
-    fill: bool = False
-    """Let the ground of a box at the top of a panel reach the panel's edges (cover, title band)."""
-    push: bool = False
+    widths: tuple[float, ...] | None = None
+    """Set the children side by side, in these proportions."""
+    gap: float | None = None
+    """Space between columns or children side by side, in grid units."""
+    marker: Literal["bullet", "number", "check", "none"] | None = None
+    """For lists."""
+    push: bool | None = None
     """Move this block and what follows it in its panel down to the foot of the frame."""
 
 
