@@ -1,0 +1,5 @@
+"""`python -m generator` is `leaflet`."""
+
+from .cli import main
+
+main()
