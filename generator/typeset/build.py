@@ -1,0 +1,285 @@
+"""The story → a Flow of leaves at one body size: styles resolved, words shaped, boxes and insets known."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+
+from ..model.picture import Drawing
+from ..model.problem import Problem
+from ..model.story import HEADINGS, Leaflet, Node
+from ..text.fonts import Fonts
+from ..text.paragraph import Paragraph, Span
+from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .look import Look, Looks
+from .pictures import PictureLeaf
+from .rows import Columns, SideBySide
+from .table import TableCell, TableLeaf, TableRow
+from .tree import Tree, _holds_text
+
+CONTAINERS = ("panel", "story", "footer", "section", "div", "aside", "blockquote", "figure", "td", "th", "li", "dd")
+
+
+@dataclass(slots=True)
+class Inline(Span):
+    """A span that is a drawn sign."""
+
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Inset:
+    """Where blocks stand: insets from the measure's start and end edges, boxes around, groups kept together."""
+
+    left: float = 0.0
+    right: float = 0.0
+    boxes: tuple[Box, ...] = ()
+    groups: tuple[int, ...] = ()
+
+
+class Builder:
+    """Makes flows of a leaflet at one body size."""
+
+    def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts) -> None:
+        self.leaflet, self.tree, self.looks, self.fonts = leaflet, tree, looks, fonts
+        self.problems: list[Problem] = []
+        self.numbers: tuple[str, str] = ("", "")
+        """What <page> and <pages> say at the moment."""
+        self._groups = itertools.count()
+
+    def flow(self, node: Node, look: Look | None = None) -> Flow:
+        """The flow of a panel, story, footer or cell."""
+        flow = Flow()
+        self._block(node, look or self.looks.root, Inset(), flow.leaves, None)
+        return flow
+
+    # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _block(self, node: Node, parent: Look, inset: Inset, out: list[Leaf], marker: str | None) -> None:
+        look = self.looks.of(node, parent)
+        name = node.name
+        if name in ("ul", "ol"):
+            self._list(node, look, inset, out)
+        elif name == "dl":
+            self._container(node, look, inset, out)
+        elif name == "table":
+            self._table(node, look, inset, out)
+        elif name == "img":
+            self._picture(node, look, inset, out)
+        elif name == "hr":
+            out.append(RuleLeaf(node.place, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
+        elif name == "lines":
+            count = int(node.attributes.get("count", 4))
+            out.append(RuleLeaf(node.place, count, self.looks.grid * 1.75, look.border_width, look.border or look.colour,
+                                **self._where(look, inset)))
+        elif _holds_text(node):
+            self._text(node, look, inset, out)
+        else:
+            self._container(node, look, inset, out)
+
+    def _where(self, look: Look, inset: Inset) -> dict:
+        indent = look.indent
+        return {"left": inset.left + indent, "right": inset.right, "boxes": inset.boxes, "groups": inset.groups,
+                "before": look.before, "after": look.after, "push": look.push}
+
+    def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+        first = len(out)
+        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        boxed = bool(look.background or look.border) or look.pad_top or look.pad_side or look.pad_bottom
+        boxed = boxed and node.name not in ("td", "th")
+        here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
+        if boxed:
+            box = Box(look, inset.left + look.indent, inset.right)
+            here = Inset(here.left + look.pad_side, here.right + look.pad_side, (*inset.boxes, box), groups)
+            edge = {"left": here.left, "right": here.right, "boxes": here.boxes, "groups": groups}
+            out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
+        if look.widths:
+            flows = [self._apart(kid, look) for kid in node.kids]
+            out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
+                                  boxes=here.boxes, groups=groups))
+        elif look.columns > 1:
+            inner = Flow()
+            for kid in node.kids:
+                self._block(kid, look, Inset(), inner.leaves, None)
+            out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
+                               boxes=here.boxes, groups=groups))
+        else:
+            for kid in node.kids:
+                self._block(kid, look, here, out, None)
+        if boxed:
+            out[-1].penalty = NEVER
+            out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
+        if len(out) == first:
+            return
+        if not boxed:
+            out[first].before = max(out[first].before, look.before)
+            out[-1].after = max(out[-1].after, look.after)
+        if look.push:
+            out[first].push = True
+        if out[-1].penalty < NEVER:
+            out[-1].penalty = 4.0 if node.name in ("section", "aside", "figure") else out[-1].penalty
+        if look.keep_next:
+            out[-1].penalty = NEVER
+        out[first].panel = node.attributes.get("start", out[first].panel)
+
+    def _apart(self, node: Node, parent: Look) -> Flow:
+        flow = Flow()
+        self._block(node, parent, Inset(), flow.leaves, None)
+        return flow
+
+    def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
+        first = len(out)
+        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
+        if boxed:  # a paragraph or heading with a ground or border of its own
+            box = Box(look, inset.left + look.indent, inset.right)
+            inset = Inset(inset.left + look.pad_side, inset.right + look.pad_side, (*inset.boxes, box), inset.groups)
+            edge = {"left": inset.left, "right": inset.right, "boxes": inset.boxes, "groups": inset.groups}
+            out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
+        heading = node.name in HEADINGS
+        where = self._where(look, inset)
+        if boxed:
+            where["before"] = where["after"] = 0.0
+        if node.name in ("td", "th", "li", "dd"):
+            where["left"] = inset.left
+        leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
+        leaf.words = " ".join(node.words().split()[:6])
+        leaf.snap = not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
+        leaf.penalty = NEVER if look.keep_next else 15.0
+        if look.points:
+            leaf.refit = lambda size: self._smaller(node, look, size)
+        out.append(leaf)
+        if boxed:
+            leaf.penalty = NEVER
+            out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
+            if look.keep_next:
+                out[-1].penalty = NEVER
+        if "start" in node.attributes and node.name not in ("ol",):
+            out[first].panel = node.attributes["start"]
+
+    def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
+        size = max(size, self.looks.body)
+        smaller = replace(look, size=size, leading=look.leading * size / look.size)
+        return self._paragraph(node, smaller), smaller
+
+    def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+        number = int(node.attributes.get("start", 1))
+        marker = look.marker or ("number" if node.name == "ol" else "bullet")
+        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        first = len(out)
+        for item in node.kids:
+            item_look = self.looks.of(item, look)
+            here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
+            text = {"number": f"{number}.", "bullet": "•", "none": ""}.get(marker, "•")
+            number += 1
+            label = None
+            if text:
+                label = Paragraph([Span(text, item_look.font, item_look.bold or marker == "number", False, item_look.size,
+                                        item_look.colour, self.tree.labels[id(item)], language=None)],
+                                  self.fonts, self.leaflet.language, self.leaflet.direction)
+            at = len(out)
+            if _holds_text(item):
+                self._text(item, item_look, here, out, label=label, label_gap=self.looks.body * 0.5)
+            else:
+                self._container(item, item_look, here, out)
+                for leaf in out[at:]:
+                    if isinstance(leaf, TextLeaf) and leaf.label is None:
+                        leaf.label, leaf.label_gap = label, self.looks.body * 0.5
+                        break
+            if out[at:] and out[-1].penalty < NEVER:
+                out[-1].penalty = 20.0
+        if out[first:]:
+            out[first].before = max(out[first].before, look.before)
+            out[-1].after = max(out[-1].after, look.after)
+            if out[-1].penalty < NEVER:
+                out[-1].penalty = 12.0
+
+    def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+        picture = self.leaflet.pictures[node.attributes["src"]]
+        leaf = PictureLeaf(node.place, picture, node.attributes.get("width"), self.tree.elems[id(node)],
+                           **self._where(look, inset))
+        leaf.align = look.align
+        if isinstance(picture, Drawing):
+            words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
+            self._labels(node, leaf, picture, words, look)
+        out.append(leaf)
+
+    def _labels(self, node: Node, leaf: PictureLeaf, drawing: Drawing, words: dict[str, str], look: Look) -> None:
+        """The words of a drawing, by id; one that the content does not give is a problem."""
+        leaf.colours = {s: self._ink(s, node) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
+        for label in drawing.labels:
+            if label.id not in words:
+                self.problems.append(Problem(node.place, f"the drawing has a label '{label.id}' without words",
+                                             f"add it under labels: of this figure ({drawing.file})"))
+                continue
+            span = Span(words[label.id], look.font, label.bold, False, max(9.0, look.size * 0.8),
+                        self._ink(label.colour, node), leaf.elem, place=node.place)
+            paragraph = Paragraph([span], self.fonts, self.leaflet.language, self.leaflet.direction)
+            self.problems += paragraph.problems
+            leaf.labels.append((label, paragraph))
+
+    def _ink(self, name: str, node: Node) -> str:
+        try:
+            return self.looks.colour(name)
+        except KeyError:
+            self.problems.append(Problem(node.place, f"the drawing uses the colour '{name}', which the theme does not have"))
+            return "#000000"
+
+    # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _table(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        inset = Inset(inset.left, inset.right, inset.boxes, groups)
+        first = len(out)
+        head: list[TableRow] = []
+        body: list[TableRow] = []
+        for part in node.kids:
+            part_look = self.looks.of(part, look)
+            if part.name == "caption":
+                self._text(part, part_look, inset, out)
+                out[-1].penalty = NEVER
+                continue
+            rows = head if part.name == "thead" else body
+            for tr in part.kids:
+                row_look = self.looks.of(tr, part_look)
+                cells = [self._cell(cell, row_look) for cell in tr.kids]
+                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+        where = self._where(look, inset)
+        leaf = TableLeaf(node.place, head, body, "compare" in node.classes, self.looks.grid * 0.5, **where)
+        leaf.words = " ".join(node.words().split()[:6])
+        out.append(leaf)
+        out[first].before = max(out[first].before, look.before)
+
+    def _cell(self, node: Node, parent: Look) -> TableCell:
+        look = self.looks.of(node, parent)
+        flow = Flow()
+        if node.kids:
+            if _holds_text(node):
+                self._text(node, look, Inset(), flow.leaves)
+            else:
+                for kid in node.kids:
+                    self._block(kid, look, Inset(), flow.leaves, None)
+            for leaf in flow.leaves:
+                leaf.snap = False
+        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves)
+
+    # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _paragraph(self, node: Node, look: Look) -> Paragraph:
+        spans: list[Span] = []
+        looks = self.looks
+        for bit in self.tree.bits[id(node)]:
+            lk = look
+            for inline in bit.chain:
+                lk = looks.of(inline, lk)
+            if bit.object is not None and bit.object.name == "sign":
+                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * 1.0,
+                                    place=bit.place, sign=bit.object.attributes["name"]))
+                continue
+            text = bit.text
+            if bit.object is not None:
+                text = self.numbers[0 if bit.object.name == "page" else 1]
+            spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
+                              0.0, bit.place, None, bit.link))
+        paragraph = Paragraph(spans, self.fonts, self.leaflet.language, self.leaflet.direction)
+        self.problems += paragraph.problems
+        return paragraph

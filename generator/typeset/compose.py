@@ -1,0 +1,161 @@
+"""A leaflet, a theme and a geometry → a Composition: copy-fit, pouring the story through the panels, footers, overflow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.layout import MM, BodyRange, Geometry, Panel
+from ..model.page import Composition, Page
+from ..model.problem import Problem, Rejected
+from ..model.story import Leaflet, Node
+from ..model.theme import Theme
+from ..text.fonts import Fonts
+from .build import Builder
+from .flow import Canvas, Flow
+from .frame import START, Break, Filling, best_break, fill, paint
+from .look import Looks
+from .pour import pour
+from .tree import Tree
+
+STEP = 0.25
+"""Points between the body sizes that copy-fit tries."""
+ENDLESS = 1e6
+
+
+@dataclass(slots=True)
+class Poured:
+    """A frame and what goes into it."""
+
+    panel: Panel
+    filling: Filling | None
+    stop: Break | None
+
+
+@dataclass(slots=True)
+class Excess:
+    """What does not fit."""
+
+    panel: Panel
+    height: float
+    words: int
+    leaf: object
+
+
+@dataclass(slots=True)
+class Setting:
+    """A leaflet at one body size."""
+
+    builder: Builder
+    frames: list[Poured]
+    excess: list[Excess]
+
+
+def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
+            footers: tuple[str, ...] | None = None) -> Composition:
+    """Typeset a leaflet.
+
+    body: the range of type sizes; on folded sheets the largest size at which everything fits is taken, on flat pages
+    the largest that needs no more pages than the smallest does. footers: names of the panels that have one (None: all).
+    Raises Rejected where characters have no font, a drawing's label has no words, or the text does not fit at the
+    smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
+    """
+    tree = Tree(leaflet)
+    sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
+
+    def at(size: float) -> Setting:
+        return _set(leaflet, tree, geometry, theme, fonts, size, body.leading)
+
+    smallest = at(sizes[0])
+    if smallest.builder.problems:
+        raise Rejected(_unique(smallest.builder.problems))
+    if smallest.excess:
+        raise Rejected([_overflow(e, leaflet, sizes[0]) for e in smallest.excess])
+    chosen, size = smallest, sizes[0]
+    low, high = 1, len(sizes) - 1
+    while low <= high:  # the largest that fits; try the largest of all first, which is the usual answer
+        middle = high if low == 1 and high == len(sizes) - 1 else (low + high) // 2
+        setting = at(sizes[middle])
+        if setting.excess or len(setting.frames) > len(smallest.frames):
+            high = middle - 1
+        else:
+            chosen, size, low = setting, sizes[middle], middle + 1
+    pages = _paint(chosen, leaflet, footers)
+    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
+
+
+def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
+         leading: float) -> Setting:
+    """Pour every part into its panels at one body size."""
+    looks = Looks(theme, size, leading)
+    builder = Builder(leaflet, tree, looks, fonts)
+    by_name = {panel.name: panel for panel in geometry.panels}
+    frames: dict[str, list[Poured]] = {}
+    excess: list[Excess] = []
+    for name, node in leaflet.parts.items():
+        flow = builder.flow(node)
+        if name == "story":
+            chain = [by_name[n] for n in geometry.story]
+            poured, rest = pour(flow, chain, looks.grid, geometry.repeat, geometry.max_pages)
+            for panel, filling, stop in poured:
+                frames.setdefault(panel.name, []).append(Poured(panel, filling, stop))
+            last = chain[-1]
+        else:
+            last = by_name[name]
+            filling = fill(flow, START, last.measure, last.depth, looks.grid)
+            stop = filling.breaks[-1] if filling.done else best_break(filling, last.depth)
+            frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop))
+            rest = None if filling.done else (stop.end if stop else START)
+        if rest is not None:
+            over = fill(flow, rest, last.measure, ENDLESS, looks.grid).height
+            index = min(rest[0], len(flow.leaves) - 1)
+            excess.append(Excess(last, over, flow.words_from(rest), flow.leaves[index] if flow.leaves else None))
+    ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel, None, None)])]
+    return Setting(builder, ordered, excess)
+
+
+def _overflow(excess: Excess, leaflet: Leaflet, size: float) -> Problem:
+    leaf = excess.leaf
+    words = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
+    return Problem(
+        leaf.place if leaf is not None else None,
+        f"panel '{excess.panel.name}' is full at {size:g} pt: {excess.height / MM:.0f} mm too much, "
+        f"about {excess.words} words, from {words} on",
+        "shorten the text, or use a layout with more room",
+    )
+
+
+def _paint(setting: Setting, leaflet: Leaflet, footers: tuple[str, ...] | None) -> list[Page]:
+    pages = []
+    total = len(setting.frames)
+    for number, poured in enumerate(setting.frames, 1):
+        panel = poured.panel
+        page = Page(panel.name, panel.width, panel.height)
+        canvas = Canvas(page.items, page.furniture, leaflet.direction == "rtl")
+        if poured.filling is not None:
+            depth = panel.depth
+            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
+            page.filled = min(1.0, used / depth) if depth else 0.0
+        if panel.footer and (footers is None or panel.name in footers):
+            for footer in leaflet.footers:
+                _footer(footer, setting.builder, panel, canvas, number, total)
+        pages.append(page)
+    return pages
+
+
+def _footer(node: Node, builder: Builder, panel: Panel, canvas: Canvas, number: int, total: int) -> None:
+    """Set the footer at the foot of the frame; raises Rejected where it is higher than its part of the frame."""
+    only = node.attributes.get("panels", "").split()
+    if only and panel.name not in only:
+        return
+    builder.numbers = (str(number), str(total))
+    flow: Flow = builder.flow(node)
+    filling = fill(flow, START, panel.measure, ENDLESS)
+    if filling.height > panel.footer + 0.1:
+        raise Rejected([Problem(node.place, f"the footer is {filling.height:.1f} pt high, {panel.footer:.1f} pt are kept for it",
+                                "shorten it, or raise footer_height in layout.yaml")])
+    top = panel.height - panel.bottom - filling.height
+    paint(filling, None, canvas.muted(), panel.left, top, panel.measure, filling.height)
+
+
+def _unique(problems: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))

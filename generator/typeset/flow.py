@@ -1,0 +1,283 @@
+"""The vertical list: a Flow of Leaves, each of which gives Pieces (lines, rows, pictures) for a measure.
+
+A position in a flow is (index of the leaf, where in the leaf); `None` in the leaf is its beginning. A leaf gives its pieces
+afresh for any measure and position, so that text goes on in a frame of another width.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
+from ..model.problem import Place
+from ..model.signs import SIGNS
+from .look import Look
+
+NEVER = 1e6
+"""Penalty of a break that only an emergency takes."""
+KEEP = 2000.0
+"""Penalty of a break inside something that is to be kept whole."""
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A ground or border around leaves."""
+
+    look: Look
+    left: float
+    right: float
+    """Distance of the box's edges from those of the flow (start and end edge)."""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """Where pieces are painted."""
+
+    items: list
+    furniture: list
+    rtl: bool = False
+    mute: bool = False
+    """Paint as furniture: a repeated heading, which is not read again."""
+
+    def muted(self) -> Canvas:
+        return Canvas(self.furniture, self.furniture, self.rtl, True)
+
+
+class Piece:
+    """A horizontal slice that is never cut: a line, a row, a picture, the edge of a box."""
+
+    __slots__ = ("height", "end", "penalty", "before", "after", "split_at")
+
+    def __init__(self, height: float, end: Any, penalty: float, before: float = 0.0, after: float = 0.0) -> None:
+        self.height = height
+        self.end = end
+        """Position in the leaf after this piece; None: the leaf is done."""
+        self.penalty = penalty
+        """Of a break after it."""
+        self.before = before
+        self.after = after
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        """Put items on the canvas; x, y: top left of the flow's measure at this piece's top."""
+
+    def split(self, room: float) -> Piece | None:
+        """As much of this piece as fits `room`; None where it can't be cut."""
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Leaf:
+    """One thing in the vertical list. Insets are points from the start and end edges of the measure."""
+
+    place: Place | None
+    left: float = 0.0
+    right: float = 0.0
+    boxes: tuple[Box, ...] = ()
+    groups: tuple[int, ...] = ()
+    """The keep-together groups it is in."""
+    before: float = 0.0
+    after: float = 0.0
+    penalty: float = 10.0
+    """Of a break after it."""
+    snap: bool = False
+    """Stands on the baseline grid."""
+    push: bool = False
+    panel: str | None = None
+    """Begins this panel where that is possible."""
+    words: str = ""
+    """For problems: how the block begins."""
+    rows: dict = field(default_factory=dict)
+    """Pieces by (measure, position)."""
+
+    def pieces(self, width: float, at: Any = None) -> list[Piece]:
+        """The pieces from position `at` on, for a measure of `width`; kept."""
+        key = (width, at)
+        found = self.rows.get(key)
+        if found is None:
+            found = self.rows[key] = self.make(width, at)
+        return found
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        raise NotImplementedError
+
+    def widths(self) -> tuple[float, float]:
+        """(narrowest, natural) width, insets included."""
+        return self.left + self.right, self.left + self.right
+
+    def word_count(self, at: Any = None) -> int:
+        return 0
+
+
+class EdgeLeaf(Leaf):
+    """The top or bottom padding of a box, or a blank."""
+
+    __slots__ = ("height", "open")
+
+    def __init__(self, place, height: float, open: bool, **kw) -> None:
+        super().__init__(place, **kw)
+        self.height = height
+        self.open = open
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [Piece(self.height, None, NEVER if self.open else self.penalty, self.before, self.after)]
+
+
+class RuleLeaf(Leaf):
+    """A rule, or ruled lines to write on."""
+
+    __slots__ = ("count", "pitch", "thickness", "colour")
+
+    def __init__(self, place, count: int, pitch: float, thickness: float, colour: str, **kw) -> None:
+        super().__init__(place, **kw)
+        self.count, self.pitch, self.thickness, self.colour = count, pitch, thickness, colour
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        out = []
+        for i in range(self.count):
+            last = i == self.count - 1
+            out.append(RulePiece(self, self.pitch, None if last else i + 1, self.penalty if last else NEVER,
+                                 self.before if i == 0 else 0, self.after if last else 0))
+        return out
+
+
+class RulePiece(Piece):
+    __slots__ = ("leaf",)
+
+    def __init__(self, leaf: RuleLeaf, *a) -> None:
+        super().__init__(*a)
+        self.leaf = leaf
+
+    def paint(self, canvas, x, y, width):
+        left, right = (self.leaf.right, self.leaf.left) if canvas.rtl else (self.leaf.left, self.leaf.right)
+        base = y + self.height
+        canvas.items.append(Stroke(x + left, base, x + width - right, base, self.leaf.thickness, self.leaf.colour))
+
+
+class TextLeaf(Leaf):
+    """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
+
+    __slots__ = ("paragraph", "look", "label", "label_gap", "heading", "refit")
+
+    def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
+        super().__init__(place, **kw)
+        self.paragraph = paragraph
+        self.look = look
+        self.label = label
+        """Paragraph of the bullet or number, set before the start edge."""
+        self.label_gap = label_gap
+        self.heading = heading
+        self.refit = None
+        """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
+        if self.refit is not None and (least := paragraph.min_width()) > measure:
+            paragraph, look = self.refit(look.size * measure / least * 0.995)
+        lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
+        out: list[Piece] = []
+        count = len(lines)
+        for i, line in enumerate(lines):
+            last = i == count - 1
+            if last:
+                penalty = self.penalty
+            elif self.heading or (i == 0 and at is None) or i == count - 2:
+                penalty = NEVER  # a heading is never cut; two lines at least on either side of a break
+            else:
+                penalty = 40.0
+            out.append(LinePiece(self, line, look, i == 0 and at is None, None if last else line.end, penalty,
+                                 self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
+        return out
+
+    def widths(self) -> tuple[float, float]:
+        inset = self.left + self.right
+        return self.paragraph.min_width() + inset, self.paragraph.natural_width() + inset
+
+    def word_count(self, at: Any = None) -> int:
+        return len(self.paragraph.text[at or 0:].split())
+
+
+class LinePiece(Piece):
+    """A line of text. Its baseline stands so that the face's ascent and descent are centred in the leading."""
+
+    __slots__ = ("leaf", "line", "look", "first")
+
+    def __init__(self, leaf: TextLeaf, line, look: Look, first: bool, *a) -> None:
+        super().__init__(look.leading, *a)
+        self.leaf, self.line, self.look, self.first = leaf, line, look, first
+
+    def paint(self, canvas, x, y, width):
+        leaf, line = self.leaf, self.line
+        base = y + baseline(self.look)
+        left = x + (leaf.right if canvas.rtl else leaf.left)
+        if self.first and leaf.label is not None:
+            label = leaf.label.lines(1e6)[0]
+            if canvas.rtl:
+                lx = x + width - leaf.left + leaf.label_gap
+            else:
+                lx = x + leaf.left - leaf.label_gap - label.width
+            paint_line(canvas, label, lx, base, leaf.place)
+        paint_line(canvas, line, left, base, leaf.place)
+
+
+def baseline(look: Look) -> float:
+    """Distance of the baseline from the top of its line, points."""
+    return look.leading / 2 + look.size * 0.335
+
+
+def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
+    """Put a text.paragraph.LineBox on the canvas, its left edge at x."""
+    mute = canvas.mute
+    if line.runs:
+        canvas.items.append(Line(base, [
+            Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise) for r in line.runs
+        ], place))
+    for at, span in line.boxes:
+        ops, kind, weight = SIGNS[span.sign]
+        scale = span.size
+        shape = Shape(x + at, base - scale, scale, ops)
+        if kind == "fill":
+            shape.fill = span.colour
+        else:
+            shape.stroke, shape.stroke_width = span.colour, weight
+        canvas.items.append(shape)
+    if not mute:
+        for at, width, span in line.links:
+            canvas.items.append(LinkArea(x + at, base - span.size, width, span.size * 1.3, span.href, span.link))
+
+
+@dataclass(slots=True)
+class Flow:
+    """Leaves in reading order."""
+
+    leaves: list[Leaf] = field(default_factory=list)
+
+    def widths(self) -> tuple[float, float]:
+        """(narrowest, natural) width of the widest leaf."""
+        both = [leaf.widths() for leaf in self.leaves] or [(0.0, 0.0)]
+        return max(b[0] for b in both), max(b[1] for b in both)
+
+    def words_from(self, position) -> int:
+        index, at = position
+        if index >= len(self.leaves):
+            return 0
+        return self.leaves[index].word_count(at) + sum(leaf.word_count() for leaf in self.leaves[index + 1:])
+
+
+def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True, bottom=True) -> None:
+    """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
+    if look.background:
+        canvas.items.append(Fill(x, y, width, height, look.background, look.radius))
+    if look.border:
+        start, end = (x + width, x) if canvas.rtl else (x, x + width)
+        w, half = look.border_width, look.border_width / 2
+        inward = half if not canvas.rtl else -half
+        for side in look.border_sides:
+            if side == "top" and top:
+                canvas.items.append(Stroke(x, y + half, x + width, y + half, w, look.border))
+            elif side == "bottom" and bottom:
+                canvas.items.append(Stroke(x, y + height - half, x + width, y + height - half, w, look.border))
+            elif side == "start":
+                canvas.items.append(Stroke(start + inward, y, start + inward, y + height, w, look.border))
+            elif side == "end":
+                canvas.items.append(Stroke(end - inward, y, end - inward, y + height, w, look.border))

@@ -1,0 +1,168 @@
+"""Pieces → places in a frame: spacing, the baseline grid, where a frame may end, and the painting of what it holds."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, ground
+
+EPS = 0.01
+Position = tuple[int, Any]
+START: Position = (0, None)
+
+
+@dataclass(slots=True)
+class Placed:
+    """A piece at its height in the frame."""
+
+    y: float
+    piece: Piece
+    leaf: Leaf
+
+
+@dataclass(slots=True)
+class Break:
+    """A place where the frame may end."""
+
+    end: Position
+    used: float
+    """Height used, boxes closed."""
+    penalty: float
+    count: int
+    """Number of pieces before it."""
+
+
+@dataclass(slots=True)
+class Filling:
+    """A frame filled as far as its depth allows."""
+
+    placed: list[Placed]
+    breaks: list[Break]
+    """In order; the last may be the end of the flow."""
+    done: bool
+    """Everything fits."""
+    height: float
+    """What the pieces placed take."""
+
+
+def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0) -> Filling:
+    """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it.
+
+    Space above the first piece of a frame is dropped; of two meeting spaces the larger counts.
+    """
+    placed: list[Placed] = []
+    breaks: list[Break] = []
+    leaves = flow.leaves
+    index, at = start
+    y = 0.0
+    space = 0.0
+    fresh = True
+    if index < len(leaves) and (at is not None or not _opens(leaves[index])):
+        y += sum(box.look.pad_top for box in _continued(leaves[index], at))
+    while index < len(leaves):
+        leaf = leaves[index]
+        following = leaves[index + 1] if index + 1 < len(leaves) else None
+        for piece in leaf.pieces(width, at):
+            gap = 0.0 if fresh else max(space, piece.before)
+            top = y + gap
+            if grid and leaf.snap:
+                top = math.ceil((top - EPS) / grid) * grid
+            bottom = top + piece.height
+            if bottom > depth + EPS:
+                part = piece.split(depth - top) if not breaks or piece.height > depth * 0.6 else None
+                if part is not None:
+                    placed.append(Placed(top, part, leaf))
+                    breaks.append(Break((index, part.end), top + part.height, 500.0, len(placed)))
+                    bottom = top + part.height
+                return Filling(placed, breaks, False, bottom)
+            placed.append(Placed(top, piece, leaf))
+            y, space, fresh = bottom, piece.after, False
+            inside = piece.end is not None
+            penalty = piece.penalty
+            closing = sum(b.look.pad_bottom for b in leaf.boxes) if leaf.boxes and (inside or not _closes(leaf)) else 0.0
+            if not inside and following is None:
+                breaks.append(Break((index + 1, None), y, 0.0, len(placed)))
+                return Filling(placed, breaks, True, y)
+            if penalty < NEVER:
+                if leaf.groups and (inside or following.groups[: len(leaf.groups)] == leaf.groups
+                                    or set(leaf.groups) & set(following.groups)):
+                    penalty += KEEP
+                if y + closing <= depth + EPS:
+                    breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
+            else:
+                breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, NEVER, len(placed)))
+            if isinstance(leaf, EdgeLeaf) and leaf.open:
+                fresh = True  # the padding is the space
+        index, at = index + 1, None
+    breaks.append(Break((index, None), y, 0.0, len(placed)))
+    return Filling(placed, breaks, True, y)
+
+
+def _opens(leaf: Leaf) -> bool:
+    return isinstance(leaf, EdgeLeaf) and leaf.open
+
+
+def _closes(leaf: Leaf) -> bool:
+    return isinstance(leaf, EdgeLeaf) and not leaf.open
+
+
+def _continued(leaf: Leaf, at) -> tuple[Box, ...]:
+    """Boxes that were opened in an earlier frame and go on in this one."""
+    return leaf.boxes[:-1] if _opens(leaf) else leaf.boxes
+
+
+def best_break(filling: Filling, depth: float) -> Break | None:
+    """The break that costs least: its penalty against the room it leaves empty; None where nothing at all was placed."""
+    best, cost = None, math.inf
+    for b in filling.breaks:
+        slack = max(0.0, 1 - b.used / depth)
+        c = b.penalty + 1000.0 * slack * slack
+        if c <= cost:
+            best, cost = b, c
+    return best
+
+
+def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float) -> float:
+    """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
+
+    x, y: the frame's top left corner. Blocks that push move down to the frame's foot. Returns the height used, 0 to depth.
+    """
+    placed = filling.placed if stop is None else filling.placed[: stop.count]
+    if not placed:
+        return 0.0
+    used = filling.height if stop is None else stop.used
+    shift_from, shift = len(placed), 0.0
+    for i, p in enumerate(placed):
+        if p.leaf.push and (i == 0 or not placed[i - 1].leaf.push):
+            shift_from, shift = i, max(0.0, depth - used)
+            break
+    tops = [y + p.y + (shift if i >= shift_from else 0.0) for i, p in enumerate(placed)]
+    _boxes(placed, tops, canvas, x, width)
+    for p, top in zip(placed, tops):
+        p.piece.paint(canvas, x, top, width)
+    return depth if shift else used
+
+
+def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, width: float) -> None:
+    """Grounds and borders, outer boxes first."""
+    spans: dict[int, list] = {}
+    for p, top in zip(placed, tops):
+        for box in p.leaf.boxes:
+            span = spans.get(id(box))
+            if span is None:
+                starts = _opens(p.leaf) and p.leaf.boxes[-1] is box
+                spans[id(box)] = [box, top if starts else top - box.look.pad_top, top + p.piece.height, starts, p.leaf]
+            else:
+                span[2], span[4] = top + p.piece.height, p.leaf
+    for box, top, bottom, starts, last in spans.values():
+        ends = _closes(last) and box in last.boxes and last.boxes[-1] is box or last is placed[-1].leaf and _ended(box, last)
+        if not ends:
+            bottom += box.look.pad_bottom
+        left, right = (box.right, box.left) if canvas.rtl else (box.left, box.right)
+        ground(canvas, box.look, x + left, top, width - left - right, bottom - top, top=starts, bottom=ends)
+
+
+def _ended(box: Box, last: Leaf) -> bool:
+    return _closes(last) and last.boxes[-1] is box

@@ -1,0 +1,130 @@
+"""A node and the theme → its Look: every style key resolved, lengths in points, colours as #rrggbb."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from ..model.story import Node
+from ..model.theme import Style, Theme
+
+FLOOR = 9.0
+"""Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a block or run is set. The first seven keys pass down to what is inside."""
+
+    font: str
+    size: float
+    leading: float
+    bold: bool
+    italic: bool
+    colour: str
+    align: str
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    pad_top: float = 0.0
+    pad_side: float = 0.0
+    pad_bottom: float = 0.0
+    background: str | None = None
+    border: str | None = None
+    border_sides: tuple[str, ...] = ()
+    border_width: float = 0.75
+    radius: float = 0.0
+    keep: bool = False
+    keep_next: bool = False
+    balance: bool = False
+    columns: int = 1
+    widths: tuple[float, ...] = ()
+    gap: float = 0.0
+    marker: str | None = None
+    push: bool = False
+    points: bool = False
+    """The size was given in points (the title): it may be made smaller where a word would not fit the measure."""
+
+
+_STYLE_KEYS = tuple(f.name for f in fields(Style))
+
+
+class Looks:
+    """The looks of a leaflet at one body size."""
+
+    def __init__(self, theme: Theme, body: float, leading: float) -> None:
+        """body: points; leading: multiples of it. The product is the baseline grid."""
+        self.theme = theme
+        self.body = body
+        self.grid = body * leading
+        self.leading = leading
+        self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start")
+        self._known: dict[tuple, Look] = {}
+
+    def colour(self, name: str) -> str:
+        """Palette name or #rrggbb → #rrggbb."""
+        return name if name.startswith("#") else self.theme.palette[name]
+
+    def of(self, node: Node, parent: Look) -> Look:
+        """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order."""
+        key = (node.name, node.attributes.get("class"), id(parent))
+        look = self._known.get(key)
+        if look is None:
+            look = self._known[key] = self._resolve(node, parent)
+        return look
+
+    def _resolve(self, node: Node, parent: Look) -> Look:
+        given: dict = {}
+        for name in (node.name, *(f"{node.name}.{c}" for c in node.classes)):
+            style = self.theme.styles.get(name)
+            if style is not None:
+                given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
+        if not given:
+            return replace(Look(*self._passed_down(parent)))
+        size, points = parent.size, False
+        if "points" in given:
+            size, points = given["points"], True
+        elif "size" in given:
+            size = self.body * given["size"]
+        size = max(FLOOR, size)
+        if "leading" in given:
+            leading = size * given["leading"]
+        else:
+            leading = parent.leading if size == parent.size else size * self.leading
+        pad = given.get("padding") or ()
+        top, side, bottom = (pad[0], pad[1], pad[-1] if len(pad) > 2 else pad[0]) if pad else (0, 0, 0)
+        ground = given.get("background")
+        colour = given.get("colour")
+        g = self.grid
+        return Look(
+            font=given.get("font", parent.font),
+            size=size,
+            leading=leading,
+            bold=given.get("bold", parent.bold),
+            italic=given.get("italic", parent.italic),
+            colour=self.colour(colour) if colour else parent.colour,
+            align=given.get("align", parent.align),
+            before=given.get("before", 0) * g,
+            after=given.get("after", 0) * g,
+            indent=given.get("indent", 0) * self.body,
+            pad_top=top * g,
+            pad_side=side * g,
+            pad_bottom=bottom * g,
+            background=self.colour(ground) if ground and ground != "none" else None,
+            border=self.colour(given["border"]) if given.get("border") else None,
+            border_sides=tuple(given.get("border_sides", ())),
+            border_width=given.get("border_width", 0.75),
+            radius=given.get("radius", 0.0),
+            keep=given.get("keep", False),
+            keep_next=given.get("keep_next", False),
+            balance=given.get("balance", False),
+            columns=given.get("columns", 1),
+            widths=tuple(given.get("widths", ())),
+            gap=given.get("gap", 1.0) * g,
+            marker=given.get("marker"),
+            push=given.get("push", False),
+            points=points,
+        )
+
+    @staticmethod
+    def _passed_down(look: Look) -> tuple:
+        return look.font, look.size, look.leading, look.bold, look.italic, look.colour, look.align

@@ -1,0 +1,79 @@
+"""Pictures in the vertical list: raster files and drawings with their labels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.layout import MM
+from ..model.page import Image, Shape
+from ..model.picture import Drawing, Picture, Raster
+from ..model.structure import Elem
+from .flow import Canvas, Leaf, Piece, paint_line
+
+SHARP = 150.0
+"""A raster picture is not printed coarser than this (pixels per inch) by default."""
+UNIT = MM
+"""Natural size of a drawing: one unit of its viewBox is a millimetre."""
+
+
+class PictureLeaf(Leaf):
+    """A picture, as wide as its `width` says (percent of the measure, or "60mm"), else its natural width, never wider
+    than the measure."""
+
+    __slots__ = ("picture", "wish", "elem", "labels", "colours", "align")
+
+    def __init__(self, place, picture: Picture, wish: str | None, elem: Elem, **kw) -> None:
+        super().__init__(place, **kw)
+        self.picture, self.wish, self.elem = picture, wish, elem
+        self.labels: list = []
+        self.colours: dict[str, str] = {}
+        self.align = "start"
+
+    def size(self, room: float) -> tuple[float, float]:
+        """Width and height on paper for a measure of `room` points."""
+        p = self.picture
+        if self.wish and self.wish.endswith("%"):
+            width = room * float(self.wish[:-1]) / 100
+        elif self.wish:
+            width = float(self.wish[:-2]) * MM
+        elif isinstance(p, Raster):
+            width = p.width * 72 / SHARP
+        else:
+            width = p.width * UNIT
+        width = min(width, room)
+        return width, width * p.height / p.width
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        w, h = self.size(width - self.left - self.right)
+        return [PicturePiece(self, w, h, None, self.penalty, self.before, self.after)]
+
+    def widths(self) -> tuple[float, float]:
+        inset = self.left + self.right
+        return inset + 20.0, inset + self.size(1e6)[0] if not (self.wish or "").endswith("%") else inset + 100.0
+
+
+class PicturePiece(Piece):
+    __slots__ = ("leaf", "width")
+
+    def __init__(self, leaf: PictureLeaf, width: float, height: float, *a) -> None:
+        super().__init__(height, *a)
+        self.leaf, self.width = leaf, width
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        leaf, p = self.leaf, self.leaf.picture
+        left, right = (leaf.right, leaf.left) if canvas.rtl else (leaf.left, leaf.right)
+        spare = width - left - right - self.width
+        at_end = leaf.align == ("start" if canvas.rtl else "end")
+        x += left + (spare / 2 if leaf.align == "centre" else spare if at_end else 0.0)
+        elem = None if canvas.mute else leaf.elem
+        if isinstance(p, Drawing):
+            scale = self.width / p.width
+            for s in p.shapes:
+                canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
+                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
+            for label, paragraph in leaf.labels:
+                line = paragraph.lines(1e6)[0]
+                shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
+                paint_line(canvas, line, x + label.x * scale - shift, y + label.y * scale, leaf.place)
+        else:
+            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem))

@@ -1,0 +1,107 @@
+"""The story through its panels: page after page on flat layouts; on folded ones, breaks chosen for all panels at once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..model.layout import Panel
+from .flow import NEVER, Flow
+from .frame import START, Break, Filling, Position, best_break, fill
+
+UNEVEN = 260.0
+"""Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
+ASTRAY = 60.0
+"""Penalty where a part that asks to begin a panel begins elsewhere."""
+
+Frames = list[tuple[Panel, Filling, Break | None]]
+
+
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> tuple[Frames, Position | None]:
+    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most.
+
+    Returns (panel, filling, where to stop; None for all of it) for each frame, and the position of what is left over.
+    """
+    if repeat:
+        return _pages(flow, chain, grid, most)
+    found = _panels(flow, chain, grid)
+    return found if found is not None else _pages(flow, chain, grid, len(chain))
+
+
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None) -> tuple[Frames, Position | None]:
+    """One frame after the other, each ending at its best break."""
+    out: Frames = []
+    position: Position = START
+    while True:
+        panel = chain[min(len(out), len(chain) - 1)]
+        filling = fill(flow, position, panel.measure, panel.depth, grid)
+        stop = filling.breaks[-1] if filling.done else best_break(filling, panel.depth)
+        if stop is None or stop.end == position and not filling.done:
+            return out, position  # nothing fits: the frame is too small for a single piece
+        out.append((panel, filling, None if filling.done else stop))
+        position = stop.end
+        if filling.done:
+            return out, None
+        if most is not None and len(out) >= most:
+            return out, position
+
+
+def _panels(flow: Flow, chain: list[Panel], grid: float) -> tuple[Frames, Position | None] | None:
+    """The breaks that make all panels together look best; None where the flow does not fit them."""
+    last = len(chain) - 1
+    filled: dict = {}
+
+    def filling(k: int, start: Position) -> Filling:
+        panel = chain[k]
+        key = (start, panel.measure, panel.depth)
+        if key not in filled:
+            filled[key] = fill(flow, start, panel.measure, panel.depth, grid)
+        return filled[key]
+
+    def misplaced(k: int, start: Position, end: Position) -> float:
+        """Parts that begin inside this panel though they ask for the top of another, or of this one."""
+        cost = 0.0
+        first, stop = start[0], end[0] + (end[1] is not None)
+        for i in range(first, min(stop, len(flow.leaves))):
+            wish = flow.leaves[i].panel
+            goes_on = i == first and start[1] is not None
+            if wish and not goes_on and not (i == first and wish == chain[k].name):
+                cost += ASTRAY
+        return cost
+
+    @cache
+    def best(k: int, start: Position) -> tuple[float, Break | None] | None:
+        """(cost of frames k … last from `start` on, the break that ends frame k)."""
+        f = filling(k, start)
+        depth = chain[k].depth
+        if f.done:
+            slack = 1 - f.height / depth
+            rest = (last - k) * UNEVEN * 1.5  # panels that stay empty
+            return UNEVEN * slack * slack * (0.4 if k == last else 1.0) + rest + misplaced(k, start, (len(flow.leaves), None)), None
+        if k == last:
+            return None
+        answer = None
+        for b in reversed(f.breaks):
+            if b.penalty >= NEVER or b.end == start:
+                continue
+            slack = 1 - b.used / depth
+            if slack > 0.75:
+                break
+            here = b.penalty + UNEVEN * slack * slack + misplaced(k, start, b.end)
+            if answer is not None and here >= answer[0]:
+                continue
+            rest = best(k + 1, b.end)
+            if rest is not None and (answer is None or here + rest[0] < answer[0]):
+                answer = here + rest[0], b
+        return answer
+
+    if best(0, START) is None:
+        return None
+    out: Frames = []
+    position = START
+    for k in range(len(chain)):
+        stop = best(k, position)[1]
+        out.append((chain[k], filling(k, position), stop))
+        if stop is None:
+            break
+        position = stop.end
+    return out, None

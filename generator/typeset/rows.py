@@ -1,0 +1,182 @@
+"""Things side by side: table rows, blocks in proportion, balanced columns. Each is a Piece that can be cut when it must."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .flow import Canvas, Flow, Leaf, Piece, ground
+from .frame import START, best_break, fill, paint
+from .look import Look
+
+TALL = 1e7
+
+
+@dataclass(slots=True)
+class Cell:
+    """A flow with the place it takes in its row; x from the row's START edge."""
+
+    flow: Flow
+    x: float
+    width: float
+    look: Look | None = None
+    """Ground and padding."""
+    start: Any = START
+    mute: bool = False
+    """A repeated heading, which is not read again."""
+
+
+class RowPiece(Piece):
+    """Cells side by side, tops aligned."""
+
+    __slots__ = ("cells", "look", "left", "right", "ends", "where", "fillings")
+
+    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, where: Any, *a, room: float = TALL,
+                 **kw) -> None:
+        """left, right: the row's insets. where: what `end` must hold before the cells' positions when the row is cut."""
+        super().__init__(0.0, *a, **kw)
+        self.cells, self.look, self.left, self.right, self.where = cells, look, left, right, where
+        self.fillings, self.ends = [], []
+        height = 0.0
+        for c in cells:
+            top, side, bottom = _pads(c.look)
+            f = fill(c.flow, c.start, c.width - 2 * side, room - top - bottom)
+            stop = None if f.done else (f.breaks[-1] if f.breaks else None)
+            self.fillings.append((f, stop))
+            if f.done:
+                self.ends.append((len(c.flow.leaves), None))
+            else:
+                self.ends.append(stop.end if stop else c.start)
+            used = f.height if f.done else (stop.used if stop else 0.0)
+            height = max(height, used + top + bottom)
+        self.height = height
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        row_width = width - self.left - self.right
+        x0 = x + (self.right if canvas.rtl else self.left)
+        if self.look is not None:
+            ground(canvas, self.look, x0, y, row_width, self.height)
+        for c, (f, stop) in zip(self.cells, self.fillings):
+            top, side, bottom = _pads(c.look)
+            cx = x0 + (row_width - c.x - c.width if canvas.rtl else c.x)
+            if c.look is not None:
+                ground(canvas, c.look, cx, y, c.width, self.height)
+            paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
+
+    def split(self, room: float) -> Piece | None:
+        part = RowPiece(self.cells, self.look, self.left, self.right, self.where, None, self.penalty,
+                        self.before, 0.0, room=room)
+        if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
+            return None
+        part.end = ("cut", self.where, tuple(part.ends))
+        return part
+
+
+def _pads(look: Look | None) -> tuple[float, float, float]:
+    return (0.0, 0.0, 0.0) if look is None else (look.pad_top, look.pad_side, look.pad_bottom)
+
+
+class SideBySide(Leaf):
+    """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
+
+    __slots__ = ("flows", "shares", "gap")
+
+    def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, **kw) -> None:
+        super().__init__(place, **kw)
+        self.flows, self.shares, self.gap = flows, shares, gap
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
+        whole = sum(self.shares[: len(self.flows)])
+        starts = at[2] if at is not None else (START,) * len(self.flows)
+        cells, x = [], 0.0
+        for flow, share, start in zip(self.flows, self.shares, starts):
+            w = room * share / whole
+            cells.append(Cell(flow, x, w, None, start))
+            x += w + self.gap
+        return [RowPiece(cells, None, self.left, self.right, None, None, self.penalty,
+                         before=self.before if at is None else 0.0, after=self.after)]
+
+    def widths(self) -> tuple[float, float]:
+        both = [f.widths() for f in self.flows]
+        inset = self.left + self.right + self.gap * (len(self.flows) - 1)
+        return sum(b[0] for b in both) + inset, sum(b[1] for b in both) + inset
+
+    def word_count(self, at: Any = None) -> int:
+        starts = at[2] if at is not None else (START,) * len(self.flows)
+        return sum(f.words_from(s) for f, s in zip(self.flows, starts))
+
+
+class Columns(Leaf):
+    """A flow in balanced columns."""
+
+    __slots__ = ("flow", "count", "gap")
+
+    def __init__(self, place, flow: Flow, count: int, gap: float, **kw) -> None:
+        super().__init__(place, **kw)
+        self.flow, self.count, self.gap = flow, count, gap
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [ColumnsPiece(self, width, at[1] if at is not None else START, TALL, self.before if at is None else 0.0)]
+
+    def word_count(self, at: Any = None) -> int:
+        return self.flow.words_from(at[1] if at is not None else START)
+
+
+class ColumnsPiece(Piece):
+    """Balanced columns: the least depth at which the flow, or as much of it as `room` allows, fits."""
+
+    __slots__ = ("leaf", "start", "fillings", "pitch")
+
+    def __init__(self, leaf: Columns, width: float, start, room: float, before: float) -> None:
+        super().__init__(0.0, None, leaf.penalty, before, leaf.after)
+        self.leaf, self.start = leaf, start
+        self.pitch = (width - leaf.left - leaf.right + leaf.gap) / leaf.count
+        measure = self.pitch - leaf.gap
+        whole = fill(leaf.flow, start, measure, TALL).height
+        low, high = whole / leaf.count, whole
+        best = None
+        if room >= low:
+            for _ in range(12):  # to within a fraction of a line
+                depth = min(room, (low + high) / 2) if best else min(room, low * 1.02)
+                got = self._at(measure, depth)
+                if got is not None:
+                    best, high = got, depth
+                else:
+                    low = depth
+                if high - low < 1.0:
+                    break
+            if best is None:
+                best = self._at(measure, min(room, high))
+        if best is None:  # more than the room: fill the columns one after the other, the rest goes on
+            best = self._at(measure, room, whole=False)
+        self.fillings = best
+        self.height = max((stop.used for _, stop in best if stop), default=0.0)
+        last = best[-1][1] if best else None
+        if last is not None and last.end[0] < len(leaf.flow.leaves):
+            self.end = ("columns", last.end)
+
+    def _at(self, measure: float, depth: float, whole: bool = True):
+        position, out = self.start, []
+        for _ in range(self.leaf.count):
+            f = fill(self.leaf.flow, position, measure, depth)
+            stop = f.breaks[-1] if f.done else best_break(f, depth)
+            if stop is None:
+                return None if whole else out
+            out.append((f, stop))
+            position = stop.end
+            if f.done:
+                return out
+        return None if whole else out
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        measure = self.pitch - self.leaf.gap
+        for i, (f, stop) in enumerate(self.fillings):
+            offset = self.leaf.left + i * self.pitch
+            cx = x + (width - offset - measure if canvas.rtl else offset)
+            paint(f, stop, canvas, cx, y, measure, self.height)
+
+    def split(self, room: float) -> Piece | None:
+        width = self.pitch * self.leaf.count - self.leaf.gap + self.leaf.left + self.leaf.right
+        part = ColumnsPiece(self.leaf, width, self.start, room, self.before)
+        return part if part.fillings and part.end is not None and part.height <= room + 0.01 else None

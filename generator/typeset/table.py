@@ -1,0 +1,191 @@
+"""A table for a measure: columns where they have room, else cards, one for each row, with the options under each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .flow import NEVER, Flow, Leaf, Piece
+from .frame import START
+from .look import Look
+from .rows import Cell, RowPiece
+
+NARROW = 300.0
+"""Measure (points) below which a table with long cells is set as cards."""
+LONG_CELL = 4
+"""Lines of a cell that a narrow table may have before it is set as cards."""
+
+
+@dataclass(slots=True)
+class TableCell:
+    flow: Flow
+    look: Look
+    colspan: int
+    empty: bool
+
+
+@dataclass(slots=True)
+class TableRow:
+    cells: list[TableCell]
+    look: Look
+    group: bool = False
+    """One heading cell that spans the table."""
+
+
+class TableLeaf(Leaf):
+    """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
+
+    __slots__ = ("head", "body", "count", "equal", "card_gap", "plans")
+
+    def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, card_gap: float, **kw) -> None:
+        super().__init__(place, **kw)
+        self.head, self.body, self.equal, self.card_gap = head, body, equal, card_gap
+        self.count = max(sum(c.colspan for c in row.cells) for row in head + body)
+        self.plans: dict[float, list[float] | None] = {}
+
+    def widths(self) -> tuple[float, float]:
+        least, natural = self._needs()
+        inset = self.left + self.right
+        return max(least, default=0.0) * 2 + inset, sum(natural) + inset
+
+    def word_count(self, at: Any = None) -> int:
+        first = 0 if at is None else at[1] if isinstance(at, tuple) else at
+        count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells)
+        return count + (sum(c.flow.words_from(START) for row in self.head for c in row.cells) if at is None else 0)
+
+    # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _needs(self) -> tuple[list[float], list[float]]:
+        """Narrowest and natural width of each column, padding included."""
+        least, natural = [0.0] * self.count, [0.0] * self.count
+        for row in self.head + self.body:
+            column = 0
+            for cell in row.cells:
+                if cell.colspan == 1:
+                    a, b = cell.flow.widths()
+                    pad = 2 * cell.look.pad_side
+                    least[column] = max(least[column], a + pad)
+                    natural[column] = max(natural[column], b + pad)
+                column += cell.colspan
+        return least, natural
+
+    def columns(self, width: float) -> list[float] | None:
+        """Widths of the columns for a measure; None: cards."""
+        if width not in self.plans:
+            self.plans[width] = self._plan(width - self.left - self.right)
+        return self.plans[width]
+
+    def _plan(self, room: float) -> list[float] | None:
+        least, natural = self._needs()
+        if sum(least) > room:
+            return None
+        if self.equal and self.count > 2:
+            others = self.count - 1
+            first = min(natural[0], max(least[0], room * 1.15 / self.count))
+            each = (room - first) / others
+            if each < max(least[1:]):
+                each = max(least[1:])
+                first = room - others * each
+            plan = [first] + [each] * others if first >= least[0] else None
+        else:
+            plan = None
+        if plan is None:
+            spare, wish = room - sum(least), [n - m for n, m in zip(natural, least)]
+            if sum(wish) <= spare:
+                extra = (spare - sum(wish)) / (sum(natural) or 1)
+                plan = [n * (1 + extra) for n in natural]
+            else:
+                plan = [m + spare * w / (sum(wish) or 1) for m, w in zip(least, wish)]
+        if room < NARROW and self._tallest(plan) > LONG_CELL:
+            return None
+        return plan
+
+    def _tallest(self, plan: list[float]) -> float:
+        """Lines in the tallest single-column cell."""
+        most = 0
+        for row in self.body:
+            column = 0
+            for cell in row.cells:
+                if cell.colspan == 1:
+                    lines = sum(len(leaf.pieces(plan[column] - 2 * cell.look.pad_side)) for leaf in cell.flow.leaves)
+                    most = max(most, lines)
+                column += cell.colspan
+        return most
+
+    # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        plan = self.columns(width)
+        first, starts = (0, None) if at is None else (at[1], at[2]) if isinstance(at, tuple) else (at, None)
+        out: list[Piece] = []
+        before = self.before if at is None else 0.0
+        head = self._legend(width, at is not None) if plan is None else [
+            self._row(row, plan, None, NEVER, mute=at is not None) for row in self.head]
+        out += head
+        for i in range(first, len(self.body)):
+            last = i == len(self.body) - 1
+            row = self.body[i]
+            penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(self.body) - 2) else 0)
+            end = None if last else i + 1
+            if plan is None:
+                out += self._card(row, width, i, end, penalty, starts if i == first else None)
+            else:
+                out.append(self._row(row, plan, end, penalty, i, starts if i == first else None))
+        if out:
+            out[0].before = max(out[0].before, before)
+            out[-1].after = self.after
+        return out
+
+    def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, where: int = 0, starts=None,
+             mute: bool = False) -> RowPiece:
+        cells, x, column = [], 0.0, 0
+        for i, cell in enumerate(row.cells):
+            w = sum(plan[column: column + cell.colspan])
+            cells.append(Cell(cell.flow, x, w, cell.look, starts[i] if starts else START, mute))
+            x += w
+            column += cell.colspan
+        return RowPiece(cells, row.look, self.left, self.right, where, end, penalty)
+
+    def _legend(self, width: float, mute: bool) -> list[Piece]:
+        """The heading row of a table set as cards."""
+        out = []
+        room = width - self.left - self.right
+        for row in self.head:
+            naturals = [c.flow.widths()[1] + 2 * c.look.pad_side for c in row.cells]
+            scale = room / max(sum(naturals), 1.0)
+            out.append(self._row(row, [n * scale for n in naturals], None, NEVER, mute=mute))
+        return out
+
+    def _card(self, row: TableRow, width: float, i: int, end: Any, penalty: float, starts) -> list[Piece]:
+        """The row's heading over the full measure, then a line for each column: its heading, and the cell."""
+        room = width - self.left - self.right
+        titles = self.head[-1].cells if self.head else []
+        label = max((t.flow.widths()[1] + 2 * t.look.pad_side for t in titles[1:]), default=0.0)
+        label = min(label, room * 0.45)
+        rows: list[list[Cell]] = []
+        column = 0
+        for k, cell in enumerate(row.cells):
+            start = starts[k] if starts else START
+            if k == 0 or row.group:
+                rows.append([Cell(cell.flow, 0.0, room, cell.look, start)])
+            elif not cell.empty:
+                title = titles[column] if column < len(titles) else None
+                if title is not None and cell.colspan == 1:
+                    rows.append([Cell(title.flow, 0.0, label, title.look, START, True),
+                                 Cell(cell.flow, label, room - label, cell.look, start)])
+                else:
+                    rows.append([Cell(cell.flow, 0.0, room, cell.look, start)])
+            column += cell.colspan
+        out = []
+        for k, cells in enumerate(rows):
+            last = k == len(rows) - 1
+            piece = RowPiece(cells, row.look if last else None, self.left, self.right, i,
+                             end if last else ("cut", i, self._upto(row, k + 1)), penalty if last else NEVER)
+            out.append(piece)
+        out[0].before = self.card_gap
+        return out
+
+    @staticmethod
+    def _upto(row: TableRow, count: int) -> tuple:
+        """Positions that say: the first `count` cells are done."""
+        return tuple((len(c.flow.leaves), None) if k < count else START for k, c in enumerate(row.cells))

@@ -1,0 +1,163 @@
+"""The story → its structure tree, and the text of every text node as Bits hanging on the tree's leaves.
+
+Built once, in reading order, before anything is measured; sizes, panels and page breaks never touch it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.problem import Place
+from ..model.story import ELEMENTS, HEADINGS, Leaflet, Node
+from ..model.structure import Elem
+
+
+@dataclass(slots=True)
+class Bit:
+    """Text under the same inline elements, or an inline object (sign, page number)."""
+
+    text: str
+    chain: tuple[Node, ...]
+    """The inline elements around it, outermost first: they give its look."""
+    leaf: Elem | None
+    link: Elem | None
+    href: str | None
+    language: str | None
+    place: Place | None
+    object: Node | None = None
+    """sign, page or pages."""
+
+
+class Tree:
+    """The structure tree of a leaflet, and the way from story nodes to it."""
+
+    def __init__(self, leaflet: Leaflet) -> None:
+        self.root = Elem("Document", language=leaflet.language)
+        self.elems: dict[int, Elem] = {}
+        """id(node) → its element."""
+        self.bits: dict[int, list[Bit]] = {}
+        """id(text node) → its text."""
+        self.labels: dict[int, Elem] = {}
+        """id(li) → the Lbl leaf that holds its bullet or number."""
+        for part in leaflet.parts.values():
+            self._blocks(part, self.root, None)
+        for footer in leaflet.footers:
+            self._furniture(footer)
+        _prune(self.root)
+
+    def _blocks(self, node: Node, parent: Elem, language: str | None) -> None:
+        role = ELEMENTS[node.name].role
+        here = parent
+        language = node.attributes.get("lang", language)
+        if role is not None:
+            here = self._elem(node, role)
+            parent.kids.append(here)
+            self.elems[id(node)] = here
+        if node.name == "ul" or node.name == "ol":
+            here.numbering = "Decimal" if node.name == "ol" else "Disc"
+            for item in node.kids:
+                self._item(item, here, language)
+        elif node.name == "dl":
+            self._terms(node, here, language)
+        elif _holds_text(node):
+            self._text(node, here, language)
+        else:
+            for kid in node.kids:
+                self._blocks(kid, here, language)
+
+    def _elem(self, node: Node, role: str) -> Elem:
+        a = node.attributes
+        elem = Elem(role, language=a.get("lang"))
+        if node.name in HEADINGS:
+            elem.title = " ".join(node.words().split())
+        elif node.name == "img":
+            elem.alt = a.get("alt", "")
+        elif node.name in ("th", "td"):
+            elem.colspan = int(a.get("colspan", 1))
+            if node.name == "th":
+                elem.scope = "Row" if a.get("scope") == "row" else "Column"
+        return elem
+
+    def _item(self, item: Node, parent: Elem, language: str | None) -> None:
+        li, label, body = Elem("LI", language=item.attributes.get("lang")), Elem("Lbl"), Elem("LBody")
+        li.kids += [label, body]
+        parent.kids.append(li)
+        self.elems[id(item)] = body
+        self.labels[id(item)] = label
+        if _holds_text(item):
+            self._text(item, body, language)
+        else:
+            for kid in item.kids:
+                self._blocks(kid, body, language)
+
+    def _terms(self, node: Node, parent: Elem, language: str | None) -> None:
+        li = None
+        for kid in node.kids:
+            if kid.name == "dt" or li is None:
+                li = Elem("LI")
+                parent.kids.append(li)
+            self._blocks(kid, li, language)
+
+    def _text(self, node: Node, elem: Elem, language: str | None) -> None:
+        bits: list[Bit] = []
+        self._inline(node.kids, elem, (), None, None, language, node.place, bits)
+        self.bits[id(node)] = bits
+
+    def _inline(self, kids, elem, chain, link, href, language, place, bits) -> None:
+        """Hang text on leaves: "" below a block or Span (one per stretch between links), or a Link itself."""
+        for kid in kids:
+            if isinstance(kid, str):
+                bits.append(Bit(kid, chain, self._leaf(elem), link, href, language, place))
+            elif kid.name == "br":
+                bits.append(Bit("\n", chain, self._leaf(elem), link, href, language, place))
+            elif kid.name in ("sign", "page", "pages"):
+                bits.append(Bit("", chain, None, link, href, language, kid.place, kid))
+            else:
+                below, at, where = elem, kid.place or place, kid.attributes.get("lang", language)
+                role = ELEMENTS[kid.name].role
+                if role == "Link" or (role == "Span" and "lang" in kid.attributes):
+                    below = Elem(role, language=kid.attributes.get("lang"))
+                    elem.kids.append(below)
+                    if role == "Link":
+                        link, href_in = below, kid.attributes.get("href")
+                        below.href, below.alt = href_in, kid.words().strip()
+                        self._inline(kid.kids, below, (*chain, kid), below, href_in, where, at, bits)
+                        link = None
+                        continue
+                self._inline(kid.kids, below, (*chain, kid), link, href, where, at, bits)
+
+    @staticmethod
+    def _leaf(elem: Elem) -> Elem:
+        if elem.role in ("Link", "Lbl") and not elem.kids:
+            return elem
+        if not elem.kids or elem.kids[-1].role != "":
+            elem.kids.append(Elem(""))
+        return elem.kids[-1]
+
+    def _furniture(self, node: Node) -> None:
+        if _holds_text(node):
+            bits: list[Bit] = []
+            self._inline(node.kids, Elem("P"), (), None, None, None, node.place, bits)
+            for bit in bits:
+                bit.leaf = bit.link = None
+            self.bits[id(node)] = bits
+        else:
+            for kid in node.kids:
+                self._furniture(kid)
+
+
+def _holds_text(node: Node) -> bool:
+    """Whether the children are text and inline elements (an empty text element counts)."""
+    if not node.kids:
+        return ELEMENTS[node.name].holds in ("text", "either")
+    kid = node.kids[0]
+    return isinstance(kid, str) or ELEMENTS[kid.name].inside == "inline"
+
+
+def _prune(elem: Elem) -> bool:
+    """Drop groups in which nothing is ever painted; say whether anything is left."""
+    elem.kids = [kid for kid in elem.kids if kid.role in ("", "TH", "TD", "Figure", "Lbl", "Link", "Span") or _prune(kid)]
+    for kid in elem.kids:
+        if kid.role in ("TH", "TD"):
+            _prune(kid)
+    return bool(elem.kids)
