@@ -1,0 +1,12 @@
+"""draw turns placed pages and a structure tree into a PDF that is PDF/UA-1 and PDF/A-2a at once.
+
+    reading(composition, about)            every page or panel is a PDF page of its own size
+    sheet(composition, geometry, about)    every side of the paper is a PDF page, panels where the folds want them
+
+ReportLab gives objects, numbers and the page tree; text operators, tags and the file's outer form are ours.
+"""
+
+from .book import reading, sheet
+from .claims import ClaimError
+
+__all__ = ["ClaimError", "reading", "sheet"]

@@ -1,0 +1,113 @@
+"""PDF objects into a file: object streams, a cross-reference stream, and an /ID made from the content."""
+
+from __future__ import annotations
+
+import zlib
+from hashlib import md5
+
+from reportlab.pdfbase import pdfdoc
+
+HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+
+
+class Body(pdfdoc.PDFObject):
+    """An object that is written as it stands; `body` may be filled in later than the object is numbered."""
+
+    __RefOnly__ = 1
+
+    def __init__(self, number: int, body: str | bytes = b"") -> None:
+        self.ref = f"{number} 0 R"
+        self.body = body
+
+    def format(self, document) -> bytes:
+        return self.body.encode("latin-1") if isinstance(self.body, str) else self.body
+
+
+def string(text: str) -> str:
+    """A text string (ISO 32000-1, 7.9.2.2): literal where ASCII will do, else UTF-16BE in hexadecimal."""
+    if text.isascii() and text.isprintable():
+        return "(" + text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") + ")"
+    return "<" + (b"\xfe\xff" + text.encode("utf-16-be")).hex() + ">"
+
+
+class Document(pdfdoc.PDFDocument):
+    """ReportLab's document with our own way of writing the file (PDF 1.7, ISO 32000-1, 7.5.7 and 7.5.8)."""
+
+    def __init__(self) -> None:
+        super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
+
+    def add(self, body: str | bytes = b"") -> Body:
+        """Number an object. Its `ref` is how others name it."""
+        new = Body(self.objectcounter + 1, body)
+        self.Reference(new)
+        return new
+
+    def stream(self, entries: str, data: bytes, packed: bool = True) -> Body:
+        """Add a stream with the dictionary `entries` besides Length and Filter; `packed` data is deflated here."""
+        return self.add(stream(entries, data, packed))
+
+    def number(self, thing: pdfdoc.PDFObject) -> str:
+        """How others name an object of ReportLab's: "12 0 R"."""
+        return "%d %d R" % self.idToObjectNumberAndVersion[self.Reference(thing).name]
+
+    def format(self) -> bytes:
+        """The file."""
+        self.Catalog.Outlines = None if isinstance(self.Catalog.Outlines, pdfdoc.PDFOutlines) else self.Catalog.Outlines
+        root, info = self.number(self.Catalog), self.number(self.info)
+        out = [HEADER]
+        offset = len(HEADER)
+        rows: list[tuple[int, int, int]] = [(0, 0, 65535)]
+        plain: list[tuple[int, bytes]] = []
+        number = 0
+        while number < self.objectcounter:  # formatting an object may number new ones
+            number += 1
+            body = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1).rstrip(b"\n")
+            if not body.endswith(b"endstream"):
+                rows.append((2, 0, len(plain)))
+                plain.append((number, body))
+                continue
+            if not body.endswith(b"\nendstream"):  # ISO 19005-2, 6.1.7.1: end of line before the keyword
+                body = body[:-9] + b"\nendstream"
+            rows.append((1, offset, 0))
+            out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            offset += len(out[-1])
+        packer = number + 1
+        rows = [(kind, packer, index) if kind == 2 else (kind, place, index) for kind, place, index in rows]
+        rows.append((1, offset, 0))
+        out.append(b"%d 0 obj\n%b\nendobj\n" % (packer, _packed(plain)))
+        offset += len(out[-1])
+        rows.append((1, offset, 0))
+        fingerprint = md5(b"".join(out), usedforsecurity=False).hexdigest()
+        entries = f"/Type/XRef/Size {packer + 2}/Root {root}/Info {info}/ID[<{fingerprint}><{fingerprint}>]"
+        out.append(b"%d 0 obj\n%b\nendobj\n" % (packer + 1, _crossreference(rows, entries)))
+        out.append(b"startxref\n%d\n%%%%EOF\n" % offset)
+        return b"".join(out)
+
+
+def stream(entries: str, data: bytes, packed: bool = True) -> bytes:
+    if packed:
+        entries, data = entries + "/Filter/FlateDecode", zlib.compress(data, 9)
+    return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("latin-1"), len(data), data)
+
+
+def _packed(objects: list[tuple[int, bytes]]) -> bytes:
+    """An object stream (7.5.7)."""
+    index, place = [], 0
+    for number, body in objects:
+        index.append(f"{number} {place}")
+        place += len(body) + 1
+    head = " ".join(index).encode() + b" "
+    return stream(f"/Type/ObjStm/N {len(objects)}/First {len(head)}", head + b" ".join(body for _, body in objects))
+
+
+def _crossreference(rows: list[tuple[int, int, int]], entries: str) -> bytes:
+    """A cross-reference stream (7.5.8). Each row is written as its difference from the one above, which packs well."""
+    wide = (max(place for _, place, _ in rows).bit_length() + 7) // 8
+    previous = bytes(3 + wide)
+    data = bytearray()
+    for kind, place, index in rows:
+        row = bytes((kind,)) + place.to_bytes(wide, "big") + index.to_bytes(2, "big")
+        data.append(2)  # PNG filter "up"
+        data += bytes((new - old) & 255 for new, old in zip(row, previous))
+        previous = row
+    return stream(f"{entries}/W[1 {wide} 2]/DecodeParms<</Predictor 12/Columns {wide + 3}>>", bytes(data))

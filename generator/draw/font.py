@@ -1,0 +1,219 @@
+"""Fonts as one document uses them: words into strings of codes, and the embedded subset that gives the codes meaning.
+
+Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code is a CID of two bytes. The CID of a glyph is its number in the
+whole font, so a word's operators hold in every document and are kept on the word; a CIDToGIDMap leads to the numbers
+within the subset. Where one glyph stands for different texts (space and no-break space, hyphen and soft hyphen), the
+text met first in this document keeps that CID, others get CIDs above the font's last glyph, in order of use.
+"""
+
+from __future__ import annotations
+
+from array import array
+from functools import lru_cache
+from hashlib import md5
+from struct import unpack_from
+from sys import byteorder
+from typing import Any
+
+import uharfbuzz as hb
+
+from ..model.page import Run, Word
+from .claims import ClaimError, check_text
+from .document import Document, stream
+
+_DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT OS/2 cmap gasp hdmx kern meta name post vhea vmtx LTSH VDMX".split()
+"""Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
+
+
+class _Widths(dict):
+    """Glyph → advance in 1/1000 em, as the font's hmtx says; two decimals."""
+
+    def __init__(self, face: Any) -> None:
+        self.font, self.scale = hb.Font(face.face), 1000 / face.upem
+
+    def __missing__(self, glyph: int) -> float:
+        width = round(self.font.get_glyph_h_advance(glyph) * self.scale, 2)
+        self[glyph] = width = int(width) if width == int(width) else width
+        return width
+
+
+widths = lru_cache(maxsize=64)(_Widths)
+
+
+@lru_cache(maxsize=64)
+def _subset(face: Any, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
+    """The font program with these glyphs, as a stream, and where each glyph is in it."""
+    if "glyf" not in face.face.table_tags:
+        raise NotImplementedError(f"{face.ps_name}: fonts with CFF outlines cannot be embedded yet")
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.set(set(glyphs))
+    wanted.drop_table_tag_set.update({int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED})
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    plan = hb.SubsetPlan(face.face, wanted)
+    program = plan.execute().blob.data
+    return stream(f"/Length1 {len(program)}", program), dict(plan.old_to_new_glyph_mapping)
+
+
+class Font:
+    """A face in one document."""
+
+    def __init__(self, face: Any, number: int) -> None:
+        self.face = face
+        self.name = b"F%d" % number
+        self.widths = widths(face)
+        self.texts: dict[int, str] = {}
+        """CID → text."""
+        self.further: dict[tuple[int, str], int] = {}
+        """(glyph, text) → CID, where another text has the glyph's own number."""
+        self.words: dict[int, bytes | list] = {}
+        """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
+
+    def show(self, run: Run) -> bytes:
+        """The operator that shows a run, from its first word's origin on."""
+        words, parts = run.words, []
+        for word in words:
+            part = self.words.get(id(word))
+            if part is None:
+                part = self._meet(word)
+            if part.__class__ is list:
+                part = _raised(part, run)
+            parts.append(part)
+        return b"[(%b)]TJ" % b"".join(parts)
+
+    def _meet(self, word: Word) -> bytes | list:
+        """A word's operators at its first use in this document."""
+        if word.cache is None:
+            word.cache = _operators(word, self.widths, {}), tuple(dict.fromkeys((g[0], g[4]) for g in word.glyphs))
+        part, pairs = word.cache
+        others = {}
+        for pair in pairs:
+            glyph, text = pair
+            known = self.texts.get(glyph)
+            if known is None:
+                check_text(self.face, glyph, text)
+                self.texts[glyph] = text
+            elif known != text:
+                others[pair] = self._other(pair)
+        if others:
+            part = _operators(word, self.widths, others)
+        self.words[id(word)] = part
+        return part
+
+    def _other(self, pair: tuple[int, str]) -> int:
+        code = self.further.get(pair)
+        if code is None:
+            check_text(self.face, *pair)
+            code = self.further[pair] = self.face.face.glyph_count + len(self.further)
+            if code > 0xFFFF:
+                raise ClaimError(f"{self.face.ps_name}: more glyphs than codes")
+            self.texts[code] = pair[1]
+        return code
+
+    def write(self, document: Document) -> str:
+        """Embed what was used; returns the reference of the font dictionary."""
+        glyph_of = {code: code for code in self.texts} | {code: glyph for (glyph, _), code in self.further.items()}
+        codes = sorted(glyph_of)
+        program, place = _subset(self.face, frozenset(glyph_of.values()))
+        places = array("H", bytes(2 * (codes[-1] + 1)))
+        for code in codes:
+            places[code] = place[glyph_of[code]]
+        if byteorder == "little":
+            places.byteswap()
+        face, tables = self.face, self.face.face
+        scale = 1000 / face.upem
+        name = f"{_tag(codes)}+{face.ps_name}"
+        box = " ".join(str(round(side * scale)) for side in unpack_from(">4h", tables.reference_table("head").data, 36))
+        flags = 4 | (64 if face.italic else 0)
+        descriptor = document.add(
+            f"<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{box}]/ItalicAngle {face.italic_angle:g}"
+            f"/Ascent {round(face.ascender * scale)}/Descent {round(face.descender * scale)}"
+            f"/CapHeight {round(face.cap_height * scale)}/StemV {140 if face.bold else 80}"
+            f"/FontFile2 {document.add(program).ref}>>"
+        )
+        inner = document.add(
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
+            f"/Supplement 0>>/FontDescriptor {descriptor.ref}/DW 0/W[{_width_array(codes, glyph_of, self.widths)}]"
+            f"/CIDToGIDMap {document.stream('', places.tobytes()).ref}>>"
+        )
+        meaning = document.stream("", _to_unicode(self.texts))
+        return document.add(
+            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inner.ref}]"
+            f"/ToUnicode {meaning.ref}>>"
+        ).ref
+
+
+def _operators(word: Word, widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
+    """What stands between "[(" and ")]TJ" for a word. With marks set higher or lower a list of such parts and heights in em.
+
+    Differences between the glyph's advance in the font and in the line, and shifts of marks, become moves; rounding to
+    1/1000 em never adds up, because each move is taken from where the reader's pen then is.
+    """
+    parts: list = []
+    out = bytearray()
+    pen = cursor = height = 0.0
+    for glyph, advance, x, y, text in word.glyphs:
+        move = round(pen + x * 1000 - cursor)
+        if y != height:
+            parts += [bytes(out), y]
+            out, height = bytearray(), y
+        if move:
+            out += b")%d(" % -move
+            cursor += move
+        out += _escaped(codes.get((glyph, text), glyph))
+        cursor += widths[glyph]
+        pen += advance * 1000
+    if height:
+        parts += [bytes(out), 0.0]
+        out = bytearray()
+    move = round(pen - cursor)
+    if move:
+        out += b")%d(" % -move
+    return parts + [bytes(out)] if parts else bytes(out)
+
+
+def _escaped(code: int) -> bytes:
+    """A code within a literal string (7.3.4.2); a bare carriage return would be read as a line feed."""
+    raw = code.to_bytes(2, "big").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
+    return raw.replace(b"\r", b"\\r")
+
+
+def _raised(parts: list, run: Run) -> bytes:
+    """The parts of a word with marks, with the heights in points."""
+    out = parts[0]
+    for height, part in zip(parts[1::2], parts[2::2]):
+        out += b")]TJ %b Ts[(" % f"{height * run.size + run.rise:.3f}".rstrip("0").rstrip(".").encode() + part
+    return out
+
+
+def _tag(codes: list[int]) -> str:
+    """Six letters that name a subset (9.6.4), from what is in it."""
+    number = int.from_bytes(md5(repr(codes).encode(), usedforsecurity=False).digest()[:8], "big")
+    letters = ""
+    for _ in range(6):
+        number, letter = divmod(number, 26)
+        letters += chr(65 + letter)
+    return letters
+
+
+def _width_array(codes: list[int], glyph_of: dict[int, int], widths: dict[int, float]) -> str:
+    """W: runs of neighbouring CIDs with their widths (9.7.4.3)."""
+    out, last = [], -2
+    for code in codes:
+        if code != last + 1:
+            out.append(f"{']' if out else ''}{code}[")
+        out.append(f"{widths[glyph_of[code]]} ")
+        last = code
+    return "".join(out) + "]"
+
+
+def _to_unicode(texts: dict[int, str]) -> bytes:
+    """ToUnicode CMap (9.10.3): UTF-16BE, several characters where a glyph stands for several."""
+    lines = [f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
+    blocks = (lines[i : i + 100] for i in range(0, len(lines), 100))
+    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+        f"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}"
+        "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
+    ).encode()

@@ -1,0 +1,214 @@
+"""The structure tree in the file: elements, parent tree, link annotations, outline (ISO 32000-1, 14.7 and 14.8)."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from ..model.structure import Elem
+from .claims import HEADINGS, ClaimError
+from .document import Body, Document, string
+from .surface import Surface
+
+
+class Tags:
+    """The leaves of one tree, and how to name their marks."""
+
+    def __init__(self, tree: Elem) -> None:
+        self.tree = tree
+        self.names: dict[int, str] = {}
+        """id(leaf) → name of its marks: its role, or its parent's where it is text of its parent."""
+        self.links: dict[int, Elem] = {}
+        """id(any element within a link) → the Link."""
+        todo: list[tuple[Elem, str, Elem | None]] = [(tree, "", None)]
+        while todo:
+            elem, above, link = todo.pop()
+            if id(elem) in self.names:
+                raise ClaimError(f"{elem.role or 'text of ' + above} stands twice in the structure tree")
+            link = elem if elem.role == "Link" else link
+            if link is not None:
+                self.links[id(elem)] = link
+            self.names[id(elem)] = "" if elem.kids else elem.role or above
+            todo += [(kid, elem.role or above, link) for kid in elem.kids]
+
+    def of(self, elem: Elem) -> str:
+        """Name of a leaf's marks."""
+        name = self.names.get(id(elem))
+        if name:
+            return name
+        raise ClaimError(
+            f"something is drawn for {elem.role or 'a text'}, which "
+            + ("is not in the structure tree" if name is None else "has elements below it: only leaves are drawn")
+        )
+
+
+def write(document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], words: dict[int, str]) -> list[str]:
+    """Write the tree and the annotations; returns each page's /Annots.
+
+    words: id(Link) → its text, as drawn. Raises ClaimError for elements of which nothing was drawn.
+    """
+    marks: dict[int, list[tuple[int, int]]] = {}
+    for page, surface in enumerate(surfaces):
+        for mark, owner in enumerate(surface.owners):
+            marks.setdefault(id(owner), []).append((page, mark))
+    elements = _Elements(document, marks, surfaces, pages)
+    root = document.add()
+    areas: dict[int, list[tuple[int, Body]]] = {}
+    annotations: list[tuple[Elem, Body]] = []
+    lists = []
+    for page, surface in enumerate(surfaces):
+        lists.append([])
+        for item, box in surface.links:
+            if tags.links.get(id(item.elem)) is not item.elem:
+                raise ClaimError(f"the link to {item.href} has no Link element")
+            contents = (item.elem.alt or words.get(id(item.elem), "")).strip()
+            if not contents:
+                raise ClaimError(f"the link to {item.href} says nothing")
+            body = document.add(_annotation(box, contents, len(surfaces) + len(annotations), item.href))
+            lists[-1].append(body.ref)
+            annotations.append((item.elem, body))
+            areas.setdefault(id(item.elem), []).append((page, body))
+    elements.areas = areas
+    top = elements.write(tags.tree, root.ref)
+    nums = [f"{page}[{' '.join(elements.refs[id(owner)] for owner in s.owners)}]" for page, s in enumerate(surfaces)]
+    nums += [f"{len(surfaces) + at} {elements.refs[id(elem)]}" for at, (elem, _) in enumerate(annotations)]
+    parents = document.add(f"<</Nums[{' '.join(nums)}]>>")
+    root.body = f"<</Type/StructTreeRoot/K {top}/ParentTree {parents.ref}/ParentTreeNextKey {len(nums)}>>"
+    document.Catalog.StructTreeRoot = root.ref
+    document.Catalog.Outlines = _outline(document, tags.tree, surfaces, pages)
+    return [f"[{' '.join(refs)}]" if refs else "" for refs in lists]
+
+
+def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> str:
+    """A link annotation (12.5.6.5), printed (PDF/A wants the flag), without a frame."""
+    rect = " ".join(f"{side:.2f}".rstrip("0").rstrip(".") for side in box)
+    href = href if href.isascii() else quote(href, safe=":/?#[]@!$&'()*+,;=%~-._")  # URIs are ASCII (12.6.4.7)
+    return (
+        f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/Contents{string(contents)}/StructParent {key}"
+        f"/A<</S/URI/URI{string(href)}>>>>"
+    )
+
+
+class _Elements:
+    """Structure elements, each an object, written in reading order."""
+
+    def __init__(self, document: Document, marks: dict, surfaces: list[Surface], pages: list[Body]) -> None:
+        self.document, self.marks, self.surfaces, self.pages = document, marks, surfaces, pages
+        self.areas: dict[int, list[tuple[int, Body]]] = {}
+        self.refs: dict[int, str] = {}
+        """id(elem) → reference of the structure element that its marks belong to."""
+
+    def write(self, elem: Elem, parent: str) -> str:
+        """Write an element and all below it; returns its reference."""
+        body = self.document.add()
+        ref = self.refs[id(elem)] = body.ref
+        page = self._page(elem)
+        kids: list[str] = []
+        for kid in elem.kids:
+            if kid.role:
+                kids.append(self.write(kid, ref))
+                continue
+            self.refs[id(kid)] = ref
+            kids += self._marks(kid, page)
+            if id(kid) not in self.marks and elem.role not in ("TD", "TH"):
+                raise ClaimError(f"text of {elem.role} {elem.title or ''} was not drawn")
+        kids += self._marks(elem, page)
+        kids += [
+            f"<</Type/OBJR/Obj {area.ref}{'' if on == page else f'/Pg {self.pages[on].ref}'}>>"
+            for on, area in self.areas.get(id(elem), ())
+        ]
+        if not kids and elem.role not in ("TD", "TH"):
+            raise ClaimError(f"nothing was drawn for {elem.role} {elem.title or ''}".rstrip())
+        if elem.role == "Link" and id(elem) not in self.areas:
+            raise ClaimError(f"the Link to {elem.href} has no area on any page")
+        content = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
+        where = "" if page is None else f"/Pg {self.pages[page].ref}"
+        body.body = f"<</S/{elem.role}/P {parent}{where}{content}{self._attributes(elem)}>>"
+        return ref
+
+    def _page(self, elem: Elem) -> int | None:
+        """The page of the first mark: marks on it need not say where they are."""
+        for leaf in (elem, *elem.kids):
+            if (leaf is elem or not leaf.role) and id(leaf) in self.marks:
+                return self.marks[id(leaf)][0][0]
+        return self.areas[id(elem)][0][0] if id(elem) in self.areas else None
+
+    def _marks(self, leaf: Elem, page: int | None) -> list[str]:
+        return [
+            str(mark) if on == page else f"<</Type/MCR/Pg {self.pages[on].ref}/MCID {mark}>>"
+            for on, mark in self.marks.get(id(leaf), ())
+        ]
+
+    def _attributes(self, elem: Elem) -> str:
+        out = ""
+        if elem.language:
+            out += f"/Lang{string(elem.language)}"
+        if elem.role == "Figure":
+            out += f"/Alt{string(elem.alt)}"
+            page = self.marks[id(elem)][0][0]
+            box = " ".join(f"{side:.2f}".rstrip("0").rstrip(".") for side in self.surfaces[page].boxes[id(elem)])
+            out += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+        if elem.actual is not None:
+            out += f"/ActualText{string(elem.actual)}"
+        if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1):
+            scope = f"/Scope/{elem.scope}" if elem.scope else ""
+            span = f"/ColSpan {elem.colspan}" if elem.colspan > 1 else ""
+            out += f"/A<</O/Table{scope}{span}>>"
+        if elem.role == "L" and elem.numbering:
+            out += f"/A<</O/List/ListNumbering/{elem.numbering}>>"
+        return out
+
+
+def _outline(document: Document, tree: Elem, surfaces: list[Surface], pages: list[Body]) -> str | None:
+    """Bookmarks of all headings that have a title, nested as they are (12.3.3); None where there are none."""
+    entries: list[tuple[int, str, str]] = []
+    todo = [tree]
+    while todo:
+        elem = todo.pop()
+        todo += reversed(elem.kids)
+        if elem.role in HEADINGS and elem.title:
+            entries.append((int(elem.role[1]), " ".join(elem.title.split()), _destination(elem, surfaces, pages)))
+    if not entries:
+        return None
+    root = document.add()
+    bodies = [document.add() for _ in entries]
+    kids: dict[int, list[int]] = {-1: []}
+    parent, path = {}, []
+    for at, (level, _, _) in enumerate(entries):
+        while path and entries[path[-1]][0] >= level:
+            path.pop()
+        parent[at] = path[-1] if path else -1
+        kids.setdefault(parent[at], []).append(at)
+        path.append(at)
+
+    def below(at: int) -> int:
+        return sum(1 + below(kid) for kid in kids.get(at, ()))
+
+    for at, (_, title, place) in enumerate(entries):
+        row = kids[parent[at]]
+        spot = row.index(at)
+        links = f"/Parent {bodies[parent[at]].ref if parent[at] >= 0 else root.ref}"
+        if spot:
+            links += f"/Prev {bodies[row[spot - 1]].ref}"
+        if spot + 1 < len(row):
+            links += f"/Next {bodies[row[spot + 1]].ref}"
+        if at in kids:
+            links += f"/First {bodies[kids[at][0]].ref}/Last {bodies[kids[at][-1]].ref}/Count {below(at)}"
+        bodies[at].body = f"<</Title{string(title)}{links}/Dest{place}>>"
+    top = kids[-1]
+    root.body = f"<</Type/Outlines/First {bodies[top[0]].ref}/Last {bodies[top[-1]].ref}/Count {below(-1)}>>"
+    return root.ref
+
+
+def _destination(heading: Elem, surfaces: list[Surface], pages: list[Body]) -> str:
+    """Where a heading begins: the top of its first line."""
+    leaves, todo = [], [heading]
+    while todo:
+        elem = todo.pop()
+        todo += reversed(elem.kids)
+        leaves.append(elem)
+    for surface, page in zip(surfaces, pages):
+        for leaf in leaves:
+            if id(leaf) in surface.tops:
+                x, y = surface.tops[id(leaf)]
+                return f"[{page.ref}/XYZ {x:.0f} {y:.0f} 0]"
+    raise ClaimError(f"nothing was drawn for the heading {heading.title}")
