@@ -1,0 +1,309 @@
+"""The command `leaflet`: takes what was typed, lets the pipeline do it, and shows what came of it.
+
+Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import click
+
+from . import __version__, report
+from .model.problem import Problem, Rejected
+
+PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
+"""The names in model.layout.PAPERS, said here so that --help need not load the model."""
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="leaflet", message="%(prog)s %(version)s")
+def leaflet() -> None:
+    """Make printable patient leaflets (tagged PDFs) from YAML content files.
+
+    \b
+    A first leaflet in three steps:
+      leaflet new hip-replacement        writes content/hip-replacement/en.yaml: fill it in
+      leaflet check hip-replacement      shows what is wrong in it, with line and column
+      leaflet build hip-replacement      makes the PDFs in output/
+
+    Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
+    leaflet build --help.
+    """
+
+
+@leaflet.command()
+@click.argument("content", nargs=-1)
+@click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
+              help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
+@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter", help="Paper size. Without it: both.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the PDFs. Without it: output/ of the project.")
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str], theme: str | None, output: Path | None, force: bool) -> int:
+    """Build PDFs into output/.
+
+    CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
+    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept.
+
+    \b
+    Examples:
+      leaflet build
+      leaflet build kyphoplasty-vs-vertebroplasty
+      leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --paper A4
+      leaflet build ~/drafts/en.yaml --layout handout --output ~/drafts
+      leaflet build --layout all --force
+
+    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
+    """
+    root = _project()
+    paths = _contents(root, content)
+    from . import pipeline
+
+    with report.Progress(sys.stdout) as progress:
+        result = pipeline.build(root, paths, layouts=_layouts(root, layouts), papers=[p.lower() for p in papers] or None,
+                                theme=theme, output=output or root / "output", force=force, told=progress.told)
+    return _show(result.problems)
+
+
+@leaflet.command()
+@click.argument("content", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are shown.")
+def check(content: Sequence[str], form: str) -> int:
+    """Show all that is wrong in content files; write nothing.
+
+    CONTENT is named as for `leaflet build`. What `check` accepts, `build` builds, on both papers.
+
+    \b
+    Examples:
+      leaflet check
+      leaflet check kyphoplasty-vs-vertebroplasty
+      leaflet check --format json
+
+    Problems are shown on standard error, with the source line on a terminal and as lines of
+    file:line:column: message elsewhere. With --format json a list of objects goes to standard output, each with file,
+    line and column (numbers from 1, or null), severity (error or warning), message and hint.
+    """
+    root = _project()
+    paths = _contents(root, content)
+    from . import pipeline
+
+    problems = pipeline.check(root, paths)
+    if form == "json":
+        click.echo(report.as_json(problems))
+        return _code(problems)
+    if not problems:
+        click.echo(f"no problems in {len(paths)} content file{'s' if len(paths) != 1 else ''}")
+    return _show(problems)
+
+
+@leaflet.command()
+def layouts() -> None:
+    """List the layouts of the project.
+
+    \b
+    Example:
+      leaflet layouts
+
+    A layout is a folder of layouts/. To make one of your own, copy a folder and change it.
+    """
+    root = _project()
+    from . import pipeline
+
+    found = pipeline.layouts(root)
+    width = max((len(name) for name, _ in found), default=0)
+    for name, title in found:
+        click.echo(f"{name:<{width}}  {title}")
+
+
+@leaflet.command()
+@click.argument("slug")
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of the text: en, tr, ar, zh-Hans …")
+@click.option("--title", metavar="WORDS", help="Title of the leaflet. Without it: made from SLUG.")
+def new(slug: str, language: str, title: str | None) -> None:
+    """Begin a leaflet: write a content file to fill in.
+
+    It is content/SLUG/LANGUAGE.yaml. SLUG is a short name of small letters, digits and hyphens; it names the PDFs, too.
+
+    \b
+    Examples:
+      leaflet new hip-replacement
+      leaflet new hip-replacement --language tr --title "Kalça protezi"
+    """
+    if not SLUG.fullmatch(slug):
+        raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+    if not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
+    root = _project()
+    file = root / "content" / slug / f"{language}.yaml"
+    if file.exists():
+        raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
+    words = {"slug": slug, "language": language,
+             "title": json.dumps(" ".join((title or slug.replace("-", " ").capitalize()).split()), ensure_ascii=False)}
+    starter = (Path(__file__).parent / "starter.yaml").read_text(encoding="utf-8")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _write(file, re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], starter).encode())
+    click.echo(f"wrote  {report.named(file)}")
+    click.echo(f"Fill it in, then:  leaflet build {slug}")
+
+
+@leaflet.command()
+def schema() -> None:
+    """Print the JSON Schema of content files, for editors.
+
+    \b
+    Example:
+      leaflet schema > content/content.schema.json
+    """
+    from . import pipeline
+
+    click.echo(pipeline.schema(), nl=False)
+
+
+@leaflet.command()
+@click.argument("content")
+@click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout to attach.")
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--to", metavar="ADDRESS", help="Whom to send it to; may be filled in later.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the draft and its PDF. Without it: output/ of the project.")
+def eml(content: str, layout: str, paper: str, to: str | None, output: Path | None) -> int:
+    """Make an e-mail draft with a leaflet attached.
+
+    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the draft only, never in a file's name.
+
+    \b
+    Examples:
+      leaflet eml kyphoplasty-vs-vertebroplasty
+      leaflet eml kyphoplasty-vs-vertebroplasty/en --layout brochure --to patient@example.org
+    """
+    from .deliver import mail
+
+    if to is not None:
+        try:
+            mail.checked(to)
+        except Rejected as rejected:
+            raise click.BadParameter(str(rejected), param_hint="--to") from None
+    root = _project()
+    paths = _contents(root, [content])
+    if len(paths) != 1:
+        raise click.UsageError(f"{content} is {len(paths)} leaflets: name one, with its language: "
+                               + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))
+    from . import pipeline
+
+    result = pipeline.build(root, paths, layouts=_layouts(root, [layout]), papers=[paper.lower()], theme=None,
+                            output=output or root / "output", force=False, told=lambda event: None)
+    if result.failed:
+        return _show(result.problems)
+    pdf = next(file for file in result.files if not file.stem.endswith("-sheet"))
+    data = pdf.read_bytes()
+    file = pdf.with_suffix(".eml")
+    _write(file, mail.draft(pipeline.content(root, paths[0]), data, pdf.name, to))
+    click.echo(f"wrote  {report.named(file)}")
+    large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it", "make its pictures smaller",
+                     "warning")] if len(data) > mail.LARGE else []
+    return _show([*result.problems, *large])
+
+
+# ── what the commands share ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _project() -> Path:
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "content").is_dir() and (folder / "layouts").is_dir():
+            return folder
+    raise click.UsageError("this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
+
+
+def _contents(root: Path, names: Sequence[str]) -> list[Path]:
+    from . import pipeline
+
+    try:
+        return pipeline.contents(root, names)
+    except Rejected as rejected:
+        raise click.UsageError(report.harmless("; ".join(map(str, rejected.problems)))) from None
+
+
+def _layouts(root: Path, names: Sequence[str]) -> list[str] | None:
+    """The layouts named after --layout; None where there are none."""
+    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
+    for name in names:
+        if name != "all" and name not in there:
+            import difflib
+
+            near = difflib.get_close_matches(name, there, 1)
+            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
+            raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
+    return there if "all" in names else list(dict.fromkeys(names)) or None
+
+
+def _show(problems: Sequence[Problem]) -> int:
+    """Shows problems on standard error and returns the exit code."""
+    if problems:
+        if sys.stderr.isatty():
+            width = shutil.get_terminal_size().columns
+            click.echo(report.for_terminal(problems, _project(), width, report.coloured(sys.stderr)), nl=False, err=True)
+        else:
+            click.echo(report.as_lines(problems), nl=False, err=True)
+        click.echo(report.count(problems), err=True)
+    return _code(problems)
+
+
+def _code(problems: Iterable[Problem]) -> int:
+    return 1 if any(problem.severity == "error" for problem in problems) else 0
+
+
+def _write(file: Path, data: bytes) -> None:
+    """Writes a file whole or not at all: under another name first, in the same folder."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        with open(unfinished, "xb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(unfinished, file)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+"""Faults of a disk or of its rights that a user can mend; any other is ours and keeps its traceback."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and leaves with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        code = leaflet.main(arguments, prog_name="leaflet", standalone_mode=False) or 0
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except Rejected as rejected:
+        code = _show(rejected.problems)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        code = 130
+    except BrokenPipeError:
+        # Whoever read the output has gone; the interpreter must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
+        click.echo(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}", err=True)
+        code = 1
+    sys.exit(code)

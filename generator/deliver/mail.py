@@ -1,0 +1,96 @@
+"""Mail turns a leaflet and its PDF into a draft to attach, read and send: an .eml file that a mail program opens for editing."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from html import escape
+from urllib.parse import quote
+
+from ..model.content import Content
+from ..model.problem import Problem, Rejected
+
+LARGE = 7_000_000
+"""Bytes of a PDF above which mail systems may refuse it: Base64 makes 7 MB into 9.6 MB, and many stop at 10 MB."""
+
+ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+"""One plain address (RFC 5321, 4.1.2, Dot-string; no quoted local part, no name, no list)."""
+
+
+def draft(content: Content, pdf: bytes, filename: str, to: str | None = None) -> bytes:
+    """A message with title, summary and web address of the leaflet as text and as HTML, and the PDF attached.
+
+    The same input gives the same bytes: no date, no Message-ID, boundaries made from the message itself.
+    `X-Unsent: 1` lets mail programs open it as a draft. Raises Rejected where `to` is not one plain address.
+    """
+    # Parts keep the header lines that are written out below; the standard library would drop the second file name.
+    policy = SMTP.clone(refold_source="none")
+    message = EmailMessage(policy)
+    message["Subject"] = " ".join(content.title.split())
+    if to is not None:
+        message["To"] = checked(to)
+    message["X-Unsent"] = "1"
+    message.set_content(_text(content), cte="quoted-printable")
+    message.add_alternative(_html(content), subtype="html", cte="quoted-printable")
+    message.add_attachment(pdf, maintype="application", subtype="pdf")
+    name, disposition = _names(filename)
+    attached = message.get_payload()[1]
+    del attached["Content-Type"], attached["Content-Disposition"]
+    attached.set_raw("Content-Type", f'application/pdf;\r\n name="{name}"')
+    attached.set_raw("Content-Disposition", disposition)
+
+    seed = hashlib.sha256(b"\0".join((_html(content).encode(), filename.encode(), pdf))).hexdigest()
+    message.set_boundary(f"=_mixed_{seed[:32]}")
+    message.get_payload()[0].set_boundary(f"=_text_{seed[32:]}")
+    return message.as_bytes()
+
+
+def checked(address: str) -> str:
+    """The address itself. Raises Rejected where it is not one plain address, so that nothing else gets into a header."""
+    if not ADDRESS.fullmatch(address) or ".." in address or address[0] == "." or ".@" in address or len(address) > 254:
+        raise Rejected([Problem(None, f"{address!r} is not an e-mail address", "write one address, as in name@example.org")])
+    return address
+
+
+def _text(content: Content) -> str:
+    parts = [content.title, *_paragraphs(content), *([content.web] if content.web else [])]
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(content: Content) -> str:
+    body = [f"<h1>{escape(content.title)}</h1>", *(f"<p>{escape(text)}</p>" for text in _paragraphs(content))]
+    if content.web:
+        body.append(f'<p><a href="{escape(content.web)}">{escape(content.web)}</a></p>')
+    return (
+        f'<!DOCTYPE html>\n<html lang="{escape(content.language)}" dir="{_direction(content)}">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(content.title)}</title>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n"
+    )
+
+
+def _paragraphs(content: Content) -> list[str]:
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", content.summary or "") if part.strip()]
+
+
+def _direction(content: Content) -> str:
+    """rtl or ltr, by the letters that the text is written in (bidirectional classes of UAX #9)."""
+    classes = [unicodedata.bidirectional(letter) for letter in f"{content.title} {content.summary or ''}"]
+    return "rtl" if classes.count("R") + classes.count("AL") > classes.count("L") else "ltr"
+
+
+def _names(filename: str) -> tuple[str, str]:
+    """`name` for Content-Type and the whole of Content-Disposition.
+
+    Every reader finds a form that it knows: RFC 2231 (`filename*`), encoded words in `name` (what mail programs of
+    before RFC 2231 expect), and plain ASCII (`filename`).
+    """
+    if re.fullmatch(r"[A-Za-z0-9._ -]+", filename):
+        return filename, f'attachment; filename="{filename}"'
+    stem, dot, suffix = filename.rpartition(".")
+    letters = unicodedata.normalize("NFKD", stem or suffix).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", letters).strip("-") or "leaflet"
+    fallback = f"{plain}.{suffix}" if dot and suffix.isascii() and suffix.isalnum() else plain
+    return Header(filename, "utf-8").encode(linesep="\r\n"), f"attachment;\r\n filename*=utf-8''{quote(filename, safe='')};\r\n filename=\"{fallback}\""
