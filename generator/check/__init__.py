@@ -1,0 +1,5 @@
+"""check/ turns a Content or a Theme into Problems: what can be built, but should be looked at again."""
+
+from .audience import doubts
+
+__all__ = ["doubts"]

@@ -1,0 +1,26 @@
+"""A leaflet speaks to one audience."""
+
+from __future__ import annotations
+
+import re
+
+from ..model.content import Content
+from ..model.problem import Problem
+
+PROFESSIONALS = re.compile(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b", re.I)
+PATIENTS = re.compile(r"\b(?:help|for|many|some|most) patients\b|\bpatients? (?:can|may|report|should)\b|\byour? (?:doctor|physician)\b|\byour situation\b", re.I)
+
+
+def doubts(content: Content) -> list[Problem]:
+    """Warnings: the text says that it is for professionals, and addresses patients."""
+    note = content.audience_note
+    if not note or not PROFESSIONALS.search(note) or content.audience == "professionals":
+        return []
+    texts = [content.summary, *(b.text for b in content.introduction), content.disclaimer and content.disclaimer.text]
+    texts += [b.text for s in content.sections for b in s.body]
+    texts += [q.answer for q in content.questions.items] if content.questions else []
+    if content.audience == "patients" or any(t and PATIENTS.search(t) for t in texts):
+        return [Problem(getattr(note, "place", content.place),
+                        "this says that the text is for professionals, but the article addresses patients",
+                        "say whom the leaflet is for; it is printed as it stands", "warning")]
+    return []

@@ -1,0 +1,347 @@
+"""The recipe: the only file that knows the order. read → check → merge → impose → typeset → draw → output/."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .model.content import Content
+from .model.layout import PAPERS, Layout
+from .model.page import About, Composition
+from .model.problem import Place, Problem, Rejected
+from .model.run import Event, Result
+from .stamps import RECORD, Stamps
+
+Told = Callable[[Event], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One content file in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its sheet) is made of."""
+
+    content: Path
+    layout: str
+    paper: str
+    theme: str | None
+
+    @property
+    def name(self) -> str:
+        """File name without suffix (settled: what is default is not named)."""
+        theme = f"-{self.theme}" if self.theme else ""
+        return f"{self.content.parent.name}-{self.content.stem}-{self.layout}-{self.paper}{theme}"
+
+
+@dataclass(slots=True)
+class Shelf:
+    """What a run has read already, so that each file is read once."""
+
+    project: Path
+    contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
+    themes: dict[tuple[str, str], object] = field(default_factory=dict)
+    words: dict[tuple[str, str], object] = field(default_factory=dict)
+    fonts: dict[tuple[str, str], object] = field(default_factory=dict)
+    pictures: dict[Path, object] = field(default_factory=dict)
+
+    def content(self, path: Path) -> Content:
+        from .read.content import read_content
+
+        return _once(self.contents, path, lambda: read_content(path, self.project))
+
+    def layout(self, name: str) -> Layout:
+        from .read.layout import list_layouts, read_layout
+
+        def read() -> Layout:
+            known = list_layouts([self.project / "layouts"])
+            if name not in known:
+                raise Rejected([Problem(None, f"there is no layout '{name}'", _nearest(name, known))])
+            return read_layout(self.project / "layouts" / name, self.project)
+
+        return _once(self.layouts, name, read)
+
+    def search(self, layout: Layout) -> list[Path]:
+        """Folders in which parts, themes and words are looked for; the first that has a file wins."""
+        return [Path(layout.folder), self.project / "layouts" / "shared"]
+
+    def theme(self, name: str, layout: Layout):
+        from .read.layout import read_theme
+
+        return _once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.project))
+
+    def words_of(self, language: str, layout: Layout):
+        from .read.layout import read_words
+
+        return _once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.project))
+
+    def fonts_of(self, name: str, layout: Layout):
+        from .text.fonts import Fonts
+
+        return _once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+
+    def picture(self, path: Path, shown: str):
+        from .read.picture import read_picture
+
+        return _once(self.pictures, path, lambda: read_picture(path, shown))
+
+
+def _once(kept: dict, key, make):
+    """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
+    if key not in kept:
+        try:
+            kept[key] = make()
+        except Rejected as rejected:
+            kept[key] = rejected
+    value = kept[key]
+    if isinstance(value, Rejected):
+        raise value
+    return value
+
+
+# ── what there is ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def contents(project: Path, names: Sequence[str] = ()) -> list[Path]:
+    """Content files: those named (slug, slug/language or path), or all of content/. Raises Rejected for unknown names."""
+    root = project / "content"
+    every = sorted(p for p in root.glob("*/*.yaml"))
+    if not names:
+        return every
+    found: list[Path] = []
+    problems: list[Problem] = []
+    known = sorted({p.parent.name for p in every} | {f"{p.parent.name}/{p.stem}" for p in every})
+    for name in names:
+        path = Path(name)
+        if path.suffix in (".yaml", ".yml"):
+            if path.is_file():
+                found.append(path.resolve())
+            else:
+                problems.append(Problem(Place(name), "there is no such file"))
+            continue
+        slug = name.strip("/").removeprefix("content/")
+        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}")]
+        if match:
+            found += match
+        else:
+            problems.append(Problem(None, f"there is no content '{name}'", _nearest(slug, known)))
+    if problems:
+        raise Rejected(problems)
+    return list(dict.fromkeys(found))
+
+
+def layouts(project: Path) -> list[tuple[str, str]]:
+    """(name, title) of every layout. Raises Rejected where a layout.yaml is wrong."""
+    from .read.layout import list_layouts
+
+    shelf = Shelf(project)
+    return [(name, shelf.layout(name).spec.title) for name in list_layouts([project / "layouts"])]
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name, known, 1)
+    return f"did you mean '{close[0]}'?" if close else "there is: " + ", ".join(known) if known else ""
+
+
+# ── one leaflet ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def compose(shelf: Shelf, job: Job):
+    """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
+    from .impose import geometry, problems
+    from .merge.template import merge
+    from .typeset.compose import compose as typeset
+
+    content = shelf.content(job.content)
+    layout = shelf.layout(job.layout)
+    paper = PAPERS[job.paper]
+    wrong = problems(layout, paper)
+    if wrong:
+        raise Rejected(wrong)
+    name = job.theme or str(layout.spec.theme)
+    theme = shelf.theme(name, layout)
+    if content.publisher and content.publisher.colours:
+        theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
+    words = shelf.words_of(content.language, layout)
+    leaflet = merge(layout, content, words, shelf.search(layout), shelf.project, set(theme.styles))
+    inputs = _pictures(shelf, leaflet, content, job.content)
+    sheet = geometry(layout.spec, paper, leaflet.direction)
+    footers = tuple(layout.spec.footers) if layout.spec.footers is not None else None
+    try:
+        composition = typeset(leaflet, sheet, layout.spec.body, theme, shelf.fonts_of(name, layout), footers)
+    except Rejected as rejected:
+        place = Place(shown(job.content, shelf.project))
+        raise Rejected([Problem(p.place or place, f"{job.layout}, {paper.name}: {p.message}" if "panel '" in p.message
+                                else p.message, p.hint, p.severity) for p in rejected.problems]) from None
+    return composition, sheet, content, inputs
+
+
+def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> list[Path]:
+    """Read the picture of every img; returns their files."""
+    out = []
+    problems: list[Problem] = []
+    for node in _images(leaflet):
+        src = node.attributes["src"]
+        if src in leaflet.pictures:
+            continue
+        file = (path.parent / src).resolve()
+        root = shelf.project if path.is_relative_to(shelf.project) else path.parent
+        if not file.is_relative_to(root.resolve()) or not file.is_file():
+            problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
+            continue
+        try:
+            leaflet.pictures[src] = shelf.picture(file, shown(file, shelf.project))
+            out.append(file)
+        except Rejected as rejected:
+            problems += rejected.problems
+    if problems:
+        raise Rejected(problems)
+    return out
+
+
+def _images(leaflet) -> Iterator:
+    stack = list(leaflet.parts.values()) + list(leaflet.footers)
+    while stack:
+        node = stack.pop()
+        if node.name == "img":
+            yield node
+        stack += [kid for kid in node.kids if not isinstance(kid, str)]
+
+
+def about(content: Content, composition: Composition, duplex: str | None = None, for_print: bool = False) -> About:
+    """What the PDF says of itself; only what the content says."""
+    review = content.review
+    summary = " ".join((content.summary or "").split())
+    return About(
+        title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
+        keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
+        direction=composition.direction, duplex=duplex, for_print=for_print,
+    )
+
+
+def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path]]:
+    """One job → ({file name: PDF}, pictures it shows). Raises Rejected."""
+    from .draw import reading, sheet
+
+    composition, geometry, content, inputs = compose(shelf, job)
+    files = {job.name + ".pdf": reading(composition, about(content, composition))}
+    if geometry.sides:
+        files[job.name + "-sheet.pdf"] = sheet(composition, geometry, about(content, composition, geometry.duplex, True))
+    return files, inputs
+
+
+# ── many ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
+         theme: str | None, stamps: Stamps | None = None) -> Iterator[Job | Rejected]:
+    """What to make of each content file; in place of a file that can't be read stand its problems."""
+    from .read.layout import list_layouts
+
+    for path in paths:
+        if layouts and "all" in layouts:
+            names: Sequence[str] = list_layouts([shelf.project / "layouts"])
+        elif layouts:
+            names = layouts
+        elif stamps is None or (names := stamps.layouts(path)) is None:
+            try:
+                names = [str(name) for name in shelf.content(path).layouts]
+            except Rejected as rejected:
+                yield rejected
+                continue
+        for name in names:
+            for paper in papers or PAPERS:
+                yield Job(path, name, paper.lower(), theme)
+
+
+def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
+          papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
+          force: bool = False, told: Told = lambda event: None) -> Result:
+    """Build leaflets into `output` (default: output/ of the project).
+
+    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
+    """
+    project = project.resolve()
+    output = output or project / "output"
+    output.mkdir(parents=True, exist_ok=True)
+    shelf = Shelf(project)
+    stamps = Stamps(output, project)
+    files: list[Path] = []
+    problems: list[Problem] = []
+    todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps))
+    for done, job in enumerate(todo, 1):
+        try:
+            if isinstance(job, Rejected):
+                raise job
+            kept = None if force else stamps.kept(job)
+            if kept is not None:
+                files += kept
+                for file in kept:
+                    told(Event("kept", file, done=done, total=len(todo)))
+                continue
+            began = time.perf_counter()
+            made, inputs = make(shelf, job)
+        except Rejected as rejected:
+            if isinstance(job, Job):
+                stamps.forget(job)
+            fresh = tuple(p for p in rejected.problems if p not in problems)
+            problems += fresh
+            if fresh:
+                told(Event("failed", None, fresh, done=done, total=len(todo)))
+            continue
+        for name, data in made.items():
+            write(output / name, data)
+            files.append(output / name)
+            told(Event("built", output / name, (), (time.perf_counter() - began) * 1000, done, len(todo)))
+            began = time.perf_counter()
+        stamps.note(job, made, inputs, [str(name) for name in shelf.content(job.content).layouts])
+    record = stamps.data()
+    if record is not None:
+        write(output / RECORD, record)
+    return Result(tuple(files), tuple(problems))
+
+
+def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
+    """Everything that `build` could refuse, for each of the content's layouts and both papers, and what is doubtful.
+
+    Writes nothing. Errors and warnings in the order of the files.
+    """
+    from .check import doubts
+
+    project = project.resolve()
+    shelf = Shelf(project)
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            problems += doubts(shelf.content(path))
+        except Rejected:
+            pass
+        for job in jobs(shelf, [path], None, None, None):
+            try:
+                if isinstance(job, Rejected):
+                    raise job
+                compose(shelf, job)
+            except Rejected as rejected:
+                problems += rejected.problems
+    return list(dict.fromkeys(problems))
+
+
+def shown(file: Path, project: Path) -> str:
+    """A path as the user would type it: relative to the project where it is inside."""
+    return str(file.relative_to(project)) if file.is_relative_to(project) else str(file)
+
+
+def write(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all: to a temporary name beside it, then renamed."""
+    handle, temporary = tempfile.mkstemp(prefix=".", suffix=".part", dir=file.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, file)
+    except BaseException:
+        os.unlink(temporary)
+        raise
