@@ -90,21 +90,17 @@ def excerpt(line: str, column: int, width: int) -> tuple[str, int]:
     would steer the terminal become a sign, and wide characters count twice (Unicode Standard Annex 11).
     """
     cells: list[tuple[str, int]] = []
+    used = 0
     for character in line:
-        if character == "\t":
-            used = sum(columns for _, columns in cells)
-            step = TAB - used % TAB
-            cells.append((" " * step, step))
-        else:
-            cells.append((harmless(character), _columns(character)))
+        columns = TAB - used % TAB if character == "\t" else _columns(character)
+        cells.append((" " * columns if character == "\t" else harmless(character), columns))
+        used += columns
     at = min(column - 1, len(cells))
     first, last = 0, len(cells)
-    room = width
-    if sum(columns for _, columns in cells) > width:
+    if used > width:
         room = width - 2
-        first = at
         # The spot stands at about two thirds of what is shown, so that what leads to it can be read.
-        before = 0
+        first, before = at, 0
         while first > 0 and before + cells[first - 1][1] <= room * 2 // 3:
             first -= 1
             before += cells[first][1]
