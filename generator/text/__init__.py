@@ -1,0 +1,1 @@
+"""text turns runs of text into lines of positioned glyphs."""

@@ -1,0 +1,111 @@
+"""breaks turns a paragraph's text into the places where a line may end (UAX #14, tailored for leaflets).
+
+ICU knows the rules and, for Thai and its like, the words. Opening its data costs more than a whole leaflet, so text in
+plain Latin letters, which is most, goes by two expressions here that give the same breaks.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
+"""A line always ends after these."""
+
+# Text made of chunks between spaces: opening signs, letters or digits with at most one sign between them, closing signs.
+_A = "A-Za-z0-9À-ÖØ-öø-ɏ&"
+_L = "A-Za-zÀ-ÖØ-öø-ɏ&"
+_CHUNK = rf"[(\"'“‘]*+[{_A}]++(?:[.,:'’\-–—](?=[{_A}])[{_A}]++|/(?=[{_L}])(?<=[{_L}]/)[{_L}][{_A}]*+|(?<=[0-9])/(?=[0-9])[{_A}]++)*+(?:(?<=[0-9])%)?+[)\"'”’.,;:!?…]*+"
+PLAIN = re.compile(rf"(?:(?:{_CHUNK}|–)(?: *\n| ++|\Z))*+\Z")
+# One set of characters at the front, which the engine finds fast. (ICU also breaks before an em dash; no line of ours does.)
+_PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?=[{_L}])|(?<=–)(?=[{_A}])|(?<=[{_L}]/)(?=[{_L}]))")
+
+UNITS = (
+    "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
+    "Hz|kHz|MHz|V|kV|W|Pa|hPa|kPa|mmHg|bpm|lb|lbs|oz|ft|€|\\$|£|CHF|EUR|USD|GBP"
+)
+_UNIT = re.compile(rf"[0-9½¼¾] (?:{UNITS})(?:/\w++)?(?!\w)")
+_PHONE = re.compile(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}[0-9]")
+_RANGE = re.compile(r"–(?<=[0-9]–)(?=[0-9])")
+_DASH = re.compile(r"[–—]")
+_SINGLE = re.compile(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+")
+_URL_BREAK = re.compile(r"[/.?&=]+(?=[^/.?&=])")
+_SIGN = re.compile("\ufffc ?(?=[^ ])")
+
+
+@lru_cache(maxsize=4096)
+def breaks(text: str, language: str = "en") -> tuple[int, ...]:
+    """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
+
+    Tailoring: no break between a number and its unit, inside phone numbers and ranges (9–11), after the first letter of
+    "X-ray", before a dash, inside French guillemets, between a drawn sign (U+FFFC) and its word; within a URL only after
+    / . ? & =.
+    """
+    if not text:
+        return ()
+    if PLAIN.match(text):
+        ends = [match.end() for match in _PLAIN_BREAK.finditer(text)]
+        if not ends or ends[-1] != len(text):
+            ends.append(len(text))
+    else:
+        ends = _by_icu(text, language)
+    return tuple(_tailored(text, ends, language))
+
+
+def clusters(text: str) -> list[int]:
+    """Ends of the grapheme clusters (UAX #29)."""
+    if text.isascii():
+        return list(range(1, len(text) + 1))
+    from icu4py.breakers import CharacterBreaker
+
+    return _ends(text, CharacterBreaker(text, "en"))
+
+
+def _by_icu(text: str, language: str) -> list[int]:
+    from icu4py.breakers import LineBreaker
+
+    return _ends(text, LineBreaker(text, language))
+
+
+def _ends(text: str, breaker) -> list[int]:
+    ends = [end for _, end in breaker.segments()]
+    if max(text) <= "\uffff":
+        return ends
+    at = {}  # ICU counts UTF-16 units
+    units = 0
+    for index, char in enumerate(text):
+        units += 1 if char <= "\uffff" else 2
+        at[units] = index + 1
+    return [at[end] for end in ends]
+
+
+def _tailored(text: str, ends: list[int], language: str) -> list[int]:
+    never: set[int] = set()
+    also: set[int] = set()
+    for match in _UNIT.finditer(text):
+        never.update(range(match.start() + 1, match.end()))
+    for match in _PHONE.finditer(text):
+        if sum(map(str.isdigit, match[0])) >= 6:
+            never.update(range(match.start() + 1, match.end()))
+    if "–" in text or "—" in text:
+        never.update(match.end() for match in _RANGE.finditer(text))
+        for match in _DASH.finditer(text):
+            at = match.start()
+            if at and text[at - 1] not in FORCED and (text[at - 1] != " " or text[at + 1 : at + 2] in ("", " ")):
+                never.add(at)
+    if "-" in text:
+        never.update(match.end() for match in _SINGLE.finditer(text))
+    if "://" in text or "www." in text:
+        for match in _URL.finditer(text):
+            url = match[0].rstrip(".,;:!?)]}…'’")
+            scheme = url.find("://") + 3 if "://" in url else 0
+            never.update(range(match.start() + 1, match.start() + len(url)))
+            also.update(match.start() + stop.end() for stop in _URL_BREAK.finditer(url, scheme))
+    if "\ufffc" in text:
+        never.update(match.end() for match in _SIGN.finditer(text))
+    if language[:2] == "fr":
+        never.update(match.end() for match in re.finditer("« (?=.)|(?<=.) (?=»)", text))
+    if not never and not also:
+        return ends
+    return sorted({end for end in ends if end not in never or text[end - 1] in FORCED or end == len(text)} | also)

@@ -1,0 +1,133 @@
+"""line turns the pieces that stand on one line into runs of words, each at its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.page import Run, Word
+from .bidi import visual
+
+Part = tuple["tuple[Word, ...] | None", Any, int]
+"""(words in logical order, their paragraph.Span, embedding level); None in place of words is the span's inline object."""
+
+
+@dataclass(slots=True)
+class LineBox:
+    """A line of a paragraph. Points; x from the left edge of the frame."""
+
+    start: int = 0
+    end: int = 0
+    """Characters of the paragraph: start to before end, the space or line feed at the end included."""
+    width: float = 0.0
+    """Of the ink: without the spaces at the end."""
+    runs: list[Run] = field(default_factory=list)
+    """In logical order. The spaces at the end hang outside the width. In right-to-left text a run is one word, elsewhere a
+    stretch in one face, size, colour and structure leaf."""
+    boxes: list[tuple[float, Any]] = field(default_factory=list)
+    """Inline objects: (x, paragraph.Span)."""
+    ascent: float = 0.0
+    descent: float = 0.0
+    """Upwards and downwards from the baseline, both positive."""
+    links: list[tuple[float, float, Any]] = field(default_factory=list)
+    """Areas of links: (x, width, paragraph.Span); left to right."""
+
+
+def set_line(parts: list[Part], left: float, width: float, trail: float, rtl: bool, bidi: bool) -> LineBox:
+    """A line whose ink begins at `left` and is `width` wide, with `trail` of spaces after it.
+
+    rtl: the paragraph's direction. bidi: some level is not 0.
+    """
+    line = LineBox(width=width)
+    areas: list[tuple[float, float, Any]] = []
+    if bidi:
+        _in_visual_order(line, areas, parts, left - trail if rtl else left, int(rtl))
+    else:
+        _in_order(line, areas, parts, left)
+    for run in line.runs:
+        line.ascent = max(line.ascent, run.face.ascender * run.size + run.rise)
+        line.descent = max(line.descent, -run.face.descender * run.size - run.rise)
+    if areas:
+        line.links = _merged(areas, left, left + width)
+    return line
+
+
+def _in_order(line: LineBox, areas: list, parts: list[Part], x: float) -> None:
+    """Left-to-right text: one pass, words joined to runs."""
+    current = face = run = None
+    for words, span, _ in parts:
+        if words is None:
+            line.boxes.append((x, span))
+            if span.href:
+                areas.append((x, span.box, span))
+            x += span.box
+            current = run = None
+            continue
+        for word in words:
+            if word.face is not face or span is not current or run is None:
+                if run is not None:
+                    run.width = x - run.x
+                current, face = span, word.face
+                if run is None or not _same(run, word, span):
+                    run = Run(x, [], face, span.size, span.colour, span.elem, 0.0, span.rise)
+                    line.runs.append(run)
+            run.words.append(word)
+            x += word.width * run.size
+        if run is not None:
+            run.width = x - run.x
+        if span.href:
+            width = sum(word.width for word in words) * span.size
+            areas.append((x - width, width, span))
+
+
+def _in_visual_order(line: LineBox, areas: list, parts: list[Part], x: float, base: int) -> None:
+    """Words find their x in visual order (UAX #9, L2) and are put down in logical order."""
+    items = [(word, span, level) for words, span, level in parts for word in (words if words is not None else (None,))]
+    levels = [level for _, _, level in items]
+    for at in range(len(items) - 1, -1, -1):  # L1: spaces at the end of a line
+        if items[at][0] is None or items[at][0].text != " ":
+            break
+        levels[at] = base
+    places = [0.0] * len(items)
+    for at in visual(levels):
+        places[at] = x
+        word, span, _ = items[at]
+        x += span.box if word is None else word.width * span.size
+    run = None
+    for (word, span, _), level, x in zip(items, levels, places):
+        width = span.box if word is None else word.width * span.size
+        if span.href:
+            areas.append((x, width, span))
+        if word is None:
+            line.boxes.append((x, span))
+            run = None
+        elif run is not None and level % 2 == 0 and _same(run, word, span) and abs(run.x + run.width - x) < 1e-6:
+            run.words.append(word)
+            run.width += width
+        else:
+            one = Run(x, [word], word.face, span.size, span.colour, span.elem, width, span.rise)
+            line.runs.append(one)
+            run = one if level % 2 == 0 else None
+
+
+def _same(run: Run, word: Word, span: Any) -> bool:
+    return (
+        run.face is word.face and run.size == span.size and run.colour == span.colour
+        and run.elem is span.elem and run.rise == span.rise
+    )  # fmt: skip
+
+
+def _merged(areas: list, left: float, right: float) -> list[tuple[float, float, Any]]:
+    """Areas of one link that touch become one; what hangs over the line's ink is cut off."""
+    made: list[tuple[float, float, Any]] = []
+    for x, width, span in sorted(areas, key=lambda area: area[0]):
+        start, end = max(x, left), min(x + width, right)
+        if end - start < 1e-6:
+            continue
+        if made:
+            last, wide, other = made[-1]
+            if other.link is span.link and other.href == span.href and start - (last + wide) < 1e-6:
+                made[-1] = (last, end - last, other)
+                continue
+        made.append((start, end - start, span))
+    return made

@@ -1,0 +1,372 @@
+"""paragraph turns spans of text into lines: where they break, and what stands where on each.
+
+Lines are first-fit and ragged. The pieces between break opportunities are measured once; a line of any width is then one
+bisection in their running sums, so that trying many widths costs little.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from ..model.problem import Place, Problem
+from ..model.structure import Elem
+from .bidi import levels
+from .breaks import FORCED, breaks, clusters
+from .fonts import Fonts
+from .line import LineBox, Part, set_line
+from .shape import LIMIT, hyphen, words
+
+EPSILON = 1e-6
+"""Points by which sums of widths may be off."""
+LONE = 1 / 3
+"""A single word on the last line that is shorter than this part of the measure gets company from the line above."""
+
+
+@dataclass(slots=True)
+class Span:
+    """Text in one style. White space was collapsed before; a line feed is a forced break."""
+
+    text: str
+    role: str
+    """Font role of the theme: body, heading …"""
+    bold: bool
+    italic: bool
+    size: float
+    """Points."""
+    colour: str
+    elem: Elem | None
+    href: str | None = None
+    language: str | None = None
+    """BCP 47 tag; the paragraph's where it is None."""
+    rise: float = 0
+    """Baseline shift upwards, points."""
+    place: Place | None = None
+    box: float | None = None
+    """Width in points of an inline object (a drawn sign) that stands here in place of text; counts as one character."""
+    link: Elem | None = None
+    """The Link element, for the link's area."""
+
+
+class Pieces(NamedTuple):
+    """What stands between break opportunities, in order; points."""
+
+    ends: list[int]
+    """Index of the character after each piece."""
+    parts: list[tuple[Part, ...]]
+    widths: list[float]
+    """Without the spaces at the end."""
+    trails: list[float]
+    """The spaces at the end."""
+    before: list[float]
+    """Running sum of widths and trails before each piece."""
+    reach: list[float]
+    """before + width: never falls."""
+    stops: list[int]
+    """Numbers of the pieces before which a line must begin, and the number of pieces."""
+
+
+class Paragraph:
+    """A paragraph, shaped once, to be set in lines of any width."""
+
+    def __init__(self, spans: list[Span], fonts: Fonts, language: str = "en", direction: str = "ltr") -> None:
+        self.spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
+        self.fonts = fonts
+        self.language = language
+        self.rtl = direction == "rtl"
+        texts = ["\ufffc" if span.box is not None else span.text for span in self.spans]
+        self.text = "".join(texts)
+        """All characters; an inline object is one U+FFFC. Indices of lines point into it."""
+        self.problems: list[Problem] = []
+        """One for each character that no font covers (left out of the lines)."""
+        self._span_ends = list(accumulate(map(len, texts)))
+        # A line feed within a paragraph separates lines, not paragraphs: embeddings go on after it.
+        self._levels = levels(self.text.replace("\n", "\u2028"), self.rtl)
+        self._lines: dict[tuple, list[LineBox]] = {}
+        self._pieces = self._measure(breaks(self.text, language))
+
+    def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start") -> list[LineBox]:
+        """The lines from character `start` on, in a frame of this width. Treat them as read-only: they are kept.
+
+        indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align: start,
+        centre or end. A word wider than the frame is broken between grapheme clusters.
+        """
+        key = (width, start, indent, balance, align)
+        made = self._lines.get(key)
+        if made is None:
+            made = self._lines[key] = self._set(*key)
+        return made
+
+    def min_width(self) -> float:
+        """Width of the widest piece that does not break."""
+        pieces = self._pieces
+        return max((width + self._hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0)
+
+    def natural_width(self) -> float:
+        """Width of the longest line where only forced breaks break."""
+        pieces, widest, first = self._pieces, 0.0, 0
+        for stop in pieces.stops:
+            if stop > first:
+                widest = max(widest, pieces.reach[stop - 1] - pieces.before[first])
+            first = stop
+        return widest
+
+    # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _measure(self, ends, start: int = 0) -> Pieces:
+        ends = list(ends)
+        text, levels, span_ends = self.text, self._levels, self._span_ends
+        parts, widths, trails, stops = [], [], [], []
+        number, span_end, known = -1, start, {}
+        simple = False
+        for end in ends:
+            while start >= span_end:
+                number += 1
+                span_end = span_ends[number]
+                span = self.spans[number]
+                simple = levels is None and span.box is None
+                known = self._known(span, False) if simple else {}
+            if simple and end <= span_end:
+                string = text[start:end]
+                set_already = known.get(string) or self._shaped(known, string, span, 0)
+                made, width, trail, missing = set_already
+                if missing:
+                    self._report(missing, span)
+                parts.append(((made, span, 0),))
+                widths.append(width * span.size)
+                trails.append(trail * span.size)
+            else:
+                part, width, trail = self._piece(start, end)
+                parts.append(part)
+                widths.append(width)
+                trails.append(trail)
+            if text[end - 1] in FORCED:
+                stops.append(len(parts))
+            start = end
+        if not stops or stops[-1] != len(parts):
+            stops.append(len(parts))
+        before = list(accumulate(map(float.__add__, widths, trails), initial=0.0))
+        return Pieces(ends, parts, widths, trails, before, list(map(float.__add__, before, widths)), stops)
+
+    def _piece(self, start: int, end: int) -> tuple[tuple[Part, ...], float, float]:
+        """Characters start to end as (parts, width, width of the spaces at the end), across spans and levels."""
+        parts: list[Part] = []
+        width = trail = 0.0
+        number = bisect_right(self._span_ends, start)
+        while start < end:
+            while self._span_ends[number] <= start:
+                number += 1
+            span = self.spans[number]
+            stop = min(end, self._span_ends[number])
+            level = 0
+            if self._levels is not None:
+                level = self._levels[start]
+                stop = next((at for at in range(start + 1, stop) if self._levels[at] != level), stop)
+            if span.box is not None:
+                parts.append((None, span, level))
+                width, trail = width + trail + span.box, 0.0
+            else:
+                rtl = level % 2 == 1
+                string, before, after = self.text[start:stop], self._joined(start, -1), self._joined(stop, 1)
+                known = self._known(span, rtl)
+                if before or after:
+                    made, wide, space, missing = self._shaped({}, string, span, level, before, after)
+                else:
+                    made, wide, space, missing = known.get(string) or self._shaped(known, string, span, level)
+                if missing:
+                    self._report(missing, span)
+                parts.append((made, span, level))
+                if wide:
+                    width, trail = width + trail + wide * span.size, space * span.size
+                else:
+                    trail += space * span.size
+            start = stop
+        return tuple(parts), width, trail
+
+    def _known(self, span: Span, rtl: bool) -> dict:
+        key = (span.role, span.bold, span.italic, span.language or self.language, rtl)
+        known = self.fonts.pieces.get(key)
+        if known is None or len(known) >= LIMIT:
+            known = self.fonts.pieces[key] = {}
+        return known
+
+    def _shaped(self, known: dict, string: str, span: Span, level: int, before: str = "", after: str = ""):
+        """(words, width, width of the spaces at the end, characters without a font); em."""
+        style = (span.role, span.bold, span.italic)
+        made, missing = words(self.fonts, style, string, level % 2 == 1, span.language or self.language, before, after)
+        wide = sum(word.width for word in made)
+        space = 0.0
+        for word in reversed(made):
+            if word.text != " ":
+                break
+            space += word.width
+        inked = 0.0 if space and all(word.text == " " for word in made) else wide - space
+        known[string] = result = tuple(made), inked, space, missing
+        return result
+
+    def _joined(self, at: int, side: int) -> str:
+        """The neighbouring characters across a cut at `at`, where letters join (Arabic and its like)."""
+        text = self.text
+        if not 0 < at < len(text) or self._levels is None:
+            return ""
+        if unicodedata.bidirectional(text[at - 1]) not in ("AL", "NSM") or unicodedata.bidirectional(text[at]) not in ("AL", "NSM"):
+            return ""
+        return text[max(0, at - 3) : at] if side < 0 else text[at : at + 3]
+
+    def _report(self, missing: str, span: Span) -> None:
+        place = span.place or getattr(span.text, "place", None)
+        for char in dict.fromkeys(missing):
+            name = unicodedata.name(char, "a character without a name")
+            shown = f"'{char}' " if char.isprintable() else ""
+            problem = Problem(
+                place,
+                f"no font has the character {shown}(U+{ord(char):04X} {name})",
+                f"tried {self.fonts.tried(span.role)}; use another character, or add a family that has it to the theme's fallback",
+            )
+            if problem not in self.problems:
+                self.problems.append(problem)
+
+    def _hyphen(self, end: int) -> float:
+        """Width of the hyphen that a line ending at this index needs."""
+        if self.text[end - 1] != "\xad" or end == len(self.text):
+            return 0.0
+        span = self.spans[bisect_left(self._span_ends, end)]
+        return hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size
+
+    # ── breaking ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _set(self, width: float, start: int, indent: float, balance: bool, align: str) -> list[LineBox]:
+        pieces = self._pieces_from(start, width - max(indent, 0.0))
+        made: list[LineBox] = []
+        first = 0
+        for stop in pieces.stops:
+            if stop == first:
+                continue
+            ends = self._fit(pieces, first, stop, width, indent)
+            if balance and len(ends) > 1:
+                ends = self._balanced(pieces, first, stop, width, indent, len(ends))
+            self._company(pieces, first, ends, width, indent)
+            for end in ends:
+                made.append(self._line(pieces, first, end, start, width, indent, align))
+                start, first, indent = pieces.ends[end - 1], end, 0.0
+        return made
+
+    def _pieces_from(self, start: int, limit: float) -> Pieces:
+        """The pieces after a character, those wider than the limit cut up."""
+        pieces = self._pieces
+        skipped = bisect_right(pieces.ends, start) if start else 0
+        ends = pieces.ends[skipped:]
+        inside = start and ends and start != (pieces.ends[skipped - 1] if skipped else 0)
+        if max(pieces.widths[skipped:], default=0.0) > limit + EPSILON or inside:
+            cut: list[int] = []
+            at = start
+            for number, end in enumerate(ends, skipped):
+                if pieces.widths[number] > limit + EPSILON:
+                    cut += self._cut(at, end, limit)
+                cut.append(end)
+                at = end
+            return self._measure(cut, start)
+        if not skipped:
+            return pieces
+        return Pieces(
+            ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
+        )  # fmt: skip
+
+    def _cut(self, start: int, end: int, limit: float) -> list[int]:
+        """Where a piece that is too wide breaks: as many grapheme clusters on each line as it holds."""
+        inner = [start + at for at in clusters(self.text[start:end])]
+        # A break stands after a space, not before it, and not before what takes no room of its own.
+        inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]
+        made: list[int] = []
+        first = width = 0.0
+        at = start
+        fitting: list[int] = []
+        for here in inner:
+            _, wide, trail = self._piece(fitting[-1] if fitting else at, here)
+            if fitting and width + wide > limit:
+                # Set together they may be wider than one by one (kerning, joined letters).
+                while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
+                    fitting.pop()
+                made.append(fitting[-1])
+                at, fitting = fitting[-1], []
+                _, wide, trail = self._piece(at, here)
+                width = 0.0
+            fitting.append(here)
+            width += wide + trail
+        while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
+            fitting.pop()
+        if fitting and fitting[-1] != end:
+            made.append(fitting[-1])
+        return made
+
+    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float) -> list[int]:
+        """First fit: the number of the piece after each line's last."""
+        ends: list[int] = []
+        before, reach = pieces.before, pieces.reach
+        while first < stop:
+            room = before[first] + width - indent + EPSILON
+            end = bisect_right(reach, room, first, stop)
+            if end <= first:
+                end = first + 1
+            while first + 1 < end < stop and reach[end - 1] + self._hyphen(pieces.ends[end - 1]) > room:
+                end -= 1
+            ends.append(end)
+            first, indent = end, 0.0
+        return ends
+
+    def _balanced(self, pieces: Pieces, first: int, stop: int, width: float, indent: float, count: int) -> list[int]:
+        """The breaks of the narrowest measure, to half a point, that needs no more lines."""
+        narrow, wide = max(pieces.widths[first:stop]), width
+        best = self._fit(pieces, first, stop, wide, indent)
+        while wide - narrow > 0.5:
+            middle = (narrow + wide) / 2
+            ends = self._fit(pieces, first, stop, middle, indent)
+            if len(ends) <= count:
+                best, wide = ends, middle
+            else:
+                narrow = middle
+        return best
+
+    def _company(self, pieces: Pieces, first: int, ends: list[int], width: float, indent: float) -> None:
+        """Move words from the line above to a short word that is alone on the last line, in place."""
+        if len(ends) < 2:
+            return
+        stop, begin = ends[-1], ends[-2]
+        above = ends[-3] if len(ends) > 2 else first
+        while (
+            begin - above > 1
+            and not any(pieces.trails[begin : stop - 1])
+            and pieces.reach[stop - 1] - pieces.before[begin] < width * LONE
+            and pieces.reach[stop - 1] - pieces.before[begin - 1] <= width + EPSILON
+            and not self._hyphen(pieces.ends[begin - 2])
+        ):
+            begin -= 1
+        ends[-2] = begin
+
+    def _line(self, pieces: Pieces, first: int, end: int, start: int, width: float, indent: float, align: str) -> LineBox:
+        last = end - 1
+        parts = [part for piece in pieces.parts[first:end] for part in piece]
+        wide = pieces.reach[last] - pieces.before[first]
+        stop = pieces.ends[last]
+        if extra := self._hyphen(stop):
+            if end not in pieces.stops:
+                span, level = parts[-1][1:]
+                face = self.fonts.face(span.role, span.bold, span.italic)
+                parts.append(((hyphen(face),), span, level))
+                wide += extra
+        left = (0.0, indent)[not self.rtl]
+        spare = width - indent - wide
+        if align == "centre":
+            left += spare / 2
+        elif (align == "end") != self.rtl:
+            left += spare
+        line = set_line(parts, left, wide, pieces.trails[last], self.rtl, self._levels is not None)
+        line.start, line.end = start, stop
+        if not line.runs:
+            span = self.spans[min(bisect_right(self._span_ends, start), len(self.spans) - 1)]
+            face = self.fonts.face(span.role, span.bold, span.italic)
+            line.ascent, line.descent = face.ascender * span.size, -face.descender * span.size
+        return line

@@ -1,0 +1,148 @@
+"""shape turns text in one style into shaped words, with another font where the first lacks a character."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import uharfbuzz as hb
+
+from ..model.page import Word
+from .breaks import clusters
+from .fonts import SPACES, Face, Fonts
+
+LIMIT = 50_000
+"""Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
+
+# Characters that guide breaking and direction and are not drawn: line ends, soft hyphen, zero-width space, word joiner,
+# byte order mark, bidirectional controls.
+DROPPED = dict.fromkeys(
+    map(ord, "\n\r\v\f\x85\u2028\u2029\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+
+_words: dict[tuple, Word] = {}
+_FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
+_PARTS = re.compile(r" |[^ ]+")
+
+
+def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "") -> Word:
+    """One word (or a space) of one script in one face, kerned and with its ligatures.
+
+    before, after: what stands next to it without a space, where letters join (Arabic) although they are shaped apart.
+    The face must cover the text.
+    """
+    key = (face.key, text, rtl, language, before, after)
+    word = _words.get(key)
+    if word is None:
+        if len(_words) >= LIMIT:
+            _words.clear()
+        word = _words[key] = _shape(face, text, rtl, language, before, after)
+    return word
+
+
+def hyphen(face: Face, language: str | None = None) -> Word:
+    """What is drawn where a line breaks at a soft hyphen; it reads back as U+00AD (ISO 32000-1, 14.8.2.2.3)."""
+    word = shape(face, "-", language=language)
+    (glyph,) = word.glyphs
+    return Word("\xad", word.width, ((*glyph[:4], "\xad"),), face)
+
+
+def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="", after="") -> tuple[list[Word], str]:
+    """Text in a style (role, bold, italic) as words in logical order, every space one of its own; and the characters
+    that no font covers, which are left out."""
+    if not text.isascii() or "\n" in text:
+        text = text.translate(DROPPED)
+    first = fonts.face(*style)
+    made: list[Word] = []
+    missing = ""
+    for part in _PARTS.findall(text):
+        if part == " ":
+            made.append(shape(first, " "))
+            continue
+        pieces, lacking = _by_face(fonts, style, first, part)
+        missing += lacking
+        pieces = [(face, run) for face, stretch in pieces for run in _by_script(stretch)]
+        for at, (face, run) in enumerate(pieces):
+            made.append(shape(face, run, rtl=rtl, language=language, before=before if at == 0 else "", after=after if at == len(pieces) - 1 else ""))
+    return made, missing
+
+
+def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str) -> tuple[list[tuple[Face, str]], str]:
+    if first.characters.issuperset(text):
+        return [(first, text)], ""
+    made: list[tuple[Face, str]] = []
+    missing = ""
+    start = 0
+    for end in clusters(text):
+        cluster = text[start:end]
+        start = end
+        face = fonts.choose(*style, cluster)
+        if face is None:
+            missing += "".join(char for char in cluster if fonts.choose(*style, char) is None) or cluster
+        elif made and made[-1][0] is face:
+            made[-1] = (face, made[-1][1] + cluster)
+        else:
+            made.append((face, cluster))
+    return made, missing
+
+
+def _by_script(text: str) -> list[str]:
+    """Stretches of one script; characters of none (digits, punctuation) go with what stands before them (UAX #24)."""
+    if text.isascii():
+        return [text]
+    parts: list[str] = []
+    start, current = 0, None
+    for at, char in enumerate(text):
+        script = _script(char)
+        if script and script != current:
+            if current:
+                parts.append(text[start:at])
+                start = at
+            current = script
+    parts.append(text[start:])
+    return parts
+
+
+@cache
+def _script(char: str) -> str | None:
+    buffer = hb.Buffer()
+    buffer.add_str(char)
+    buffer.guess_segment_properties()
+    script = buffer.script
+    # Japanese mixes three scripts that are shaped alike.
+    return "Hani" if script in ("Hira", "Kana") else script
+
+
+def _shape(face: Face, text: str, rtl: bool, language: str | None, before: str, after: str) -> Word:
+    buffer = hb.Buffer()
+    buffer.flags = _FLAGS
+    buffer.add_str(before + text + after, len(before), len(text))
+    buffer.direction = "rtl" if rtl else "ltr"
+    if language:
+        buffer.language = language
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    base = len(before)
+    em = face.upem
+    starts = sorted({info.cluster - base for info in infos})
+    texts = {}
+    for at, start in enumerate(starts):
+        texts[start] = _said(text[start if at else 0 : starts[at + 1] if at + 1 < len(starts) else None])
+    width = 0
+    glyphs = []
+    logical = range(len(infos) - 1, -1, -1) if rtl else range(len(infos))
+    for at in logical:
+        glyph, position = infos[at].codepoint, positions[at]
+        if glyph == 0:
+            raise AssertionError(f"{face.key} has no glyph for {text!r}")
+        width += position.x_advance
+        said = texts.pop(infos[at].cluster - base, "")
+        glyphs.append((glyph, position.x_advance / em, position.x_offset / em, position.y_offset / em, said))
+    if rtl:
+        glyphs.reverse()
+    return Word(text, width / em, tuple(glyphs), face, rtl)
+
+
+def _said(text: str) -> str:
+    return " " if text in SPACES and len(text) == 1 else text
