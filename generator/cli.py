@@ -151,8 +151,10 @@ def new(slug: str, language: str, title: str | None) -> None:
     words = {"slug": slug, "language": language,
              "title": json.dumps(" ".join((title or slug.replace("-", " ").capitalize()).split()), ensure_ascii=False)}
     starter = (Path(__file__).parent / "starter.yaml").read_text(encoding="utf-8")
+    from . import pipeline
+
     file.parent.mkdir(parents=True, exist_ok=True)
-    _write(file, re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], starter).encode())
+    pipeline.write(file, re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], starter).encode())
     click.echo(f"wrote  {report.named(file)}")
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
@@ -208,7 +210,7 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
     pdf = next(file for file in result.files if not file.stem.endswith("-sheet"))
     data = pdf.read_bytes()
     file = pdf.with_suffix(".eml")
-    _write(file, mail.draft(pipeline.content(root, paths[0]), data, pdf.name, to))
+    pipeline.write(file, mail.draft(pipeline.Shelf(root).content(paths[0]), data, pdf.name, to))
     click.echo(f"wrote  {report.named(file)}")
     large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it", "make its pictures smaller",
                      "warning")] if len(data) > mail.LARGE else []
@@ -232,7 +234,8 @@ def _contents(root: Path, names: Sequence[str]) -> list[Path]:
     try:
         return pipeline.contents(root, names)
     except Rejected as rejected:
-        raise click.UsageError(report.harmless("; ".join(map(str, rejected.problems)))) from None
+        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem) for problem in rejected.problems]
+        raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
 def _layouts(root: Path, names: Sequence[str]) -> list[str] | None:
@@ -262,19 +265,6 @@ def _show(problems: Sequence[Problem]) -> int:
 
 def _code(problems: Iterable[Problem]) -> int:
     return 1 if any(problem.severity == "error" for problem in problems) else 0
-
-
-def _write(file: Path, data: bytes) -> None:
-    """Writes a file whole or not at all: under another name first, in the same folder."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        with open(unfinished, "xb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(unfinished, file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
