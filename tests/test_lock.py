@@ -61,7 +61,7 @@ HASH = "    --hash=sha256:" + "0" * 64
         ("a==1.2\n", "without hashes"),
         ("a==1.2 \\\n    --hash=md5:00\n", "without hashes"),
         (f"a>=1.2 \\\n{HASH}\n", "not one version"),
-        (f"--index-url https://x.example\na==1.2 \\\n{HASH}\n", "address"),
+        ("--" + f"index-url https://x.example\na==1.2 \\\n{HASH}\n", "address"),
         (f"a==1.2 \\\n{HASH}\n# from https://x.example\n", "address"),
         ("a @ file:../a.whl\n", "address"),
     ],
