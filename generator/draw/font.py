@@ -69,22 +69,25 @@ class Font:
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
 
     def show(self, run: Run) -> bytes:
-        """The operator that shows a run, from its first word's origin on."""
-        words, parts = run.words, []
-        for word in words:
-            part = self.words.get(id(word))
-            if part is None:
-                part = self._meet(word)
-            if part.__class__ is list:
-                part = _raised(part, run)
-            parts.append(part)
+        """The operators that show a run, beginning at its left edge."""
+        parts = [self._part(word, run) for word in run.words]
+        if any(word.rtl for word in run.words):
+            parts = _leftward(run.words, parts)
         return b"[(%b)]TJ" % b"".join(parts)
+
+    def _part(self, word: Word, run: Run) -> bytes:
+        part = self.words.get(id(word))
+        if part is None:
+            part = self._meet(word)
+        return part if part.__class__ is bytes else _raised(part, run)
 
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
         if word.cache is None:
-            word.cache = _operators(word, self.widths, {}), tuple(dict.fromkeys((g[0], g[4]) for g in word.glyphs))
-        part, pairs = word.cache
+            glyphs = _spread(word)
+            pairs = tuple(dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs))
+            word.cache = _operators(word, glyphs, self.widths, {}), pairs, glyphs
+        part, pairs, glyphs = word.cache
         others = {}
         for pair in pairs:
             glyph, text = pair
@@ -95,7 +98,7 @@ class Font:
             elif known != text:
                 others[pair] = self._other(pair)
         if others:
-            part = _operators(word, self.widths, others)
+            part = _operators(word, glyphs, self.widths, others)
         self.words[id(word)] = part
         return part
 
@@ -142,33 +145,68 @@ class Font:
         ).ref
 
 
-def _operators(word: Word, widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
+def _spread(word: Word) -> list[tuple[int, float, float, str]]:
+    """A word's glyphs in logical order: glyph, x and y in em from the word's left end, text.
+
+    The characters of a cluster are shared out over its glyphs, one each and what is left to the last: pdfium reads the
+    code of a glyph without text as a character. (U+2060 says nothing; it stands where there are more glyphs than characters.)
+    """
+    glyphs, pen = [], 0.0
+    for glyph, advance, x, y, text in word.glyphs:
+        glyphs.append((glyph, pen + x, y, text))
+        pen += advance
+    if word.rtl:
+        glyphs.reverse()
+    last = len(glyphs) - 1
+    left = ""
+    for at, (glyph, x, y, text) in enumerate(glyphs):
+        text = text or left
+        if at < last and not glyphs[at + 1][3]:
+            text, left = text[:1], text[1:]
+        else:
+            left = ""
+        glyphs[at] = glyph, x, y, text or "\u2060"
+    return glyphs
+
+
+def _operators(word: Word, glyphs: list, widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
     """What stands between "[(" and ")]TJ" for a word. With marks set higher or lower a list of such parts and heights in em.
 
-    Differences between the glyph's advance in the font and in the line, and shifts of marks, become moves; rounding to
-    1/1000 em never adds up, because each move is taken from where the reader's pen then is.
+    Moves within the TJ array take each glyph to its place, counted from where the reader's pen then is, so that rounding
+    to 1/1000 em never adds up. Right-to-left words are shown in logical order (14.8.2.3.3), a TJ for each glyph: structure
+    readers want that order, and pdfium turns the letters of a longer string round.
     """
     parts: list = []
     out = bytearray()
-    pen = cursor = height = 0.0
-    for glyph, advance, x, y, text in word.glyphs:
-        move = round(pen + x * 1000 - cursor)
+    cursor = height = 0.0
+    for at, (glyph, x, y, text) in enumerate(glyphs):
         if y != height:
             parts += [bytes(out), y]
             out, height = bytearray(), y
+        elif word.rtl and at:
+            out += b")]TJ[("
+        move = round(x * 1000 - cursor)
         if move:
             out += b")%d(" % -move
             cursor += move
         out += _escaped(codes.get((glyph, text), glyph))
         cursor += widths[glyph]
-        pen += advance * 1000
     if height:
         parts += [bytes(out), 0.0]
         out = bytearray()
-    move = round(pen - cursor)
+    move = round(word.width * 1000 - cursor)
     if move:
         out += b")%d(" % -move
     return parts + [bytes(out)] if parts else bytes(out)
+
+
+def _leftward(words: list[Word], parts: list[bytes]) -> list[bytes]:
+    """Words in logical order, each to the left of the one before."""
+    out, move = [], sum(word.width for word in words[1:])
+    for word, following, part in zip(words, [*words[1:], None], parts):
+        out += [b")%d(" % round(-move * 1000), part, b")]TJ[("]
+        move = -word.width - (following.width if following else 0)
+    return out
 
 
 def _escaped(code: int) -> bytes:
