@@ -39,7 +39,7 @@ class Entry:
     """Base of all content nouns; `place` says where the mapping begins."""
 
     __slots__ = ()
-    place: Place | None
+    place: Place | None = None
 
 
 @dataclass(frozen=True)

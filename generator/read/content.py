@@ -1,0 +1,193 @@
+"""Content turns a content file, and content/publisher.yaml, into a Content whose every word has its place."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.content import Content, Figure, Publisher
+from generator.model.problem import Problem, Rejected, Text
+
+from .kinds import KINDS, nearest, quoted
+from .rules import CONTENT_RULES
+from .schema import CrossRule, read_as, text_of
+from .source import Mapping, Node, read_source, shown
+
+PUBLISHER = Path("content", "publisher.yaml")
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+
+
+def read_content(path: Path, project: Path) -> Content:
+    """A content file, its publisher merged with the project's (key by key), its pictures looked at.
+
+    Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
+    inside the project; those of a content file outside of it, inside the content file's folder.
+    Raises Rejected with all problems of both files.
+    """
+    problems: list[Problem] = []
+    publisher = None
+    if (project / PUBLISHER).is_file():
+        try:
+            publisher = read_publisher(project)
+        except Rejected as rejected:
+            problems += rejected.problems
+    try:
+        source = read_source(path, project)
+        content = read_as(Content, source, _rules(path, project))
+    except Rejected as rejected:
+        raise Rejected([*rejected.problems, *problems]) from None
+    if problems:
+        raise Rejected(problems)
+    if publisher is None:
+        return content
+    if publisher.logo:
+        folder = os.path.relpath(project / PUBLISHER.parent, path.parent)
+        file = Text(Path(folder, publisher.logo.file).as_posix(), publisher.logo.file.place)
+        publisher = _replace(publisher, logo=_replace(publisher.logo, file=file))
+    return _replace(content, publisher=_over(publisher, content.publisher))
+
+
+def read_publisher(project: Path) -> Publisher:
+    """content/publisher.yaml; its logo's path is relative to content/. Raises Rejected."""
+    path = project / PUBLISHER
+    rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
+    return read_as(Publisher, read_source(path, project), rules)
+
+
+def _over(below: Publisher, above: Publisher | None) -> Publisher:
+    """The publisher below, with the keys that the one above gives in their place (an empty list gives nothing)."""
+    if above is None:
+        return below
+    given = {field.name: getattr(above, field.name) for field in dataclasses.fields(above)}
+    given = {name: value for name, value in given.items() if value}
+    return _replace(below, **given | {"colours": below.colours | above.colours})
+
+
+def _replace(entry, **changes):
+    """dataclasses.replace that keeps the place."""
+    made = dataclasses.replace(entry, **changes)
+    object.__setattr__(made, "place", entry.place)
+    return made
+
+
+# ── what only the file system can tell ───────────────────────────────────────────────────────────────────────────────
+
+
+def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
+    def language_is_file_name(file: Mapping, root: Node) -> Iterator[Problem]:
+        language = text_of(file, "language")
+        if language and language != path.stem and re.search(KINDS["language"].pattern, language):
+            yield Problem(language.place, f"the language is '{language}', but the file is named {quoted(path.name)}",
+                          f"name the file {language}{path.suffix}, or change the language")
+
+    return CONTENT_RULES | {
+        Content: (*CONTENT_RULES[Content], language_is_file_name),
+        Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project)),
+    }
+
+
+def _picture_rule(path: Path, project: Path) -> CrossRule:
+    """The rule that a picture is there, is inside the project (links resolved) and is what its name says."""
+    folder = path.parent
+    inside = project.resolve() if path.resolve().is_relative_to(project.resolve()) else folder.resolve()
+
+    def picture_is_there(figure: Mapping, root: Node) -> Iterator[Problem]:
+        name = text_of(figure, "file")
+        if name is None or not re.search(KINDS["picture"].pattern, name):
+            return  # its kind says so
+        file = Path(os.path.realpath(folder / name))
+        if not file.is_relative_to(inside):
+            yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
+        elif not file.is_file():
+            there = file.parent.glob("*") if file.parent.is_dir() else ()
+            names = sorted(one.name for one in there if one.suffix.lower() in _PICTURES)
+            where = shown(folder / name, project)
+            yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names))
+        elif fault := _look(file):
+            yield Problem(name.place, f"the picture {quoted(name)} {fault}")
+
+    return picture_is_there
+
+
+def _look(file: Path) -> str:
+    """What is wrong with the first bytes of a picture, or "". PNG: ISO/IEC 15948, 5.2; JPEG: ISO/IEC 10918-1, B.1.1."""
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(4096)
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    if head.startswith(b"\x89PNG\r\n\x1a\n"):
+        found = "a PNG"
+    elif head.startswith(b"\xff\xd8\xff"):
+        found = "a JPEG"
+    elif re.search(rb"<([\w-]+:)?svg[\s>]", head):
+        found = "an SVG"
+    else:
+        return "is no PNG, JPEG or SVG file, whatever its name says"
+    said = {".png": "a PNG", ".svg": "an SVG"}.get(file.suffix.lower(), "a JPEG")
+    return "" if found == said else f"is {found} file, though its name says {said}"
+
+
+# ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def starter(slug: str, language: str, title: str) -> str:
+    """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
+
+    Raises Rejected (without a place) if one of them is not well formed.
+    """
+    problems = []
+    for name, kind, value in (("slug", "slug", slug), ("language", "language", language), ("title", "line", title)):
+        if not re.search(KINDS[kind].pattern, value.strip()):
+            problems.append(Problem(None, f"the {name} {KINDS[kind].says}, not {quoted(value)}", KINDS[kind].hint))
+    if problems:
+        raise Rejected(problems)
+    quoted_title = "'" + title.strip().replace("'", "''") + "'"
+    return _STARTER.replace("LANGUAGE", language).replace("TITLE", quoted_title)
+
+
+_STARTER = """\
+# yaml-language-server: $schema=../content.schema.json
+# Lines with # are notes, not printed. Text may go on over several lines if they are indented.
+# Put text in quotes where it holds ": " or " #", or begins with a sign such as * [ { & ! % @ "
+format: 1
+language: LANGUAGE
+title: TITLE
+summary: One or two sentences that say what this leaflet is about.
+
+review:
+  status: draft                # draft | unreviewed-translation | final; anything but final is marked on every page
+  # author: Dr Jane Doe
+  # reviewed: 2024-05           # a year, a month or a day
+
+key_points:
+  - What the reader should remember, in one sentence.
+
+# What stands before the first heading. **bold**, *italic*, [links](https://example.org) and lists with - are read.
+introduction: |
+  The first paragraph.
+
+  The second paragraph, after an empty line.
+
+sections:
+  - heading: The first heading
+    body: |
+      What it says.
+  - heading: What to do
+    body:                      # a list of: text, steps, table, box, figure, glossary, questions, contact
+      - steps:
+          - text: The first step.
+          - text: The second step.
+      - box:
+          kind: call           # alert | call | note | tip
+          heading: When to call us
+          text: Say here what should not wait.
+
+questions:
+  items:
+    - question: What do people often ask?
+      answer: The answer to it.
+"""

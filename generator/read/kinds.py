@@ -1,0 +1,174 @@
+"""Kinds of values: what a piece of text must look like, one rule for the reader and for editors alike.
+
+Every rule is a regular expression that Python and JavaScript (ECMA-262, so JSON Schema) read alike; only what no
+expression can say stands in Python beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from generator.model.layout import INCH, MM
+from generator.model.problem import Text
+
+from .source import Scalar
+
+GUESSED = ("string", "number", "boolean")
+"""What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
+
+
+class Wrong(Exception):
+    """A value is not what it should be: what it must be (the key is put before it) and what to do."""
+
+    def __init__(self, says: str, hint: str = "") -> None:
+        self.says = says
+        self.hint = hint
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of text."""
+
+    pattern: str
+    """Searched for in the text without the white space around it."""
+    says: str
+    hint: str = ""
+    types: tuple[str, ...] = ("string",)
+    """JSON types by which an editor may see it."""
+    refine: Callable[[str], Any] | None = None
+    """Makes the value from text that fits the pattern; raises Wrong."""
+    bounds: tuple[tuple[str, int], ...] = ()
+    """JSON Schema keywords for text that an editor takes for a number."""
+
+    def read(self, node: Any) -> Any:
+        """The value of a node: a Text, or what `refine` makes of it. Raises Wrong."""
+        text = words(node, "text" if "string" in self.types else "a number")
+        if "string" not in self.types and not node.plain:
+            raise Wrong(self.says, "without quotes")
+        value = text.strip("\n") if self is KINDS["prose"] else text.strip()
+        if not value:
+            raise Wrong("is empty", "leave the key out if there is nothing to say")
+        if not re.search(self.pattern, value):
+            raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
+        if self.refine:
+            value = self.refine(value)
+        return Text(value, node.place) if isinstance(value, str) else value
+
+    def editor(self) -> dict[str, Any]:
+        """The rule as JSON Schema."""
+        types = list(self.types) if len(self.types) > 1 else self.types[0]
+        pattern = self.pattern
+        if pattern.startswith("^") and pattern.endswith("$"):
+            pattern = rf"^\s*{pattern[1:-1]}\s*$"
+        schema: dict[str, Any] = {"type": types}
+        if "string" in self.types:
+            schema["pattern"] = pattern
+        return schema | dict(self.bounds)
+
+
+def words(node: Any, wanted: str = "text") -> str:
+    """The text of a scalar that is not void. Raises Wrong."""
+    if not isinstance(node, Scalar):
+        raise Wrong(f"must be {wanted}, not a {'list' if isinstance(node, list) else 'mapping of keys'}")
+    if node.void and node.text in ("", "~"):
+        raise Wrong("has no value", "leave the key out; text that begins with # needs quotes")
+    if node.void:
+        raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
+    return node.text
+
+
+def quoted(value: str) -> str:
+    """A user's text for a message, cut short."""
+    line = " ".join(value.split())
+    return f"'{line}'" if len(line) <= 40 else f"'{line[:37]}…'"
+
+
+def nearest(word: str, choices: Any, cutoff: float = 0.6) -> str:
+    """A hint that names the nearest choice, or ""."""
+    alike = {re.sub(r"[\W_]+", "", str(choice)).lower(): str(choice) for choice in choices}
+    found = get_close_matches(re.sub(r"[\W_]+", "", word).lower(), alike, 1, cutoff)
+    return f"did you mean '{alike[found[0]]}'?" if found else ""
+
+
+# ── what no expression can say ───────────────────────────────────────────────────────────────────────────────────────
+
+_DAYS = r"(0[1-9]|[12]\d|3[01])"
+_DAY = rf"(0[13578]|1[02])-{_DAYS}|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d)"
+_DATE = rf"^[1-9]\d{{3}}(-(0[1-9]|1[0-2]|{_DAY}))?$"
+
+
+def _date(value: str) -> str:
+    year, *rest = map(int, value.split("-"))
+    try:
+        date(year, *(rest + [1, 1])[:2])
+    except ValueError:
+        raise Wrong(f"must be a day that exists, not {quoted(value)}") from None
+    return value
+
+
+_UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}
+
+
+def _length(value: str) -> float:
+    number, unit = re.fullmatch(r"([\d.]+)\s*([a-z]*)", value).groups()
+    return float(number) * _UNITS.get(unit, 1.0)
+
+
+def _points(value: str) -> float:
+    return float(value.removesuffix("pt"))
+
+
+def _number(value: str) -> float:
+    return float(value)
+
+
+_ONE = "must be one line of text"
+_JOIN = "join the lines; only text, answers and notes may have paragraphs"
+KINDS: dict[str, Kind] = {
+    "line": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),
+    "inline": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),
+    "prose": Kind(r"\S", "is empty", "leave the key out if there is nothing to say", GUESSED),
+    "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
+                 (("minimum", 1000), ("maximum", 9999))),
+    "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*$",
+                     "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
+    "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),
+    "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",
+                "it begins with https:, http:, mailto: or tel:"),
+    "email": Kind(r"^[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+$", "must be an e-mail address"),
+    "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
+                   refine=str.lower),
+    "picture": Kind(r"^[^/\\:\s][^\\:]*\.(png|PNG|jpg|JPG|jpeg|JPEG|svg|SVG)$",
+                    "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
+    "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
+                   "like 8mm, 0.25in or 11pt; not negative", refine=_length),
+    "points": Kind(r"^\d{1,5}(\.\d{1,9})?(pt)?$", "must be a size in points", "like 10.5", GUESSED, _points),
+}
+_LINES = (KINDS["line"], KINDS["inline"], KINDS["prose"])
+FLOAT = Kind(r"^[-+]?\d{1,9}(\.\d{1,9})?$", "must be a number", "", ("number",), _number)
+INT = Kind(r"^[-+]?\d{1,9}$", "must be a whole number", "", ("integer",), int)
+
+
+def boolean(node: Any) -> bool:
+    """true or false, not in quotes. Raises Wrong."""
+    value = words(node, "true or false")
+    if not node.plain or value.lower() not in ("true", "false") or value[1:] not in ("rue", "RUE", "alse", "ALSE"):
+        raise Wrong(f"must be true or false, not {quoted(value)}", "without quotes" if not node.plain else "")
+    return value[0] in "tT"
+
+
+def choice(node: Any, choices: tuple[Any, ...]) -> Any:
+    """One of the choices: words, or whole numbers that are not in quotes. Raises Wrong."""
+    *first, last = (str(one) for one in choices)
+    listed = f"{', '.join(first)} or {last}" if first else last
+    value = words(node, listed)
+    for one in choices:
+        if value == str(one) and (isinstance(one, str) or node.plain):
+            return Text(one, node.place) if isinstance(one, str) else one
+    hint = nearest(value, choices) if node.plain or isinstance(choices[0], str) else "without quotes"
+    raise Wrong(f"must be {listed}, not {quoted(value)}", hint)

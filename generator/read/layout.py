@@ -1,0 +1,104 @@
+"""Layout turns a layout folder (layout.yaml and its template) into a Layout; the door to themes and words too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.model.layout import FoldSpec, Layout, LayoutSpec
+from generator.model.problem import Place, Problem, Rejected, Text
+
+from .kinds import nearest, quoted
+from .schema import read_as
+from .source import Mapping, read_source, shown
+from .theme import read_theme, read_words
+
+__all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]
+
+SMALLEST = 9.0
+"""Points; nothing is ever printed smaller."""
+SPEC = "layout.yaml"
+
+
+def read_layout(folder: Path, project: Path) -> Layout:
+    """A layout folder. Raises Rejected with all problems of its layout.yaml, or where there is no such layout."""
+    if not (folder / SPEC).is_file():
+        hint = nearest(folder.name, list_layouts([folder.parent]))
+        raise Rejected([Problem(Place(shown(folder / SPEC, project)), f"there is no layout '{folder.name}'", hint)])
+    source = read_source(folder / SPEC, project)
+    layout = Layout(folder.name, str(folder), read_as(LayoutSpec, source))
+    problems = sorted(_check(layout.spec, source.root), key=lambda problem: problem.place)
+    if not (folder / layout.template).is_file():
+        problems.append(Problem(Place(source.file), f"there is no template {layout.template} beside this file"))
+    if problems:
+        raise Rejected(problems)
+    return layout
+
+
+def list_layouts(search: list[Path]) -> list[str]:
+    """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted."""
+    return sorted({spec.parent.name for folder in search for spec in folder.glob(f"*/{SPEC}")})
+
+
+# ── rules between fields ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
+    """Of a layout.yaml whose fields are all right by themselves."""
+    body = root["body"]
+    if spec.body.min < SMALLEST:
+        yield Problem(body["min"].place, f"a body of {spec.body.min:g} points is too small", f"{SMALLEST:g} at least")
+    if spec.body.max < spec.body.min:
+        yield Problem(body["max"].place, f"'max' ({spec.body.max:g}) is less than 'min' ({spec.body.min:g})")
+    if not 1 <= spec.body.leading <= 3:
+        yield Problem(body["leading"].place, f"'leading' is {spec.body.leading:g}", "a multiple of the body, 1 to 3")
+    if spec.max_pages is not None and spec.max_pages < 1:
+        yield Problem(root["max_pages"].place, f"'max_pages' is {spec.max_pages}", "1 at least")
+    yield from _twice(spec.panels, "panel")
+    for name in [*spec.story, *(spec.footers or [])]:
+        if name not in spec.panels:
+            hint = nearest(name, spec.panels) or f"the panels are: {', '.join(spec.panels)}"
+            yield Problem(_place(name, root), f"there is no panel {quoted(name)}", hint)
+    if spec.fold is None:
+        if len(spec.panels) != 1:
+            hint = "a layout without 'fold' has one, repeated as often as needed"
+            yield Problem(root.marks["panels"], f"flat pages with {len(spec.panels)} panels", hint)
+        return
+    yield from _check_fold(spec.fold, spec.panels, root["fold"])
+    if spec.max_pages is not None:
+        yield Problem(root.marks["max_pages"], "'max_pages' is for flat pages", "this layout has a 'fold'")
+    for panel in spec.panels:
+        if panel not in (*spec.fold.outside, *spec.fold.inside):
+            hint = "name it in 'outside' or 'inside'"
+            yield Problem(_place(panel, root), f"the panel {quoted(panel)} is on no side of the sheet", hint)
+
+
+def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Problem]:
+    yield from _twice([*fold.outside, *fold.inside], "panel")
+    for name in [*fold.outside, *fold.inside]:
+        if name not in panels:
+            yield Problem(name.place, f"the panel {quoted(name)} is not listed in 'panels'", nearest(name, panels))
+    if len(fold.outside) != len(fold.inside):
+        message = f"{len(fold.outside)} panels outside, but {len(fold.inside)} inside"
+        yield Problem(node.marks["inside"], message, "both sides of a sheet have the same number")
+    if len(fold.folds) != len(fold.outside) - 1:
+        message = f"{len(fold.folds)} folds for {len(fold.outside)} panels"
+        yield Problem(node.marks["folds"], message, "one fold fewer than there are panels on a side")
+    if fold.order and sorted(fold.order) != list(range(1, len(fold.folds) + 1)):
+        yield Problem(node.marks["order"], "'order' does not name each fold once", "1 is the leftmost of the outside")
+    for name in fold.shorten:
+        if name not in fold.outside:
+            yield Problem(name.place, f"there is no outside panel {quoted(name)}", nearest(name, fold.outside))
+
+
+def _twice(names: list[str], what: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            yield Problem(name.place, f"the {what} {quoted(name)} stands twice")
+        seen.add(name)
+
+
+def _place(name: str, root: Mapping) -> Place:
+    """Where a name stands; the top of the file for one that layout.yaml leaves to its default."""
+    return name.place if isinstance(name, Text) else root.place

@@ -1,0 +1,115 @@
+"""Rules between the fields of a content file, which no single field can break: each yields its problems with places.
+
+A rule gets the mapping it is about and the whole file, as nodes, which may be wrong otherwise (see schema.CrossRule).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import content
+from generator.model.problem import Problem
+
+from .kinds import nearest, quoted
+from .schema import CrossRule, list_of, text_of, texts_of
+from .source import Mapping, Node
+
+
+def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
+    """A block is one thing."""
+    known = [key for key in block if key in block.allowed]
+    if len(known) > 1:
+        listed = ", ".join(f"'{key}'" for key in known)
+        yield Problem(block.marks[known[1]], f"a block has one key, not {listed}", "begin another block with '- '")
+    elif not block:
+        yield Problem(block.place, "a block needs a key", f"one of {', '.join(block.allowed)}")
+
+
+def cover_title_is_title(file: Mapping, root: Node) -> Iterator[Problem]:
+    """The lines of cover_title, joined by spaces, are the words of the title."""
+    title, lines = text_of(file, "title"), texts_of(file, "cover_title")
+    if not title or not lines or len(lines) < len(list_of(file, "cover_title")):
+        return
+    left = title.split()
+    for line in lines:
+        words = line.split()
+        if left[: len(words)] != words:
+            rest = f"here it reads {quoted(' '.join(left))}" if left else "the title has ended"
+            yield Problem(line.place, f"the line {quoted(line)} is not how the title goes on", rest)
+            return
+        left = left[len(words) :]
+    if left:
+        yield Problem(lines[-1].place, f"the title's words {quoted(' '.join(left))} are missing after this line")
+
+
+def options_differ(file: Mapping, root: Node) -> Iterator[Problem]:
+    """No option stands twice."""
+    seen: set[str] = set()
+    for option in texts_of(file, "options"):
+        if option in seen:
+            yield Problem(option.place, f"the option {quoted(option)} stands twice")
+        seen.add(option)
+
+
+def option_is_known(section: Mapping, root: Node) -> Iterator[Problem]:
+    """`option` of a section is one of the file's `options`."""
+    option, options = text_of(section, "option"), texts_of(root, "options")
+    if option and option not in options:
+        hint = nearest(option, options) or f"they are: {', '.join(options)}"
+        hint = hint if options else "there are no 'options' at the top of the file"
+        yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
+
+
+def rows_fit_header(table: Mapping, root: Node) -> Iterator[Problem]:
+    """No row has more cells than there are columns after the first."""
+    columns = len(list_of(table, "columns"))
+    if not columns:
+        return
+    for row in list_of(table, "rows"):
+        for inner in [row, *list_of(row, "rows")]:
+            cells = list_of(inner, "cells")
+            if len(cells) > columns - 1:
+                message = f"this row has {len(cells)} cells, but the table has {columns - 1} columns after the first"
+                yield Problem(cells[columns - 1].place, message, "cells that belong together stand in one item")
+
+
+def compared_columns_are_options(table: Mapping, root: Node) -> Iterator[Problem]:
+    """The columns of a comparing table are the options, in their order."""
+    compare, columns, options = text_of(table, "compare"), texts_of(table, "columns")[1:], texts_of(root, "options")
+    if (compare or "").lower() != "true" or not list_of(table, "columns"):
+        return
+    if not options:
+        yield Problem(compare.place, "the file names no 'options' to compare", "list them, or drop 'compare'")
+    elif len(columns) != len(options):
+        message = f"this table compares {len(columns)} columns, but there are {len(options)} options"
+        yield Problem(table.marks["columns"], message, f"the options are: {', '.join(options)}")
+    else:
+        for column, option in zip(columns, options):
+            if column != option:
+                yield Problem(column.place, f"the column {quoted(column)} should be the option {quoted(option)}")
+
+
+def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
+    """Only a drawing (SVG) has labels to fill."""
+    file = text_of(figure, "file")
+    if file and isinstance(figure.get("labels"), Mapping) and figure["labels"] and not file.lower().endswith(".svg"):
+        yield Problem(figure.marks["labels"], "only an .svg drawing can have labels", f"{quoted(file)} is none")
+
+
+def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
+    """The next review is not before the last; partial dates are compared as far as both go."""
+    last, following = text_of(review, "reviewed"), text_of(review, "next_review")
+    if last and following:
+        length = min(len(last), len(following))
+        if following[:length] < last[:length]:
+            yield Problem(following.place, f"the next review ({following}) is before the last ({last})")
+
+
+CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
+    content.Content: (cover_title_is_title, options_differ),
+    content.Section: (option_is_known,),
+    content.Block: (one_key,),
+    content.Table: (rows_fit_header, compared_columns_are_options),
+    content.Figure: (labels_need_drawing,),
+    content.Review: (review_is_later,),
+}

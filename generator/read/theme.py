@@ -1,0 +1,192 @@
+"""Theme turns themes/<name>.yaml, with what it extends, into a Theme, and words/<language>.yaml into fixed phrases."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.model.content import Colour, Entry, Line
+from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.story import ELEMENTS
+from generator.model.theme import FontFamily, Style, Theme
+
+from .kinds import nearest, quoted
+from .schema import read_as
+from .source import Source, read_source
+
+THINNEST = 0.25
+"""Points; thinner rules do not print reliably."""
+
+
+@dataclass(frozen=True)
+class ThemeFile(Entry):
+    """themes/<name>.yaml."""
+
+    extends: Line | None = None
+    """Name of the theme that this one changes."""
+    palette: dict[str, Colour] = field(default_factory=dict)
+    fonts: dict[str, FontFamily] = field(default_factory=dict)
+    fallback: list[Line] = field(default_factory=list)
+    styles: dict[str, Style] = field(default_factory=dict)
+    hyphenate: bool = False
+
+
+# ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_theme(name: str, search: list[Path], project: Path) -> Theme:
+    """The theme of a name: themes/<name>.yaml of the first folder in `search` that has one, what it extends folded in.
+
+    What the theme says wins over what it extends: colour by colour, font by font and, in styles, property by property.
+    Font files are relative to `folder` of the result, inherited ones too. A `name` that is a Text is the place of the
+    problem where there is no such theme. Raises Rejected.
+    """
+    layers: list[tuple[Path, Source, ThemeFile]] = []
+    wanted: str | None = name
+    while wanted:
+        path = _find("themes", wanted, search)
+        if path is None:
+            known = _names("themes", search)
+            hint = nearest(wanted, known) or f"there are: {', '.join(known)}"
+            raise _reject(wanted, f"there is no theme {quoted(wanted)}", hint)
+        if any(path == seen for seen, _, _ in layers):
+            raise _reject(wanted, f"the theme {quoted(name)} extends itself in the end", "leave out one 'extends'")
+        source = read_source(path, project)
+        layers.append((path, source, read_as(ThemeFile, source)))
+        wanted = layers[-1][2].extends
+    problems = [problem for layer in layers for problem in _check_file(*layer)]
+    theme = _fold(str(name), layers)
+    problems += _check_names(theme)
+    if problems:
+        raise Rejected(dict.fromkeys(problems))
+    return theme
+
+
+def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]]) -> Theme:
+    folder = layers[0][0].parent
+    palette, fonts, styles, fallback, hyphenate = {}, {}, {}, (), False
+    for path, source, file in reversed(layers):
+        palette |= file.palette
+        fonts |= {role: _rebased(family, path.parent, folder) for role, family in file.fonts.items()}
+        fallback = tuple(file.fallback) or fallback
+        hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
+        for key, style in file.styles.items():
+            given = {name: getattr(style, name) for name in source.root["styles"][key]}
+            styles[key] = dataclasses.replace(styles.pop(key, Style()), **given)
+    return Theme(name, palette, fonts, fallback, styles, hyphenate, str(folder))
+
+
+_CUTS = ("regular", "bold", "italic", "bold_italic")
+
+
+def _rebased(family: FontFamily, owner: Path, folder: Path) -> FontFamily:
+    """The family with its files relative to `folder`."""
+    files = {cut: getattr(family, cut) for cut in _CUTS}
+    moved = {cut: Path(os.path.relpath(owner / file, folder)).as_posix() for cut, file in files.items() if file}
+    return dataclasses.replace(family, **{cut: Text(file, files[cut].place) for cut, file in moved.items()})
+
+
+def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem]:
+    """What the fields of a theme file, right by themselves, must be besides."""
+    for family in file.fonts.values():
+        for cut in _CUTS:
+            font = getattr(family, cut)
+            if font and (fault := _font_fault(path.parent, font)):
+                yield Problem(font.place, f"the font {quoted(font)} {fault}")
+    for key, style in file.styles.items():
+        nodes = source.root["styles"][key]
+        element, _, classes = key.partition(".")
+        if element not in ELEMENTS:
+            yield Problem(key.place, f"there is no element {quoted(element)}", nearest(element, ELEMENTS))
+        elif "." in key and not re.fullmatch(r"[a-z][a-z\d-]*", classes):
+            yield Problem(key.place, f"{quoted(classes)} cannot be a class", "one word of small letters, digits and -")
+        for name, least in _LEAST.items():
+            if name in nodes and getattr(style, name) < least:
+                yield Problem(nodes[name].place, f"'{name}' is {nodes[name].text}", f"{least:g} at least")
+        if style.padding is not None and len(style.padding) not in (2, 3):
+            hint = "two (top and bottom, sides) or three (top, sides, bottom)"
+            yield Problem(nodes["padding"].place, f"'padding' has {len(style.padding)} numbers", hint)
+        for name in ("padding", "widths"):
+            for number, node in zip(getattr(style, name) or (), nodes.get(name, ())):
+                if number < 0 or (name == "widths" and not number):
+                    yield Problem(node.place, f"{node.text} in '{name}'", "no negative numbers, no width of 0")
+
+
+_LEAST = {"size": 0.1, "points": 1, "leading": 0.5, "before": 0, "after": 0, "border_width": THINNEST, "radius": 0,
+          "columns": 1, "gap": 0}
+_FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+"""First bytes of a TrueType or OpenType font (OpenType 1.9, "Organization of an OpenType Font")."""
+
+
+def _font_fault(folder: Path, name: str) -> str:
+    """What is wrong with a font file, or ""."""
+    file = Path(os.path.realpath(folder / name))
+    if not file.is_relative_to(os.path.realpath(folder)):
+        return "is outside the theme's folder"
+    if not file.is_file():
+        return "is not there"
+    with file.open("rb") as stream:
+        return "" if stream.read(4) in _FONTS else "is no TrueType or OpenType file"
+
+
+def _check_names(theme: Theme) -> Iterator[Problem]:
+    """Colours and fonts that styles name are there, own or inherited."""
+    families = {*theme.fonts, *(family.name for family in theme.fonts.values()), *theme.fallback}
+    for style in theme.styles.values():
+        grounds = () if style.background == "none" else (style.background,)
+        for colour in (style.colour, style.border, *grounds):
+            if colour and colour not in theme.palette:
+                hint = nearest(colour, theme.palette) or f"the palette has: {', '.join(theme.palette)}"
+                yield Problem(_place(colour), f"the palette has no {quoted(colour)}", hint)
+        if style.font and style.font not in families:
+            hint = nearest(style.font, families)
+            yield Problem(_place(style.font), f"the theme has no font {quoted(style.font)}", hint)
+
+
+# ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
+    """The fixed phrases of a language, from words/<language>.yaml of the folders in `search`; earlier ones win.
+
+    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does, never to another language. A `language` that
+    is a Text is the place of the problem where there are no words. Raises Rejected.
+    """
+    tag = str(language)
+    while tag:
+        files = [path for folder in search if (path := folder / "words" / f"{tag}.yaml").is_file()]
+        if files:
+            words: dict[str, Text] = {}
+            for path in reversed(files):
+                words |= read_as(dict[str, Line], read_source(path, project))
+            return words
+        tag = tag.rpartition("-")[0]
+    known = _names("words", search)
+    hint = f"write words/{language}.yaml; there are: {', '.join(known)}"
+    raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", hint)
+
+
+# ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find(kind: str, name: str, search: list[Path]) -> Path | None:
+    """The first themes/<name>.yaml. A name with a path in it is none."""
+    if not re.fullmatch(r"[\w-]+", name):
+        return None
+    return next((path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()), None)
+
+
+def _names(kind: str, search: list[Path]) -> list[str]:
+    return sorted({path.stem for folder in search for path in folder.glob(f"{kind}/*.yaml")})
+
+
+def _place(name: str) -> Place | None:
+    return name.place if isinstance(name, Text) else None
+
+
+def _reject(name: str, message: str, hint: str) -> Rejected:
+    return Rejected([Problem(_place(name), message, hint)])
