@@ -209,8 +209,9 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
         return _show(result.problems)
     pdf = next(file for file in result.files if not file.stem.endswith("-sheet"))
     data = pdf.read_bytes()
+    text = pipeline.Shelf(root).content(paths[0])
     file = pdf.with_suffix(".eml")
-    pipeline.write(file, mail.draft(pipeline.Shelf(root).content(paths[0]), data, pdf.name, to))
+    pipeline.write(file, mail.draft(text, pipeline.summary(text), data, pdf.name, to))
     click.echo(f"wrote  {report.named(file)}")
     large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it", "make its pictures smaller",
                      "warning")] if len(data) > mail.LARGE else []

@@ -64,6 +64,7 @@ class Pipeline(SimpleNamespace):
             super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip"))
 
     write = staticmethod(Path.write_bytes)
+    summary = staticmethod(lambda content: "<p>What happens.</p>")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from html import escape
+from html.parser import HTMLParser
 from urllib.parse import quote
 
 from ..model.content import Content
@@ -21,10 +22,10 @@ ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A
 """One plain address (RFC 5321, 4.1.2, Dot-string; no quoted local part, no name, no list)."""
 
 
-def draft(content: Content, pdf: bytes, filename: str, to: str | None = None) -> bytes:
+def draft(content: Content, summary: str, pdf: bytes, filename: str, to: str | None = None) -> bytes:
     """A message with title, summary and web address of the leaflet as text and as HTML, and the PDF attached.
 
-    The same input gives the same bytes: no date, no Message-ID, boundaries made from the message itself.
+    `summary` is the content's summary as markup (p, ul, ol, li, blockquote, strong, em, a, br). The same input gives the same bytes: no date, no Message-ID, boundaries made from the message itself.
     `X-Unsent: 1` lets mail programs open it as a draft. Raises Rejected where `to` is not one plain address.
     """
     # Parts keep the header lines that are written out below; the standard library would drop the second file name.
@@ -34,8 +35,9 @@ def draft(content: Content, pdf: bytes, filename: str, to: str | None = None) ->
     if to is not None:
         message["To"] = checked(to)
     message["X-Unsent"] = "1"
-    message.set_content(_text(content), cte="quoted-printable")
-    message.add_alternative(_html(content), subtype="html", cte="quoted-printable")
+    message.set_content(_text(content, summary), cte="quoted-printable")
+    html = _html(content, summary)
+    message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.add_attachment(pdf, maintype="application", subtype="pdf")
     name, disposition = _names(filename)
     attached = message.get_payload()[1]
@@ -43,7 +45,7 @@ def draft(content: Content, pdf: bytes, filename: str, to: str | None = None) ->
     attached.set_raw("Content-Type", f'application/pdf;\r\n name="{name}"')
     attached.set_raw("Content-Disposition", disposition)
 
-    seed = hashlib.sha256(b"\0".join((_html(content).encode(), filename.encode(), pdf))).hexdigest()
+    seed = hashlib.sha256(b"\0".join((html.encode(), filename.encode(), pdf))).hexdigest()
     message.set_boundary(f"=_mixed_{seed[:32]}")
     message.get_payload()[0].set_boundary(f"=_text_{seed[32:]}")
     return message.as_bytes()
@@ -56,23 +58,60 @@ def checked(address: str) -> str:
     return address
 
 
-def _text(content: Content) -> str:
-    parts = [content.title, *_paragraphs(content), *([content.web] if content.web else [])]
-    return "\n\n".join(parts) + "\n"
-
-
-def _html(content: Content) -> str:
-    body = [f"<h1>{escape(content.title)}</h1>", *(f"<p>{escape(text)}</p>" for text in _paragraphs(content))]
-    if content.web:
-        body.append(f'<p><a href="{escape(content.web)}">{escape(content.web)}</a></p>')
+def _html(content: Content, summary: str) -> str:
+    title, web = escape(content.title), escape(content.web or "")
+    link = f'<p><a href="{web}">{web}</a></p>\n' if web else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(content.language)}" dir="{_direction(content)}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(content.title)}</title>\n</head>\n<body>\n" + "\n".join(body) + "\n</body>\n</html>\n"
+        f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n{summary}\n{link}</body>\n</html>\n"
     )
 
 
-def _paragraphs(content: Content) -> list[str]:
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", content.summary or "") if part.strip()]
+def _text(content: Content, summary: str) -> str:
+    return "\n\n".join(part for part in (content.title, _Plain.of(summary), content.web) if part) + "\n"
+
+
+class _Plain(HTMLParser):
+    """Markup as plain text: paragraphs apart, items behind a hyphen or a number, addresses behind the words of a link."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.out: list[str] = []
+        self.items: list[int | None] = []
+        """For each list around: the number of its next item; None: not numbered."""
+        self.address = ""
+
+    @classmethod
+    def of(cls, markup: str) -> str:
+        self = cls()
+        self.feed(markup)
+        self.close()
+        return re.sub(r"\n{3,}", "\n\n", "".join(self.out)).strip()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in ("ul", "ol"):
+            self.items.append(int(given.get("start") or 1) if tag == "ol" else None)
+            self.out.append("\n")
+        elif tag == "li":
+            number = self.items[-1]
+            self.out.append("  " * (len(self.items) - 1) + ("- " if number is None else f"{number}. "))
+            self.items[-1] = None if number is None else number + 1
+        elif tag == "br":
+            self.out.append("\n")
+        elif tag == "a":
+            self.address = (given.get("href") or "").removeprefix("mailto:").removeprefix("tel:")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol"):
+            self.items.pop()
+        elif tag == "a" and self.address != self.out[-1]:
+            self.out.append(f" ({self.address})")
+        if tag in ("p", "li", "ul", "ol"):
+            self.out.append("\n" if tag == "li" else "\n\n")
+
+    def handle_data(self, data: str) -> None:
+        self.out.append(data)
 
 
 def _direction(content: Content) -> str:
