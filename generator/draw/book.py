@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
-
 from ..model.layout import Geometry, Mark
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..text.fonts import Face
 from . import metadata, raster, tags
-from .claims import ClaimError, check_about, check_face, check_tree
+from .claims import ClaimError, check_about, check_tree
 from .document import Document
 from .font import Font
 from .surface import ARTIFACT, FOOTER, Surface, number
@@ -63,7 +60,7 @@ class _Book:
         self.tags = tags.Tags(composition.tree)
         self.document = Document()
         self.surfaces: list[Surface] = []
-        self.fonts: dict[Any, Font] = {}
+        self.fonts: dict[str, Font] = {}
         self.files: dict[str, str] = {}
         """Picture file → its name in the resources."""
         self.words: dict[int, list[str]] = {}
@@ -74,10 +71,9 @@ class _Book:
         self.surfaces.append(new)
         return new
 
-    def font(self, face: Any) -> Font:
+    def font(self, face: Face) -> Font:
         known = self.fonts.get(face.key)
         if known is None:
-            check_face(face)
             known = self.fonts[face.key] = Font(face, len(self.fonts) + 1)
         return known
 

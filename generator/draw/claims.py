@@ -7,10 +7,10 @@ the program (users' mistakes are found earlier), hence an exception and not a Pr
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from ..model.page import About
 from ..model.structure import Elem
+from ..text.fonts import Face
 
 
 class ClaimError(ValueError):
@@ -106,14 +106,7 @@ def _check_table(table: Elem) -> None:
         raise ClaimError(f"rows of a table have {sorted(lengths)} columns")
 
 
-def check_face(face: Any) -> None:
-    """May this font be embedded? (ISO 19005-2, 6.2.11.4.1; OpenType OS/2 fsType: 2 is a restricted licence.)"""
-    tables = face.face
-    if "OS/2" in tables.table_tags and int.from_bytes(tables.reference_table("OS/2").data[8:10], "big") & 0xF == 2:
-        raise ClaimError(f"{face.ps_name}: the font's licence forbids embedding")
-
-
-def check_text(face: Any, glyph: int, text: str) -> None:
+def check_text(face: Face, glyph: int, text: str) -> None:
     """A glyph that is drawn must exist and say what it means (ISO 14289-1, 7.21.7 and 7.21.8; ISO 19005-2, 6.2.11.7.3)."""
     if glyph == 0:
         raise ClaimError(f"{face.ps_name} has no glyph for {text!r}")

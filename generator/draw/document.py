@@ -48,7 +48,7 @@ class Document(pdfdoc.PDFDocument):
 
     def number(self, thing: pdfdoc.PDFObject) -> str:
         """How others name an object of ReportLab's: "12 0 R"."""
-        return "%d %d R" % self.idToObjectNumberAndVersion[self.Reference(thing).name]
+        return f"{self.idToObjectNumberAndVersion[self.Reference(thing).name][0]} 0 R"
 
     def format(self) -> bytes:
         """The file."""

@@ -11,13 +11,12 @@ from __future__ import annotations
 from array import array
 from functools import lru_cache
 from hashlib import md5
-from struct import unpack_from
 from sys import byteorder
-from typing import Any
 
 import uharfbuzz as hb
 
 from ..model.page import Run, Word
+from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
 
@@ -28,8 +27,8 @@ _DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT OS/2 cmap gasp hdmx kern met
 class _Widths(dict):
     """Glyph → advance in 1/1000 em, as the font's hmtx says; two decimals."""
 
-    def __init__(self, face: Any) -> None:
-        self.font, self.scale = hb.Font(face.face), 1000 / face.upem
+    def __init__(self, face: Face) -> None:
+        self.font, self.scale = face.font, 1000 / face.upem
 
     def __missing__(self, glyph: int) -> float:
         width = round(self.font.get_glyph_h_advance(glyph) * self.scale, 2)
@@ -41,9 +40,9 @@ widths = lru_cache(maxsize=64)(_Widths)
 
 
 @lru_cache(maxsize=64)
-def _subset(face: Any, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
+def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     """The font program with these glyphs, as a stream, and where each glyph is in it."""
-    if "glyf" not in face.face.table_tags:
+    if face.outlines != "glyf":
         raise NotImplementedError(f"{face.ps_name}: fonts with CFF outlines cannot be embedded yet")
     wanted = hb.SubsetInput()
     wanted.glyph_set.set(set(glyphs))
@@ -57,7 +56,7 @@ def _subset(face: Any, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
 class Font:
     """A face in one document."""
 
-    def __init__(self, face: Any, number: int) -> None:
+    def __init__(self, face: Face, number: int) -> None:
         self.face = face
         self.name = b"F%d" % number
         self.widths = widths(face)
@@ -70,16 +69,13 @@ class Font:
 
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
-        parts = [self._part(word, run) for word in run.words]
-        if any(word.rtl for word in run.words):
-            parts = _leftward(run.words, parts)
+        parts = []
+        for word in run.words:
+            part = self.words.get(id(word))
+            if part is None:
+                part = self._meet(word)
+            parts.append(part if part.__class__ is bytes else _raised(part, run))
         return b"[(%b)]TJ" % b"".join(parts)
-
-    def _part(self, word: Word, run: Run) -> bytes:
-        part = self.words.get(id(word))
-        if part is None:
-            part = self._meet(word)
-        return part if part.__class__ is bytes else _raised(part, run)
 
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
@@ -122,15 +118,13 @@ class Font:
             places[code] = place[glyph_of[code]]
         if byteorder == "little":
             places.byteswap()
-        face, tables = self.face, self.face.face
-        scale = 1000 / face.upem
+        face = self.face
         name = f"{_tag(codes)}+{face.ps_name}"
-        box = " ".join(str(round(side * scale)) for side in unpack_from(">4h", tables.reference_table("head").data, 36))
-        flags = 4 | (64 if face.italic else 0)
+        box = " ".join(str(round(side * 1000)) for side in face.bbox)
         descriptor = document.add(
-            f"<</Type/FontDescriptor/FontName/{name}/Flags {flags}/FontBBox[{box}]/ItalicAngle {face.italic_angle:g}"
-            f"/Ascent {round(face.ascender * scale)}/Descent {round(face.descender * scale)}"
-            f"/CapHeight {round(face.cap_height * scale)}/StemV {140 if face.bold else 80}"
+            f"<</Type/FontDescriptor/FontName/{name}/Flags {face.flags}/FontBBox[{box}]/ItalicAngle {face.italic_angle:g}"
+            f"/Ascent {round(face.ascender * 1000)}/Descent {round(face.descender * 1000)}"
+            f"/CapHeight {round(face.cap_height * 1000)}/StemV {round(face.stem * 1000)}"
             f"/FontFile2 {document.add(program).ref}>>"
         )
         inner = document.add(
@@ -195,18 +189,9 @@ def _operators(word: Word, glyphs: list, widths: dict[int, float], codes: dict[t
         parts += [bytes(out), 0.0]
         out = bytearray()
     move = round(word.width * 1000 - cursor)
-    if move:
+    if move and not word.rtl:  # such a word is a run of its own, nothing follows it
         out += b")%d(" % -move
     return parts + [bytes(out)] if parts else bytes(out)
-
-
-def _leftward(words: list[Word], parts: list[bytes]) -> list[bytes]:
-    """Words in logical order, each to the left of the one before."""
-    out, move = [], sum(word.width for word in words[1:])
-    for word, following, part in zip(words, [*words[1:], None], parts):
-        out += [b")%d(" % round(-move * 1000), part, b")]TJ[("]
-        move = -word.width - (following.width if following else 0)
-    return out
 
 
 def _escaped(code: int) -> bytes:

@@ -227,7 +227,6 @@ class Surface:
             path.append({"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}[name])
         self.operators.append(b" ".join(path) + b" " + paint)
         if tag == "Figure":
-            half = item.stroke_width * item.scale / 2 if item.stroke else 0
             self._cover(owner, item.stroke_width * item.scale / 2 if item.stroke else 0, *points)
 
     def image(self, item: Image, owner: Elem, tag: str, name: str) -> None:

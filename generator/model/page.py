@@ -37,6 +37,7 @@ class Run:
 
     x: float
     words: list[Word]
+    """From left to right; a right-to-left word is a run of its own."""
     face: Any
     size: float
     colour: str
