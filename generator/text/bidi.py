@@ -8,6 +8,7 @@ here, rule by rule. `levels` treats its text as one line, which is right for eve
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from unicodedata import bidirectional
 
 MAX_DEPTH = 125
@@ -90,7 +91,7 @@ def _paragraph(text: str, kinds: list[str], base: int) -> list[int]:
     matching = _matching_isolates(kinds)
     resolved, effective = _explicit(kinds, matching, base)
     kept = [at for at, kind in enumerate(kinds) if kind not in _REMOVED]  # X9
-    for sequence, sos, eos in _sequences(kept, kinds, matching, resolved, base):
+    for sequence, sos, eos in list(_sequences(kept, kinds, matching, resolved, base)):  # all, before levels change
         run = [effective[at] for at in sequence]
         embedding = "R" if resolved[sequence[0]] % 2 else "L"
         _weak(run, sos)
@@ -204,8 +205,8 @@ def _sequences(kept, kinds, matching, resolved, base):
         else:
             runs.append([at])
     starting_at = {run[0]: run for run in runs}
-    before = {at: previous for previous, at in zip(kept, kept[1:])}
-    after = dict(zip(kept, kept[1:]))
+    before = {at: previous for previous, at in pairwise(kept)}
+    after = dict(pairwise(kept))
     for run in runs:
         if kinds[run[0]] == "PDI" and run[0] in matching:
             continue  # goes on a sequence that began earlier
@@ -233,9 +234,8 @@ def _weak(run: list[str], sos: str) -> None:
         run[at] = kind
     run[:] = ["R" if kind == "AL" else kind for kind in run]  # W3
     for at in range(1, len(run) - 1):  # W4
-        if run[at] in ("ES", "CS") and run[at - 1] == run[at + 1] and run[at - 1] in ("EN", "AN"):
-            if run[at] == "CS" or run[at - 1] == "EN":
-                run[at] = run[at - 1]
+        if run[at - 1] == run[at + 1] and (run[at], run[at - 1]) in (("ES", "EN"), ("CS", "EN"), ("CS", "AN")):
+            run[at] = run[at - 1]
     at = 0
     while at < len(run):  # W5
         if run[at] == "ET":

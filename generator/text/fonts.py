@@ -131,7 +131,7 @@ def _open(key: str | None, data: bytes, bold: bool, italic: bool) -> Face:
         flags=4 | (1 if fixed else 0) | (64 if italic or angle else 0),
         outlines="glyf" if "glyf" in tags else "cff",
         characters=frozenset(characters),
-    )  # fmt: skip
+    )
 
 
 class Fonts:
@@ -162,7 +162,11 @@ class Fonts:
         found = self.faces.get(key)
         if found is None:
             family = self.theme.fonts.get(role) or self.theme.fonts.get("body") or FontFamily("FiraGO")
-            found = self.faces[key] = self._load(family, bold, italic)
+            found = self._load(family, bold, italic)
+            if not found.characters.issuperset(" -"):
+                place = getattr(family.name, "place", None)
+                raise Rejected([Problem(place, f"the font '{found.ps_name}' is not for text: it lacks the space or the hyphen")])
+            self.faces[key] = found
         return found
 
     def choose(self, role: str, bold: bool, italic: bool, cluster: str) -> Face | None:
@@ -206,7 +210,7 @@ class Fonts:
         by_style = {
             (False, False): family.regular, (True, False): family.bold,
             (False, True): family.italic, (True, True): family.bold_italic,
-        }  # fmt: skip
+        }
         style = next(style for style in wanted if by_style[style])
         file = by_style[style]
         path = os.path.join(self.theme.folder, file)

@@ -114,7 +114,7 @@ def _same(run: Run, word: Word, span: Any) -> bool:
     return (
         run.face is word.face and run.size == span.size and run.colour == span.colour
         and run.elem is span.elem and run.rise == span.rise
-    )  # fmt: skip
+    )
 
 
 def _merged(areas: list, left: float, right: float) -> list[tuple[float, float, Any]]:

@@ -131,8 +131,7 @@ class Paragraph:
                 known = self._known(span, False) if simple else {}
             if simple and end <= span_end:
                 string = text[start:end]
-                set_already = known.get(string) or self._shaped(known, string, span, 0)
-                made, width, trail, missing = set_already
+                made, width, trail, missing = known.get(string) or self._shaped(known, string, span, 0)
                 if missing:
                     self._report(missing, span)
                 parts.append(((made, span, 0),))
@@ -273,7 +272,7 @@ class Paragraph:
             return pieces
         return Pieces(
             ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
-        )  # fmt: skip
+        )
 
     def _cut(self, start: int, end: int, limit: float) -> list[int]:
         """Where a piece that is too wide breaks: as many grapheme clusters on each line as it holds."""
@@ -281,8 +280,7 @@ class Paragraph:
         # A break stands after a space, not before it, and not before what takes no room of its own.
         inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]
         made: list[int] = []
-        first = width = 0.0
-        at = start
+        width, at = 0.0, start
         fitting: list[int] = []
         for here in inner:
             _, wide, trail = self._piece(fitting[-1] if fitting else at, here)
@@ -351,13 +349,11 @@ class Paragraph:
         parts = [part for piece in pieces.parts[first:end] for part in piece]
         wide = pieces.reach[last] - pieces.before[first]
         stop = pieces.ends[last]
-        if extra := self._hyphen(stop):
-            if end not in pieces.stops:
-                span, level = parts[-1][1:]
-                face = self.fonts.face(span.role, span.bold, span.italic)
-                parts.append(((hyphen(face),), span, level))
-                wide += extra
-        left = (0.0, indent)[not self.rtl]
+        if end not in pieces.stops and (extra := self._hyphen(stop)):
+            span, level = parts[-1][1:]
+            parts.append(((hyphen(self.fonts.face(span.role, span.bold, span.italic)),), span, level))
+            wide += extra
+        left = 0.0 if self.rtl else indent
         spare = width - indent - wide
         if align == "centre":
             left += spare / 2

@@ -40,9 +40,10 @@ def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = No
     return word
 
 
-def hyphen(face: Face, language: str | None = None) -> Word:
+@cache
+def hyphen(face: Face) -> Word:
     """What is drawn where a line breaks at a soft hyphen; it reads back as U+00AD (ISO 32000-1, 14.8.2.2.3)."""
-    word = shape(face, "-", language=language)
+    word = shape(face, "-")
     (glyph,) = word.glyphs
     return Word("\xad", word.width, ((*glyph[:4], "\xad"),), face)
 

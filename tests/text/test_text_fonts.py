@@ -1,0 +1,81 @@
+"""Faces: coverage, fallback, metrics, and what is said of broken files."""
+
+import pymupdf_fonts
+import pytest
+from helpers_text import FONTS
+
+from generator.model.problem import Place, Rejected, Text
+from generator.model.theme import FontFamily, Theme
+from generator.text import shape as shaping
+from generator.text.fonts import Fonts, built_in
+
+
+def test_metrics_of_a_face():
+    face = FONTS.face("body", bold=True)
+    assert (face.key, face.ps_name, face.bold, face.italic, face.outlines) == ("FiraGO-Bold", "FiraGO-Bold", True, False, "glyf")
+    assert 0.4 < face.x_height < face.cap_height < face.ascender and face.descender < 0
+    assert FONTS.face("heading", italic=True).italic_angle < 0
+    assert face is FONTS.face("heading", bold=True), "a role that the theme does not name is set as body"
+
+
+def test_fallback_takes_whole_clusters():
+    assert FONTS.choose("body", False, False, "a").ps_name == "FiraGO-Regular"
+    assert FONTS.choose("body", False, False, "✓").ps_name == "NotoSansSymbols2-Regular"
+    assert FONTS.choose("body", False, False, "中") is None
+    words, missing = shaping.words(FONTS, ("body", False, False), "a✓\ufe0eb中", False, "en")
+    assert [(word.text, word.face.ps_name) for word in words] == [
+        ("a", "FiraGO-Regular"), ("✓\ufe0e", "NotoSansSymbols2-Regular"), ("b", "FiraGO-Regular")]
+    assert missing == "中"
+
+
+def test_combining_letters_are_covered_by_their_composed_form():
+    face = built_in("FiraGO", 0)
+    assert face.covers("e\u0301") and face.covers("\u202f") and face.covers("a\u200d")
+    assert not face.covers("a\u4e2d") and not face.covers("\x07")
+
+
+@pytest.fixture
+def theme(tmp_path):
+    (tmp_path / "fine.ttf").write_bytes(pymupdf_fonts.myfont("notos"))
+    (tmp_path / "cut.ttf").write_bytes(pymupdf_fonts.myfont("notos")[:300])
+    (tmp_path / "garbage.ttf").write_bytes(b"\0\1\0\0garbage")
+    (tmp_path / "web.woff2").write_bytes(b"wOF2" + bytes(100))
+    closed = bytearray(pymupdf_fonts.myfont("notos"))
+    tables = {bytes(closed[at : at + 4]): int.from_bytes(closed[at + 8 : at + 12], "big") for at in range(12, 300, 16)}
+    closed[tables[b"OS/2"] + 9] = 2
+    (tmp_path / "closed.ttf").write_bytes(closed)
+    return lambda file, **more: Theme("t", fonts={"body": FontFamily("Own", Text(file, Place("theme.yaml", 3, 5)), **more)}, folder=str(tmp_path))
+
+
+def test_a_themes_own_file(theme):
+    fonts = Fonts(theme("fine.ttf"))
+    face = fonts.face("body", bold=True)
+    assert face.ps_name == "NotoSans-Regular" and not face.bold, "no bold file: the regular face"
+    assert face is Fonts(theme("fine.ttf")).face("body"), "read once per process"
+
+
+@pytest.mark.parametrize("file", ["cut.ttf", "garbage.ttf", "web.woff2", "closed.ttf"])
+def test_a_broken_file_is_a_problem_when_it_is_used(theme, file):
+    fonts = Fonts(theme(file))
+    with pytest.raises(Rejected) as raised:
+        fonts.face("body")
+    (problem,) = raised.value.problems
+    assert problem.place == Place("theme.yaml", 3, 5) and file in problem.message
+
+
+@pytest.mark.parametrize("file", ["missing.ttf", "../fine.ttf", "/etc/passwd"])
+def test_a_missing_or_outside_file_is_a_problem_at_once(theme, file):
+    with pytest.raises(Rejected) as raised:
+        Fonts(theme(file, bold="also-missing.ttf"))
+    assert len(raised.value.problems) == 2 and raised.value.problems[0].place == Place("theme.yaml", 3, 5)
+
+
+def test_unknown_families():
+    with pytest.raises(Rejected) as raised:
+        Fonts(Theme("t", fonts={"body": FontFamily("Nowhere")}, fallback=("Nothing",)))
+    assert [problem.message for problem in raised.value.problems] == ["unknown font family 'Nothing' in fallback", "unknown font family 'Nowhere'"]
+
+
+def test_a_font_of_signs_is_not_for_text():
+    with pytest.raises(Rejected, match="not for text"):
+        Fonts(Theme("t", fonts={"body": FontFamily("Noto Sans Symbols2")})).face("body")

@@ -1,0 +1,175 @@
+"""Paragraphs: whole text, measures kept, runs, links, alignment."""
+
+import re
+
+import pytest
+from helpers_text import FONTS, paragraph, said, span, texts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.problem import Place
+from generator.model.structure import Elem
+from generator.text.breaks import clusters
+from generator.text.shape import DROPPED
+
+WORD = st.one_of(
+    st.text("abcdefTVAi", min_size=1, max_size=14),
+    st.text("אבגדה", min_size=1, max_size=8),
+    st.text("سلامیکتب", min_size=1, max_size=8),
+    st.text("कखगिाी्", min_size=1, max_size=6),
+    st.text("ภาษาไทยเป็น", min_size=1, max_size=12),
+    st.sampled_from(["5 mg", "(x)", "[y", "12–14", "co\xadop\xader", "\n", "-", "—", "http://a.b/c?d=e", "\u2067a\u2069", "e\u0301", "f\u200di", "✓", "1.5", "%"]),
+)
+TEXT = st.lists(st.tuples(WORD, st.sampled_from([" ", " ", " ", "", "-"])), max_size=25).map(lambda words: "".join(map("".join, words)).strip(" "))
+TEXT = TEXT.map(lambda text: re.sub(" *\n *", "\n", text))
+SPANS = st.lists(st.tuples(TEXT, st.booleans(), st.sampled_from([9.0, 10.0, 14.0])), min_size=1, max_size=4)
+
+
+def made(spans, rtl):
+    return paragraph(*(span(text, bold=bold, size=size) for text, bold, size in spans), direction="rtl" if rtl else "ltr")
+
+
+def readable(text):
+    return text.translate(DROPPED).replace("\u00a0", " ")
+
+
+@settings(max_examples=250, deadline=None)
+@given(SPANS, st.booleans(), st.sampled_from([30.0, 75.0, 200.0]), st.booleans(), st.sampled_from(["start", "centre", "end"]))
+def test_nothing_is_lost_and_nothing_sticks_out(spans, rtl, width, balance, align):
+    set_in = made(spans, rtl)
+    assert not set_in.problems
+    lines = set_in.lines(width, balance=balance, align=align)
+    assert "".join(texts(set_in, lines)) == set_in.text
+    assert readable("".join(map(said, lines))) == readable(set_in.text)
+    for line in lines:
+        if line.width > width + 1e-3:
+            assert len(clusters(set_in.text[line.start : line.end].rstrip())) == 1
+            continue
+        ink = [(run.x, run.x + run.width) for run in line.runs if set(run.words[-1].text) - {" "}]
+        if ink and not rtl:
+            assert min(a for a, _ in ink) >= -1e-3
+        for run in line.runs:
+            assert run.width == pytest.approx(sum(word.width for word in run.words) * run.size)
+        assert sum(run.width for run in line.runs) >= line.width - 1e-3
+
+
+@settings(max_examples=100, deadline=None)
+@given(SPANS, st.booleans(), st.sampled_from([40.0, 75.0, 200.0]))
+def test_balance_adds_no_line_and_lines_go_on_anywhere(spans, rtl, width):
+    set_in = made(spans, rtl)
+    lines = set_in.lines(width)
+    assert len(set_in.lines(width, balance=True)) == len(lines)
+    assert set_in.lines(width) is lines, "kept"
+    for line in lines[1:]:
+        rest = set_in.lines(width, start=line.start)
+        assert "".join(texts(set_in, rest)) == set_in.text[line.start :]
+        other = set_in.lines(width * 1.7, start=line.start)
+        assert "".join(texts(set_in, other)) == set_in.text[line.start :]
+
+
+@settings(max_examples=100, deadline=None)
+@given(SPANS)
+def test_widths_for_columns(spans):
+    set_in = made(spans, False)
+    least, natural = set_in.min_width(), set_in.natural_width()
+    assert all(line.width <= least + 1e-3 for line in set_in.lines(least, indent=0.0) if set_in.text[line.start : line.end].count(" ") == 0)
+    assert len(set_in.lines(natural)) == len(set_in.lines(1e6))
+    narrow = "".join(texts(set_in, set_in.lines(least)))
+    assert narrow == set_in.text
+
+
+def test_a_line_ends_with_its_space_which_hangs_outside():
+    set_in = paragraph("one two three")
+    first, *_, last = set_in.lines(45)
+    assert said(first) == "one two " and said(last) == "three"
+    assert first.width < first.runs[-1].x + first.runs[-1].width
+    right = set_in.lines(45, align="end")[0]
+    assert right.runs[0].x == pytest.approx(45 - right.width)
+    middle = set_in.lines(45, align="centre")[0]
+    assert middle.runs[0].x == pytest.approx((45 - middle.width) / 2)
+
+
+def test_indent_shifts_the_first_line_only():
+    lines = paragraph("one two three four five").lines(60, indent=20)
+    assert lines[0].runs[0].x == 20 and lines[1].runs[0].x == 0 and lines[0].width <= 40
+
+
+def test_right_to_left_lines_start_at_the_right_edge():
+    set_in = paragraph("سلام (abc def) دنیا", direction="rtl", language="fa")
+    (line,) = set_in.lines(200)
+    assert line.runs[0].words[0].text == "سلام" and line.runs[0].x + line.runs[0].width == pytest.approx(200)
+    assert [run.words[0].text for run in line.runs] == ["سلام", " ", "(", "abc", ")", " ", "دنیا"]
+    assert said(line) == "سلام (abc def) دنیا"
+    places = {run.words[0].text: run.x for run in line.runs}
+    assert places["سلام"] > places["("] > places["abc"] > places[")"] > places["دنیا"]
+    assert [word.text for run in line.runs for word in run.words if run.words[0].text == "abc"] == ["abc", " ", "def"]
+    broken = set_in.lines(50)[0]
+    assert broken.runs[-1].words[0].text == " " and broken.runs[-1].x < 50 - broken.width
+
+
+def test_runs_part_at_style_and_leaf():
+    one, two = Elem(""), Elem("Link")
+    set_in = paragraph(span("a b ", elem=one), span("c d", elem=two, href="https://x", link=two), span(" e", elem=one), span(" f", elem=one))
+    (line,) = set_in.lines(200)
+    assert [("".join(word.text for word in run.words), run.elem is two) for run in line.runs] == [("a b ", False), ("c d", True), (" e f", False)]
+    ((x, width, linked),) = line.links
+    assert (x, width) == pytest.approx((line.runs[1].x, line.runs[1].width)) and linked.link is two
+
+
+def test_a_link_over_two_lines_has_an_area_on_each_without_the_space_at_its_end():
+    link = Elem("Link")
+    set_in = paragraph(span("see "), span("a long ", href="https://x", link=link), span("bold", bold=True, href="https://x", link=link))
+    lines = set_in.lines(50)
+    assert [len(line.links) for line in lines] == [1, 1]
+    assert lines[0].links[0][0] + lines[0].links[0][1] == pytest.approx(lines[0].width)
+    assert len(set_in.lines(500)[0].links) == 1, "areas that touch are one"
+
+
+def test_inline_objects():
+    sign = span("", box=12.0)
+    set_in = paragraph("so ", sign, " Yes")
+    lines = set_in.lines(35)
+    assert texts(set_in, lines) == ["so ", "\ufffc Yes"]
+    assert lines[1].boxes == [(0.0, sign)] and lines[1].runs[0].x == 12.0
+    (line,) = paragraph(sign, " نعم", direction="rtl", language="ar").lines(100)
+    assert line.boxes == [(88.0, sign)]
+
+
+def test_a_soft_hyphen_is_drawn_where_a_line_ends_at_it():
+    set_in = paragraph("co\xadoperative")
+    assert said(set_in.lines(500)[0]) == "cooperative"
+    first = set_in.lines(45)[0]
+    hyphen = first.runs[-1].words[-1]
+    assert hyphen.glyphs[0][4] == "\xad" and hyphen.width > 0 and first.width <= 45
+
+
+def test_characters_without_a_font_are_problems_and_the_rest_is_set():
+    place = Place("en.yaml", 4, 7)
+    set_in = paragraph(span("日 and 日, 本", place=place))
+    assert [problem.message for problem in set_in.problems] == [
+        "no font has the character '日' (U+65E5 CJK UNIFIED IDEOGRAPH-65E5)", "no font has the character '本' (U+672C CJK UNIFIED IDEOGRAPH-672C)"]
+    assert {problem.place for problem in set_in.problems} == {place} and "FiraGO, Noto Sans" in set_in.problems[0].hint
+    assert said(set_in.lines(500)[0]) == " and , "
+
+
+def test_empty_paragraphs():
+    assert paragraph("").lines(100) == [] and paragraph("").natural_width() == 0
+    first, second = paragraph("a\n").lines(100) + paragraph("\nb").lines(100)[:1]
+    assert said(first) == "a" and second.runs == [] and second.ascent > 0
+
+
+def test_a_very_long_word_takes_linear_time():
+    import time
+
+    begin = time.perf_counter()
+    set_in = paragraph("x" * 50_000)
+    assert "".join(texts(set_in, set_in.lines(100))) == set_in.text
+    assert time.perf_counter() - begin < 3
+
+
+def test_sizes_share_the_shaped_words():
+    small, large = paragraph(span("shared words", size=9)), paragraph(span("shared words", size=18))
+    (one,), (other,) = small.lines(500), large.lines(500)
+    assert other.width == pytest.approx(2 * one.width)
+    assert all(a is b for a, b in zip(one.runs[0].words, other.runs[0].words, strict=True))
+    assert FONTS.pieces
