@@ -105,7 +105,7 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
             there = file.parent.glob("*") if file.parent.is_dir() else ()
             names = sorted(one.name for one in there if one.suffix.lower() in _PICTURES)
             where = shown(folder / name, project)
-            yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names))
+            yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
         elif fault := _look(file):
             yield Problem(name.place, f"the picture {quoted(name)} {fault}")
 

@@ -22,6 +22,9 @@ GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
 
 
+FILL = "fill it in, or leave it out where it is not required"
+
+
 class Wrong(Exception):
     """A value is not what it should be: what it must be (the key is put before it) and what to do."""
 
@@ -52,7 +55,7 @@ class Kind:
             raise Wrong(self.says, "without quotes")
         value = text.strip("\n") if self is KINDS["prose"] else text.strip()
         if not value:
-            raise Wrong("is empty", "leave the key out if there is nothing to say")
+            raise Wrong("is empty", FILL)
         if not re.search(self.pattern, value):
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
         if self.refine:
@@ -76,7 +79,7 @@ def words(node: Any, wanted: str = "text") -> str:
     if not isinstance(node, Scalar):
         raise Wrong(f"must be {wanted}, not a {'list' if isinstance(node, list) else 'mapping of keys'}")
     if node.void and node.text in ("", "~"):
-        raise Wrong("has no value", "leave the key out; text that begins with # needs quotes")
+        raise Wrong("has no value", f"{FILL}; text that begins with # needs quotes")
     if node.void:
         raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
     return node.text
@@ -86,6 +89,11 @@ def quoted(value: str) -> str:
     """A user's text for a message, cut short."""
     line = " ".join(value.split())
     return f"'{line}'" if len(line) <= 40 else f"'{line[:37]}…'"
+
+
+def count(number: int, noun: str) -> str:
+    """'1 column', '2 columns'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def nearest(word: str, choices: Any, cutoff: float = 0.6) -> str:
@@ -132,7 +140,7 @@ _JOIN = "join the lines; only text, answers and notes may have paragraphs"
 KINDS: dict[str, Kind] = {
     "line": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),
     "inline": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),
-    "prose": Kind(r"\S", "is empty", "leave the key out if there is nothing to say", GUESSED),
+    "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
     "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*$",

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.model.layout import FoldSpec, Layout, LayoutSpec
 from generator.model.problem import Place, Problem, Rejected, Text
 
-from .kinds import nearest, quoted
+from .kinds import count, nearest, quoted
 from .schema import read_as
 from .source import Mapping, read_source, shown
 from .theme import read_theme, read_words
@@ -79,10 +79,10 @@ def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Pr
         if name not in panels:
             yield Problem(name.place, f"the panel {quoted(name)} is not listed in 'panels'", nearest(name, panels))
     if len(fold.outside) != len(fold.inside):
-        message = f"{len(fold.outside)} panels outside, but {len(fold.inside)} inside"
+        message = f"{count(len(fold.outside), 'panel')} outside, but {len(fold.inside)} inside"
         yield Problem(node.marks["inside"], message, "both sides of a sheet have the same number")
     if len(fold.folds) != len(fold.outside) - 1:
-        message = f"{len(fold.folds)} folds for {len(fold.outside)} panels"
+        message = f"{count(len(fold.folds), 'fold')} for {count(len(fold.outside), 'panel')}"
         yield Problem(node.marks["folds"], message, "one fold fewer than there are panels on a side")
     if fold.order and sorted(fold.order) != list(range(1, len(fold.folds) + 1)):
         yield Problem(node.marks["order"], "'order' does not name each fold once", "1 is the leftmost of the outside")

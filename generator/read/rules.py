@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from generator.model import content
 from generator.model.problem import Problem
 
-from .kinds import nearest, quoted
+from .kinds import count, nearest, quoted
 from .schema import CrossRule, list_of, text_of, texts_of
 from .source import Mapping, Node
 
@@ -19,7 +19,7 @@ def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
     """A block is one thing."""
     known = [key for key in block if key in block.allowed]
     if len(known) > 1:
-        listed = ", ".join(f"'{key}'" for key in known)
+        listed = " and ".join(f"'{key}'" for key in known)
         yield Problem(block.marks[known[1]], f"a block has one key, not {listed}", "begin another block with '- '")
     elif not block:
         yield Problem(block.place, "a block needs a key", f"one of {', '.join(block.allowed)}")
@@ -55,7 +55,7 @@ def option_is_known(section: Mapping, root: Node) -> Iterator[Problem]:
     """`option` of a section is one of the file's `options`."""
     option, options = text_of(section, "option"), texts_of(root, "options")
     if option and option not in options:
-        hint = nearest(option, options) or f"they are: {', '.join(options)}"
+        hint = nearest(option, options) or f"they are: {', '.join(dict.fromkeys(options))}"
         hint = hint if options else "there are no 'options' at the top of the file"
         yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
 
@@ -69,7 +69,7 @@ def rows_fit_header(table: Mapping, root: Node) -> Iterator[Problem]:
         for inner in [row, *list_of(row, "rows")]:
             cells = list_of(inner, "cells")
             if len(cells) > columns - 1:
-                message = f"this row has {len(cells)} cells, but the table has {columns - 1} columns after the first"
+                message = f"a row of {count(len(cells), 'cell')} in a table of {count(columns - 1, 'column')} after the first"
                 yield Problem(cells[columns - 1].place, message, "cells that belong together stand in one item")
 
 
@@ -81,7 +81,7 @@ def compared_columns_are_options(table: Mapping, root: Node) -> Iterator[Problem
     if not options:
         yield Problem(compare.place, "the file names no 'options' to compare", "list them, or drop 'compare'")
     elif len(columns) != len(options):
-        message = f"this table compares {len(columns)} columns, but there are {len(options)} options"
+        message = f"{count(len(columns), 'compared column')} for {count(len(options), 'option')}"
         yield Problem(table.marks["columns"], message, f"the options are: {', '.join(options)}")
     else:
         for column, option in zip(columns, options):

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from generator.model.content import Block, Entry
 from generator.model.problem import Place, Problem, Rejected, Text
 
-from .kinds import FLOAT, INT, KINDS, Wrong, boolean, choice, nearest
+from .kinds import FILL, FLOAT, INT, KINDS, Wrong, boolean, choice, nearest
 from .source import Mapping, Node, Scalar, Sequence, Source
 
 NESTED = 2
@@ -277,13 +277,14 @@ def _problem(error: dict[str, Any]) -> Problem:
     item = bool(error["loc"]) and isinstance(error["loc"][-1], int) and not isinstance(node, Mapping)
     subject = "the file" if key is None else f"an item of '{key}'" if item else f"'{key}'"
     if kind == "wrong":
-        return Problem(node.place, f"{subject} {error['ctx']['says']}", error["ctx"]["hint"])
+        hint = error["ctx"]["hint"]
+        return Problem(node.place, f"{subject} {error['ctx']['says']}", _ASK.get(key, hint) if FILL in hint else hint)
     if kind == "too_short":
-        return Problem(node.place, f"{subject} is empty", "leave the key out if there is nothing to say")
+        return Problem(node.place, f"{subject} is empty", FILL)
     if kind == "too_long":
         return Problem(node.place, f"{subject} are nested too deeply", f"{NESTED} levels below the first at most")
     if isinstance(node, Scalar) and node.void:
-        return Problem(node.place, f"{subject} has no value", "leave the key out if there is nothing to say")
+        return Problem(node.place, f"{subject} has no value", FILL)
     wanted, hint = {
         "list_type": ("a list", "begin each item with '- '"),
         "dataclass_type": ("a mapping of keys", ""),
@@ -305,28 +306,27 @@ def _walk(node: Any, steps: tuple[int | str, ...]) -> Any:
 
 def _unknown(model: type, key: str, mapping: Mapping) -> str:
     """A hint for a key that the schema does not know here: a near name, where it belongs, or what is allowed."""
-    free = [name for name in mapping.allowed if name not in mapping]
-    if hint := nearest(key, free, 0.8):
-        return hint
-    if homes := [home for name, home in _homes(model) if name == key][:2]:
-        return f"'{key}' belongs {' or '.join(homes)}"
-    return nearest(key, mapping.allowed, 0.6) or f"known here: {', '.join(mapping.allowed)}"
+    near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7) or nearest(key, mapping.allowed)
+    homes = [home for name, home in _homes(model) if name == key][:2]
+    hints = [f"'{key}' belongs {' or '.join(homes)}"] * bool(homes) + [near] * bool(near)
+    return ", or ".join(hints) or f"known here: {', '.join(mapping.allowed)}"
 
 
 @functools.cache
 def _homes(model: type) -> list[tuple[str, str]]:
-    """Every key of a model with the place it belongs, the nearest to the top first."""
-    found: list[tuple[str, str]] = []
+    """Every key of a model with the place it belongs, the nearest to the top first, the rare introduction last."""
+    found: list[tuple[bool, str, str]] = []
     layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())]
     while layer:
         below = []
         for cls, path, outer in layer:
             for name, hint in type_hints(cls).items():
-                found.append((name, f"in {'.'.join(path)}" if path else "at the top of the file, not indented"))
+                home = f"in {'.'.join(path)}" if path else "at the top of the file, not indented"
+                found.append(("introduction" in path, name, home))
                 members = [one for one in _classes(hint) if one is not cls and one not in outer]
                 below += [(member, (*path, name), (*outer, cls)) for member in members]
         layer = below
-    return found
+    return [(name, home) for _, name, home in sorted(found, key=lambda one: one[0])]
 
 
 def _classes(hint: Any) -> Iterator[type]:

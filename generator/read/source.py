@@ -291,7 +291,10 @@ def explain(error, composer: _Composer) -> Problem:
     if "mapping values" in raw and ": " in head:
         return Problem(place, "a colon followed by a space in text without quotes", "put the whole text in quotes")
     if "mapping values" in raw:
+        place = Place(place.file, place.line, len(indent) + 1)
         return Problem(place, "a key cannot stand here", "check the indentation of this line and of the one above")
+    if "]" in head or "}" in head:
+        return Problem(place, "words after a closing bracket", "put the whole text in quotes")
     if "'" in head or '"' in head:
         hint = "put the whole text in quotes; within '…' an apostrophe is written ''"
         return Problem(place, "words after a closing quote", hint)

@@ -14,7 +14,7 @@ from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
 
-from .kinds import nearest, quoted
+from .kinds import count, nearest, quoted
 from .schema import read_as
 from .source import Source, read_source
 
@@ -48,7 +48,7 @@ def read_theme(name: str, search: list[Path], project: Path) -> Theme:
     layers: list[tuple[Path, Source, ThemeFile]] = []
     wanted: str | None = name
     while wanted:
-        path = _find("themes", wanted, search)
+        path = next(iter(_find("themes", wanted, search)), None)
         if path is None:
             known = _names("themes", search)
             hint = nearest(wanted, known) or f"there are: {', '.join(known)}"
@@ -62,7 +62,7 @@ def read_theme(name: str, search: list[Path], project: Path) -> Theme:
     theme = _fold(str(name), layers)
     problems += _check_names(theme)
     if problems:
-        raise Rejected(dict.fromkeys(problems))
+        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
     return theme
 
 
@@ -109,7 +109,7 @@ def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem
                 yield Problem(nodes[name].place, f"'{name}' is {nodes[name].text}", f"{least:g} at least")
         if style.padding is not None and len(style.padding) not in (2, 3):
             hint = "two (top and bottom, sides) or three (top, sides, bottom)"
-            yield Problem(nodes["padding"].place, f"'padding' has {len(style.padding)} numbers", hint)
+            yield Problem(nodes["padding"].place, f"'padding' has {count(len(style.padding), 'number')}", hint)
         for name in ("padding", "widths"):
             for number, node in zip(getattr(style, name) or (), nodes.get(name, ())):
                 if number < 0 or (name == "widths" and not number):
@@ -158,7 +158,7 @@ def read_words(language: str, search: list[Path], project: Path) -> dict[str, Te
     """
     tag = str(language)
     while tag:
-        files = [path for folder in search if (path := folder / "words" / f"{tag}.yaml").is_file()]
+        files = _find("words", tag, search)
         if files:
             words: dict[str, Text] = {}
             for path in reversed(files):
@@ -173,11 +173,11 @@ def read_words(language: str, search: list[Path], project: Path) -> dict[str, Te
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _find(kind: str, name: str, search: list[Path]) -> Path | None:
-    """The first themes/<name>.yaml. A name with a path in it is none."""
+def _find(kind: str, name: str, search: list[Path]) -> list[Path]:
+    """All <kind>/<name>.yaml, in the order of `search`. What leads elsewhere, like ../x, is no name."""
     if not re.fullmatch(r"[\w-]+", name):
-        return None
-    return next((path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()), None)
+        return []
+    return [path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()]
 
 
 def _names(kind: str, search: list[Path]) -> list[str]:
