@@ -1,0 +1,11 @@
+"""impose turns a layout's numbers and a paper into panels, sides and placements.
+
+sheet.py   LayoutSpec × Paper → Geometry: pure arithmetic
+fold.py    folds a strip of panels flat and looks at it: what is in front, what opens when, what does not fit
+rules.py   what is wrong with a layout's numbers, at its place in layout.yaml
+"""
+
+from .rules import problems
+from .sheet import geometry
+
+__all__ = ["geometry", "problems"]

@@ -1,0 +1,219 @@
+"""What is wrong with a layout's numbers. All that is found is returned, each at its place in layout.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..model.layout import MM, FoldSpec, Layout, LayoutSpec, Paper
+from ..model.problem import Place, Problem
+from .fold import Jam, fold_flat, reads_in_order
+from .sheet import UNPRINTABLE, fold_edges, trim
+
+LINES = 3
+"""A frame has room if so many lines fit it …"""
+EMS = 10
+"""… and each holds a few words: so many times the type size."""
+
+
+def problems(layout: Layout, paper: Paper) -> list[Problem]:
+    """Panels that do not match, folds outside the paper, frames without room, folds that put the cover inside …
+
+    Where names or numbers do not match, the folding itself is not tried. Empty means geometry() will do for this paper.
+    """
+    spec = layout.spec
+    top = getattr(spec, "place", None) or Place(f"{layout.folder}/layout.yaml")
+    found = flat_problems(spec, top) if spec.fold is None else name_problems(spec, spec.fold, top)
+    if found:
+        return found
+    if spec.fold is not None:
+        found = width_problems(spec, spec.fold, paper, top)
+    found += frame_problems(spec, paper, top)
+    if spec.fold is not None and not found:
+        found = fold_problems(spec, paper)
+    return found
+
+
+def place_of(*things: object) -> Place | None:
+    """The first place that one of `things` knows."""
+    for thing in things:
+        place = thing if isinstance(thing, Place) else getattr(thing, "place", None)
+        if place:
+            return place
+    return None
+
+
+def flat_problems(spec: LayoutSpec, top: Place) -> list[Problem]:
+    """A flat layout has the one panel "page"."""
+    names = {"panels": spec.panels, "story": spec.story, "footers": spec.footers or []}
+    return [
+        Problem(place_of(name, top), f"{key} names {name!r}, but a layout without fold has only the panel 'page'")
+        for key, values in names.items()
+        for name in values
+        if name != "page"
+    ]
+
+
+def name_problems(spec: LayoutSpec, fold: FoldSpec, top: Place) -> list[Problem]:
+    """Every panel is printed once, and nothing is named that is not there."""
+    at = place_of(fold, top)
+    count = len(fold.outside)
+    printed = [*fold.outside, *fold.inside]
+    found = []
+    if count < 2:
+        found.append(Problem(at, "a folded sheet has at least two panels on each side"))
+    if len(fold.inside) != count:
+        found.append(
+            Problem(at, f"the outside has {count} panels, the inside {len(fold.inside)}", "a panel has two sides")
+        )
+    if len(fold.folds) != count - 1:
+        found.append(Problem(at, f"{count} panels need {count - 1} folds, but {len(fold.folds)} are given"))
+    for number in dict.fromkeys(fold.order):
+        if not 1 <= number <= len(fold.folds):
+            found.append(Problem(at, f"order names fold {number}", f"folds are counted from 1 to {len(fold.folds)}"))
+    if len(set(fold.order)) != len(fold.order):
+        found.append(Problem(at, "order names a fold twice"))
+    found += twice(printed, "a panel is printed once, but {} stands twice in outside and inside", at)
+    found += twice(spec.panels, "{} stands twice in panels", top)
+    found += [
+        Problem(place_of(name, at), f"{name!r} is printed but not in panels", "panels lists all in reading order")
+        for name in printed
+        if name not in spec.panels
+    ]
+    found += unknown(spec.panels, printed, "panels names {}, which is neither outside nor inside", top)
+    found += unknown(spec.story, printed, "story names {}, which is neither outside nor inside", top)
+    found += unknown(spec.footers or (), printed, "footers names {}, which is neither outside nor inside", top)
+    found += unknown(fold.shorten, fold.outside, "shorten names {}, which is not a panel of the outside", at)
+    return found
+
+
+def twice(names: Iterable[str], message: str, at: Place | None) -> list[Problem]:
+    seen: set[str] = set()
+    found = []
+    for name in names:
+        if name in seen:
+            found.append(Problem(place_of(name, at), message.format(repr(str(name)))))
+        seen.add(name)
+    return found
+
+
+def unknown(names: Iterable[str], known: Iterable[str], message: str, at: Place | None) -> list[Problem]:
+    known = list(dict.fromkeys(known))
+    return [
+        Problem(place_of(name, at), message.format(repr(str(name))), "there are: " + ", ".join(known))
+        for name in names
+        if name not in known
+    ]
+
+
+def width_problems(spec: LayoutSpec, fold: FoldSpec, paper: Paper, top: Place) -> list[Problem]:
+    """All folds lie on the paper, from left to right."""
+    at = place_of(fold, top)
+    width = trim(spec, paper)[0]
+    found = [
+        Problem(
+            place_of(name, at), f"shorten makes {str(name)!r} wider on {paper.name}", "give how much narrower it is"
+        )
+        for name, less in fold.shorten.items()
+        if less.get(paper.name.lower(), 0.0) < 0
+    ]
+    edges = fold_edges(fold, width, paper)
+    for name, left, right in zip(fold.outside, edges, edges[1:]):
+        if left < 0 or right > width:
+            found.append(
+                Problem(
+                    place_of(name, at),
+                    f"the fold beside {str(name)!r} is {max(-left, right - width) / MM:.1f} mm outside the paper",
+                    f"{paper.name} is {width / MM:.1f} mm wide here; shorten less",
+                )
+            )
+        elif right - left <= 0:
+            found.append(Problem(place_of(name, at), f"{str(name)!r} has no width on {paper.name}", "shorten it less"))
+    return found
+
+
+def frame_problems(spec: LayoutSpec, paper: Paper, top: Place) -> list[Problem]:
+    """Margins that a printer reaches, and room for words between them."""
+    margins = spec.margins
+    at = place_of(margins, top)
+    width, height = trim(spec, paper)
+    named = {"top": margins.top, "bottom": margins.bottom, "inner": margins.inner}
+    if margins.outer is not None:
+        named["outer"] = margins.outer
+    found = [
+        Problem(at, f"the {key} margin is {value / MM:.1f} mm", "printers do not reach the outer 6.35 mm of paper")
+        for key, value in named.items()
+        if value < UNPRINTABLE - 0.001
+    ]
+    if spec.footer_height < 0:
+        found.append(Problem(at, "footer_height is negative"))
+    depth = height - margins.top - margins.bottom - spec.footer_height
+    if depth < LINES * spec.body.max * spec.body.leading:
+        message = f"the frame has no room: {depth / MM:.1f} mm are left between top, bottom and footer on {paper.name}"
+        found.append(Problem(at, message))
+    edges = [0.0, width] if spec.fold is None else fold_edges(spec.fold, width, paper)
+    for name, left, right in zip(spec.fold.outside if spec.fold else ["page"], edges, edges[1:]):
+        measure = right - left - 2 * margins.inner
+        if measure < EMS * spec.body.max:
+            found.append(
+                Problem(
+                    place_of(name, at),
+                    f"the frame of {str(name)!r} has no room: {measure / MM:.1f} mm are left between its margins",
+                    f"the panel is {(right - left) / MM:.1f} mm wide on {paper.name}",
+                )
+            )
+    return found
+
+
+def fold_problems(spec: LayoutSpec, paper: Paper) -> list[Problem]:
+    """Folded, the cover is in front, the back panel behind, nothing sticks out, and panels open in reading order.
+
+    The cover is the panel named "cover", the back panel the one named "back"; a layout without them promises less.
+    Names and widths must match already (name_problems, width_problems). Right to left needs no
+    check of its own: it is the mirror image.
+    """
+    fold = spec.fold
+    at = place_of(fold)
+    width = trim(spec, paper)[0]
+    order = list(fold.order) or list(range(1, len(fold.folds) + 1))
+    try:
+        folded = fold_flat(fold.outside, fold.inside, fold_edges(fold, width, paper), fold.folds, order)
+    except Jam as jam:
+        message = f"the sheet cannot be folded so on {paper.name}: {jam}"
+        return [Problem(at, message, "shorten that panel, or change the folds or their order")]
+    found = []
+    shown = {"cover": (folded.front, "in front"), "back": (folded.behind, "behind")}
+    for name, (view, where) in shown.items():
+        if name in spec.panels and name not in view.panels:
+            seen = ", ".join(view.panels) or "nothing whole"
+            place = place_of(printed(fold, name), at)
+            found.append(Problem(place, f"folded, {name!r} is not {where}", f"one sees {seen} there"))
+    for view, where in ((folded.front, "in front"), (folded.behind, "behind")):
+        for name, shows in view.partly:
+            found.append(
+                Problem(
+                    place_of(printed(fold, name), at),
+                    f"folded on {paper.name}, {shows / MM:.1f} mm of {name!r} show {where}",
+                    "panels that end together must be equally wide; doors must not overlap",
+                )
+            )
+    if found:
+        return found
+    if folded.hinge == "right":
+        place = place_of(printed(fold, "cover"), at)
+        found.append(Problem(place, "the cover opens at its right edge", "the fold beside it belongs on its left"))
+    late = reads_in_order(list(spec.panels), folded.opening)
+    if late is not None:
+        stages = " · ".join(", ".join(view.panels) for view in folded.opening)
+        found.append(
+            Problem(
+                place_of(next(name for name in spec.panels if name == late), at),
+                f"opened, {str(late)!r} is not seen after the panels that are read before it",
+                f"one sees, in this order: {stages}",
+            )
+        )
+    return found
+
+
+def printed(fold: FoldSpec, name: str) -> str:
+    """`name` as it stands in outside or inside, with its place."""
+    return next((known for known in [*fold.outside, *fold.inside] if known == name), name)

@@ -1,0 +1,105 @@
+"""Where panels lie on the sheet, and where text may stand in them. Points; x from the left, y downwards.
+
+What is printed on which side, and why the sheet is turned on its short edge
+-----------------------------------------------------------------------------
+The outside is printed first, the inside on its back. Turning the sheet over like the page of a book keeps the top at
+the top and brings what was left to the right: the inside is the mirror image of the outside. So panel k of the inside,
+counted from the left, lies on the back of panel k of the outside, counted from the RIGHT:
+
+    outside   flap | back | cover        the reader turns the sheet about a vertical axis
+    inside       2 |    3 |     4        2 is the back of cover, 3 of back, 4 of flap
+
+The printer has to turn the sheet about that same vertical axis. On a landscape sheet the vertical edges are the short
+ones, so it must flip on the SHORT edge (turned on the long edge, the inside would stand on its head); on a portrait
+sheet the vertical edges are the long ones, so it must flip on the LONG edge (ISO 32000-1, table 150, Duplex).
+
+Right to left everything is mirrored: the order of the panels, the places of the folds, and with them the binding.
+"""
+
+from __future__ import annotations
+
+from ..model.layout import MM, FoldSpec, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
+
+UNPRINTABLE = 6.35 * MM
+"""No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
+TICK = 3 * MM
+"""Length of the line that shows where to fold."""
+RASTER = 2.0**20
+"""Folds lie on multiples of 1/RASTER points (a third of a nanometre): on such numbers float sums and differences are
+exact, so widths add up to the trim to the last bit, and the inside mirrors the outside to the last bit."""
+
+
+def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry:
+    """`spec` on `paper`. Expects a spec without problems (see problems()); `direction` is "ltr" or "rtl"."""
+    width, height = trim(spec, paper)
+    if spec.fold is None:
+        page = panel(spec, spec.panels[0], width, height)
+        return Geometry((page,), tuple(spec.story), repeat=True, max_pages=spec.max_pages)
+    rtl = direction == "rtl"
+    fold = spec.fold
+    outside = fold_edges(fold, width, paper)
+    inside = mirror(outside)
+    kinds = list(fold.folds)
+    names = list(fold.outside), list(fold.inside)
+    if rtl:
+        outside, inside = inside, outside
+        kinds.reverse()
+        names = names[0][::-1], names[1][::-1]
+    back_kinds = ["mountain" if kind == "valley" else "valley" for kind in reversed(kinds)]
+    sides = (
+        side("outside", names[0], outside, kinds, height),
+        side("inside", names[1], inside, back_kinds, height),
+    )
+    widths = {
+        name: right - left
+        for side_names, edges in zip(names, (outside, inside))
+        for name, left, right in zip(side_names, edges, edges[1:])
+    }
+    return Geometry(
+        panels=tuple(panel(spec, name, widths[name], height) for name in spec.panels),
+        story=tuple(spec.story),
+        sides=sides,
+        duplex="DuplexFlipShortEdge" if width > height else "DuplexFlipLongEdge",
+    )
+
+
+def trim(spec: LayoutSpec, paper: Paper) -> tuple[float, float]:
+    """Width and height of the sheet as it lies before the reader."""
+    return (paper.height, paper.width) if spec.paper == "landscape" else (paper.width, paper.height)
+
+
+def fold_edges(fold: FoldSpec, width: float, paper: Paper) -> list[float]:
+    """The edges of the outside's panels from left to right: 0, each fold, the sheet's width exactly.
+
+    A panel is narrower than the widest ones by what `shorten` says of it: n · widest = width + all that is taken away.
+    """
+    less = [fold.shorten.get(name, {}).get(paper.name.lower(), 0.0) for name in fold.outside]
+    widest = (width + sum(less)) / len(less)
+    edges = [0.0]
+    x = 0.0
+    for away in less[:-1]:
+        x += widest - away
+        edges.append(round(x * RASTER) / RASTER)
+    return [*edges, width]
+
+
+def mirror(edges: list[float]) -> list[float]:
+    """The same edges, seen from the other side of the sheet."""
+    return [edges[-1] - x for x in reversed(edges)]
+
+
+def panel(spec: LayoutSpec, name: str, width: float, height: float) -> Panel:
+    """A panel with its frame: the margin is kept from every trim and from every fold."""
+    margins = spec.margins
+    footer = spec.footer_height if spec.footers is None or name in spec.footers else 0.0
+    return Panel(name, width, height, margins.inner, margins.inner, margins.top, margins.bottom, footer)
+
+
+def side(name: str, names: list[str], edges: list[float], kinds: list[str], height: float) -> Side:
+    """A side of the sheet; `kinds` as seen on this side. Each fold has a tick at the top and at the bottom."""
+    marks = []
+    for x, kind in zip(edges[1:-1], kinds):
+        marks.append(Mark(x, UNPRINTABLE, x, UNPRINTABLE + TICK, kind))
+        marks.append(Mark(x, height - UNPRINTABLE - TICK, x, height - UNPRINTABLE, kind))
+    placements = tuple(Placement(panel_name, x) for panel_name, x in zip(names, edges))
+    return Side(name, edges[-1], height, placements, tuple(marks))

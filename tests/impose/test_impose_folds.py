@@ -1,0 +1,85 @@
+"""Every case of folds.yaml on both papers: the good ones come out as written, the refused ones are found."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.impose import geometry, problems
+from generator.impose.fold import fold_flat
+from generator.impose.sheet import fold_edges, trim
+from generator.model.content import Entry
+from generator.model.layout import INCH, MM, PAPERS, BodyRange, FoldSpec, Layout, LayoutSpec, Margins
+from generator.model.problem import Place, Text
+
+CASES = yaml.safe_load((Path(__file__).parent / "folds.yaml").read_text())
+M = 8 * MM
+
+
+def spec_of(case: dict) -> LayoutSpec:
+    fold = FoldSpec(
+        outside=[Text(name, Place("layout.yaml", 10, i + 1)) for i, name in enumerate(case["outside"])],
+        inside=[Text(name, Place("layout.yaml", 11, i + 1)) for i, name in enumerate(case["inside"])],
+        folds=case["folds"],
+        order=case.get("order", []),
+        shorten={
+            name: {"a4": a4 * MM, "letter": inches * INCH} for name, (a4, inches) in case.get("shorten", {}).items()
+        },
+    )
+    object.__setattr__(fold, "place", Place("layout.yaml", 9, 1))
+    return LayoutSpec(
+        title="a case",
+        body=BodyRange(9, 11),
+        margins=Margins(M, M, M),
+        paper=case.get("paper", "landscape"),
+        fold=fold,
+        panels=[Text(name, Place("layout.yaml", 20, i + 1)) for i, name in enumerate(case["panels"])],
+        story=[name for name in case["panels"] if name not in ("cover", "back")],
+    )
+
+
+def found(case: dict, paper: str) -> list:
+    return problems(Layout("case", "layouts/case", spec_of(case)), PAPERS[paper])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", CASES["good"])
+def test_good_folds(name, paper):
+    case = CASES["good"][name]
+    assert [str(problem) for problem in found(case, paper)] == []
+    spec = spec_of(case)
+    unit = MM if paper == "a4" else INCH
+    sheet = geometry(spec, PAPERS[paper])
+    width = {panel.name: panel.width / unit for panel in sheet.panels}
+    assert [width[name] for name in case["outside"]] == pytest.approx(case[paper], abs=1e-4)
+    assert [width[name] for name in case["inside"]] == pytest.approx(case[paper][::-1], abs=1e-4)
+    edges = fold_edges(spec.fold, trim(spec, PAPERS[paper])[0], PAPERS[paper])
+    order = spec.fold.order or list(range(1, len(spec.fold.folds) + 1))
+    folded = fold_flat(spec.fold.outside, spec.fold.inside, edges, spec.fold.folds, order)
+    assert " · ".join(" ".join(view.panels) for view in folded.opening) == case["sees"]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", CASES["refused"])
+def test_refused_folds(name, paper):
+    case = CASES["refused"][name]
+    messages = [str(problem) for problem in found(case, paper)]
+    assert any(words in message for words in case["found"].split("|") for message in messages), messages
+    assert all(problem.place and problem.place.file.endswith("layout.yaml") for problem in found(case, paper))
+
+
+class TestPlaces:
+    def test_a_name_is_found_where_it_stands(self):
+        case = dict(CASES["good"]["letter-fold"], panels=["cover", "2", "3", "4", "5", "flap", "back"])
+        problem = found(case, "a4")[0]
+        assert problem.place == Place("layout.yaml", 20, 5)
+
+    def test_without_a_place_of_its_own_the_folder_is_named(self):
+        case = CASES["good"]["letter-fold"]
+        spec = spec_of(case)
+        spec.story.append("6")
+        (problem,) = problems(Layout("case", "layouts/case", spec), PAPERS["a4"])
+        assert str(problem).startswith("layouts/case/layout.yaml:1:1: story names '6'")
+
+    def test_entries_know_their_place(self):
+        assert issubclass(FoldSpec, Entry)
