@@ -53,7 +53,7 @@ DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "tools", "sha
 ELSEWHERE = re.compile(
     r"(?<![\w.~-])/(?:work|tmp|root|home|Users|opt|mnt)/[\w.]"  # a path of one machine
     r"|\bpyp[i]\.|pythonhoste[d]|--(?:extra-)?index-ur[l]"  # the address of a package index
-    r"|\b(?:settle[d]|hous[e]|loo[k])\.md|\.\./share[d]/|\bsub-?agent[s]?\b|\bchat ?bo[t]\b|\bissues sho[w]\b"
+    r"|\b(?:settle[d]|hous[e]|loo[k])\.md|\.\./shared/(?:seed[s]|corpu[s]|researc[h])|\bsub-?agent[s]?\b|\bchat ?bo[t]\b|\bissues sho[w]\b"
 )
 """What belongs to the place where somebody worked, not to the project."""
 
@@ -241,6 +241,7 @@ def test_a_drawer_is_found(tmp_path, name):
         "from https://pyp" + "i.org/simple",
         "-" + "-index-url http://mirror.example",
         "as house" + ".md says",
+        "from ../shared/" + "seeds",
     ],
 )
 def test_words_from_elsewhere_are_found(tmp_path, line):
@@ -248,7 +249,7 @@ def test_words_from_elsewhere_are_found(tmp_path, line):
     assert [found.split(": ")[0] for found in words_from_elsewhere(tmp_path, [file])] == ["README.md:2"]
 
 
-@pytest.mark.parametrize("line", ["~/work/leaflets", "layouts/shared/home/x", "content.schema.json", "a/tmp/b", "https://example.org/work/x"])
+@pytest.mark.parametrize("line", ["~/work/leaflets", "../shared/themes/calm.yaml", "layouts/shared/home/x", "content.schema.json", "a/tmp/b", "https://example.org/work/x"])
 def test_the_projects_own_words_pass(tmp_path, line):
     file = plant(tmp_path, "README.md", line)
     assert words_from_elsewhere(tmp_path, [file]) == []
