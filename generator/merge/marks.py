@@ -1,0 +1,121 @@
+"""Marks carry places through the rendered text, so that every word knows the file and line it came from.
+
+Jinja knows only strings. So places travel as private control characters, which content and templates may not hold:
+
+    \\x01 12 \\x01            what follows was written in a template at `stamps[12]`
+    \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
+    \\x02 +3 \\x03            from here on: three lines further down in that text
+
+markup.py takes them out again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, fields
+
+from jinja2 import TemplateRuntimeError
+from jinja2.runtime import Context, Undefined, missing
+from markupsafe import Markup, escape
+
+from generator.model.content import Entry
+from generator.model.problem import Place, Problem, Text
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+MARK = re.compile("\x01\\d+\x01|\x02\\+?\\d*\x03")
+RUN = " run"
+"""Name of the Run among a template's variables; the space keeps it out of a template's reach."""
+
+LARGEST = 20_000_000
+"""What one merge may cost. A character printed costs 1 (again for every macro it passes through); a long leaflet needs
+about 200,000. Without a limit, a template could fill the memory or never end."""
+ROUND = 10
+"""Cost of a round of a loop."""
+CALL = 20
+"""Cost of a call of a macro or function."""
+
+
+class Fault(TemplateRuntimeError):
+    """A mistake in a template, found while it runs; its place is found from the traceback."""
+
+    def __init__(self, message: str, hint: str = "", word: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
+        self.word = word
+        """What to look for in the line to find the column."""
+
+
+@dataclass(slots=True)
+class Run:
+    """What belongs to one merge."""
+
+    language: str
+    words_file: str
+    words: object = None
+    """The Words of the language."""
+    places: list[Place] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    cost: int = 0
+
+    def charge(self, amount: int) -> None:
+        """Raises Fault when the template has cost too much."""
+        self.cost += max(0, amount)
+        if self.cost > LARGEST:
+            raise Fault("the template prints too much or does not come to an end", "look for loops within loops")
+
+    def mark(self, markup: str, place: Place | None) -> Markup:
+        """Finished markup that comes from a place of the content."""
+        if place is None:
+            return Markup(markup)
+        self.places.append(place)
+        return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
+
+    def printed(self, value: object) -> object:
+        """What `{{ value }}` prints: escaped and marked. Raises Fault for what has no words."""
+        if isinstance(value, Undefined):
+            return value  # raises as soon as it is escaped
+        if isinstance(value, Markup):
+            self.charge(len(value))
+            return value
+        if isinstance(value, str):
+            self.charge(len(value))
+            clean = escape(CONTROL.sub("", value))
+            return self.mark(clean, value.place) if isinstance(value, Text) else clean
+        if value is None:
+            return ""
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        if hasattr(value, "__html__"):
+            return value
+        hint = "use {% for … %}" if isinstance(value, (list, tuple, dict)) else ""
+        if isinstance(value, Entry):
+            hint = f"print one of its parts: {', '.join(part.name for part in fields(value))}"
+        raise Fault(f"{kind(value)} cannot be printed", hint)
+
+
+def run_of(context: Context) -> Run:
+    """The Run of the merge that a filter or function is called in."""
+    run = context.resolve_or_missing(RUN)
+    assert run is not missing
+    return run
+
+
+def kind(value: object) -> str:
+    """What a template author calls this kind of value. Raises the Fault of a value that is missing."""
+    if isinstance(value, Undefined):
+        str(value)
+    name = type(value).__name__
+    known = {"list": "a list", "tuple": "a list", "dict": "a mapping", "bool": "true or false", "NoneType": "nothing",
+             "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number", "Words": "words",
+             "function": "a function", "Macro": "a macro (without its brackets)", "TemplateModule": "an imported file",
+             "LoopContext": "loop", "Namespace": "a namespace"}
+    return known.get(name, f"'{name}'")
+
+
+def nearest(word: str, known) -> str:
+    """A hint that names the most similar of the known words, or ""."""
+    from difflib import get_close_matches
+
+    by_name = {str(one).lower(): str(one) for one in known}
+    found = get_close_matches(str(word).lower(), sorted(by_name), 1)
+    return f"did you mean '{by_name[found[0]]}'?" if found else ""

@@ -1,0 +1,366 @@
+"""Markup turns a rendered template into the Story's nodes; it is strict, and every refusal knows its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from generator.model.problem import Place, Problem
+from generator.model.story import ELEMENTS, HEADINGS, Node
+
+from . import tokens
+from .marks import CONTROL, MARK, nearest
+from .rules import BLOCKS, EITHER, HTML, INLINE, KEPT_EMPTY, KIDS, MODES, NEEDED, NOTHING, PARTS, TEXT
+from .rules import attribute_faults, misplaced, table_faults
+from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
+
+DEEPEST = 40
+"""Levels of elements; a leaflet needs about 10."""
+MOST = 100
+"""Problems reported at once."""
+
+
+@dataclass(slots=True)
+class Open:
+    """An element that is not closed yet."""
+
+    name: str
+    node: Node | None
+    """None: refused; what it holds is read for its mistakes and dropped."""
+    at: Place
+    """The tag in the template."""
+    kids: frozenset[str] | None
+    """Elements that may stand here; None: not asked."""
+    mode: str
+    placed: bool = False
+    """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
+
+
+@dataclass(slots=True)
+class Parts:
+    """What the markup says, and what is wrong with it."""
+
+    parts: dict[str, Node] = field(default_factory=dict)
+    """As in Leaflet."""
+    titles: int = 0
+    """How many <h1> there are."""
+    footers: list[Node] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse(
+    markup: str,
+    template: Place,
+    stamps: Sequence[Place],
+    places: Sequence[Place],
+    classes: Collection[str],
+    panels: Collection[str],
+    phrases: str = "",
+) -> Parts:
+    """Reads rendered markup with its marks (marks.py).
+
+    `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases. Raises
+    nothing: see `problems` of the result.
+    """
+    return _Parser(template, stamps, places, classes, panels, phrases).run(markup)
+
+
+class _Parser:
+    def __init__(self, template, stamps, places, classes, panels, phrases) -> None:
+        self.at: Place = template
+        """Last place in a template."""
+        self.by: Place | None = None
+        """Place in the content, between its marks."""
+        self.base: Place | None = None
+        self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
+        self.phrases = phrases
+        self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
+        self.space = True
+        """A space would be one too many here: the text begins or a space came last."""
+        self.last: list | None = None
+        """The list of kids that the last words of this text went to."""
+        self.found = Parts()
+        self.known: dict[tuple[str, str], dict[str, str]] = {}
+        """Attributes as written → as they are, for tags that came before and were right."""
+        self.ids: set[str] = set()
+        self.level = 0
+        """Of the last heading."""
+
+    # ── problems ──
+
+    def problem(self, place: Place | None, message: str, hint: str = "") -> None:
+        problem = Problem(place, message, hint)
+        if len(self.found.problems) < MOST and problem not in self.found.problems:
+            self.found.problems.append(problem)
+
+    # ── the loop ──
+
+    def run(self, markup: str) -> Parts:
+        for token in TOKEN.finditer(markup):
+            kind = token.lastindex
+            if kind == WORDS:
+                self.words(token[5])
+            elif kind == TAG:
+                stamp, slash, name, rest = token.group(1, 2, 3, 4)
+                if stamp is not None:
+                    self.at = self.stamps[int(stamp)]
+                if slash:
+                    self.close(name, rest)
+                else:
+                    self.open(name, rest, stamp is not None)
+            elif kind == MARKED:
+                self.mark(token[6], token[7])
+            elif kind == STAMPED:
+                self.at = self.stamps[int(token[8])]
+            elif kind == UNENDED:
+                self.problem(self.at, "the comment <!-- is never closed", "end it with -->")
+            elif token[0] == "<":
+                self.stray(markup[token.start() + 1 : token.start() + 30])
+        for entry in self.stack[:0:-1]:
+            self.unclosed(entry)
+            self.end(entry)
+        return self.found
+
+    def mark(self, plus: str, number: str) -> None:
+        if plus:
+            if self.base and number:
+                self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
+        else:
+            self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
+
+    def stray(self, after: str) -> None:
+        sign = MARK.sub("", after).split("\n")[0][:12]
+        hint = "write &lt; for the sign <" if not sign or not (sign[0].isalpha() or sign[0] in "/!") else "is a > or a quote missing?"
+        self.problem(self.at, f"'<{CONTROL.sub('', sign)}' is no tag", hint)
+
+    # ── words ──
+
+    def words(self, words: str) -> None:
+        if UNEVEN.search(words):
+            wrong: tokens.Wrong = []
+            words = tokens.spaced(tokens.decoded(words, wrong))
+            for message, hint in wrong:
+                self.problem(self.at, message, hint)
+        top = self.stack[-1]
+        if top.mode is not TEXT:
+            if not words.strip(" ") or top.node is None:
+                return
+            if top.mode is not EITHER:
+                self.bare(top, words)
+                return
+            top.mode, top.kids = TEXT, INLINE
+            self.begin_text()
+        if self.space and words[:1] == " ":
+            words = words[1:]
+        if not words or top.node is None:
+            return
+        kids = top.node.kids
+        if kids and type(kids[-1]) is str:
+            kids[-1] += words
+        else:
+            kids.append(words)
+        self.last = kids
+        self.space = words[-1] == " "
+        if not top.placed and words != " ":
+            self.settle()
+
+    def begin_text(self) -> None:
+        self.space, self.last = True, None
+
+    def settle(self) -> None:
+        """First words: they say where the elements around them come from. A fixed phrase says it of its own text only."""
+        fixed = self.by is not None and self.by.file == self.phrases
+        for entry in reversed(self.stack):
+            if entry.placed or (fixed and entry.mode is not TEXT):
+                break
+            entry.placed = True
+            if self.by:
+                entry.node.place = self.by
+
+    def bare(self, top: Open, words: str) -> None:
+        shown = words.strip()
+        shown = f"'{shown}'" if len(shown) < 25 else f"'{shown[:24]}…'"
+        if not top.name:
+            self.problem(self.at, f"the words {shown} stand outside of the parts", "put them in <story>, <panel> or <footer>")
+        else:
+            self.problem(self.at, f"the words {shown} stand directly in <{top.name}>", "put <p>…</p> around them" if top.mode is BLOCKS else "")
+
+    # ── tags ──
+
+    def open(self, name: str, rest: str, stamped: bool) -> None:
+        top = self.stack[-1]
+        mode = MODES.get(name)
+        if mode is None:
+            lower = name.lower()
+            hint = f"write <{lower}>" if lower in ELEMENTS else HTML.get(lower) or nearest(lower, ELEMENTS)
+            self.problem(self.at, f"there is no element <{name}>", hint)
+            self.stack.append(Open(name, None, self.at, None, TEXT))
+            return
+        attributes = self.attributes(name, rest)
+        right = top.node is not None and self.fits(name, top)
+        node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
+        if right:
+            top.node.kids.append(node)
+        if mode is NOTHING:
+            if right:
+                self.void(node, rest)
+            return
+        if rest.endswith("/"):
+            self.problem(self.at, f"<{name}/> is empty", f"write <{name}>…</{name}>")
+            if right:
+                top.node.kids.pop()
+            return
+        if len(self.stack) > DEEPEST:
+            self.problem(self.at, f"elements are nested more than {DEEPEST} deep here")
+            if right:
+                top.node.kids.pop()
+            node = None
+        if node is not None and mode is TEXT and name not in INLINE:
+            self.begin_text()
+        self.stack.append(Open(name, node, self.at, KIDS[name] if node else None, mode, top.name == ""))
+
+    def fits(self, name: str, top: Open) -> bool:
+        """Whether the element may stand in the innermost open one; says why not."""
+        inline = name in INLINE
+        if name not in top.kids:
+            if top.mode in (TEXT, BLOCKS) and MODES.get(top.name) == EITHER and name in KIDS[top.name]:
+                self.problem(self.at, f"<{name}> stands beside {'words' if top.mode is TEXT else 'blocks'} in <{top.name}>", "put the words in <p>")
+            else:
+                self.problem(self.at, *misplaced(name, top.name))
+            return False
+        if top.mode is EITHER:
+            top.mode = TEXT if inline else BLOCKS
+            top.kids = INLINE if inline else KIDS[top.name] - INLINE
+            if inline:
+                self.begin_text()
+        if inline:
+            if name == "a" and any(entry.name == "a" for entry in self.stack):
+                self.problem(self.at, "<a> cannot stand in <a>", "a link has one address")
+            elif name in ("page", "pages") and self.stack[1].name != "footer":
+                self.problem(self.at, f"<{name}> stands only in a <footer>")
+        return True
+
+    def void(self, node: Node, rest: str) -> None:
+        """An element that holds nothing."""
+        if node.name == "br":
+            self.trim()
+            self.space = True
+        elif node.name in INLINE:
+            self.space = False
+        elif node.name == "img" and (number := re.search("\x02(\\d+)\x03", rest)) and int(number[1]) < len(self.places):
+            node.place = self.places[int(number[1])]
+
+    def attributes(self, name: str, rest: str) -> dict[str, str]:
+        if not rest and name not in NEEDED:
+            return {}
+        if known := self.known.get((name, rest)):
+            return dict(known)
+        wrong: tokens.Wrong = []
+        out = tokens.attributes(rest, name, wrong)
+        for message, hint in wrong:
+            self.problem(self.at, message, hint)
+        faults = self.refuse(name, out, rest)
+        out = {key: value for key, value in out.items() if value}
+        if not (wrong or faults or "id" in out or "\x01" in rest or "\x02" in rest):
+            self.known[name, rest] = out
+            return dict(out)
+        return out
+
+    def refuse(self, name: str, attributes: dict[str, str], rest: str) -> bool:
+        """Reports what is wrong with attributes; True if anything is."""
+        faults = attribute_faults(name, attributes, self.classes, self.panels)
+        for key, message, hint in faults:
+            self.problem(self.origin(key, rest) or self.at, message, hint)
+        if one := attributes.get("id"):
+            if one in self.ids:
+                self.problem(self.at, f"the id '{one}' stands twice")
+            self.ids.add(one)
+        return bool(faults)
+
+    def origin(self, key: str, rest: str) -> Place | None:
+        """Place in the content that the value of an attribute comes from."""
+        found = re.search(rf"{re.escape(key)}\s*=\s*[\"'][^\"'\x02]*\x02(\d+)\x03", rest)
+        if found and int(found[1]) < len(self.places):
+            return self.places[int(found[1])]
+        return self.by
+
+    # ── the end of elements ──
+
+    def close(self, name: str, rest: str) -> None:
+        if rest.strip():
+            self.problem(self.at, f"</{name}> takes no attributes")
+        if MODES.get(name) == NOTHING:
+            self.problem(self.at, f"<{name}> has no end tag", f"take </{name}> away")
+            return
+        for depth in range(len(self.stack) - 1, 0, -1):
+            if self.stack[depth].name == name:
+                break
+        else:
+            self.problem(self.at, f"</{name}> closes nothing", self.pending())
+            return
+        while len(self.stack) > depth + 1:
+            entry = self.stack.pop()
+            self.unclosed(entry)
+            self.end(entry)
+        self.end(self.stack.pop())
+
+    def pending(self) -> str:
+        return f"open here is <{self.stack[-1].name}>" if len(self.stack) > 1 else "no element is open here"
+
+    def unclosed(self, entry: Open) -> None:
+        if entry.name in ELEMENTS:
+            self.problem(entry.at, f"<{entry.name}> is never closed", f"write </{entry.name}> where it ends")
+
+    def trim(self) -> None:
+        """Takes a space away at the end of a text or line."""
+        if self.space and self.last and type(self.last[-1]) is str and self.last[-1].endswith(" "):
+            self.last[-1] = self.last[-1][:-1]
+            if not self.last[-1]:
+                self.last.pop()
+        self.last = None
+
+    def end(self, entry: Open) -> None:
+        node = entry.node
+        if node is None:
+            return
+        name = entry.name
+        if entry.mode is TEXT and name not in INLINE:
+            self.trim()
+        if not node.kids and name not in KEPT_EMPTY:
+            self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
+        elif name in HEADINGS:
+            self.heading(name, entry.at)
+        elif name == "table":
+            for row, message, hint in table_faults(node):
+                self.problem(row.place, message, hint)
+        elif name == "figure":
+            if sum(kid.name == "img" for kid in node.kids) != 1:
+                self.problem(entry.at, "<figure> needs one <img>")
+        elif ELEMENTS[name].inside == "top":
+            self.part(node, entry.at)
+
+    def heading(self, name: str, at: Place) -> None:
+        level = int(name[1])
+        if self.stack[1].name == "footer":
+            self.problem(at, f"<{name}> cannot stand in a footer", "write <p>")
+            return
+        if level == 1:
+            self.found.titles += 1
+            if self.found.titles > 1:
+                self.problem(at, "a second <h1>", "the title stands once; other headings are <h2>, <h3>, <h4>")
+        elif level > self.level + 1:
+            before = f"<h{self.level}>" if self.level else "no <h1>"
+            self.problem(at, f"<{name}> follows {before}", f"levels are not skipped: write <h{self.level + 1}>")
+        self.level = level
+
+    def part(self, node: Node, at: Place) -> None:
+        if node.name == "footer":
+            self.found.footers.append(node)
+            return
+        name = node.attributes.get("name", "") if node.name == "panel" else "story"
+        if name in self.found.parts:
+            self.problem(at, "a second <story>" if name == "story" else f"a second part for the panel '{name}'")
+        elif name:
+            self.found.parts[name] = node

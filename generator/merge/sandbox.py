@@ -1,0 +1,249 @@
+"""The sandbox turns what a template asks for into what it may have: no Python, no files but the layouts', no endless work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import cache
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
+from jinja2 import filters as jinja_filters
+from jinja2.environment import TemplateModule
+from jinja2.runtime import BlockReference, Context, LoopContext, missing
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from generator.model.content import Entry
+from generator.model.problem import Place, Text
+
+from . import markdown, words
+from .marks import CALL, ROUND, Fault, Run, kind, nearest, run_of
+from .sources import Loader, stamp
+
+LONGEST_RANGE = 10_000
+LARGEST_NUMBER = 10**9
+FILE_COST = 2_000
+"""Cost of an include, import or extends (see marks.LARGEST)."""
+
+ATTRIBUTES = (
+    (str, {"strip", "startswith", "endswith", "split"}),
+    (dict, {"items", "keys", "values", "get"}),
+    ((list, tuple), {"index", "count"}),
+)
+"""Methods that templates may call, by type. Everything else that Python offers stays out of reach."""
+OPEN = (LoopContext, TemplateModule, BlockReference, Namespace)
+"""Jinja's own objects, whose names without underscore may all be used."""
+FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
+           "selectattr", "sort", "trim", "unique")
+"""Jinja's filters that templates may use: those that only choose. Left out are those that write markup, change words
+(capitals are a matter of language), are random, or can fill the memory."""
+
+
+# ── what is missing ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Unknown(StrictUndefined):
+    """A name that means nothing: using it is a fault that names the nearest one that does."""
+
+    __slots__ = ()
+
+    def __init__(self, hint=None, obj=missing, name=None, exc=UndefinedError) -> None:
+        super().__init__(hint, obj, name, exc)
+        if exc is UndefinedError:
+            self._undefined_exception = self._fault
+
+    def _fault(self, message: str) -> Fault:
+        name, holder = self._undefined_name, self._undefined_obj
+        word = name if isinstance(name, str) else ""
+        if self._undefined_hint:
+            return Fault(message, word=word)
+        if holder is missing:
+            return Fault(f"there is no '{name}' here", nearest(name, VARIABLES), word)
+        if isinstance(holder, Entry):
+            names = [one.name for one in fields(holder)]
+            return Fault(f"{kind(holder)} has no '{name}'", nearest(name, names) or f"it has: {', '.join(names)}", word)
+        return Fault(f"{kind(holder)} has no '{name}'", nearest(name, holder) if isinstance(holder, dict) else "", word)
+
+
+VARIABLES = ("content", "words", "layout", "draft", "page", "pages", "phrase", "range", "namespace", "loop")
+
+
+# ── the environment ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's environment for one layout folder and the shared parts. Anything a template asks for passes through here."""
+
+    intercepted_binops = frozenset({"+", "*", "**", "%"})
+
+    def __init__(self, folders: tuple[Path, ...], project: Path) -> None:
+        super().__init__(
+            loader=Loader(folders, project), undefined=Unknown, autoescape=True, finalize=_finalize, cache_size=-1
+        )
+        self.stamps: list[Place] = []
+        self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
+        self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
+        self.filters |= {"join": _join, "replace": _replace, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}
+        self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
+
+    def preprocess(self, source: str, name=None, filename=None) -> str:
+        return stamp(source, filename or str(name), self.stamps)
+
+    def _parse(self, source: str, name, filename):
+        return _Guard(name, filename).visit(super()._parse(source, name, filename))
+
+    def is_safe_attribute(self, obj, attr: str, value) -> bool:
+        if attr.startswith("_"):
+            return False
+        if isinstance(obj, Entry):
+            return any(one.name == attr for one in fields(obj))
+        return isinstance(obj, OPEN) or any(isinstance(obj, types) and attr in names for types, names in ATTRIBUTES)
+
+    def unsafe_undefined(self, obj, attribute: str):
+        return self.undefined(obj=obj, name=attribute)
+
+    def wrap_str_format(self, value):
+        return None  # str.format is out of reach, as every method that is not in ATTRIBUTES
+
+    def call(self, context: Context, callee, /, *args, **kwargs):
+        owner = getattr(callee, "__self__", None)
+        run_of(context).charge(CALL + (len(owner) if isinstance(owner, (str, list, tuple, dict)) else 0))
+        if not callable(callee):
+            raise Fault(f"{kind(callee)} cannot be called")
+        return super().call(context, callee, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left, right):
+        if operator == "+" and isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
+            if isinstance(left, str) and isinstance(right, str):
+                return _glue(context, [left, right])
+            run_of(context).charge(len(left) + len(right))
+        else:
+            for side in (left, right):
+                if not isinstance(side, (int, float)) and not isinstance(side, Unknown):
+                    raise Fault(f"{kind(left)} {operator} {kind(right)} cannot be reckoned", "~ joins texts, + joins lists")
+                if not isinstance(side, Unknown) and abs(side) > LARGEST_NUMBER or operator == "**":
+                    raise Fault("numbers this large cannot be reckoned with")
+        return super().call_binop(context, operator, left, right)
+
+
+@cache
+def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
+    """The one environment of this process for these folders; its templates stay parsed."""
+    return Sandbox(folders, project)
+
+
+class _Guard(NodeTransformer):
+    """Makes loops, filters, includes and joins count what they cost, and gives imports the variables."""
+
+    def __init__(self, name: str, filename: str) -> None:
+        self.file = (name, filename)
+
+    def visit_For(self, node: nodes.For):
+        weight = sum(len(data.data) for data in node.find_all(nodes.TemplateData))
+        node.iter = _filter(node.iter, " rounds", nodes.Const(ROUND + weight))
+        return self.generic_visit(node)
+
+    def visit_Filter(self, node: nodes.Filter):
+        if node.name in FILTERS and node.node is not None:
+            node.node = _filter(node.node, " paid")
+        return self.generic_visit(node)
+
+    def visit_Concat(self, node: nodes.Concat):
+        return self.generic_visit(_filter(nodes.List(node.nodes, lineno=node.lineno), " glue"))
+
+    def visit_file(self, node):
+        node.template = _filter(node.template, " file")
+        if not isinstance(node, nodes.Extends):
+            node.with_context = True
+        return self.generic_visit(node)
+
+    visit_Include = visit_Import = visit_FromImport = visit_Extends = visit_file
+
+    def visit_EvalContextModifier(self, node):
+        raise TemplateSyntaxError("escaping cannot be switched off", node.lineno, *self.file)
+
+    visit_ScopedEvalContextModifier = visit_EvalContextModifier
+
+
+def _filter(expression: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(expression, name, list(args), [], None, None, lineno=expression.lineno)
+
+
+@pass_context
+def _finalize(context: Context, value):
+    return run_of(context).printed(value)
+
+
+@pass_context
+def _rounds(context: Context, items, cost: int):
+    """The items of a loop, paid for."""
+    run = run_of(context)
+    if isinstance(items, (str, list, tuple, dict, range)):
+        run.charge(len(items) * cost)
+        return items
+    if not hasattr(items, "__iter__"):
+        raise Fault(f"{kind(items)} cannot be gone through by a loop")
+    return _counted(run, items, cost)
+
+
+@pass_context
+def _paid(context: Context, value):
+    """What a filter is given, paid for."""
+    if isinstance(value, (str, list, tuple, dict)):
+        run_of(context).charge(len(value))
+    return value
+
+
+def _counted(run: Run, items, cost: int) -> Iterator:
+    for item in items:
+        run.charge(cost)
+        yield item
+
+
+@pass_context
+def _file(context: Context, name):
+    run_of(context).charge(FILE_COST)
+    if not isinstance(name, str):
+        raise Fault(f"the name of a file must be a text, not {kind(name)}")
+    return str(name)
+
+
+@pass_context
+def _glue(context: Context, parts, between: str = ""):
+    """Texts in one; it stands where the first part with a place stands."""
+    run = run_of(context)
+    if isinstance(parts, (str, int, float)) or not hasattr(parts, "__iter__") or not isinstance(between, str):
+        raise Fault(f"join is for lists, not for {kind(parts)}", word="join")
+    parts = [part if isinstance(part, str) else str(run.printed(part)) for part in parts]
+    run.charge(sum(map(len, parts)) + len(between) * len(parts))
+    if isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts):
+        return Markup(escape(between).join(run.printed(part) for part in parts))
+    place = next((part.place for part in parts if isinstance(part, Text) and part.place), None)
+    return Text(between.join(parts), place)
+
+
+@pass_context
+def _join(context: Context, items, between: str = ""):
+    return _glue(context, items, between)
+
+
+@pass_context
+def _replace(context: Context, value, old: str, new: str):
+    if isinstance(value, Markup) or not (isinstance(value, str) and isinstance(old, str) and isinstance(new, str)):
+        raise Fault("replace is for texts")
+    run_of(context).charge(len(value) + (value.count(old) * len(new)))
+    return Text(value.replace(old, new), getattr(value, "place", None))
+
+
+@pass_context
+def _range(context: Context, *args: int) -> range:
+    if not 0 < len(args) < 4 or not all(isinstance(arg, int) for arg in args) or args[2:] == (0,):
+        raise Fault("range is for one to three whole numbers", word="range")
+    numbers = range(*args)
+    if abs(numbers.stop - numbers.start) // abs(numbers.step) > LONGEST_RANGE:
+        raise Fault(f"a range may not have more than {LONGEST_RANGE} numbers", word="range")
+    run_of(context).charge(len(numbers))
+    return numbers

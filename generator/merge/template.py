@@ -1,0 +1,141 @@
+"""Merge turns a Content and a layout's template into a Leaflet: the story with every word in its element and its place."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
+from markupsafe import Markup
+
+from generator.model.content import Content
+from generator.model.layout import Layout
+from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.story import Leaflet
+
+from . import sandbox, sources
+from . import words as phrases
+from .marks import CONTROL, RUN, Fault, Run, nearest
+from .markup import Parts, parse
+
+HERE = str(Path(__file__).parent)
+NAMED = re.compile(r"No (filter|test) named '(.*)'")
+STATUS = "status_"
+
+
+def merge(
+    layout: Layout,
+    content: Content,
+    words: Mapping[str, Text],
+    *,
+    classes: Collection[str],
+    search: Sequence[Path],
+    project: Path,
+) -> Leaflet:
+    """The layout's template with the content in it.
+
+    `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
+    folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
+    shown relative to. Raises Rejected with every problem found. Pictures are left to the recipe.
+    """
+    environment = _environment(layout, tuple(search), project)
+    environment.loader.seen.clear()
+    file = next((known.place.file for known in words.values() if known.place), "the words file")
+    run = Run(str(content.language), file)
+    run.words = phrases.Words(words, run)
+    status = content.review.status
+    variables = {
+        "content": content,
+        "words": run.words,
+        "layout": layout.name,
+        "draft": "" if status == "final" else run.words[f"{STATUS}{status}"],
+        "page": Markup("<page>"),
+        "pages": Markup("<pages>"),
+        RUN: run,
+    }
+    start = Place(environment.loader.shown(Path(layout.folder, layout.template)))
+    try:
+        markup = _render(environment, layout.template, variables, start)
+    except Rejected as rejected:
+        raise _rejected([*run.problems, *rejected.problems]) from None
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
+    problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
+    if problems:
+        raise _rejected(problems)
+    language = str(content.language)
+    return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language))
+
+
+def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:
+    folders = (Path(layout.folder), *(folder / "parts" for folder in search))
+    return sandbox.sandbox(folders, Path(os.path.abspath(project)))
+
+
+def _render(environment: Environment, name: str, variables: dict, start: Place) -> str:
+    """Raises Rejected with the one problem that ends the template's run."""
+    try:
+        template = environment.get_template(name)
+        return "".join(template.root_render_func(template.new_context(variables)))
+    except TemplateSyntaxError as error:
+        problem = _syntax(environment, error, start)
+    except TemplateNotFound as error:
+        place = sources.raised_at(error) or start
+        hint = nearest(error.name, environment.loader.names())
+        problem = Problem(place, f"there is no template '{_clean(error.name)}'", hint)
+    except RecursionError as error:
+        problem = Problem(sources.raised_at(error) or start, "this calls or includes itself without end, or is nested too deep")
+    except MemoryError as error:
+        problem = Problem(sources.raised_at(error) or start, "this needs too much memory")
+    except Fault as error:
+        problem = Problem(sources.raised_at(error) or start, _clean(error.message), _clean(error.hint))
+    except Exception as error:
+        if _ours(error):
+            raise
+        problem = Problem(sources.raised_at(error) or start, _clean(str(error)) or type(error).__name__)
+    raise Rejected([problem])
+
+
+def _ours(error: Exception) -> bool:
+    """Whether it was raised by a function of this room, not by what a template does: then it is a fault of the program."""
+    frame = error.__traceback__
+    while frame.tb_next is not None:
+        frame = frame.tb_next
+    return frame.tb_frame.f_code.co_filename.startswith(HERE)
+
+
+def _syntax(environment: Environment, error: TemplateSyntaxError, start: Place) -> Problem:
+    file, line = error.filename or start.file, error.lineno or 1
+    if named := NAMED.match(error.message or ""):
+        kind, name = named[1], named[2]
+        known = environment.filters if kind == "filter" else environment.tests
+        hint = nearest(name, [one for one in known if one[0] != " "])
+        return Problem(sources.spot(environment, file, line, name), f"there is no {kind} '{_clean(name)}'", hint)
+    message, _, hint = _clean(error.message or "this cannot be read").partition(". ")
+    return Problem(Place(file, line), message[:1].lower() + message[1:].rstrip("."), hint.rstrip("."))
+
+
+def _clean(message: str) -> str:
+    message = CONTROL.sub("", message)
+    return message if len(message) <= 300 else message[:299] + "…"
+
+
+def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
+    """Parts that the layout needs and the template lacks."""
+    spec, out = layout.spec, []
+    if spec.story and "story" not in found.parts:
+        out.append(Problem(start, "the template has no <story>", "what the leaflet says stands in <story>…</story>"))
+    for name in spec.panels if spec.fold else ():
+        if name not in found.parts and name not in spec.story:
+            hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
+            out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
+    if not found.titles and not found.problems:
+        out.append(Problem(start, "the template has no <h1>", "the title of the leaflet stands in <h1>, once"))
+    return out
+
+
+def _rejected(problems: list[Problem]) -> Rejected:
+    """Each problem once, in the order of the files."""
+    first = Place("")
+    return Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place or first))

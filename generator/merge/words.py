@@ -1,0 +1,113 @@
+"""Words turns keys and dates into the language of the leaflet: fixed phrases from the words file, dates from CLDR."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from generator.model.problem import Place, Problem, Text
+
+from .marks import Fault, Run, kind, nearest, run_of
+from .sources import now_at
+
+SLOT = re.compile(r"\{([a-z_]+)\}")
+RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"}
+RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+"""Languages whose usual script runs right to left (CLDR likely subtags); a script in the tag wins."""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+class Words:
+    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never another language."""
+
+    __slots__ = ("_phrases", "_run")
+
+    def __init__(self, phrases: Mapping[str, Text], run: Run) -> None:
+        self._phrases = phrases
+        self._run = run
+
+    def __getitem__(self, key: str) -> Text:
+        phrase = self._phrases.get(key)
+        if phrase is None:
+            file = self._run.words_file
+            hint = nearest(key, self._phrases) or "write it there"
+            self._run.problems.append(Problem(now_at(key) or Place(file), f"{file} has no phrase '{key}'", hint))
+            return Text("")
+        return phrase
+
+
+@pass_context
+def phrase(context: Context, key: str, /, **values: object) -> Markup:
+    """phrase("page_of", page=page, pages=pages): a phrase with its {slots} filled. Raises Fault for a missing value."""
+    run = run_of(context)
+    if not isinstance(key, str):
+        raise Fault(f"phrase needs the name of a phrase, not {kind(key)}", word="phrase")
+    pattern = run.words[key]
+    if not pattern:
+        return Markup("")
+    out: list[str] = []
+    slots = set()
+    for number, piece in enumerate(SLOT.split(pattern)):
+        if number % 2 == 0:
+            out.append(run.printed(Text(piece, pattern.place)) if piece else "")
+        elif piece in values:
+            slots.add(piece)
+            out.append(escape(run.printed(values[piece])))
+        else:
+            raise Fault(f"the phrase '{key}' needs a value for {{{piece}}}", f"{piece}=…", "phrase")
+    for name in sorted(values.keys() - slots):
+        run.problems.append(Problem(pattern.place, f"the phrase '{key}' lacks {{{name}}}", "it would be left out"))
+    return Markup("".join(out))
+
+
+@pass_context
+def date_in_words(context: Context, value: object) -> Text | str:
+    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the content's language."""
+    if value is None or value == "":
+        return ""
+    if not isinstance(value, str):
+        raise Fault(f"date is for dates, not for {kind(value)}", word="date")
+    place = getattr(value, "place", None)
+    try:
+        return Text(_dated(str(value), run_of(context).language), place)
+    except ValueError:
+        run_of(context).problems.append(
+            Problem(place, f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
+        )
+        return ""
+
+
+@lru_cache(512)
+def _dated(value: str, language: str) -> str:
+    """Raises ValueError if the value is no date."""
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", value):
+        raise ValueError(value)
+    parts = [int(part) for part in value.split("-")]
+    day = date(*(parts + [1, 1])[:3])
+    if language == "en":  # as CLDR has it; reading its tables would take a fifth of a cold start
+        month = MONTHS[day.month - 1]
+        return (f"{day.year}", f"{month} {day.year}", f"{month} {day.day}, {day.year}")[len(parts) - 1]
+    from babel import Locale, UnknownLocaleError
+    from babel.dates import format_date, format_skeleton
+
+    try:
+        locale = Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return value  # no calendar words are known for this language: the date stays as the author wrote it
+    if len(parts) == 3:
+        return format_date(day, "long", locale)
+    return format_skeleton("yMMMM" if len(parts) == 2 else "y", day, locale=locale)
+
+
+def direction(language: str) -> str:
+    """ltr or rtl, for a BCP 47 language tag."""
+    first, *rest = language.split("-")
+    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    rtl = script in RTL_SCRIPTS if script else first.lower() in RTL_LANGUAGES
+    return "rtl" if rtl else "ltr"
