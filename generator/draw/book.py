@@ -63,11 +63,13 @@ class _Book:
         self.fonts: dict[str, Font] = {}
         self.files: dict[str, str] = {}
         """Picture file → its name in the resources."""
+        self.marks: dict[int, list[tuple[int, int]]] = {}
+        self.links: list[tags.Area] = []
         self.words: dict[int, list[str]] = {}
         """id(Link) → its text as drawn."""
 
     def surface(self, width: float, height: float) -> Surface:
-        new = Surface(width, height)
+        new = Surface(len(self.surfaces), width, height, self.marks)
         self.surfaces.append(new)
         return new
 
@@ -96,7 +98,7 @@ class _Book:
         elif kind is Stroke:
             surface.stroke(item, ground)
         elif kind is LinkArea:
-            surface.link(item)
+            self.links.append(tags.Area(surface.page, item, surface.area(item)))
         else:
             elem = None if furniture else item.elem
             if kind is Image and elem is None and not furniture:
@@ -128,11 +130,11 @@ class _Book:
             pages.append(document.add())
         metadata.describe(document, self.about)
         words = {link: "".join(parts) for link, parts in self.words.items()}
-        annotations = tags.write(document, self.tags, self.surfaces, pages, words)
+        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
             content = document.stream("", surface.content()).ref
             box = f"/MediaBox[0 0 {number(surface.width).decode()} {number(surface.height).decode()}]"
-            links = f"/Annots{annotations[key]}" if annotations[key] else ""
+            links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""
             page.body = (
                 f"<</Type/Page/Parent {document.number(document.Pages)}{box}/Resources {resources.ref}/Contents {content}"
                 f"/StructParents {key}/Tabs/S{links}>>"

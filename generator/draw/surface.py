@@ -50,10 +50,13 @@ def rgb(colour: str) -> bytes:
 
 
 class Surface:
-    """A PDF page: width and height in points. Panels are painted on it one after another, in reading order."""
+    """A PDF page: width and height in points. Panels are painted on it one after another, in reading order.
 
-    def __init__(self, width: float, height: float) -> None:
-        self.width, self.height = width, height
+    marks: id(leaf) → (page, number) of each of its marks in the order of painting; all pages of a document share it.
+    """
+
+    def __init__(self, page: int, width: float, height: float, marks: dict[int, list[tuple[int, int]]]) -> None:
+        self.page, self.width, self.height, self.marks = page, width, height, marks
         self.operators: list[bytes] = []
         self.owners: list[Elem] = []
         """Leaf of each mark, by its number."""
@@ -61,7 +64,6 @@ class Surface:
         """id(Figure) → what it covers on this page: left, bottom, right, top."""
         self.tops: dict[int, tuple[float, float]] = {}
         """id(leaf) → left and top of where it begins on this page."""
-        self.links: list[tuple[LinkArea, tuple[float, float, float, float]]] = []
         self._owner: Elem | None = None
         self._owner_in_text = False
         self._in_text = False
@@ -133,6 +135,7 @@ class Surface:
         opener = _OPENERS.get(id(owner))
         if opener is None:
             opener = b"/%b<</MCID %d>>BDC" % (tag.encode(), len(self.owners))
+            self.marks.setdefault(id(owner), []).append((self.page, len(self.owners)))
             self.owners.append(owner)
         self.operators.append(opener)
         self._owner, self._owner_in_text = owner, self._in_text
@@ -236,10 +239,11 @@ class Surface:
         if tag == "Figure":
             self._cover(owner, 0, (item.x, item.y), (item.x + item.width, item.y + item.height))
 
-    def link(self, item: LinkArea) -> None:
+    def area(self, item: LinkArea) -> tuple[float, float, float, float]:
+        """Left, bottom, right and top of a link's area on this page."""
         x1, y1 = self.on_page(item.x, item.y)
         x2, y2 = self.on_page(item.x + item.width, item.y + item.height)
-        self.links.append((item, (min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))))
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
     def content(self) -> bytes:
         """The content stream."""

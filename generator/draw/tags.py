@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
+from ..model.page import LinkArea
 from ..model.structure import Elem
 from .claims import HEADINGS, ClaimError
 from .document import Body, Document, string
@@ -41,41 +43,45 @@ class Tags:
         )
 
 
-def write(document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], words: dict[int, str]) -> list[str]:
-    """Write the tree and the annotations; returns each page's /Annots.
+@dataclass(slots=True)
+class Area:
+    """A link's area on a page: left, bottom, right, top."""
 
-    words: id(Link) → its text, as drawn. Raises ClaimError for elements of which nothing was drawn.
+    page: int
+    item: LinkArea
+    box: tuple[float, float, float, float]
+    ref: str = ""
+    """Its annotation."""
+
+
+def write(
+    document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], areas: list[Area], words: dict[int, str]
+) -> list[list[str]]:
+    """Write the tree, the outline and the annotations; returns the annotations of each page.
+
+    areas: in reading order. words: id(Link) → its text, as drawn. Raises ClaimError for elements of which nothing was drawn.
     """
-    marks: dict[int, list[tuple[int, int]]] = {}
-    for page, surface in enumerate(surfaces):
-        for mark, owner in enumerate(surface.owners):
-            marks.setdefault(id(owner), []).append((page, mark))
-    elements = _Elements(document, marks, surfaces, pages)
+    elements = _Elements(document, surfaces, pages)
     root = document.add()
-    areas: dict[int, list[tuple[int, Body]]] = {}
-    annotations: list[tuple[Elem, Body]] = []
-    lists = []
-    for page, surface in enumerate(surfaces):
-        lists.append([])
-        for item, box in surface.links:
-            if tags.links.get(id(item.elem)) is not item.elem:
-                raise ClaimError(f"the link to {item.href} has no Link element")
-            contents = (item.elem.alt or words.get(id(item.elem), "")).strip()
-            if not contents:
-                raise ClaimError(f"the link to {item.href} says nothing")
-            body = document.add(_annotation(box, contents, len(surfaces) + len(annotations), item.href))
-            lists[-1].append(body.ref)
-            annotations.append((item.elem, body))
-            areas.setdefault(id(item.elem), []).append((page, body))
-    elements.areas = areas
+    annotations: list[list[str]] = [[] for _ in pages]
+    for key, area in enumerate(areas, len(pages)):
+        link = area.item.elem
+        if link.role != "Link" or id(link) not in tags.names:
+            raise ClaimError(f"the link to {area.item.href} has no Link element")
+        contents = (link.alt or words.get(id(link), "")).strip()
+        if not contents:
+            raise ClaimError(f"the link to {area.item.href} says nothing")
+        area.ref = document.add(_annotation(area.box, contents, key, area.item.href)).ref
+        annotations[area.page].append(area.ref)
+        elements.areas.setdefault(id(link), []).append(area)
     top = elements.write(tags.tree, root.ref)
     nums = [f"{page}[{' '.join(elements.refs[id(owner)] for owner in s.owners)}]" for page, s in enumerate(surfaces)]
-    nums += [f"{len(surfaces) + at} {elements.refs[id(elem)]}" for at, (elem, _) in enumerate(annotations)]
+    nums += [f"{key} {elements.refs[id(area.item.elem)]}" for key, area in enumerate(areas, len(pages))]
     parents = document.add(f"<</Nums[{' '.join(nums)}]>>")
     root.body = f"<</Type/StructTreeRoot/K {top}/ParentTree {parents.ref}/ParentTreeNextKey {len(nums)}>>"
     document.Catalog.StructTreeRoot = root.ref
     document.Catalog.Outlines = _outline(document, tags.tree, surfaces, pages)
-    return [f"[{' '.join(refs)}]" if refs else "" for refs in lists]
+    return annotations
 
 
 def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> str:
@@ -91,9 +97,11 @@ def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> s
 class _Elements:
     """Structure elements, each an object, written in reading order."""
 
-    def __init__(self, document: Document, marks: dict, surfaces: list[Surface], pages: list[Body]) -> None:
-        self.document, self.marks, self.surfaces, self.pages = document, marks, surfaces, pages
-        self.areas: dict[int, list[tuple[int, Body]]] = {}
+    def __init__(self, document: Document, surfaces: list[Surface], pages: list[Body]) -> None:
+        self.document, self.surfaces, self.pages = document, surfaces, pages
+        self.marks = surfaces[0].marks
+        self.areas: dict[int, list[Area]] = {}
+        """id(Link) → its areas."""
         self.refs: dict[int, str] = {}
         """id(elem) → reference of the structure element that its marks belong to."""
 
@@ -113,8 +121,8 @@ class _Elements:
                 raise ClaimError(f"text of {elem.role} {elem.title or ''} was not drawn")
         kids += self._marks(elem, page)
         kids += [
-            f"<</Type/OBJR/Obj {area.ref}{'' if on == page else f'/Pg {self.pages[on].ref}'}>>"
-            for on, area in self.areas.get(id(elem), ())
+            f"<</Type/OBJR/Obj {area.ref}{'' if area.page == page else f'/Pg {self.pages[area.page].ref}'}>>"
+            for area in self.areas.get(id(elem), ())
         ]
         if not kids and elem.role not in ("TD", "TH"):
             raise ClaimError(f"nothing was drawn for {elem.role} {elem.title or ''}".rstrip())
@@ -130,7 +138,7 @@ class _Elements:
         for leaf in (elem, *elem.kids):
             if (leaf is elem or not leaf.role) and id(leaf) in self.marks:
                 return self.marks[id(leaf)][0][0]
-        return self.areas[id(elem)][0][0] if id(elem) in self.areas else None
+        return self.areas[id(elem)][0].page if id(elem) in self.areas else None
 
     def _marks(self, leaf: Elem, page: int | None) -> list[str]:
         return [
@@ -201,14 +209,9 @@ def _outline(document: Document, tree: Elem, surfaces: list[Surface], pages: lis
 
 def _destination(heading: Elem, surfaces: list[Surface], pages: list[Body]) -> str:
     """Where a heading begins: the top of its first line."""
-    leaves, todo = [], [heading]
-    while todo:
-        elem = todo.pop()
-        todo += reversed(elem.kids)
-        leaves.append(elem)
-    for surface, page in zip(surfaces, pages):
-        for leaf in leaves:
-            if id(leaf) in surface.tops:
-                x, y = surface.tops[id(leaf)]
-                return f"[{page.ref}/XYZ {x:.0f} {y:.0f} 0]"
-    raise ClaimError(f"nothing was drawn for the heading {heading.title}")
+    leaf = heading
+    while leaf.kids:
+        leaf = leaf.kids[0]
+    page = surfaces[0].marks[id(leaf)][0][0]
+    x, y = surfaces[page].tops[id(leaf)]
+    return f"[{pages[page].ref}/XYZ {x:.0f} {y:.0f} 0]"

