@@ -143,7 +143,7 @@ KINDS: dict[str, Kind] = {
     "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
-    "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-[a-z\d]{5,8})*$",
+    "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*$",
                      "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
     "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),
     "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",

@@ -197,7 +197,7 @@ class _Composer:
     def place(self, mark) -> Place:
         """The place of a mark; marks behind the last line are drawn back to the end of the last line with words."""
         line, column = mark.line, mark.column
-        if line >= len(self.lines) - 1 and not self.lines[min(line, len(self.lines) - 1)]:
+        if line >= len(self.lines) or (line == len(self.lines) - 1 and not self.lines[line]):
             line = max((n for n, words in enumerate(self.lines) if words.strip()), default=0)
             column = len(self.lines[line].rstrip())
         return Place(self.file, line + 1, column + 1)

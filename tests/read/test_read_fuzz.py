@@ -1,0 +1,85 @@
+"""Whatever is in a file: the reader accepts it, or says what is wrong at places inside the file."""
+
+import contextlib
+import tempfile
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.problem import Rejected
+from generator.read.content import read_content, starter
+
+PROJECT = Path(tempfile.mkdtemp())
+FILE = PROJECT / "content" / "x" / "en.yaml"
+FILE.parent.mkdir(parents=True)
+GOOD = starter("x", "en", "Heat rash") + """\
+options: [One, Two]
+cover_title: [Heat, rash]
+figure: {file: a.png, alt: A, labels: {a: b}}
+publisher: {name: Me, colours: {dark: "#111111"}}
+references:
+  - {text: Book, url: https://example.org}
+glossary:
+  - term: Rash
+    meaning: >-
+      Red
+      skin.
+"""
+TOKENS = [
+    "\n", "\n  ", "\n    - ", "\t", ": ", " #", "- ", "'", '"', "[", "]", "{", "}", "|", ">", ">-\n", "&a ", "*a", "<<: ", "!x ", "!!str ",
+    "---\n", "...\n", "%YAML 1.1\n", "? ", "~", "null", "\\", "\r", "\r\n", "\x00", "\x07", "\u2028", "\ufeff", "\x85", "😀", "ä", "é",
+    "format: 1\n", "language: en\n", "title: T\n", "sections:\n", "body:\n", "table:\n", "rows:\n", "heading: x\n", "options: ", "1", "true",
+    "\ud800".encode("utf-8", "surrogatepass").decode("latin-1"), ",", "``", "@", "a",
+]
+
+
+def check(data: bytes) -> None:
+    FILE.write_bytes(data)
+    try:
+        read_content(FILE, PROJECT)
+    except Rejected as rejected:
+        assert rejected.problems
+        for problem in rejected.problems:
+            assert problem.message and problem.place.file == "content/x/en.yaml"
+            inside(problem.place, data)
+
+
+def inside(place, data: bytes) -> None:
+    lines = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    assert 1 <= place.line <= len(lines), (place, lines)
+    assert 1 <= place.column <= len(lines[place.line - 1]) + 1, (place, lines)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=200))
+def test_random_bytes(data):
+    check(data)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(TOKENS) | st.text(max_size=3).filter(lambda t: t.isprintable()), max_size=40).map("".join))
+def test_random_yaml(text):
+    check(text.encode())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.data())
+def test_random_changes_of_a_good_file(data):
+    text = GOOD
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        stop = start + data.draw(st.sampled_from([0, 0, 1, 2, 10, 80]))
+        text = text[:start] + data.draw(st.sampled_from(["", *TOKENS])) + text[stop:]
+    check(text.encode())
+
+
+def test_the_guard_sees_a_place_outside():
+    from generator.model.problem import Place
+
+    for place in (Place("f", 3, 1), Place("f", 1, 9), Place("f", 0, 1)):
+        caught = False
+        with contextlib.suppress(AssertionError):
+            inside(place, b"a: b\n")
+            caught = True
+        assert not caught
