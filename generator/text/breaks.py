@@ -12,11 +12,14 @@ from functools import lru_cache
 FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 """A line always ends after these."""
 
-# Text made of chunks between spaces: opening signs, letters or digits with at most one sign between them, closing signs.
-_A = "A-Za-z0-9À-ÖØ-öø-ɏ&"
-_L = "A-Za-zÀ-ÖØ-öø-ɏ&"
-_CHUNK = rf"[(\"'“‘]*+[{_A}]++(?:[.,:'’\-–—](?=[{_A}])[{_A}]++|/(?=[{_L}])(?<=[{_L}]/)[{_L}][{_A}]*+|(?<=[0-9])/(?=[0-9])[{_A}]++)*+(?:(?<=[0-9])%)?+[)\"'”’.,;:!?…]*+"
-PLAIN = re.compile(rf"(?:(?:{_CHUNK}|–)(?: *\n| ++|\Z))*+\Z")
+# Text made of chunks between spaces: opening signs; letters or digits with at most one sign between them, or an address of
+# the web (whose inside _tailored sees to); closing signs.
+_L = "A-Za-zÀ-ÖØ-öø-ɏ&@_"
+_A = "0-9" + _L
+_JOINED = rf"[.,:'’\-–—](?=[{_A}])|(?<=[{_L}])/(?=[{_L}])|(?<=[0-9])/(?=[0-9])"
+_ADDRESS = r"(?:https?://|www\.)[A-Za-z0-9\-._~/?&=%#+:]*[A-Za-z0-9/]"
+_CHUNK = rf"[(\"'“‘]*+(?:{_ADDRESS}|[{_A}]++(?:(?:{_JOINED})[{_A}]++)*+)(?:(?<=[0-9])%)?+[)\"'”’.,;:!?…]*+"
+PLAIN = re.compile(rf"(?:(?:{_CHUNK}|[–-])(?: *\n| ++|\Z))*+\Z")
 # One set of characters at the front, which the engine finds fast. (ICU also breaks before an em dash; no line of ours does.)
 _PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?=[{_L}])|(?<=–)(?=[{_A}])|(?<=[{_L}]/)(?=[{_L}]))")
 

@@ -349,7 +349,8 @@ class Paragraph:
         parts = [part for piece in pieces.parts[first:end] for part in piece]
         wide = pieces.reach[last] - pieces.before[first]
         stop = pieces.ends[last]
-        if end not in pieces.stops and (extra := self._hyphen(stop)):
+        extra = self._hyphen(stop)
+        if extra and end not in pieces.stops and wide + extra <= width - indent + EPSILON:
             span, level = parts[-1][1:]
             parts.append(((hyphen(self.fonts.face(span.role, span.bold, span.italic)),), span, level))
             wide += extra

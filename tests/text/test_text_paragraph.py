@@ -1,6 +1,7 @@
 """Paragraphs: whole text, measures kept, runs, links, alignment."""
 
 import re
+from string import ascii_letters
 
 import pytest
 from helpers_text import FONTS, paragraph, said, span, texts
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from generator.model.problem import Place
 from generator.model.structure import Elem
 from generator.text.breaks import clusters
-from generator.text.shape import DROPPED
+from generator.text.shape import DROPPED, shape
 
 WORD = st.one_of(
     st.text("abcdefTVAi", min_size=1, max_size=14),
@@ -140,7 +141,22 @@ def test_a_soft_hyphen_is_drawn_where_a_line_ends_at_it():
     assert said(set_in.lines(500)[0]) == "cooperative"
     first = set_in.lines(45)[0]
     hyphen = first.runs[-1].words[-1]
-    assert hyphen.glyphs[0][4] == "\xad" and hyphen.width > 0 and first.width <= 45
+    assert hyphen.glyphs[0][4] == "\xad" and hyphen.width > 0
+    set_in = paragraph("co\xadop\xader\xada\xadtive de\xadtails")
+    for width in range(int(set_in.min_width()) + 1, 80):
+        assert all(line.width <= width for line in set_in.lines(width)), "the hyphen has room"
+
+
+def test_emergency_breaks_keep_to_the_measure_where_letters_are_kerned_apart():
+    face = FONTS.face("body")
+    wide = {one + two: shape(face, one + two).width - shape(face, one).width - shape(face, two).width for one in ascii_letters for two in ascii_letters}
+    pair = max(wide, key=wide.get)
+    assert wide[pair] > 0
+    alone = sum(shape(face, char).width for char in pair) * 10
+    set_in = paragraph(pair * 20)
+    for count in range(1, 6):
+        lines = set_in.lines(alone * count)
+        assert all(line.width <= alone * count + 1e-6 for line in lines) and "".join(texts(set_in, lines)) == pair * 20
 
 
 def test_characters_without_a_font_are_problems_and_the_rest_is_set():
