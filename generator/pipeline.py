@@ -166,7 +166,7 @@ def compose(shelf: Shelf, job: Job):
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
     words = shelf.words_of(content.language, layout)
-    leaflet = merge(layout, content, words, shelf.search(layout), shelf.project, set(theme.styles))
+    leaflet = merge(layout, content, words, classes=theme.styles, search=shelf.search(layout), project=shelf.project)
     inputs = _pictures(shelf, leaflet, content, job.content)
     sheet = geometry(layout.spec, paper, leaflet.direction)
     footers = tuple(layout.spec.footers) if layout.spec.footers is not None else None
@@ -345,3 +345,20 @@ def write(file: Path, data: bytes) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+def schema() -> str:
+    """The JSON Schema of content files, as text."""
+    import json
+
+    from .read.editor import json_schema
+
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+def summary(content: Content) -> str:
+    """The summary as markup, for a mail."""
+    from .merge.markdown import blocks
+    from .merge.marks import MARK
+
+    return MARK.sub("", blocks(content.summary or "")[0])

@@ -17,7 +17,8 @@ from .rows import Columns, SideBySide
 from .table import TableCell, TableLeaf, TableRow
 from .tree import Tree, _holds_text
 
-CONTAINERS = ("panel", "story", "footer", "section", "div", "aside", "blockquote", "figure", "td", "th", "li", "dd")
+SIGN = 1.3
+"""Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
 
 @dataclass(slots=True)
@@ -143,7 +144,7 @@ class Builder:
             where["left"] = inset.left
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
         leaf.words = " ".join(node.words().split()[:6])
-        leaf.snap = not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
+        leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if look.keep_next else 15.0
         if look.points:
             leaf.refit = lambda size: self._smaller(node, look, size)
@@ -244,7 +245,7 @@ class Builder:
                 cells = [self._cell(cell, row_look) for cell in tr.kids]
                 rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
         where = self._where(look, inset)
-        leaf = TableLeaf(node.place, head, body, "compare" in node.classes, self.looks.grid * 0.5, **where)
+        leaf = TableLeaf(node.place, head, body, "compare" in node.classes, **where)
         leaf.words = " ".join(node.words().split()[:6])
         out.append(leaf)
         out[first].before = max(out[first].before, look.before)
@@ -272,7 +273,7 @@ class Builder:
             for inline in bit.chain:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * 1.0,
+                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * SIGN,
                                     place=bit.place, sign=bit.object.attributes["name"]))
                 continue
             text = bit.text

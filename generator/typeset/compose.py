@@ -48,6 +48,8 @@ class Setting:
     builder: Builder
     frames: list[Poured]
     excess: list[Excess]
+    strained: bool
+    """A table or another thing that is to be kept whole is cut by a panel's end."""
 
 
 def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
@@ -71,14 +73,12 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if smallest.excess:
         raise Rejected([_overflow(e, leaflet, sizes[0]) for e in smallest.excess])
     chosen, size = smallest, sizes[0]
-    low, high = 1, len(sizes) - 1
-    while low <= high:  # the largest that fits; try the largest of all first, which is the usual answer
-        middle = high if low == 1 and high == len(sizes) - 1 else (low + high) // 2
-        setting = at(sizes[middle])
-        if setting.excess or len(setting.frames) > len(smallest.frames):
-            high = middle - 1
-        else:
-            chosen, size, low = setting, sizes[middle], middle + 1
+    for larger in reversed(sizes[1:]):
+        setting = at(larger)
+        if setting.excess or len(setting.frames) > len(smallest.frames) or setting.strained and not smallest.strained:
+            continue
+        chosen, size = setting, larger
+        break
     pages = _paint(chosen, leaflet, footers)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
@@ -91,14 +91,15 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
+    strained = False
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
-            poured, rest = pour(flow, chain, looks.grid, geometry.repeat, geometry.max_pages)
-            for panel, filling, stop in poured:
+            pouring = pour(flow, chain, looks.grid, geometry.repeat, geometry.max_pages)
+            for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop))
-            last = chain[-1]
+            last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
             last = by_name[name]
             filling = fill(flow, START, last.measure, last.depth, looks.grid)
@@ -110,7 +111,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             index = min(rest[0], len(flow.leaves) - 1)
             excess.append(Excess(last, over, flow.words_from(rest), flow.leaves[index] if flow.leaves else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel, None, None)])]
-    return Setting(builder, ordered, excess)
+    return Setting(builder, ordered, excess, strained)
 
 
 def _overflow(excess: Excess, leaflet: Leaflet, size: float) -> Problem:

@@ -6,7 +6,7 @@ afresh for any measure and position, so that text goes on in a frame of another 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
@@ -185,7 +185,12 @@ class TextLeaf(Leaf):
                 penalty = NEVER  # a heading is never cut; two lines at least on either side of a break
             else:
                 penalty = 40.0
-            out.append(LinePiece(self, line, look, i == 0 and at is None, None if last else line.end, penalty,
+            if look.points:  # the lines of a title may differ in size
+                most = max((run.size for run in line.runs), default=look.size)
+                line_look = replace(look, size=most, leading=look.leading * (0.35 + 0.65 * most / look.size))
+            else:
+                line_look = look
+            out.append(LinePiece(self, line, line_look, i == 0 and at is None, None if last else line.end, penalty,
                                  self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
         return out
 

@@ -68,7 +68,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             gap = 0.0 if fresh else max(space, piece.before)
             top = y + gap
             if grid and leaf.snap:
-                top = math.ceil((top - EPS) / grid) * grid
+                top = _snapped(top, grid, placed)
             bottom = top + piece.height
             if bottom > depth + EPS:
                 part = piece.split(depth - top) if not breaks or piece.height > depth * 0.6 else None
@@ -98,6 +98,20 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         index, at = index + 1, None
     breaks.append(Break((index, None), y, 0.0, len(placed)))
     return Filling(placed, breaks, True, y)
+
+
+def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
+    """The next line of the grid. What this adds goes above a heading that stands directly before, not below it."""
+    on = math.ceil((top - EPS) / grid) * grid
+    first = len(placed)
+    while first and placed[first - 1].leaf.penalty >= NEVER and not placed[first - 1].leaf.boxes:
+        first -= 1
+    if first == 0:  # at the top of a frame the first heading stays where it is
+        while first < len(placed) and placed[first].leaf is placed[0].leaf:
+            first += 1
+    for p in placed[first:]:
+        p.y += on - top
+    return on
 
 
 def _opens(leaf: Leaf) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from ..model.layout import Panel
-from .flow import NEVER, Flow
+from .flow import KEEP, NEVER, Flow
 from .frame import START, Break, Filling, Position, best_break, fill
 
 UNEVEN = 260.0
@@ -14,17 +15,26 @@ ASTRAY = 60.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
 
 Frames = list[tuple[Panel, Filling, Break | None]]
+"""Panel, what was placed in it, and where to stop (None: all of it)."""
 
 
-def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> tuple[Frames, Position | None]:
-    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most.
+@dataclass(slots=True)
+class Pouring:
+    """A flow in its frames."""
 
-    Returns (panel, filling, where to stop; None for all of it) for each frame, and the position of what is left over.
-    """
-    if repeat:
-        return _pages(flow, chain, grid, most)
-    found = _panels(flow, chain, grid)
-    return found if found is not None else _pages(flow, chain, grid, len(chain))
+    frames: Frames
+    rest: Position | None
+    """Where what does not fit begins."""
+    strained: bool = False
+    """Something that is to be kept whole is cut."""
+
+
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> Pouring:
+    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most."""
+    frames = None if repeat else _panels(flow, chain, grid)
+    if frames is not None:
+        return Pouring(frames, None, any(stop is not None and stop.penalty >= KEEP for _, _, stop in frames))
+    return Pouring(*_pages(flow, chain, grid, most if repeat else len(chain)))
 
 
 def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None) -> tuple[Frames, Position | None]:
@@ -45,7 +55,7 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None) -> tup
             return out, position
 
 
-def _panels(flow: Flow, chain: list[Panel], grid: float) -> tuple[Frames, Position | None] | None:
+def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
     """The breaks that make all panels together look best; None where the flow does not fit them."""
     last = len(chain) - 1
     filled: dict = {}
@@ -104,4 +114,4 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> tuple[Frames, Positi
         if stop is None:
             break
         position = stop.end
-    return out, None
+    return out

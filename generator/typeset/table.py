@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .flow import NEVER, Flow, Leaf, Piece
@@ -12,6 +12,8 @@ from .rows import Cell, RowPiece
 
 NARROW = 300.0
 """Measure (points) below which a table with long cells is set as cards."""
+CARD_TOP, CARD_LINE = 1.0, 0.35
+"""Part of a cell's padding that is left above a card's heading and below its end, and between its lines."""
 LONG_CELL = 4
 """Lines of a cell that a narrow table may have before it is set as cards."""
 
@@ -35,11 +37,11 @@ class TableRow:
 class TableLeaf(Leaf):
     """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
 
-    __slots__ = ("head", "body", "count", "equal", "card_gap", "plans")
+    __slots__ = ("head", "body", "count", "equal", "plans")
 
-    def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, card_gap: float, **kw) -> None:
+    def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, **kw) -> None:
         super().__init__(place, **kw)
-        self.head, self.body, self.equal, self.card_gap = head, body, equal, card_gap
+        self.head, self.body, self.equal = head, body, equal
         self.count = max(sum(c.colspan for c in row.cells) for row in head + body)
         self.plans: dict[float, list[float] | None] = {}
 
@@ -160,30 +162,38 @@ class TableLeaf(Leaf):
         """The row's heading over the full measure, then a line for each column: its heading, and the cell."""
         room = width - self.left - self.right
         titles = self.head[-1].cells if self.head else []
-        label = max((t.flow.widths()[1] + 2 * t.look.pad_side for t in titles[1:]), default=0.0)
+        label = max((t.flow.widths()[1] + 3 * t.look.pad_side for t in titles[1:]), default=0.0)
         label = min(label, room * 0.45)
         rows: list[list[Cell]] = []
         column = 0
         for k, cell in enumerate(row.cells):
             start = starts[k] if starts else START
+            title = titles[column] if k and column < len(titles) and cell.colspan == 1 else None
             if k == 0 or row.group:
-                rows.append([Cell(cell.flow, 0.0, room, cell.look, start)])
-            elif not cell.empty:
-                title = titles[column] if column < len(titles) else None
-                if title is not None and cell.colspan == 1:
-                    rows.append([Cell(title.flow, 0.0, label, title.look, START, True),
-                                 Cell(cell.flow, label, room - label, cell.look, start)])
-                else:
-                    rows.append([Cell(cell.flow, 0.0, room, cell.look, start)])
+                rows.append([Cell(cell.flow, 0.0, room, self._close(cell.look, CARD_TOP), start)])
+            elif cell.empty:
+                pass
+            elif title is not None:
+                plain = replace(self._close(title.look), border=None, background=None)
+                rows.append([Cell(title.flow, 0.0, label, plain, START, True),
+                             Cell(cell.flow, label, room - label, self._close(cell.look), start)])
+            else:
+                rows.append([Cell(cell.flow, 0.0, room, self._close(cell.look), start)])
             column += cell.colspan
+        last_look = rows[-1][-1].look
+        rows[-1][-1].look = replace(last_look, pad_bottom=CARD_TOP * row.cells[-1].look.pad_bottom)
         out = []
         for k, cells in enumerate(rows):
             last = k == len(rows) - 1
             piece = RowPiece(cells, row.look if last else None, self.left, self.right, i,
                              end if last else ("cut", i, self._upto(row, k + 1)), penalty if last else NEVER)
             out.append(piece)
-        out[0].before = self.card_gap
         return out
+
+    @staticmethod
+    def _close(look: Look, top: float = CARD_LINE) -> Look:
+        """A cell's look within a card: the lines stand closer, at the measure's edge."""
+        return replace(look, pad_top=look.pad_top * top, pad_bottom=look.pad_bottom * CARD_LINE, pad_side=0.0)
 
     @staticmethod
     def _upto(row: TableRow, count: int) -> tuple:
