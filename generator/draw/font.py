@@ -1,9 +1,10 @@
 """Fonts as one document uses them: words into strings of codes, and the embedded subset that gives the codes meaning.
 
-Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code is a CID of two bytes. The CID of a glyph is its number in the
+Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code has two bytes. The code of a glyph is its number in the
 whole font, so a word's operators hold in every document and are kept on the word; a CIDToGIDMap leads to the numbers
 within the subset. Where one glyph stands for different texts (space and no-break space, hyphen and soft hyphen), the
-text met first in this document keeps that CID, others get CIDs above the font's last glyph, in order of use.
+text met first in this document keeps that code, others get codes above the font's last glyph, in order of use.
+(CFF outlines know no CIDToGIDMap; there a CMap of our own stands in place of Identity-H and does the same.)
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from .document import Document, stream
 
 _DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT OS/2 cmap gasp hdmx kern meta name post vhea vmtx LTSH VDMX".split()
 """Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
+
+_IDENTITY = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
 
 
 class _Widths(dict):
@@ -42,15 +45,17 @@ widths = lru_cache(maxsize=64)(_Widths)
 @lru_cache(maxsize=64)
 def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     """The font program with these glyphs, as a stream, and where each glyph is in it."""
-    if face.outlines != "glyf":
-        raise NotImplementedError(f"{face.ps_name}: fonts with CFF outlines cannot be embedded yet")
     wanted = hb.SubsetInput()
     wanted.glyph_set.set(set(glyphs))
     wanted.drop_table_tag_set.update({int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED})
-    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
     plan = hb.SubsetPlan(face.face, wanted)
-    program = plan.execute().blob.data
-    return stream(f"/Length1 {len(program)}", program), dict(plan.old_to_new_glyph_mapping)
+    made = plan.execute()
+    if face.outlines == "cff":
+        program = stream("/Subtype/CIDFontType0C", made.reference_table("CFF ").data)
+    else:
+        program = stream(f"/Length1 {len(made.blob.data)}", made.blob.data)
+    return program, dict(plan.old_to_new_glyph_mapping)
 
 
 class Font:
@@ -110,31 +115,34 @@ class Font:
 
     def write(self, document: Document) -> str:
         """Embed what was used; returns the reference of the font dictionary."""
+        face, cff = self.face, self.face.outlines == "cff"
         glyph_of = {code: code for code in self.texts} | {code: glyph for (glyph, _), code in self.further.items()}
         codes = sorted(glyph_of)
-        program, place = _subset(self.face, frozenset(glyph_of.values()))
-        places = array("H", bytes(2 * (codes[-1] + 1)))
-        for code in codes:
-            places[code] = place[glyph_of[code]]
-        if byteorder == "little":
-            places.byteswap()
-        face = self.face
+        program, place = _subset(face, frozenset(glyph_of.values()))
+        place_of = {code: place[glyph_of[code]] for code in codes}
         name = f"{_tag(codes)}+{face.ps_name}"
         box = " ".join(str(round(side * 1000)) for side in face.bbox)
         descriptor = document.add(
             f"<</Type/FontDescriptor/FontName/{name}/Flags {face.flags}/FontBBox[{box}]/ItalicAngle {face.italic_angle:g}"
             f"/Ascent {round(face.ascender * 1000)}/Descent {round(face.descender * 1000)}"
             f"/CapHeight {round(face.cap_height * 1000)}/StemV {round(face.stem * 1000)}"
-            f"/FontFile2 {document.add(program).ref}>>"
+            f"/FontFile{3 if cff else 2} {document.add(program).ref}>>"
         )
+        if cff:
+            kind, places = "/CIDFontType0", ""
+            widths = {place_of[code]: self.widths[glyph] for code, glyph in glyph_of.items()}
+            encoding = document.stream(f"/Type/CMap/CMapName/{name}/CIDSystemInfo{_IDENTITY}", _to_cids(name, place_of)).ref
+        else:
+            kind, places = "/CIDFontType2", f"/CIDToGIDMap {document.stream('', _places(place_of)).ref}"
+            widths = {code: self.widths[glyph] for code, glyph in glyph_of.items()}
+            encoding = "/Identity-H"
         inner = document.add(
-            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
-            f"/Supplement 0>>/FontDescriptor {descriptor.ref}/DW 0/W[{_width_array(codes, glyph_of, self.widths)}]"
-            f"/CIDToGIDMap {document.stream('', places.tobytes()).ref}>>"
+            f"<</Type/Font/Subtype{kind}/BaseFont/{name}/CIDSystemInfo{_IDENTITY}/FontDescriptor {descriptor.ref}"
+            f"/DW 0/W[{_width_array(widths)}]{places}>>"
         )
         meaning = document.stream("", _to_unicode(self.texts))
         return document.add(
-            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{inner.ref}]"
+            f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding {encoding}/DescendantFonts[{inner.ref}]"
             f"/ToUnicode {meaning.ref}>>"
         ).ref
 
@@ -218,25 +226,44 @@ def _tag(codes: list[int]) -> str:
     return letters
 
 
-def _width_array(codes: list[int], glyph_of: dict[int, int], widths: dict[int, float]) -> str:
+def _width_array(widths: dict[int, float]) -> str:
     """W: runs of neighbouring CIDs with their widths (9.7.4.3)."""
     out, last = [], -2
-    for code in codes:
-        if code != last + 1:
-            out.append(f"{']' if out else ''}{code}[")
-        out.append(f"{widths[glyph_of[code]]} ")
-        last = code
+    for cid, width in sorted(widths.items()):
+        if cid != last + 1:
+            out.append(f"{']' if out else ''}{cid}[")
+        out.append(f"{width} ")
+        last = cid
     return "".join(out) + "]"
+
+
+def _places(place_of: dict[int, int]) -> bytes:
+    """CIDToGIDMap (table 117): two bytes for every CID up to the last."""
+    places = array("H", bytes(2 * (max(place_of) + 1)))
+    for code, place in place_of.items():
+        places[code] = place
+    if byteorder == "little":
+        places.byteswap()
+    return places.tobytes()
+
+
+def _to_cids(name: str, place_of: dict[int, int]) -> bytes:
+    """CMap from our codes to the glyphs of an embedded CFF font, which are its CIDs (9.7.4.2, 9.7.5.3)."""
+    return _cmap(name, "Identity", 1, "cid", [f"<{code:04X}>{place}" for code, place in place_of.items()])
 
 
 def _to_unicode(texts: dict[int, str]) -> bytes:
     """ToUnicode CMap (9.10.3): UTF-16BE, several characters where a glyph stands for several."""
-    lines = [f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
-    blocks = (lines[i : i + 100] for i in range(0, len(lines), 100))
-    body = "".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar\n" for block in blocks)
+    rows = [f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
+    return _cmap("Adobe-Identity-UCS", "UCS", 2, "bf", rows)
+
+
+def _cmap(name: str, ordering: str, kind: int, what: str, rows: list[str]) -> bytes:
+    blocks = (rows[start : start + 100] for start in range(0, len(rows), 100))
+    body = "".join(f"{len(block)} begin{what}char\n" + "\n".join(block) + f"\nend{what}char\n" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-        f"/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}"
+        f"/CIDSystemInfo<</Registry(Adobe)/Ordering({ordering})/Supplement 0>>def\n/CMapName/{name} def\n"
+        f"/CMapType {kind} def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n{body}"
         "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend"
     ).encode()
