@@ -103,11 +103,8 @@ def _packed(objects: list[tuple[int, bytes]]) -> bytes:
 def _crossreference(rows: list[tuple[int, int, int]], entries: str) -> bytes:
     """A cross-reference stream (7.5.8). Each row is written as its difference from the one above, which packs well."""
     wide = (max(place for _, place, _ in rows).bit_length() + 7) // 8
-    previous = bytes(3 + wide)
-    data = bytearray()
-    for kind, place, index in rows:
-        row = bytes((kind,)) + place.to_bytes(wide, "big") + index.to_bytes(2, "big")
-        data.append(2)  # PNG filter "up"
-        data += bytes((new - old) & 255 for new, old in zip(row, previous))
-        previous = row
-    return stream(f"{entries}/W[1 {wide} 2]/DecodeParms<</Predictor 12/Columns {wide + 3}>>", bytes(data))
+    row = 3 + wide
+    flat = b"".join(bytes((kind,)) + place.to_bytes(wide, "big") + index.to_bytes(2, "big") for kind, place, index in rows)
+    up = bytes((new - old) & 255 for new, old in zip(flat, bytes(row) + flat))
+    data = b"".join(b"\2" + up[start : start + row] for start in range(0, len(up), row))  # 2: PNG filter "up"
+    return stream(f"{entries}/W[1 {wide} 2]/DecodeParms<</Predictor 12/Columns {row}>>", data)
