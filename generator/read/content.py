@@ -101,9 +101,9 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
         file = Path(os.path.realpath(folder / name))
         if not file.is_relative_to(inside):
             yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
-        elif not file.is_file():
-            there = file.parent.glob("*") if file.parent.is_dir() else ()
-            names = sorted(one.name for one in there if one.suffix.lower() in _PICTURES)
+        elif not os.path.isfile(file):  # which, unlike Path's, takes names too long for a no
+            there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
+            names = sorted(one for one in there if one.lower().endswith(_PICTURES))
             where = shown(folder / name, project)
             yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
         elif fault := _look(file):

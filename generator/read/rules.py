@@ -69,7 +69,8 @@ def rows_fit_header(table: Mapping, root: Node) -> Iterator[Problem]:
         for inner in [row, *list_of(row, "rows")]:
             cells = list_of(inner, "cells")
             if len(cells) > columns - 1:
-                message = f"a row of {count(len(cells), 'cell')} in a table of {count(columns - 1, 'column')} after the first"
+                room = f"a table of {count(columns - 1, 'column')} after the first"
+                message = f"a row of {count(len(cells), 'cell')} in {room}"
                 yield Problem(cells[columns - 1].place, message, "cells that belong together stand in one item")
 
 

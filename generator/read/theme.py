@@ -124,10 +124,12 @@ _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 
 def _font_fault(folder: Path, name: str) -> str:
     """What is wrong with a font file, or ""."""
+    if "\0" in name:
+        return "is not there"
     file = Path(os.path.realpath(folder / name))
     if not file.is_relative_to(os.path.realpath(folder)):
         return "is outside the theme's folder"
-    if not file.is_file():
+    if not os.path.isfile(file):
         return "is not there"
     with file.open("rb") as stream:
         return "" if stream.read(4) in _FONTS else "is no TrueType or OpenType file"

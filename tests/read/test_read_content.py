@@ -130,7 +130,8 @@ def test_problems_of_both_files(project):
     (project / "content/publisher.yaml").write_text("nme: Clinic\n")
     with pytest.raises(Rejected) as rejected:
         read(project, HEAD + "titel: x\n")
-    assert [problem.place.file for problem in rejected.value.problems] == ["content/x/en.yaml", "content/publisher.yaml"]
+    files = [problem.place.file for problem in rejected.value.problems]
+    assert files == ["content/x/en.yaml", "content/publisher.yaml"]
 
 
 def test_pictures_stay_inside_through_links(project, tmp_path_factory):
@@ -156,6 +157,13 @@ def test_content_outside_the_project_has_its_pictures_beside_it(project, tmp_pat
         read_content(folder / "en.yaml", project)
 
 
+@pytest.mark.parametrize("name", ["a\\0.png", "x" * 300 + ".png", "x/" * 3000 + "a.png", "a.png/b.png", "\\e.png"])
+def test_pictures_with_impossible_names(project, name):
+    (project / "content/x/a.png").write_bytes((CASES / "pictures/dot.png").read_bytes())
+    with pytest.raises(Rejected, match="en.yaml:4:16"):
+        read(project, HEAD + f'figure: {{file: "{name}", alt: A}}\n')
+
+
 @pytest.mark.parametrize("title", ["Heat rash", "Your child's rash: #1 \"question\"", "no", "'", "*x* [y] {z}", "12"])
 def test_starter_passes(project, title):
     text = starter("heat-rash", "en", title)
@@ -163,7 +171,10 @@ def test_starter_passes(project, title):
     assert read(project, text).title == title
 
 
-@pytest.mark.parametrize("wrong", [("Heat rash", "en", "T"), ("../x", "en", "T"), ("x", "English", "T"), ("x", "en", " ")])
+WRONG = [("Heat rash", "en", "T"), ("../x", "en", "T"), ("x", "English", "T"), ("x", "en", " ")]
+
+
+@pytest.mark.parametrize("wrong", WRONG)
 def test_starter_refuses(wrong):
     with pytest.raises(Rejected):
         starter(*wrong)
@@ -174,5 +185,6 @@ def test_reading_the_module_costs_neither_yaml_nor_pydantic():
         "import sys, generator.read.content, generator.read.layout;"
         "print({'yaml', 'pydantic', 'pydantic_core'} & set(sys.modules))"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=CASES.parent.parent)
+    command, root = [sys.executable, "-c", code], CASES.parent.parent
+    out = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
     assert out.stdout.strip() == "set()"

@@ -87,7 +87,6 @@ def test_words_fall_back_within_the_language_only(tmp_path):
     put(tmp_path / "shared", **{"words__zh-Hant": "a: Traditional\n"})
     assert read_words("zh-Hant-TW", search, tmp_path) == {"a": "Traditional"}
     assert str(read_words("zh-Hant", search, tmp_path)["a"].place) == "shared/words/zh-Hant.yaml:1:4"
-    assert said(read_words, Text("de", Place("content/x/de.yaml", 2, 11)), search, tmp_path) == [
-        "content/x/de.yaml:2:11: there are no fixed phrases for the language 'de' "
-        "(write words/de.yaml; there are: en, zh, zh-Hant)"
-    ]
+    (line,) = said(read_words, Text("de", Place("content/x/de.yaml", 2, 11)), search, tmp_path)
+    assert line.startswith("content/x/de.yaml:2:11: there are no fixed phrases for the language 'de'")
+    assert line.endswith("(write words/de.yaml; there are: en, zh, zh-Hant)")

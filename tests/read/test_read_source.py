@@ -14,6 +14,7 @@ def problems(data: bytes) -> list[str]:
 
 
 GOOD = "a: b\n"
+STAIRS = b"".join(b" " * n + b"a:\n" for n in range(1000))
 
 
 @pytest.mark.parametrize(
@@ -31,7 +32,7 @@ GOOD = "a: b\n"
         (b"[" * 2000, f"f:1:{DEEPEST + 1}: lists and mappings are nested more than {DEEPEST} deep here"),
         (b"- " * 2000, f"f:1:{2 * DEEPEST + 1}: lists and mappings are nested more than {DEEPEST} deep here"),
         (b"{a: " * 2000, f"f:1:{4 * DEEPEST + 1}: lists and mappings are nested more than {DEEPEST} deep here"),
-        (b"".join(b" " * n + b"a:\n" for n in range(1000)), "f:51:51: lists and mappings are nested more than 50 deep here"),
+        (STAIRS, "f:51:51: lists and mappings are nested more than 50 deep here"),
         (b"[\n" * 2000, f"f:{DEEPEST + 1}:1: lists and mappings are nested more than {DEEPEST} deep here"),
     ],
     ids=lambda value: str(value)[:24],
