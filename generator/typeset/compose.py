@@ -87,6 +87,8 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
     looks = Looks(theme, size, leading)
+    # Lines of neighbouring panels align across the fold; pages lie apart, where half a line is air enough.
+    grid = looks.grid / 2 if geometry.repeat else looks.grid
     builder = Builder(leaflet, tree, looks, fonts)
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
@@ -96,18 +98,18 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
         flow = builder.flow(node)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
-            pouring = pour(flow, chain, looks.grid, geometry.repeat, geometry.max_pages)
+            pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
             for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
             last = by_name[name]
-            filling = fill(flow, START, last.measure, last.depth, looks.grid)
+            filling = fill(flow, START, last.measure, last.depth, grid)
             stop = filling.breaks[-1] if filling.done else best_break(filling, last.depth)
             frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop))
             rest = None if filling.done else (stop.end if stop else START)
         if rest is not None:
-            over = fill(flow, rest, last.measure, ENDLESS, looks.grid).height
+            over = fill(flow, rest, last.measure, ENDLESS, grid).height
             index = min(rest[0], len(flow.leaves) - 1)
             excess.append(Excess(last, over, flow.words_from(rest), flow.leaves[index] if flow.leaves else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel, None, None)])]

@@ -65,7 +65,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         leaf = leaves[index]
         following = leaves[index + 1] if index + 1 < len(leaves) else None
         for piece in leaf.pieces(width, at):
-            gap = 0.0 if fresh else max(space, piece.before)
+            gap = 0.0 if fresh or _closes(leaf) else max(space, piece.before)  # a box's padding is the space
             top = y + gap
             if grid and leaf.snap:
                 top = _snapped(top, grid, placed)
