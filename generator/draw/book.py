@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ..model.layout import Geometry, Mark
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..text.fonts import Face
@@ -29,7 +31,7 @@ def sheet(composition: Composition, geometry: Geometry, about: About) -> bytes:
     """A PDF with a page for each side of the paper. Panels are painted, and so marked, in reading order. Raises ClaimError."""
     if not geometry.sides:
         raise ClaimError("a flat layout has no sheet")
-    book = _Book(composition, about)
+    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
     places = {}
     for side in geometry.sides:
         surface = book.surface(side.width, side.height)

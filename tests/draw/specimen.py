@@ -164,6 +164,7 @@ SHEET = Geometry(
         Side("outside", 600, 400, (Placement("back", 0), Placement("cover", 300)), (Mark(300, 0, 300, 14), Mark(300, 386, 300, 400, "mountain"))),
         Side("inside", 600, 400, (Placement("inner", 300, 0, True), Placement("blank", 0))),
     ),
+    duplex="DuplexFlipShortEdge",
 )
 """The panels of everything() on paper, in another order than they are read; one of them upside down."""
 

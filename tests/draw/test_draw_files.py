@@ -31,7 +31,7 @@ def files(tmp_path_factory) -> dict[str, Path]:
     composition = specimen.everything(folder)
     paths = {name: folder / f"{name}.pdf" for name in ("reading", "sheet", "paragraphs")}
     paths["reading"].write_bytes(reading(composition, ABOUT))
-    paths["sheet"].write_bytes(sheet(composition, SHEET, replace(ABOUT, for_print=True, duplex="DuplexFlipShortEdge")))
+    paths["sheet"].write_bytes(sheet(composition, SHEET, ABOUT))
     paths["paragraphs"].write_bytes(reading(specimen.paragraphs(), replace(ABOUT, direction="rtl")))
     return paths
 
