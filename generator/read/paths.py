@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 
+from .kinds import quoted
+
 Op = tuple
 """("M",x,y) ("L",x,y) ("C",x1,y1,x2,y2,x,y) ("Z",), as in model.page.Shape."""
 Matrix = tuple[float, float, float, float, float, float]
@@ -17,20 +19,22 @@ LARGEST = 1e6
 """Numbers beyond this are no drawing."""
 
 _ARGUMENTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
-_TOKEN = re.compile(r"[\s,]*(?:([A-Za-z])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))")
+_NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
+_TOKEN = re.compile(rf"[\s,]*(?:([A-Za-z])|({_NUMBER}))", re.ASCII)
 _FLAG = re.compile(r"[\s,]*([01])")
 _END = re.compile(r"[\s,]*\Z")
+_ONE_NUMBER = re.compile(rf"\s*({_NUMBER})\s*", re.ASCII)
 
 
 class Malformed(ValueError):
-    """The message says what is wrong, in words that fit after "the path data"."""
+    """The message says what is wrong, in words that follow "the path data" or the name of an attribute."""
 
 
 def number(text: str) -> float:
     """A number as SVG writes it, without a unit. Raises Malformed."""
-    match = re.fullmatch(r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?)\s*", text, re.ASCII)
+    match = _ONE_NUMBER.fullmatch(text)
     if not match or abs(value := float(match[1])) > LARGEST:
-        raise Malformed(f"{text.strip()[:20]!r} is not a number")
+        raise Malformed(f"has {quoted(text)} where a number belongs")
     return value
 
 
@@ -50,11 +54,11 @@ def read_path(data: str) -> list[Op]:
     while not _END.match(data, position):
         match = _TOKEN.match(data, position)
         if not match:
-            raise Malformed(f"has {data[position:].strip()[:10]!r} where a command or number belongs")
+            raise Malformed(f"has {quoted(data[position:])} where a command or a number belongs")
         if match[1]:
             command, position = match[1], match.end()
             if command.upper() not in _ARGUMENTS:
-                raise Malformed(f"has an unknown command {command!r}")
+                raise Malformed(f"has an unknown command '{command}'")
         elif not command or command in "Zz":
             raise Malformed(f"has the number {match[2]} where a command belongs")
         kind = command.upper()
@@ -117,10 +121,10 @@ def _arguments(data: str, position: int, command: str) -> tuple[list[float], int
         match = (_FLAG if kind == "A" and index in (3, 4) else _TOKEN).match(data, position)
         text = match and match[match.lastindex]
         if not match or text.isalpha():
-            raise Malformed(f"has too few numbers after {command!r}, or a wrong one")
+            raise Malformed(f"has too few numbers after '{command}', or a wrong one")
         value = float(text)
         if abs(value) > LARGEST:
-            raise Malformed(f"has the number {text[:20]}, far out of the drawing")
+            raise Malformed(f"has the number {text[:20]}, which is far out of the drawing")
         values.append(value)
         position = match.end()
     return values, position
@@ -134,7 +138,7 @@ def arc(
     if x1 == x2 and y1 == y2:
         return []
     size = max(abs(x1 - x2), abs(y1 - y2))
-    if rx < size * 1e-9 or ry < size * 1e-9:
+    if min(rx, ry) < size * 1e-9 or size < max(rx, ry) * 1e-9:  # a hair's breadth flat, or a hair's breadth long
         return [("L", x2, y2)]
     sine, cosine = math.sin(math.radians(turn)), math.cos(math.radians(turn))
     half_x, half_y = (x1 - x2) / 2, (y1 - y2) / 2
@@ -214,17 +218,17 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float, ry: fl
 
 # ── transforms ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_TRANSFORM = re.compile(r"\s*(\w+)\s*\(([^()]*)\)\s*,?")
+_TRANSFORM = re.compile(r"[\s,]*(\w+)\s*\(([^()]*)\)", re.ASCII)
 
 
 def read_transform(text: str) -> Matrix:
     """translate, scale, rotate and matrix, applied as SVG does: the last one first. Raises Malformed."""
     matrix = SAME
     position = 0
-    while text[position:].strip():
+    while not _END.match(text, position):
         match = _TRANSFORM.match(text, position)
         if not match:
-            raise Malformed(f"has {text[position:].strip()[:20]!r}")
+            raise Malformed(f"has {quoted(text[position:])} where a transform belongs")
         matrix = combine(matrix, _one_transform(match[1], numbers(match[2])))
         position = match.end()
     return matrix
@@ -244,7 +248,7 @@ def _one_transform(name: str, values: list[float]) -> Matrix:
         return (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
     if name in ("translate", "scale", "rotate", "matrix"):
         raise Malformed(f"gives {name} {count} numbers")
-    raise Malformed(f"uses {name!r}")
+    raise Malformed(f"uses {quoted(name)}")
 
 
 def combine(outer: Matrix, inner: Matrix) -> Matrix:

@@ -1,0 +1,73 @@
+"""A picture file → its size in pixels (PNG, JPEG), or a drawing as data (SVG, the subset that drawing.py describes)."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from generator.model.picture import Drawing, Picture, Raster
+from generator.model.problem import Place, Problem, Rejected
+
+MOST_PIXELS = 50_000_000
+"""An A4 page at 600 ppi has 35 million; beyond this, unpacking a small file could fill the memory."""
+
+
+def read_picture(file: Path, shown: str) -> Picture:
+    """The picture in `file`, told by its suffix; `shown` is how Problems call it. Raises Rejected.
+
+    The whole picture is unpacked once, so that a file cut short is found here and not while drawing.
+    """
+    if file.suffix.lower() == ".svg":
+        return _drawing(file, shown)
+    return _raster(file, shown)
+
+
+def _drawing(file: Path, shown: str) -> Drawing:
+    from .drawing import HEAVIEST, read_drawing
+
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(HEAVIEST + 1)
+    except OSError as error:
+        raise _rejected(shown, f"the drawing cannot be read: {(error.strerror or str(error)).lower()}") from None
+    return read_drawing(data, str(file), shown)
+
+
+def _raster(file: Path, shown: str) -> Raster:
+    from PIL import Image, UnidentifiedImageError
+
+    wanted = "PNG" if file.suffix.lower() == ".png" else "JPEG"
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is lower
+            with Image.open(file, formats=("PNG", "JPEG")) as image:
+                kind, mode, (width, height) = image.format, image.mode, image.size
+                small = width * height <= MOST_PIXELS
+                if small:
+                    image.load()
+                    upright = image.getexif().get(_ORIENTATION, 1) == 1
+    except Image.DecompressionBombError:
+        small = False
+    except UnidentifiedImageError:
+        raise _rejected(shown, "the picture is no PNG or JPEG", "save it as one of these, or as SVG") from None
+    except Exception as error:  # Pillow's readers raise whatever they stumble on: OSError, SyntaxError, struct.error …
+        reason = getattr(error, "strerror", None) or str(error) or "it is broken"
+        raise _rejected(shown, f"the picture cannot be read: {reason.lower()}", "save it anew") from None
+    if not small:
+        hint = f"up to {MOST_PIXELS // 1_000_000} million pixels are read; 300 for each inch on paper are enough"
+        raise _rejected(shown, "the picture is too large", hint)
+    if kind != wanted:
+        raise _rejected(shown, f"the picture is a {kind}, though its name says {wanted}", "rename it")
+    if mode == "CMYK":
+        raise _rejected(shown, "the picture is in CMYK", "save it in RGB or grey")
+    if not upright:
+        raise _rejected(shown, "the picture lies on its side", "turn it upright and save it anew")
+    return Raster(str(file), width, height)
+
+
+_ORIENTATION = 0x0112
+"""Exif (CIPA DC-008), tag Orientation: 1 is upright. Only viewers turn pictures; paper does not."""
+
+
+def _rejected(shown: str, message: str, hint: str = "") -> Rejected:
+    return Rejected([Problem(Place(shown), message, hint)])

@@ -1,0 +1,445 @@
+"""Pictures: drawings are read as SVG says, or every fault is found at its place; raster files give their size."""
+
+import io
+import math
+import re
+import xml.etree.ElementTree as tree
+import zlib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from generator.model.picture import Drawing, Label, Raster
+from generator.model.problem import Rejected
+from generator.read.drawing import HEAVIEST, read_drawing
+from generator.read.paths import Malformed, apply, arc, read_path, read_transform
+from generator.read.picture import MOST_PIXELS, read_picture
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def drawing(inside: str, view: str = "0 0 80 40") -> Drawing:
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}">\n{inside}\n</svg>'
+    return read_drawing(text.encode(), "a.svg", "a.svg")
+
+
+def faults(inside: str, view: str = "0 0 80 40") -> list[str]:
+    with pytest.raises(Rejected) as caught:
+        drawing(inside, view)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def path(inside: str) -> tuple:
+    (shape,) = drawing(inside).shapes
+    return shape.path
+
+
+def rounded(ops) -> list:
+    return [(op[0], *(round(value, 3) for value in op[1:])) for op in ops]
+
+
+class TestPathData:
+    @pytest.mark.parametrize(
+        ("data", "expected"),
+        [
+            ("M1 2 3 4", [("M", 1, 2), ("L", 3, 4)]),
+            ("m1,2 3,4-5-6", [("M", 1, 2), ("L", 4, 6), ("L", -1, 0)]),
+            ("M1 2H5V6h-1v-1", [("M", 1, 2), ("L", 5, 2), ("L", 5, 6), ("L", 4, 6), ("L", 4, 5)]),
+            ("M.5.5L1e1-1.5E0", [("M", 0.5, 0.5), ("L", 10, -1.5)]),
+            ("M1 1L2 1 2 2zL0 0", [("M", 1, 1), ("L", 2, 1), ("L", 2, 2), ("Z",), ("M", 1, 1), ("L", 0, 0)]),
+            ("M1 1L2 2zm1 1L0 0", [("M", 1, 1), ("L", 2, 2), ("Z",), ("M", 2, 2), ("L", 0, 0)]),
+            ("M0 0C1 1 2 2 3 0S5-2 6 0", [("M", 0, 0), ("C", 1, 1, 2, 2, 3, 0), ("C", 4, -2, 5, -2, 6, 0)]),
+            ("M0 0s1 1 2 0", [("M", 0, 0), ("C", 0, 0, 1, 1, 2, 0)]),
+            ("M0 0Q3 3 6 0t6 0", [("M", 0, 0), ("C", 2, 2, 4, 2, 6, 0), ("C", 8, -2, 10, -2, 12, 0)]),
+            ("M1 1T4 4", [("M", 1, 1), ("C", 1, 1, 2, 2, 4, 4)]),
+            ("M0 0a0 5 0 0 1 3 0", [("M", 0, 0), ("L", 3, 0)]),
+            ("M0 0a5 5 0 0 1 0 0", [("M", 0, 0)]),
+            ("", []),
+            (" ", []),
+        ],
+    )
+    def test_commands(self, data, expected):
+        assert rounded(read_path(data)) == expected
+
+    def test_flags_of_an_arc_need_no_space(self):
+        assert read_path("M0 0a1 1 0 01.5.5") == read_path("M0 0 a 1 1 0 0 1 0.5 0.5")
+
+    def test_a_quarter_circle(self):
+        ((_, *points),) = arc(1, 0, 1, 1, 0, 0, 1, 0, 1)
+        k = 4 / 3 * math.tan(math.pi / 8)
+        assert points == pytest.approx([1, k, k, 1, 0, 1])
+
+    def test_a_small_radius_grows_until_it_reaches(self):
+        ops = arc(0, 0, 1, 1, 0, 0, 1, 10, 0)
+        assert rounded(ops)[0][-2:] == (5, -5)
+
+    @pytest.mark.parametrize(
+        "data",
+        ["L1 1", "M1", "M1 1L", "M1 1X", "1 1", "M1 1z2 2", "M1 1a1 1 0 2 0 1 1", "M1e9 1", "M1 1L1 1e999", "M1 1 #"],
+    )
+    def test_broken(self, data):
+        with pytest.raises(Malformed):
+            read_path(data)
+
+    commands = st.sampled_from("MmLlHhVvCcSsQqTtAaZz")
+    floats = st.floats(-1000, 1000).map(lambda x: f"{x:.5g}")
+    segment = st.tuples(commands, st.lists(floats, max_size=8)).map(lambda pair: pair[0] + " ".join(pair[1]))
+    data = st.one_of(st.text("MmLlHhVvCcSsQqTtAaZz0123456789.,-+eE \n#", max_size=60), st.lists(segment).map("".join))
+
+    @given(data)
+    def test_any_data_is_read_or_refused(self, data):
+        try:
+            ops = read_path(data)
+        except Malformed:
+            return
+        assert not ops or ops[0][0] == "M"
+        sizes = {"M": 3, "L": 3, "C": 7, "Z": 1}
+        for before, op in zip([("Z",), *ops], ops):
+            assert len(op) == sizes[op[0]] and all(math.isfinite(value) for value in op[1:])
+            assert before != ("Z",) or op[0] == "M"
+
+    numbers = st.floats(-100, 100)
+    radii = st.floats(0.01, 200)
+
+    @given(numbers, numbers, radii, radii, numbers, st.booleans(), st.booleans(), numbers, numbers)
+    @example(0, 0, 5, 5, 0, True, True, 1e-9, 0)
+    @example(0, 0, 3, 5, 30, True, False, 0.5, 80)
+    def test_arcs_end_where_they_should_and_lie_on_their_ellipse(self, x1, y1, rx, ry, turn, large, sweep, x2, y2):
+        ops = arc(x1, y1, rx, ry, turn, large, sweep, x2, y2)
+        if (x1, y1) == (x2, y2):
+            assert ops == []
+            return
+        assert ops[-1][-2:] == (x2, y2)
+        distance = math.hypot(x2 - x1, y2 - y1)
+        if ops[0][0] == "L" or not 1e-3 < distance < 1.9 * min(rx, ry):
+            return
+        # middles of all pieces are on one ellipse of these radii, turned so, through both ends
+        sine, cosine = math.sin(math.radians(turn)), math.cos(math.radians(turn))
+
+        def flat(x, y):
+            return complex((cosine * x + sine * y) / rx, (cosine * y - sine * x) / ry)
+
+        start, end = flat(x1, y1), flat(x2, y2)
+        chord = end - start
+        side = -1 if large == sweep else 1
+        centre = (start + end) / 2 + side * 1j * chord / abs(chord) * -math.sqrt(1 - abs(chord) ** 2 / 4)
+        centre = min((centre, start + end - centre), key=lambda c: abs(abs(flat(*middles(ops, x1, y1)[0]) - c) - 1))
+        for x, y in middles(ops, x1, y1):
+            assert abs(flat(x, y) - centre) == pytest.approx(1, abs=1e-3)
+        turned = sum(
+            _angle(flat(*a) - centre, flat(*b) - centre) for a, b in zip(_ends(ops, x1, y1), _ends(ops, x1, y1)[1:])
+        )
+        assert (turned > 0) == sweep
+        assert abs(abs(turned) - math.pi) < 1e-3 or (abs(turned) > math.pi) == large
+
+
+def middles(ops, x, y):
+    """The point half way along each Bézier curve."""
+    out = []
+    for _, x1, y1, x2, y2, x3, y3 in ops:
+        out.append(((x + 3 * x1 + 3 * x2 + x3) / 8, (y + 3 * y1 + 3 * y2 + y3) / 8))
+        x, y = x3, y3
+    return out
+
+
+def _ends(ops, x, y):
+    return [(x, y), *(op[-2:] for op in ops)]
+
+
+def _angle(a, b):
+    return math.remainder(math.atan2(b.imag, b.real) - math.atan2(a.imag, a.real), 2 * math.pi)
+
+
+class TestShapes:
+    def test_line_has_no_fill(self):
+        (shape,) = drawing('<line x1="1" y1="2" x2="3" y2="4" stroke="#112233"/>').shapes
+        assert (shape.path, shape.fill, shape.stroke) == ((("M", 1, 2), ("L", 3, 4)), None, "#112233")
+
+    def test_polygons_close(self):
+        points = (("M", 1, 2), ("L", 3, 4), ("L", 5, 6))
+        assert path('<polyline points="1,2 3,4 5 6" />') == points
+        assert path('<polygon points="1 2,3 4,5 6"/>') == (*points, ("Z",))
+
+    def test_rect(self):
+        assert path('<rect x="1" y="2" width="3" height="4"/>') == (
+            ("M", 1, 2),
+            ("L", 4, 2),
+            ("L", 4, 6),
+            ("L", 1, 6),
+            ("Z",),
+        )
+        assert rounded(path('<rect width="4" height="2" rx="9"/>'))[:2] == [("M", 2, 0), ("L", 2, 0)]
+
+    def test_circle_and_ellipse(self):
+        assert path('<circle cx="5" cy="5" r="2"/>') == path('<ellipse cx="5" cy="5" rx="2" ry="2"/>')
+        assert {op[-2:] for op in path('<circle cx="5" cy="5" r="2"/>')[1:-1]} == {(5, 7), (3, 5), (5, 3), (7, 5)}
+
+    def test_transforms_apply_from_the_inside_out(self):
+        got = path('<g transform="translate(10 0)"><path transform="scale(2,3) rotate(90)" d="M1 0"/></g>')
+        assert rounded(got) == [("M", 10, 3)]
+        assert rounded(path('<path transform="rotate(180, 5, 5)" d="M1 2"/>')) == [("M", 9, 8)]
+        assert path('<path transform="matrix(1 0 0 1 3 4)" d="M1 2"/>') == (("M", 4, 6),)
+
+    def test_view_box_begins_anywhere(self):
+        got = drawing('<path d="M1 2"/>', "-10 -20 80 40")
+        assert (got.width, got.height, got.shapes[0].path) == (80, 40, (("M", 11, 22),))
+
+    def test_strokes_scale(self):
+        (shape,) = drawing('<g transform="scale(2 8)"><path d="M0 0" stroke="#000000" stroke-width="3"/></g>').shapes
+        assert shape.width == pytest.approx(12)
+
+    def test_colours_are_handed_on_and_classes_win(self):
+        shapes = drawing(
+            '<g class="fill-tint stroke-option-1" stroke-width="2" stroke-linecap="round">'
+            '<path d="M0 0"/><path d="M1 1" fill="none"/><path d="M2 2" fill="#ABCDEF" class="stroke-alert-tint"/>'
+            '<path d="M3 3" fill="#abcdef" class="fill-dark"/></g><path d="M4 4"/>'
+        ).shapes
+        assert [(s.fill, s.stroke, s.width, s.round) for s in shapes] == [
+            ("tint", "option-1", 2, True),
+            (None, "option-1", 2, True),
+            ("#abcdef", "alert-tint", 2, True),
+            ("dark", "option-1", 2, True),
+            ("ink", None, 1, False),
+        ]
+
+    def test_what_does_not_show_is_left_out(self):
+        assert drawing('<path d="M0 0L1 1" fill="none"/><path d="" stroke="#000000"/>').shapes == ()
+
+    def test_words_for_no_one_else(self):
+        got = drawing("<title>A <!-- good --> title</title><desc>What it is</desc><!-- x --><g/>")
+        assert got == Drawing("a.svg", 80, 40)
+
+
+class TestLabels:
+    def test_label(self):
+        label = '<text id="tip" x="3" y="4" text-anchor="end" font-weight="bold"/>'
+        assert drawing(f'<g transform="translate(1 2) scale(2)">{label}</g>').labels == (
+            Label("tip", 7, 10, "end", "ink", True),
+        )
+        assert drawing('<text id="a" class="fill-option-2"></text>').labels == (Label("a", 0, 0, "start", "option-2"),)
+
+
+FAULTS = [
+    ("<img/>", "a.svg:2:1: drawings do not hold <img>"),
+    ("<g>\n  <rectt/></g>", "a.svg:3:3: drawings do not hold <rectt> (did you mean 'rect'?)"),
+    ("<style>path {}</style>", "a.svg:2:1: drawings do not hold <style> (colours come by class"),
+    ("<script>alert(1)</script>", "a.svg:2:1: drawings do not hold <script>"),
+    ('<image href="x.png"/>', "a.svg:2:1: drawings do not hold <image>"),
+    ('<defs><linearGradient id="a"/></defs>', "a.svg:2:1: drawings do not hold <defs>"),
+    ("<?xml-stylesheet href='x.css'?>", "a.svg:2:1: drawings do not hold <?xml-stylesheet …?>"),
+    ("<svg/>", "a.svg:2:1: drawings do not hold <svg>"),
+    ('<x:svg xmlns:x="http://example.org"/>', "a.svg:2:1: drawings do not hold <svg> (save it as plain SVG"),
+    ('<path d="M0 0" style="fill:red"/>', "a.svg:2:1: <path> has no attribute 'style' here (write fill"),
+    ('<path d="M0 0" onclick="x()"/>', "a.svg:2:1: <path> has no attribute 'onclick' here (drawings run nothing)"),
+    ('<path d="M0 0" r="1"/>', "a.svg:2:1: <path> has no attribute 'r' here"),
+    ('<path d="M0 0" y:r="1" xmlns:y="u"/>', "a.svg:2:1: <path> has no attribute 'r' here (save it as plain SVG"),
+    ('<path d="M0 0" fill="red"/>', "a.svg:2:1: fill is 'red' (write none or #rrggbb"),
+    ('<path d="M0 0" stroke="url(#a)"/>', "a.svg:2:1: stroke is 'url(#a)'"),
+    ('<path d="M0 0" class="bold"/>', "a.svg:2:1: unknown class 'bold'"),
+    (
+        '<path d="M0 0" class="fill-darc"/>',
+        "a.svg:2:1: unknown colour 'darc' in the class 'fill-…' (did you mean 'dark'?)",
+    ),
+    ('<path d="M0 0" stroke-width="2px"/>', "a.svg:2:1: stroke-width has '2px' where a number belongs"),
+    ('<path d="M0 0" stroke-width="-2"/>', "a.svg:2:1: stroke-width is negative"),
+    ('<path d="M0 0" stroke-linecap="square"/>', "a.svg:2:1: stroke-linecap is 'square'"),
+    (
+        '<path d="M0 0" class="stroke-ink" stroke-linecap="round" stroke-linejoin="miter"/>',
+        "a.svg:2:1: line ends and joins",
+    ),
+    ('<path d="M0 0" transform="skewX(3)"/>', "a.svg:2:1: transform uses 'skewX'"),
+    ('<path d="M0 0" transform="scale(1 2 3)"/>', "a.svg:2:1: transform gives scale 3 numbers"),
+    ('<path d="M0 0" transform="scale"/>', "a.svg:2:1: transform has 'scale' where a transform belongs"),
+    ('<path d="M0 0L"/>', "a.svg:2:1: the path data has too few numbers after 'L', or a wrong one"),
+    ("<path/>", "a.svg:2:1: the path has no d"),
+    ('<polyline points="1 2 3"/>', "a.svg:2:1: points has 3 numbers"),
+    ('<polygon points="1 2 3 x"/>', "a.svg:2:1: points has 'x' where a number belongs"),
+    ('<circle cx="3"/>', "a.svg:2:1: <circle> has no r"),
+    ('<rect width="0" height="3"/>', "a.svg:2:1: <rect> has no width"),
+    ('<circle r="5" cx="5%"/>', "a.svg:2:1: cx has '5%' where a number belongs"),
+    ("w\nords", "a.svg:2:1: there are words in <svg>"),
+    ("<text/>", "a.svg:2:1: a label has no id"),
+    ('<text id="a">Needle</text>', "a.svg:2:14: words do not stand in the drawing (write them in the content"),
+    ('<text id="a"><tspan>Needle</tspan></text>', "a.svg:2:14: drawings do not hold <tspan> (a label is one line"),
+    ('<text id="a"><path d="M0 0"/></text>', "a.svg:2:14: <text> does not hold <path>"),
+    ('<text id="a"/><text id="a"/>', "a.svg:2:15: two labels have the id 'a'"),
+    ('<text id="a" font-size="9"/>', "a.svg:2:1: <text> has no attribute 'font-size' here (labels are set in"),
+    ('<text id="a" transform="rotate(90)"/>', "a.svg:2:1: a label is turned or mirrored"),
+    ('<text id="a" text-anchor="left"/>', "a.svg:2:1: text-anchor is 'left'"),
+    ('<text id="a" font-weight="600"/>', "a.svg:2:1: font-weight is '600'"),
+    ('<text id="a" fill="none"/>', "a.svg:2:1: a label has a fill and no stroke"),
+    ("<g>", "a.svg:3:3: the file is no well-formed XML: mismatched tag"),
+    ("&what;", "a.svg:2:1: the file is no well-formed XML: undefined entity"),
+    (
+        '<g transform="scale(1e6)"><g transform="scale(1e6)"><path d="M1 1"/></g></g>',
+        "a.svg:2:53: the element lies far out",
+    ),
+]
+
+
+class TestFaults:
+    @pytest.mark.parametrize(("inside", "expected"), FAULTS)
+    def test_each_is_found_where_it_stands(self, inside, expected):
+        (problem,) = faults(inside)
+        assert problem.startswith(expected)
+
+    def test_all_are_found_at_once(self):
+        found = faults('<path d="X"/>\n<text/><img><img/></img>\n<circle r="x" fill="x"/>')
+        assert [message.split(": ")[0] for message in found] == [
+            "a.svg:2:1",
+            "a.svg:3:1",
+            "a.svg:3:8",
+            *["a.svg:4:1"] * 3,
+        ]
+
+    @pytest.mark.parametrize("view", ["", "1 2 3", "0 0 0 5", "0 0 1 -1", "a b c d", "0 0 1e9 1"])
+    def test_view_box(self, view):
+        assert faults("", view)[0].startswith("a.svg:1:1: the drawing has no viewBox")
+
+    @pytest.mark.parametrize(
+        ("data", "expected"),
+        [
+            (b"", "a.svg:1:1: the file is no well-formed XML: no element found"),
+            (b"<html/>", "a.svg:1:1: the file begins with <html>"),
+            (b'<svg viewBox="0 0 1 1"/>', "a.svg:1:1: the file begins with <svg> (a drawing begins with <svg xmlns="),
+            (b"\x89PNG", "a.svg:1:1: the file is no well-formed XML"),
+            (b'<?xml version="1.0" encoding="klingon"?><svg/>', "a.svg:1:31: the file is no well-formed XML"),
+            (
+                b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><svg xmlns="http://www.w3.org/2000/svg">&y;</svg>',
+                "a.svg:1:13: a drawing has no DOCTYPE",
+            ),
+            (b'\n<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', "a.svg:2:42: a drawing has no DOCTYPE"),
+            (b" " * (HEAVIEST + 1), "a.svg:1:1: the drawing has 2.0 MB"),
+        ],
+    )
+    def test_files(self, data, expected):
+        with pytest.raises(Rejected) as caught:
+            read_drawing(data, "a.svg", "a.svg")
+        assert str(caught.value).startswith(expected)
+
+    def test_deep_and_long_files_are_read_in_time(self):
+        assert drawing("<g>" * 20_000 + '<path d="M0 0"/>' + "</g>" * 20_000).shapes
+        assert len(path(f'<path d="M0 0{" 1 1" * 100_000}"/>')) == 100_001
+        assert faults('<path d="M0 0 L' + "1" * 500_000 + '"/>')
+        assert faults('<path transform="' + "translate(1 1)" * 20_000 + "x" * 100_000 + '" d="M0 0"/>')
+
+    @given(st.text("<>/=\"' gpathdtexsvgM0123456789.&;#\n-", max_size=80))
+    def test_anything_is_read_or_refused_at_a_place(self, inside):
+        try:
+            drawing(inside)
+        except Rejected as rejected:
+            assert all(problem.place.file == "a.svg" and problem.place.line > 0 for problem in rejected.problems)
+
+    @given(st.text("translatescalerotatematrix(), -.0123456789", max_size=40))
+    @settings(max_examples=50)
+    def test_any_transform_is_read_or_refused(self, text):
+        try:
+            matrix = read_transform(text)
+        except Malformed:
+            return
+        assert len(matrix) == 6 and len(apply(matrix, [("M", 1.0, 2.0)])) == 1
+
+
+def png(size=(30, 20), mode="RGB", kind="PNG", **options) -> bytes:
+    out = io.BytesIO()
+    Image.new(mode, size).save(out, kind, **options)
+    return out.getvalue()
+
+
+def refused(folder: Path, name: str, data: bytes | None) -> str:
+    if data is not None:
+        (folder / name).write_bytes(data)
+    with pytest.raises(Rejected) as caught:
+        read_picture(folder / name, "content/x/" + name)
+    (problem,) = caught.value.problems
+    assert problem.place.file == "content/x/" + name
+    return str(problem)
+
+
+class TestFiles:
+    def test_sizes(self, tmp_path):
+        for name, kind in (("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.JPEG", "JPEG")):
+            file = tmp_path / name
+            file.write_bytes(png(kind=kind))
+            assert read_picture(file, name) == Raster(str(file), 30, 20)
+
+    def test_drawing(self, tmp_path):
+        file = tmp_path / "a.svg"
+        file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>')
+        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4)
+
+    def test_cut_short(self, tmp_path):
+        noise = io.BytesIO()
+        Image.effect_noise((64, 64), 90).save(noise, "PNG")
+        assert "cannot be read" in refused(tmp_path, "a.png", noise.getvalue()[:-900])
+        jpeg = png((600, 600), kind="JPEG")
+        assert "cannot be read" in refused(tmp_path, "a.jpg", jpeg[: len(jpeg) // 2])
+
+    def test_missing(self, tmp_path):
+        assert "cannot be read: no such file" in refused(tmp_path, "a.png", None)
+        assert "cannot be read: no such file" in refused(tmp_path, "a.svg", None)
+
+    def test_other_kinds(self, tmp_path):
+        assert "is no PNG or JPEG" in refused(tmp_path, "a.png", png(kind="GIF"))
+        assert "is no PNG or JPEG" in refused(tmp_path, "b.png", b"")
+        assert "is a JPEG, though its name says PNG" in refused(tmp_path, "c.png", png(kind="JPEG"))
+        assert "is a PNG, though its name says JPEG" in refused(tmp_path, "c.jpg", png())
+
+    def test_paper_does_not_turn_pictures(self, tmp_path):
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        assert "lies on its side" in refused(tmp_path, "a.jpg", png(kind="JPEG", exif=exif))
+
+    def test_cmyk(self, tmp_path):
+        assert "is in CMYK" in refused(tmp_path, "a.jpg", png(mode="CMYK", kind="JPEG"))
+
+    @pytest.mark.parametrize("side", [math.isqrt(MOST_PIXELS) + 1, 60_000])
+    def test_bombs_are_not_unpacked(self, tmp_path, side):
+        small = png((1, 1), "L")
+        header = bytearray(small)
+        header[16:24] = side.to_bytes(4, "big") * 2
+        header[29:33] = zlib.crc32(bytes(header[12:29])).to_bytes(4, "big")
+        assert "is too large" in refused(tmp_path, "a.png", bytes(header))
+
+    @given(st.data())
+    @settings(max_examples=60, deadline=None)
+    def test_damaged_files_are_read_or_refused(self, tmp_path_factory, data):
+        kind = data.draw(st.sampled_from(["PNG", "JPEG"]))
+        bytes_ = bytearray(png(kind=kind))
+        for _ in range(data.draw(st.integers(1, 5))):
+            bytes_[data.draw(st.integers(0, len(bytes_) - 1))] = data.draw(st.integers(0, 255))
+        file = tmp_path_factory.getbasetemp() / f"damaged.{kind.lower()}"
+        file.write_bytes(bytes_)
+        try:
+            read_picture(file, "a")
+        except Rejected:
+            pass
+
+
+class TestVertebra:
+    """The project's own drawing."""
+
+    file = ROOT / "content/kyphoplasty-vs-vertebroplasty/vertebra.svg"
+
+    def test_it_keeps_to_the_subset_and_lies_in_its_view_box(self):
+        got = read_picture(self.file, "vertebra.svg")
+        assert got.labels
+        for shape in got.shapes:
+            for op in shape.path:
+                assert all(0 <= x <= got.width for x in op[1::2]) and all(0 <= y <= got.height for y in op[2::2])
+
+    def test_colours_come_from_the_theme_and_strokes_print(self):
+        got = read_picture(self.file, "vertebra.svg")
+        used = {colour for shape in got.shapes for colour in (shape.fill, shape.stroke) if colour}
+        assert used <= {"ink", "dark", "mid", "tint", "paper", "muted", "line", "option-1", "option-2"}
+        least = min(shape.width for shape in got.shapes if shape.stroke)
+        assert least * 72 / 25.4 >= 0.25  # points, 1 unit printed as 1 mm
+
+    def test_a_drawing_program_shows_the_same_shapes(self):
+        """Every class has the attribute beside it that programs without our theme go by."""
+        for element in tree.parse(self.file).iter():
+            for word in element.get("class", "").split():
+                assert re.fullmatch("#[0-9a-f]{6}", element.get(word.partition("-")[0], "")), element.attrib
