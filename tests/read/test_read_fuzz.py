@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.problem import Rejected
 from generator.read.content import read_content, starter
+from generator.read.layout import read_layout, read_theme, read_words
 
 PROJECT = Path(tempfile.mkdtemp())
 FILE = PROJECT / "content" / "x" / "en.yaml"
@@ -64,15 +65,66 @@ def test_random_yaml(pieces):
     check("".join(pieces).encode())
 
 
+@st.composite
+def changed(draw, text, tokens=TOKENS):
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(text)))
+        stop = start + draw(st.sampled_from([0, 0, 1, 2, 10, 80]))
+        text = text[:start] + draw(st.sampled_from(["", *tokens])) + text[stop:]
+    return text.encode()
+
+
 @settings(max_examples=400, deadline=None)
-@given(st.data())
+@given(changed(GOOD))
 def test_random_changes_of_a_good_file(data):
-    text = GOOD
-    for _ in range(data.draw(st.integers(1, 4))):
-        start = data.draw(st.integers(0, len(text)))
-        stop = start + data.draw(st.sampled_from([0, 0, 1, 2, 10, 80]))
-        text = text[:start] + data.draw(st.sampled_from(["", *TOKENS])) + text[stop:]
-    check(text.encode())
+    check(data)
+
+
+LAYOUT = """\
+title: Folded
+body: {min: 9, max: 11, leading: 1.35}
+margins: {top: 11mm, bottom: 10mm, inner: 8mm}
+footer_height: 8mm
+fold:
+  outside: [flap, back, cover]
+  inside: [a, b, c]
+  folds: [mountain, mountain]
+  order: [1, 2]
+  shorten: {flap: {a4: 3mm, letter: 0.0625in}}
+panels: [cover, a, b, c, flap, back]
+story: [a, b, c]
+footers: [a, b]
+"""
+THEME = """\
+palette: {ink: "#1d2b36", dark: "#14496b"}
+fonts: {body: {name: A, regular: a.ttf}}
+fallback: [B]
+hyphenate: false
+styles:
+  h1: {points: 28, colour: dark, padding: [1, 0.5], columns: 2, widths: [1, 2]}
+  div.note: {background: none, border: ink, border_sides: [top], border_width: 0.5, font: body}
+"""
+OTHERS = [
+    # where the file stands, what it is when good, what reads it
+    ("layouts/l/layout.yaml", LAYOUT, lambda: read_layout(PROJECT / "layouts/l", PROJECT)),
+    ("themes/t.yaml", THEME, lambda: read_theme("t", [PROJECT], PROJECT)),
+    ("words/w.yaml", "questions: Questions\nversion: Version {version}\n", lambda: read_words("w", [PROJECT], PROJECT)),
+]
+MORE = [*TOKENS, "-", "0", "9" * 400, "1e9", "mm", "extends: t\n", "max_pages: 0\n", "flap", "regular: ", "nan", "columns: "]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.sampled_from(OTHERS).flatmap(lambda one: st.tuples(st.just(one), changed(one[1], MORE))))
+def test_random_changes_of_other_files(pair):
+    (where, _, read), data = pair
+    (PROJECT / where).parent.mkdir(parents=True, exist_ok=True)
+    (PROJECT / where).write_bytes(data)
+    try:
+        read()
+    except Rejected as rejected:
+        for problem in rejected.problems:
+            assert problem.message and problem.place.file == where
+            inside(problem.place, data)
 
 
 def test_the_guard_sees_a_place_outside():
