@@ -204,7 +204,7 @@ def test_good_documents_are_accepted_by_both(document):
     assert reader_accepts(text) and editor_accepts(text)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=350, deadline=None)
 @given(spoiled())
 def test_editor_and_reader_agree(document):
     text = written(document)

@@ -110,7 +110,7 @@ OTHERS = [
     ("themes/t.yaml", THEME, lambda: read_theme("t", [PROJECT], PROJECT)),
     ("words/w.yaml", "questions: Questions\nversion: Version {version}\n", lambda: read_words("w", [PROJECT], PROJECT)),
 ]
-MORE = [*TOKENS, "-", "0", "9" * 400, "1e9", "mm", "nan", "flap", "extends: t\n", "max_pages: 0\n", "regular: ", "columns: "]
+MORE = [*TOKENS, "-", "0", "9" * 400, "1e9", "mm", "extends: t\n", "max_pages: 0\n", "regular: ", "columns: "]
 
 
 @settings(max_examples=400, deadline=None)
