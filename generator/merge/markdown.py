@@ -40,6 +40,7 @@ REFUSED = {
 }
 NAMES = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
          "strong": "strong", "em": "em"}
+MANY = ("here stands one line of words, no list and no paragraphs", "join the lines; write \\- or \\* for the sign itself")
 DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
 LINE = re.compile(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
 
@@ -103,7 +104,7 @@ def line(source: str) -> tuple[str, tuple[Slip, ...]]:
     """Markup of inline elements, and what is refused. A number, > or = at the start is words, as in "> 5 mg"."""
     slips = tuple(
         Slip(source.count("\n", 0, found.start()), *(
-            REFUSED["heading"] if found["heading"] else ("here stands one line of words, no list and no paragraphs", "write \\* for a star")
+            REFUSED["heading"] if found["heading"] else MANY
         ))
         for found in LINE.finditer(source)
     )

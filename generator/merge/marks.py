@@ -31,7 +31,7 @@ LARGEST = 20_000_000
 about 200,000. Without a limit, a template could fill the memory or never end."""
 ROUND = 10
 """Cost of a round of a loop."""
-CALL = 20
+CALL = 60
 """Cost of a call of a macro or function."""
 
 

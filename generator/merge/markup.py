@@ -11,8 +11,22 @@ from generator.model.story import ELEMENTS, HEADINGS, Node
 
 from . import tokens
 from .marks import CONTROL, MARK, nearest
-from .rules import BLOCKS, EITHER, HTML, INLINE, KEPT_EMPTY, KIDS, MODES, NEEDED, NOTHING, PARTS, TEXT
-from .rules import attribute_faults, misplaced, table_faults
+from .rules import (
+    BLOCKS,
+    EITHER,
+    HTML,
+    INLINE,
+    KEPT_EMPTY,
+    KIDS,
+    MODES,
+    NEEDED,
+    NOTHING,
+    PARTS,
+    TEXT,
+    attribute_faults,
+    misplaced,
+    table_faults,
+)
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 
 DEEPEST = 40
@@ -98,10 +112,13 @@ class _Parser:
     # ── the loop ──
 
     def run(self, markup: str) -> Parts:
+        stack = self.stack
         for token in TOKEN.finditer(markup):
             kind = token.lastindex
             if kind == WORDS:
-                self.words(token[5])
+                words = token[5]
+                if stack[-1].mode is TEXT or not words.isspace():
+                    self.words(words)
             elif kind == TAG:
                 stamp, slash, name, rest = token.group(1, 2, 3, 4)
                 if stamp is not None:
@@ -118,7 +135,8 @@ class _Parser:
                 self.problem(self.at, "the comment <!-- is never closed", "end it with -->")
             elif token[0] == "<":
                 self.stray(markup[token.start() + 1 : token.start() + 30])
-        for entry in self.stack[:0:-1]:
+        while len(stack) > 1:
+            entry = stack.pop()
             self.unclosed(entry)
             self.end(entry)
         return self.found
@@ -131,9 +149,9 @@ class _Parser:
             self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
 
     def stray(self, after: str) -> None:
-        sign = MARK.sub("", after).split("\n")[0][:12]
-        hint = "write &lt; for the sign <" if not sign or not (sign[0].isalpha() or sign[0] in "/!") else "is a > or a quote missing?"
-        self.problem(self.at, f"'<{CONTROL.sub('', sign)}' is no tag", hint)
+        sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
+        hint = "is a > or a quote missing?" if sign[:1].isalpha() or sign[:1] in ("/", "!") else "write &lt; for the sign <"
+        self.problem(self.at, f"'<{sign}' is no tag", hint)
 
     # ── words ──
 
@@ -202,6 +220,8 @@ class _Parser:
         right = top.node is not None and self.fits(name, top)
         node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
         if right:
+            if name == "br":
+                self.trim()
             top.node.kids.append(node)
         if mode is NOTHING:
             if right:
@@ -212,10 +232,9 @@ class _Parser:
             if right:
                 top.node.kids.pop()
             return
-        if len(self.stack) > DEEPEST:
+        if right and len(self.stack) > DEEPEST:
             self.problem(self.at, f"elements are nested more than {DEEPEST} deep here")
-            if right:
-                top.node.kids.pop()
+            top.node.kids.pop()
             node = None
         if node is not None and mode is TEXT and name not in INLINE:
             self.begin_text()
@@ -244,11 +263,8 @@ class _Parser:
 
     def void(self, node: Node, rest: str) -> None:
         """An element that holds nothing."""
-        if node.name == "br":
-            self.trim()
-            self.space = True
-        elif node.name in INLINE:
-            self.space = False
+        if node.name in INLINE:
+            self.space = node.name == "br"
         elif node.name == "img" and (number := re.search("\x02(\\d+)\x03", rest)) and int(number[1]) < len(self.places):
             node.place = self.places[int(number[1])]
 

@@ -155,7 +155,7 @@ def table_faults(table: Node) -> list[tuple[Node, str, str]]:
     rows = [row for group in table.kids if isinstance(group, Node) for row in group.kids if isinstance(row, Node) and row.name == "tr"]
     widths = [sum(int(cell.attributes.get("colspan") or 1) for cell in row.kids if isinstance(cell, Node)) for row in rows]
     return [
-        (row, f"this row has {width} columns, the first has {widths[0]}", "write empty cells as <td></td>")
+        (row, f"columns in this row: {width}, in the first: {widths[0]}", "write empty cells as <td></td>")
         for row, width in zip(rows, widths)
         if width != widths[0]
     ]

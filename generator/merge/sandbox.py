@@ -95,11 +95,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name, filename):
         return _Guard(name, filename).visit(super()._parse(source, name, filename))
 
+    def getattr(self, obj, attribute: str):
+        if isinstance(obj, Entry) and attribute in _keys(type(obj)):
+            return getattr(obj, attribute)  # what templates do most, without the checks that it passes anyway
+        return super().getattr(obj, attribute)
+
     def is_safe_attribute(self, obj, attr: str, value) -> bool:
         if attr.startswith("_"):
             return False
         if isinstance(obj, Entry):
-            return any(one.name == attr for one in fields(obj))
+            return attr in _keys(type(obj))
         return isinstance(obj, OPEN) or any(isinstance(obj, types) and attr in names for types, names in ATTRIBUTES)
 
     def unsafe_undefined(self, obj, attribute: str):
@@ -127,6 +132,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
                 if not isinstance(side, Unknown) and abs(side) > LARGEST_NUMBER or operator == "**":
                     raise Fault("numbers this large cannot be reckoned with")
         return super().call_binop(context, operator, left, right)
+
+
+@cache
+def _keys(noun: type[Entry]) -> frozenset[str]:
+    return frozenset(one.name for one in fields(noun))
 
 
 @cache
@@ -193,7 +203,7 @@ def _rounds(context: Context, items, cost: int):
 def _paid(context: Context, value):
     """What a filter is given, paid for."""
     if isinstance(value, (str, list, tuple, dict)):
-        run_of(context).charge(len(value))
+        run_of(context).charge(len(value) * ROUND)
     return value
 
 

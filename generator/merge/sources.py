@@ -152,12 +152,16 @@ def spot(environment, file: str, line: int, word: str = "") -> Place:
     return Place(file, line, found.start() + 1 if found else 1)
 
 
+_STAND_IN = re.compile(r"t_\d+")
+"""What Jinja calls the function it puts in place of a filter or test that does not exist; it has no line of its own."""
+
+
 def raised_at(error: BaseException) -> Place | None:
     """Where in a template an exception was raised: the innermost frame that runs a template (the last frame of all is
     often in markupsafe). None: in no template."""
     found, frame = None, error.__traceback__
     while frame is not None:
-        if "__jinja_template__" in frame.tb_frame.f_globals:
+        if "__jinja_template__" in frame.tb_frame.f_globals and not _STAND_IN.fullmatch(frame.tb_frame.f_code.co_name):
             found = frame
         frame = frame.tb_next
     return _frame_spot(found.tb_frame, found.tb_lineno, getattr(error, "word", "")) if found else None

@@ -93,7 +93,9 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
     except Exception as error:
         if _ours(error):
             raise
-        problem = Problem(sources.raised_at(error) or start, _clean(str(error)) or type(error).__name__)
+        place, message = sources.raised_at(error) or start, str(error)
+        named = NAMED.match(message)
+        problem = _unnamed(environment, named, place) if named else Problem(place, _clean(message) or type(error).__name__)
     raise Rejected([problem])
 
 
@@ -108,12 +110,17 @@ def _ours(error: Exception) -> bool:
 def _syntax(environment: Environment, error: TemplateSyntaxError, start: Place) -> Problem:
     file, line = error.filename or start.file, error.lineno or 1
     if named := NAMED.match(error.message or ""):
-        kind, name = named[1], named[2]
-        known = environment.filters if kind == "filter" else environment.tests
-        hint = nearest(name, [one for one in known if one[0] != " "])
-        return Problem(sources.spot(environment, file, line, name), f"there is no {kind} '{_clean(name)}'", hint)
+        return _unnamed(environment, named, Place(file, line))
     message, _, hint = _clean(error.message or "this cannot be read").partition(". ")
     return Problem(Place(file, line), message[:1].lower() + message[1:].rstrip("."), hint.rstrip("."))
+
+
+def _unnamed(environment: Environment, named: re.Match, place: Place) -> Problem:
+    """A filter or test that does not exist."""
+    kind, name = named[1], named[2]
+    known = environment.filters if kind == "filter" else environment.tests
+    hint = nearest(name, [one for one in known if one[0] != " "])
+    return Problem(sources.spot(environment, place.file, place.line, name), f"there is no {kind} '{_clean(name)}'", hint)
 
 
 def _clean(message: str) -> str:

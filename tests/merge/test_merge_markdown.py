@@ -1,0 +1,162 @@
+"""Markdown: what authors may write, what is refused and where, and that the short way gives the parser's answer."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from merge_kit import faults, story, text, tree
+
+from generator.merge import markdown
+
+
+def written(source: str) -> str:
+    """Markup of blocks without marks; refusals as line: message."""
+    markup, slips = markdown.blocks(source)
+    return "\n".join(f"{slip.line}: {slip.message}" for slip in slips) or re.sub("\x02.*?\x03", "", markup)
+
+
+ALLOWED = {
+    "one": "<p>one</p>",
+    "one\ntwo": "<p>one two</p>",
+    "one\n\n\ntwo\n": "<p>one</p><p>two</p>",
+    "a **b** *c* __d__ _e_ ***f***": "<p>a <strong>b</strong> <em>c</em> <strong>d</strong> <em>e</em> <em><strong>f</strong></em></p>",
+    "a [b *c*](https://x.org/?a=1&b=2) d": '<p>a <a href="https://x.org/?a=1&amp;b=2">b <em>c</em></a> d</p>',
+    "<https://x.org/ä> <a@b.org>": '<p><a href="https://x.org/%C3%A4">https://x.org/ä</a> <a href="mailto:a@b.org">a@b.org</a></p>',
+    "see www.x.org, https://x.org": "<p>see www.x.org, https://x.org</p>",
+    "- a\n- b": "<ul><li>a</li><li>b</li></ul>",
+    "- a\n\n- b": "<ul><li>a</li><li>b</li></ul>",
+    "3. a\n4. b": '<ol start="3"><li>a</li><li>b</li></ol>',
+    "- a\n  - b\n    - c\n- d": "<ul><li><p>a</p><ul><li><p>b</p><ul><li>c</li></ul></li></ul></li><li>d</li></ul>",
+    "- a\n\n  b": "<ul><li><p>a</p><p>b</p></li></ul>",
+    "- a **b**\n- ": "<ul><li>a <strong>b</strong></li><li></li></ul>",
+    "> a\n>\n> b": "<blockquote><p>a</p><p>b</p></blockquote>",
+    "a\\\nb  \nc": "<p>a<br>b<br>c</p>",
+    "\\*a\\* \\# &copy; &amp;lt; 5 < 6 & 7 > 2": "<p>*a* # © &amp;lt; 5 &lt; 6 &amp; 7 &gt; 2</p>",
+    "\"a\" -- 'b'... (c) +-": "<p>\"a\" -- 'b'... (c) +-</p>",
+    "[1]: https://x.org": "<p>[1]: https://x.org</p>",
+    "~~a~~ a_b_c 2*3*4": "<p>~~a~~ a_b_c 2<em>3</em>4</p>",
+    "5\u00a0mg": "<p>5\u00a0mg</p>",
+}
+
+
+@pytest.mark.parametrize("source", ALLOWED)
+def test_allowed(source):
+    assert written(source) == ALLOWED[source]
+
+
+REFUSED = {
+    "a\n\n# b": "2: a heading cannot stand in a text",
+    "a\n===": "0: a heading cannot stand in a text",
+    "a\n\n    b": "2: lines set in by four spaces are code, which has no place here",
+    "a\n```\nb\n```": "1: code has no place here",
+    "a\nb `c`": "1: code (`…`) has no place here",
+    "a\n\n---\n\nb": "2: a rule has no place in a text",
+    "<div>\na\n</div>": "0: HTML is not read",
+    "a\nb <b>c</b>": "1: HTML is not read",
+    "a <!-- b -->": "0: HTML is not read",
+    "a\n\n| a | b |\n|---|---|\n| 1 | 2 |": "2: a table cannot stand in a text",
+    "a ![b](c.png)": "0: a picture cannot stand in a text",
+    "- a\n- # b": "1: a heading cannot stand in a text",
+    ">" * 20 + " a": "0: lists and quotations stand too deep in one another",
+    ">" * 90 + " a": "0: lists and quotations stand too deep in one another",
+    "# a\n\n![b](c)": "0: a heading cannot stand in a text\n2: a picture cannot stand in a text",
+}
+
+
+@pytest.mark.parametrize("source", REFUSED)
+def test_refused(source):
+    assert written(source) == REFUSED[source]
+
+
+INLINE = {
+    "a **b** [c](tel:1)": 'a <strong>b</strong> <a href="tel:1">c</a>',
+    "> 5 mg": "&gt; 5 mg",
+    "1. What is it?": "1. What is it?",
+    "-5 °C": "-5 °C",
+    "a\nb": "a b",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("source", INLINE)
+def test_one_line(source):
+    markup, slips = markdown.line(source)
+    assert (re.sub(r"\s+", " ", markup), slips) == (INLINE[source], ())
+
+
+@pytest.mark.parametrize("source", ["# a", "- a", "* a", "+ a", "a\n\nb", "a\n- b", "`a`", "![a](b)", "<b>a</b>"])
+def test_one_line_refuses(source):
+    assert markdown.line(source)[1]
+
+
+def test_refusals_are_placed():
+    summary = text("one\n\ntwo\n\n# three", 10, 5)
+    assert faults("{{ content.summary|text }}<p>{{ content.category|inline }}</p>", summary=summary, category=text("- a", 3)) == [
+        "content/x/en.yaml:3:3: here stands one line of words, no list and no paragraphs (join the lines; write \\- or \\* for the sign itself)",
+        "content/x/en.yaml:14:5: a heading cannot stand in a text (headings have a place of their own: sections:, heading:; or write \\#)",
+    ]
+
+
+def test_nothing_prints_nothing():
+    assert len(story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>").kids) == 1
+
+
+def test_lists_become_nodes():
+    node = story("{{ content.summary|text }}", summary=text("Do:\n\n1. *a*\n2. b\n   - c"))
+    assert tree(node).split("\n", 3)[3] == (
+        '  p\n    "Do:"\n  ol\n    li\n      em\n        "a"\n    li\n      p\n        "b"\n      ul\n        li\n          "c"'
+    )
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(["", "", " ", "a", "one two", "  set in", "1.5 mg", "12) x", "3. y", "(a)", "a: b", "a - b", "5 > 3", "a = b",
+                         "a #1", "- x", "+ y", "= z", "> q", "# h", "a\u00a0b", "\u00a0", "~ a", "a  ", "    b", "'q'", '"r"', "{x}", "a!"]),
+        st.text(st.sampled_from("ab 12.)-+=>#~'\"(){}:!?,;/@$%^]\u00a0éا中"), max_size=12),
+    ),
+    max_size=8,
+).map("\n".join)
+
+
+@settings(max_examples=400, deadline=None)
+@given(LINES)
+@example("a\n=")
+@example("a\n-")
+@example("1) a")
+@example("10000000000. a")
+def test_the_short_way_gives_the_parsers_answer(source):
+    if not markdown.SPECIAL.search(source):
+        assert markdown.blocks(source) == markdown._Writer().blocks(source)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LINES)
+def test_the_short_way_of_a_line_gives_the_parsers_answer(source):
+    source = source.replace("\n", " ").strip(" ")
+    if not markdown.SPECIAL.search(source):
+        assert markdown.line(source) == markdown._Writer().line(source)
+
+
+def test_the_short_way_is_the_usual_one():
+    plain = "Take one tablet (5 mg) with food, 2–3 times a day; don't skip.\nCall +90 312 555: day or night!\n\n“Next” paragraph."
+    assert not markdown.SPECIAL.search(plain)
+
+
+def test_plain_text_needs_no_parser():
+    code = (
+        "import sys; from generator.merge import markdown, template; markdown.blocks('a b'); markdown.line('c');"
+        "print([name for name in ('markdown_it', 'babel') if name in sys.modules])"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(st.sampled_from("ab\n \t`*_[]()<>&|\\#-+1.!~:/\"'\u00a0"), max_size=40))
+def test_any_text_is_written_or_refused(source):
+    markdown.blocks(source)
+    markdown.line(source)
