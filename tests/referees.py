@@ -165,9 +165,14 @@ def _marks(page) -> dict[int, str]:
     shown: dict[int, str] = {}
     font: dict[int, str] = {}
     stack: list[int | None] = []
+    saved: list[dict[int, str]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
-        if name == "BDC":
+        if name == "q":
+            saved.append(font)
+        elif name == "Q":
+            font = saved.pop()
+        elif name == "BDC":
             number = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
             stack.append(None if number is None else int(number))
             if number is not None:
@@ -312,7 +317,8 @@ def unmarked(path: Path) -> list[str]:
 
 
 def transcript_pdfium(path: Path) -> list[str]:
-    """Text in tag order, page by page: a block that goes on over a page's end comes in two strings."""
+    """Text in tag order, page by page: a block that goes on over a page's end comes in two strings, and a folded sheet
+    in the order of its sides (pdfium keeps a tree for each page)."""
     if find_spec("pypdfium2") is None:
         missing("pypdfium2")
     import ctypes

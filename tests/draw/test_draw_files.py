@@ -18,7 +18,8 @@ import specimen
 from specimen import ABOUT, SHEET
 
 from generator.draw import reading, sheet
-from generator.model.page import Composition, Image, Page, Run
+from generator.draw.font import Font
+from generator.model.page import Composition, Image, Page, Run, Shape
 from generator.model.structure import Elem
 
 HERE = Path(__file__).parent
@@ -164,7 +165,7 @@ def test_same_bytes_whatever_the_process_did_before():
     assert reading(hyphens(hard, soft), ABOUT) == first != other
 
 
-@pytest.mark.parametrize("order", [("well-known ", "well~"), ("well~", "well-known ")])
+@pytest.mark.parametrize("order", [("well-known ", "well~", "well-known ", "well~"), ("well~", "well-known ", "well~")])
 def test_one_glyph_two_texts(order, tmp_path):
     path = tmp_path / "two.pdf"
     path.write_bytes(reading(hyphens(*order), ABOUT))
@@ -237,6 +238,7 @@ def test_grounds_are_where_they_should_be(files):
     assert outside.getpixel((340, 30)) == (255, 255, 255)  # the rounded ground on it
     assert outside.getpixel((320, 20)) == (0xDD, 0xEE, 0xFF)  # its corner
     assert outside.getpixel((60, 132)) == (0x99, 0xCC, 0xFF)  # the drawing
+    assert outside.getpixel((350, 170)) == pytest.approx((228, 148, 148), abs=3)  # the PNG, half clear
     assert outside.getpixel((170, 200))[2] > 150 > outside.getpixel((170, 200))[0]  # the JPEG
 
 
@@ -259,6 +261,56 @@ def test_a_figure_with_its_labels_is_one_mark(files):
     inside = names[start : names.index("EMC", start)]
     assert inside.count("B") == 1 and inside.count("TJ") == 1 and inside.count("BT") == inside.count("ET") == 1
     assert "S" in inside
+
+
+def test_a_figure_that_begins_with_a_label():
+    leaf, figure = Elem(""), Elem("Figure", alt="Two lines")
+    items = [specimen.line(20, specimen.run(20, "Text ", leaf)), specimen.line(40, specimen.run(20, "label ", figure))]
+    items += [Shape(20, 60, 1, (("M", 0, 0), ("L", 9, 9)), None, "#000000", elem=figure)]
+    with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 99, 99, items)], Elem("P", [leaf]), figure), ABOUT))) as pdf:
+        names = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
+    assert names.count("BDC") == 2
+
+
+def test_places_on_a_turned_panel(files):
+    """Areas of links and destinations turn with their panel, whose left top corner is the sheet's right foot."""
+    with pikepdf.open(files["reading"]) as pdf, pikepdf.open(files["sheet"]) as turned:
+        for upright, other in zip(pdf.pages[1].Annots, turned.pages[1].Annots):
+            left, bottom, right, top = map(float, upright.Rect)
+            assert [float(side) for side in other.Rect] == pytest.approx([600 - right, 400 - top, 600 - left, 400 - bottom])
+        with turned.open_outline() as outline:
+            _, _, left, top, _ = outline.root[0].children[0].destination
+            assert (int(left), int(top)) == (600 - 20, 30 - 14)
+
+
+def test_nothing_leaks_from_a_turned_panel(tmp_path):
+    """Font and colour are said anew after it."""
+    leaf = Elem("")
+    pages = [Page(name, 100, 100, [specimen.line(50, specimen.run(20, f"{name} ", leaf))]) for name in ("one", "two")]
+    side = specimen.Side("side", 200, 100, (specimen.Placement("one", 0, 0, True), specimen.Placement("two", 100)))
+    path = tmp_path / "turned.pdf"
+    path.write_bytes(sheet(specimen.composed(pages, Elem("P", [leaf])), specimen.Geometry((), (), (side,)), ABOUT))
+    assert referees.transcript(path) == ["one two "]
+
+
+def test_a_link_over_two_pages():
+    link = Elem("Link", href="https://example.org")
+    runs = [specimen.run(20, "a link ", link), specimen.run(20, "goes on ", link)]
+    pages = [Page(name, 100, 100, [specimen.line(50, run), specimen.area(run, 50, link.href, link)]) for name, run in zip("ab", runs)]
+    with pikepdf.open(io.BytesIO(reading(specimen.composed(pages, Elem("P", [link])), ABOUT))) as pdf:
+        element = pdf.Root.StructTreeRoot.K.K.K
+        for kid, page in zip(list(element.K)[-2:], pdf.pages):
+            assert kid.get("/Pg", element.Pg).objgen == page.objgen
+            assert kid.Obj.objgen == page.Annots[0].objgen and str(kid.Obj.Contents) == "a link goes on"
+
+
+def test_marks_over_letters_keep_the_rise():
+    word = specimen.word("مُحَمَّد", rtl=True)
+    run = Run(0, [word], word.face, 10, "#000000", None, rise=2)
+    heights = [float(height) for height in re.findall(rb"\]TJ ([-.\d]+) Ts", Font(run.face, 1).show(run))]
+    offsets = {round(y * 10 + 2, 3) for _, _, _, y, _ in word.glyphs if y}
+    assert offsets
+    assert set(heights) == offsets | {2.0} and heights[-1] == 2.0
 
 
 def test_one_text_object_for_a_stretch_of_lines():

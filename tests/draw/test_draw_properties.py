@@ -21,7 +21,7 @@ few = settings(max_examples=60, deadline=None)
 
 
 @few
-@given(kinds=st.lists(st.tuples(st.sampled_from(["line", "label", "shape", "sign", "fill", "stroke", "footer"]), st.integers(0, 2)), max_size=25))
+@given(kinds=st.lists(st.tuples(st.sampled_from(["line", "label", "shape", "sign", "fill", "stroke", "footer", "foot rule"]), st.integers(0, 2)), max_size=25))
 def test_any_order_of_things(kinds):
     leaves = [Elem(""), Elem("Span"), Elem("")]
     figures = [Elem("Figure", alt=f"Figure {number}") for number in range(3)]
@@ -38,14 +38,18 @@ def test_any_order_of_things(kinds):
         elif kind == "label":
             page.items.append(specimen.line(y, specimen.run(20, "label ", figures[which])))
             used.add(which)
-        elif kind in ("shape", "sign"):
-            owner = figures[which] if kind == "shape" else None
-            page.items.append(Shape(20, y, 1, triangle, "#123456", "#654321" if which else None, 1, which == 1, owner))
-            used.update({which} if owner else ())
+        elif kind == "shape":
+            page.items.append(Shape(20, y, 1, triangle, "#123456", "#654321" if which else None, 1, which == 1, figures[which]))
+            used.add(which)
+        elif kind == "sign":  # an artifact, or part of what a text says
+            owner = leaves[which] if id(leaves[which]) in expected else None
+            page.items.append(Shape(20, y, 1, triangle, None, "#654321", 1, True, owner))
         elif kind == "fill":
             page.items.append(Fill(0, y, 10, 10, "#eeeeee", which))
         elif kind == "stroke":
             page.items.append(Stroke(0, y, 10, y, 0.5, "#888888"))
+        elif kind == "foot rule":
+            page.furniture.append(Stroke(0, y, 10, y, 0.5, "#888888"))
         else:
             page.furniture.append(specimen.line(y, specimen.run(20, "foot ", None)))
     drawn = [leaf for leaf in leaves if id(leaf) in expected]
