@@ -66,9 +66,9 @@ class Font:
         self.name = b"F%d" % number
         self.widths = widths(face)
         self.texts: dict[int, str] = {}
-        """CID → text."""
+        """Code → text."""
         self.further: dict[tuple[int, str], int] = {}
-        """(glyph, text) → CID, where another text has the glyph's own number."""
+        """(glyph, text) → code, where another text has the glyph's own number."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
 
