@@ -22,7 +22,7 @@ from generator.model.content import Entry
 from generator.model.problem import Place, Problem, Text
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-MARK = re.compile("\x01\\d+\x01|\x02\\+?\\d*\x03")
+MARK = re.compile("\x01\\d{1,9}\x01|\x02\\+?\\d{0,9}\x03")
 RUN = " run"
 """Name of the Run among a template's variables; the space keeps it out of a template's reach."""
 

@@ -122,7 +122,7 @@ class _Parser:
             elif kind == TAG:
                 stamp, slash, name, rest = token.group(1, 2, 3, 4)
                 if stamp is not None:
-                    self.at = self.stamps[int(stamp)]
+                    self.stamp(int(stamp))
                 if slash:
                     self.close(name, rest)
                 else:
@@ -130,7 +130,7 @@ class _Parser:
             elif kind == MARKED:
                 self.mark(token[6], token[7])
             elif kind == STAMPED:
-                self.at = self.stamps[int(token[8])]
+                self.stamp(int(token[8]))
             elif kind == UNENDED:
                 self.problem(self.at, "the comment <!-- is never closed", "end it with -->")
             elif token[0] == "<":
@@ -140,6 +140,10 @@ class _Parser:
             self.unclosed(entry)
             self.end(entry)
         return self.found
+
+    def stamp(self, number: int) -> None:
+        if number < len(self.stamps):  # a template can forge a stamp, though it can gain nothing by it
+            self.at = self.stamps[number]
 
     def mark(self, plus: str, number: str) -> None:
         if plus:
@@ -265,7 +269,7 @@ class _Parser:
         """An element that holds nothing."""
         if node.name in INLINE:
             self.space = node.name == "br"
-        elif node.name == "img" and (number := re.search("\x02(\\d+)\x03", rest)) and int(number[1]) < len(self.places):
+        elif node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest)) and int(number[1]) < len(self.places):
             node.place = self.places[int(number[1])]
 
     def attributes(self, name: str, rest: str) -> dict[str, str]:
@@ -297,7 +301,7 @@ class _Parser:
 
     def origin(self, key: str, rest: str) -> Place | None:
         """Place in the content that the value of an attribute comes from."""
-        found = re.search(rf"{re.escape(key)}\s*=\s*[\"'][^\"'\x02]*\x02(\d+)\x03", rest)
+        found = re.search(rf"{re.escape(key)}\s*=\s*[\"'][^\"'\x02]*\x02(\d{{1,9}})\x03", rest)
         if found and int(found[1]) < len(self.places):
             return self.places[int(found[1])]
         return self.by

@@ -40,6 +40,14 @@ def test_loops_and_macros_are_out_of_reach():
     assert faults("{% macro m() %}{{ caller._func }}{% endmacro %}<p>{% call m() %}{% endcall %}</p>")
 
 
+@pytest.mark.parametrize("forged", ["\\x01999999\\x01", "\\x01" + "9" * 5000 + "\\x01", "\\x02999999\\x03", "\\x02+9\\x03", "\\x010\\x01", "\\x02"])
+def test_forged_marks_print_nothing(forged):
+    node = story(f'<p>a{{{{ [page, page]|join("{forged}")|length }}}}{{{{ "{forged}" }}}}b{{{{ phrase("version", version="{forged}") }}}}</p>')
+    words = node.kids[1].words()
+    assert not set(words) & set("\x01\x02\x03")
+    faults(f'<p>{{{{ [page, page]|join("{forged}") }}}}</p>')
+
+
 def test_what_is_allowed_works():
     source = (
         "{% set ns = namespace(n=0) %}{% for x in range(3) %}{% set ns.n = ns.n + x * 2 %}{% endfor %}"
