@@ -193,7 +193,7 @@ class Paragraph:
         return known
 
     def _shaped(self, known: dict, string: str, span: Span, level: int, before: str = "", after: str = ""):
-        """(words, width, width of the spaces at the end, characters without a font); em."""
+        """(words, width, width of the spaces at the end, what no font has); em."""
         style = (span.role, span.bold, span.italic)
         made, missing = words(self.fonts, style, string, level % 2 == 1, span.language or self.language, before, after)
         wide = sum(word.width for word in made)
@@ -215,14 +215,14 @@ class Paragraph:
             return ""
         return text[max(0, at - 3) : at] if side < 0 else text[at : at + 3]
 
-    def _report(self, missing: str, span: Span) -> None:
+    def _report(self, missing: list[str], span: Span) -> None:
         place = span.place or getattr(span.text, "place", None)
-        for char in dict.fromkeys(missing):
-            name = unicodedata.name(char, "a character without a name")
-            shown = f"'{char}' " if char.isprintable() else ""
+        for lacking in dict.fromkeys(missing):
+            names = " with ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in lacking)
+            shown = f"'{lacking}' " if lacking.isprintable() else ""
             problem = Problem(
                 place,
-                f"no font has the character {shown}(U+{ord(char):04X} {name})",
+                f"no font has the character {shown}({names})",
                 f"tried {self.fonts.tried(span.role)}; use another character, or add a family that has it to the theme's fallback",
             )
             if problem not in self.problems:

@@ -48,14 +48,14 @@ def hyphen(face: Face) -> Word:
     return Word("\xad", word.width, ((*glyph[:4], "\xad"),), face)
 
 
-def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="", after="") -> tuple[list[Word], str]:
-    """Text in a style (role, bold, italic) as words in logical order, every space one of its own; and the characters
-    that no font covers, which are left out."""
+def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="", after="") -> tuple[list[Word], list[str]]:
+    """Text in a style (role, bold, italic) as words in logical order, every space one of its own; and what is left out:
+    characters that no font covers, and grapheme clusters whose characters no one font has together."""
     if not text.isascii() or "\n" in text:
         text = text.translate(DROPPED)
     first = fonts.face(*style)
     made: list[Word] = []
-    missing = ""
+    missing: list[str] = []
     for part in _PARTS.findall(text):
         if part == " ":
             made.append(shape(first, " "))
@@ -68,18 +68,18 @@ def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, lan
     return made, missing
 
 
-def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str) -> tuple[list[tuple[Face, str]], str]:
+def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str) -> tuple[list[tuple[Face, str]], list[str]]:
     if first.characters.issuperset(text):
-        return [(first, text)], ""
+        return [(first, text)], []
     made: list[tuple[Face, str]] = []
-    missing = ""
+    missing: list[str] = []
     start = 0
     for end in clusters(text):
         cluster = text[start:end]
         start = end
         face = fonts.choose(*style, cluster)
         if face is None:
-            missing += "".join(char for char in cluster if fonts.choose(*style, char) is None) or cluster
+            missing += [char for char in cluster if fonts.choose(*style, char) is None] or [cluster]
         elif made and made[-1][0] is face:
             made[-1] = (face, made[-1][1] + cluster)
         else:

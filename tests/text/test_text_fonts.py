@@ -25,7 +25,7 @@ def test_fallback_takes_whole_clusters():
     words, missing = shaping.words(FONTS, ("body", False, False), "a✓\ufe0eb中", False, "en")
     assert [(word.text, word.face.ps_name) for word in words] == [
         ("a", "FiraGO-Regular"), ("✓\ufe0e", "NotoSansSymbols2-Regular"), ("b", "FiraGO-Regular")]
-    assert missing == "中"
+    assert missing == ["中"]
 
 
 def test_combining_letters_are_covered_by_their_composed_form():

@@ -19,7 +19,7 @@ WORD = st.one_of(
     st.text("سلامیکتب", min_size=1, max_size=8),
     st.text("कखगिाी्", min_size=1, max_size=6),
     st.text("ภาษาไทยเป็น", min_size=1, max_size=12),
-    st.sampled_from(["5 mg", "(x)", "[y", "12–14", "co\xadop\xader", "\n", "-", "—", "http://a.b/c?d=e", "\u2067a\u2069", "e\u0301", "f\u200di", "✓", "1.5", "%"]),
+    st.sampled_from(["5 mg", "(x)", "[y", "12–14", "co\xadop\xader", "\n", "-", "—", "http://a.b/c?d=e", "\u2067a\u2069", "e\u0301", "f\u200di", "✓.", "1.5", "%"]),
 )
 TEXT = st.lists(st.tuples(WORD, st.sampled_from([" ", " ", " ", "", "-"])), max_size=25).map(lambda words: "".join(map("".join, words)).strip(" "))
 TEXT = TEXT.map(lambda text: re.sub(" *\n *", "\n", text))
@@ -166,6 +166,8 @@ def test_characters_without_a_font_are_problems_and_the_rest_is_set():
         "no font has the character '日' (U+65E5 CJK UNIFIED IDEOGRAPH-65E5)", "no font has the character '本' (U+672C CJK UNIFIED IDEOGRAPH-672C)"]
     assert {problem.place for problem in set_in.problems} == {place} and "FiraGO, Noto Sans" in set_in.problems[0].hint
     assert said(set_in.lines(500)[0]) == " and , "
+    (problem,) = paragraph("a ✓\u093e").problems
+    assert problem.message == "no font has the character '✓\u093e' (U+2713 CHECK MARK with U+093E DEVANAGARI VOWEL SIGN AA)"
 
 
 def test_empty_paragraphs():
