@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model.layout import MM, BodyRange, Geometry, Panel
-from ..model.page import Composition, Page
+from ..model.page import Composition, Line, Page
 from ..model.problem import Problem, Rejected
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
@@ -80,6 +80,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         chosen, size = setting, larger
         break
     pages = _paint(chosen, leaflet, footers)
+    _nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
 
@@ -158,6 +159,26 @@ def _footer(node: Node, builder: Builder, panel: Panel, canvas: Canvas, number: 
                                 "shorten it, or raise footer_height in layout.yaml")])
     top = panel.height - panel.bottom - filling.height
     paint(filling, None, canvas.muted(), panel.left, top, panel.measure, filling.height)
+
+
+def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
+    """Every character of the story stands on a page, exactly once; anything else is a fault of this program."""
+    painted: dict[int, int] = {}
+    for page in pages:
+        for item in page.items:
+            if isinstance(item, Line):
+                for run in item.runs:
+                    key = id(run.elem)
+                    painted[key] = painted.get(key, 0) + sum(len(word.text) for word in run.words if not word.text.isspace())
+    for bits in tree.bits.values():
+        for bit in bits:
+            if bit.leaf is not None:
+                key = id(bit.leaf)
+                painted[key] = painted.get(key, 0) - sum(map(len, bit.text.split()))
+    for bits in tree.bits.values():
+        for bit in bits:
+            if bit.leaf is not None and painted[id(bit.leaf)]:
+                raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

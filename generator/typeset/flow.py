@@ -256,6 +256,16 @@ class Flow:
     """Leaves in reading order."""
 
     leaves: list[Leaf] = field(default_factory=list)
+    _heights: dict = field(default_factory=dict)
+
+    def group_height(self, group: int, width: float) -> float:
+        """Height of what a keep-together group holds, about."""
+        height = self._heights.get((group, width))
+        if height is None:
+            height = self._heights[group, width] = sum(
+                max(piece.before, 0.0) + piece.height
+                for leaf in self.leaves if group in leaf.groups for piece in leaf.pieces(width))
+        return height
 
     def widths(self) -> tuple[float, float]:
         """(narrowest, natural) width of the widest leaf."""

@@ -47,10 +47,11 @@ class Filling:
     """What the pieces placed take."""
 
 
-def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0) -> Filling:
+def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0) -> Filling:
     """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it.
 
-    Space above the first piece of a frame is dropped; of two meeting spaces the larger counts.
+    Space above the first piece of a frame is dropped; of two meeting spaces the larger counts. What is to be kept whole
+    is, up to the part `whole` of the depth; higher things may be cut.
     """
     placed: list[Placed] = []
     breaks: list[Break] = []
@@ -86,9 +87,10 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 breaks.append(Break((index + 1, None), y, 0.0, len(placed)))
                 return Filling(placed, breaks, True, y)
             if penalty < NEVER:
-                if leaf.groups and (inside or following.groups[: len(leaf.groups)] == leaf.groups
-                                    or set(leaf.groups) & set(following.groups)):
-                    penalty += KEEP
+                for group in leaf.groups:
+                    if (inside or group in following.groups) and flow.group_height(group, width) <= depth * whole:
+                        penalty += KEEP
+                        break
                 if y + closing <= depth + EPS:
                     breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
             else:
@@ -136,6 +138,15 @@ def best_break(filling: Filling, depth: float) -> Break | None:
         if c <= cost:
             best, cost = b, c
     return best
+
+
+def last_break(filling: Filling, depth: float) -> Break | None:
+    """The break that leaves least room empty, and cuts nothing that is to be kept whole if it can be helped."""
+    for most in (KEEP, NEVER, math.inf):
+        allowed = [b for b in filling.breaks if b.penalty < most]
+        if allowed and (most > KEEP or allowed[-1].used > depth / 2):
+            return allowed[-1]
+    return None
 
 
 def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float) -> float:

@@ -7,8 +7,10 @@ from functools import cache
 
 from ..model.layout import Panel
 from .flow import KEEP, NEVER, Flow
-from .frame import START, Break, Filling, Position, best_break, fill
+from .frame import START, Break, Filling, Position, best_break, fill, last_break
 
+WHOLE = 0.7
+"""Part of a page up to which a thing is kept whole, at the price of an empty foot; in a panel all of it."""
 UNEVEN = 260.0
 """Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
 ASTRAY = 60.0
@@ -34,17 +36,17 @@ def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | 
     frames = None if repeat else _panels(flow, chain, grid)
     if frames is not None:
         return Pouring(frames, None, any(stop is not None and stop.penalty >= KEEP for _, _, stop in frames))
-    return Pouring(*_pages(flow, chain, grid, most if repeat else len(chain)))
+    return Pouring(*_pages(flow, chain, grid, most, tight=False) if repeat else _pages(flow, chain, grid, len(chain), tight=True))
 
 
-def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None) -> tuple[Frames, Position | None]:
-    """One frame after the other, each ending at its best break."""
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool) -> tuple[Frames, Position | None]:
+    """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too much."""
     out: Frames = []
     position: Position = START
     while True:
         panel = chain[min(len(out), len(chain) - 1)]
-        filling = fill(flow, position, panel.measure, panel.depth, grid)
-        stop = filling.breaks[-1] if filling.done else best_break(filling, panel.depth)
+        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE)
+        stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
         if stop is None or stop.end == position and not filling.done:
             return out, position  # nothing fits: the frame is too small for a single piece
         out.append((panel, filling, None if filling.done else stop))

@@ -92,12 +92,7 @@ class TableLeaf(Leaf):
         else:
             plan = None
         if plan is None:
-            spare, wish = room - sum(least), [n - m for n, m in zip(natural, least)]
-            if sum(wish) <= spare:
-                extra = (spare - sum(wish)) / (sum(natural) or 1)
-                plan = [n * (1 + extra) for n in natural]
-            else:
-                plan = [m + spare * w / (sum(wish) or 1) for m, w in zip(least, wish)]
+            plan = _share(room, least, natural)
         if room < NARROW and self._tallest(plan) > LONG_CELL:
             return None
         return plan
@@ -121,8 +116,10 @@ class TableLeaf(Leaf):
         first, starts = (0, None) if at is None else (at[1], at[2]) if isinstance(at, tuple) else (at, None)
         out: list[Piece] = []
         before = self.before if at is None else 0.0
-        head = self._legend(width, at is not None) if plan is None else [
-            self._row(row, plan, None, NEVER, mute=at is not None) for row in self.head]
+        again = at is not None
+        here = at if again else 0
+        head = self._legend(width, here, again) if plan is None else [
+            self._row(row, plan, here, NEVER, mute=again) for row in self.head]
         out += head
         for i in range(first, len(self.body)):
             last = i == len(self.body) - 1
@@ -148,14 +145,14 @@ class TableLeaf(Leaf):
             column += cell.colspan
         return RowPiece(cells, row.look, self.left, self.right, where, end, penalty)
 
-    def _legend(self, width: float, mute: bool) -> list[Piece]:
+    def _legend(self, width: float, end: Any, mute: bool) -> list[Piece]:
         """The heading row of a table set as cards."""
         out = []
         room = width - self.left - self.right
         for row in self.head:
             naturals = [c.flow.widths()[1] + 2 * c.look.pad_side for c in row.cells]
             scale = room / max(sum(naturals), 1.0)
-            out.append(self._row(row, [n * scale for n in naturals], None, NEVER, mute=mute))
+            out.append(self._row(row, [n * scale for n in naturals], end, NEVER, mute=mute))
         return out
 
     def _card(self, row: TableRow, width: float, i: int, end: Any, penalty: float, starts) -> list[Piece]:
@@ -199,3 +196,27 @@ class TableLeaf(Leaf):
     def _upto(row: TableRow, count: int) -> tuple:
         """Positions that say: the first `count` cells are done."""
         return tuple((len(c.flow.leaves), None) if k < count else START for k, c in enumerate(row.cells))
+
+
+def _share(room: float, least: list[float], natural: list[float]) -> list[float]:
+    """Widths that fill `room`: columns that need no more than their fair share get what they need, the others the rest."""
+    if sum(natural) <= room:
+        scale = room / (sum(natural) or 1)
+        return [n * scale for n in natural]
+    plan = list(least)
+    left, open_columns = room, list(range(len(least)))
+    while open_columns:
+        fair = left / len(open_columns)
+        modest = [i for i in open_columns if natural[i] <= fair]
+        if not modest:
+            break
+        for i in modest:
+            plan[i] = natural[i]
+            left -= natural[i]
+            open_columns.remove(i)
+    need, wish = sum(least[i] for i in open_columns), sum(natural[i] - least[i] for i in open_columns)
+    if need > left:  # the modest columns took too much: everyone gets the least, and a share of what is left
+        need, wish, left, open_columns = sum(least), sum(natural) - sum(least), room, list(range(len(least)))
+    for i in open_columns:
+        plan[i] = least[i] + (left - need) * (natural[i] - least[i]) / (wish or 1)
+    return plan

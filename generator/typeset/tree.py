@@ -109,7 +109,7 @@ class Tree:
             if isinstance(kid, str):
                 bits.append(Bit(kid, chain, self._leaf(elem), link, href, language, place))
             elif kid.name == "br":
-                bits.append(Bit("\n", chain, self._leaf(elem), link, href, language, place))
+                bits.append(Bit(" \n", chain, self._leaf(elem), link, href, language, place))
             elif kid.name in ("sign", "page", "pages"):
                 bits.append(Bit("", chain, None, link, href, language, kid.place, kid))
             else:
