@@ -135,11 +135,15 @@ class Page:
     """A panel (folded layouts) or a page, in reading order."""
 
     name: str
+    """Of the panel; of repeated pages "page-1", "page-2" …"""
     width: float
     height: float
     items: list[Item] = field(default_factory=list)
     furniture: list[Item] = field(default_factory=list)
     """Footer and the like: painted as Pagination artifacts, never read."""
+    ground: str | None = None
+    """Colour of the whole panel: to the panel's edges on screen and at folds, to 6.35 mm from the paper's edge on an office
+    sheet (settled: no ink beyond), into the bleed on a press sheet."""
     filled: float = 0.0
     """Part of the frame's height that is used, 0 to 1."""
 

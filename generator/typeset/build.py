@@ -87,7 +87,7 @@ class Builder:
         first = len(out)
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
         boxed = bool(look.background or look.border) or look.pad_top or look.pad_side or look.pad_bottom
-        boxed = boxed and node.name not in ("td", "th")
+        boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground
         here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
         if boxed:
             box = Box(look, inset.left + look.indent, inset.right)

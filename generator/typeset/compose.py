@@ -27,8 +27,10 @@ class Poured:
     """A frame and what goes into it."""
 
     panel: Panel
-    filling: Filling | None
-    stop: Break | None
+    filling: Filling | None = None
+    stop: Break | None = None
+    node: Node | None = None
+    """The part it belongs to."""
 
 
 @dataclass(slots=True)
@@ -79,7 +81,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
             continue
         chosen, size = setting, larger
         break
-    pages = _paint(chosen, leaflet, footers)
+    pages = _paint(chosen, leaflet, geometry.repeat, footers)
     _nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
@@ -101,19 +103,19 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             chain = [by_name[n] for n in geometry.story]
             pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
             for panel, filling, stop in pouring.frames:
-                frames.setdefault(panel.name, []).append(Poured(panel, filling, stop))
+                frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
             last = by_name[name]
             filling = fill(flow, START, last.measure, last.depth, grid)
             stop = filling.breaks[-1] if filling.done else best_break(filling, last.depth)
-            frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop))
+            frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop, node))
             rest = None if filling.done else (stop.end if stop else START)
         if rest is not None:
             over = fill(flow, rest, last.measure, ENDLESS, grid).height
             index = min(rest[0], len(flow.leaves) - 1)
             excess.append(Excess(last, over, flow.words_from(rest), flow.leaves[index] if flow.leaves else None))
-    ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel, None, None)])]
+    ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 
 
@@ -128,13 +130,15 @@ def _overflow(excess: Excess, leaflet: Leaflet, size: float) -> Problem:
     )
 
 
-def _paint(setting: Setting, leaflet: Leaflet, footers: tuple[str, ...] | None) -> list[Page]:
+def _paint(setting: Setting, leaflet: Leaflet, repeat: bool, footers: tuple[str, ...] | None) -> list[Page]:
     pages = []
     total = len(setting.frames)
     for number, poured in enumerate(setting.frames, 1):
         panel = poured.panel
-        page = Page(panel.name, panel.width, panel.height)
+        page = Page(f"{panel.name}-{number}" if repeat else panel.name, panel.width, panel.height)
         canvas = Canvas(page.items, page.furniture, leaflet.direction == "rtl")
+        look = setting.builder.looks.of(poured.node, setting.builder.looks.root) if poured.node else None
+        page.ground = look.background if look else None
         if poured.filling is not None:
             depth = panel.depth
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)

@@ -216,7 +216,7 @@ class LinePiece(Piece):
         base = y + baseline(self.look)
         left = x + (leaf.right if canvas.rtl else leaf.left)
         if self.first and leaf.label is not None:
-            label = leaf.label.lines(1e6)[0]
+            label = leaf.label.lines(leaf.label.natural_width() + 1)[0]
             if canvas.rtl:
                 lx = x + width - leaf.left + leaf.label_gap
             else:

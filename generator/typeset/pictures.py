@@ -72,7 +72,7 @@ class PicturePiece(Piece):
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
                                           leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
             for label, paragraph in leaf.labels:
-                line = paragraph.lines(1e6)[0]
+                line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
                 paint_line(canvas, line, x + label.x * scale - shift, y + label.y * scale, leaf.place)
         else:
