@@ -1,7 +1,7 @@
 """Signs: small drawn pictures that stand on the line beside a word. No font is needed for them.
 
-A sign is drawn in the em square: x to the right and y downwards from 0 to 1, with the baseline at y = 1; capitals reach up
-to about y = 0.31, and signs are centred on them. Their weight goes with a bold sans at text sizes.
+A sign is drawn in the em square: x to the right and y downwards from 0 to 1, with the baseline at y = 1; capitals reach
+up to about y = 0.31, and signs are centred on them. Their weight goes with a bold sans at text sizes.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def _rounded(points: list[tuple[float, float, float]]) -> Path:
         path.append(("L" if path else "M", ax, ay))
         if radius:
             pull = _K
-            path.append(("C", ax + (x - ax) * pull, ay + (y - ay) * pull, bx + (x - bx) * pull, by + (y - by) * pull, bx, by))
+            path.append(
+                ("C", ax + (x - ax) * pull, ay + (y - ay) * pull, bx + (x - bx) * pull, by + (y - by) * pull, bx, by)
+            )
     return (*path, ("Z",))
 
 
@@ -80,21 +82,21 @@ def _turned(path: Path, degrees: float, x: float, y: float) -> Path:
 
 
 _HANDSET: Path = (
-    # lying on its back: the ear pieces point up, the handle sags below
-    ("M", -0.48, -0.15),
-    ("C", -0.48, -0.20, -0.45, -0.23, -0.40, -0.23),
-    ("L", -0.29, -0.23),
-    ("C", -0.24, -0.23, -0.21, -0.20, -0.21, -0.15),
-    ("L", -0.21, -0.09),
-    ("C", -0.21, -0.05, -0.19, -0.03, -0.15, -0.02),
-    ("C", -0.05, 0.005, 0.05, 0.005, 0.15, -0.02),
-    ("C", 0.19, -0.03, 0.21, -0.05, 0.21, -0.09),
-    ("L", 0.21, -0.15),
-    ("C", 0.21, -0.20, 0.24, -0.23, 0.29, -0.23),
-    ("L", 0.40, -0.23),
-    ("C", 0.45, -0.23, 0.48, -0.20, 0.48, -0.15),
-    ("C", 0.48, 0.06, 0.27, 0.20, 0.0, 0.20),
-    ("C", -0.27, 0.20, -0.48, 0.06, -0.48, -0.15),
+    # lying on its back: ear piece and mouth piece point up, the handle sags between them
+    ("M", -0.53, -0.17),
+    ("C", -0.53, -0.23, -0.50, -0.26, -0.44, -0.26),
+    ("L", -0.29, -0.26),
+    ("C", -0.24, -0.26, -0.21, -0.23, -0.21, -0.18),
+    ("L", -0.20, -0.08),
+    ("C", -0.195, -0.045, -0.18, -0.03, -0.15, -0.02),
+    ("C", -0.05, 0.01, 0.05, 0.01, 0.15, -0.02),
+    ("C", 0.18, -0.03, 0.195, -0.045, 0.20, -0.08),
+    ("L", 0.21, -0.18),
+    ("C", 0.21, -0.23, 0.24, -0.26, 0.29, -0.26),
+    ("L", 0.44, -0.26),
+    ("C", 0.50, -0.26, 0.53, -0.23, 0.53, -0.17),
+    ("C", 0.53, 0.06, 0.30, 0.215, 0.0, 0.215),
+    ("C", -0.30, 0.215, -0.53, 0.06, -0.53, -0.17),
     ("Z",),
 )
 
@@ -102,7 +104,7 @@ SIGNS: dict[str, Sign] = {
     "check": ((("M", 0.13, 0.69), ("L", 0.39, 0.93), ("L", 0.87, 0.37)), "stroke", 0.135),
     "cross": ((("M", 0.21, 0.37), ("L", 0.79, 0.95), ("M", 0.79, 0.37), ("L", 0.21, 0.95)), "stroke", 0.135),
     "box": (_box(0.1, _MIDDLE - 0.39, 0.78, 0.78, 0.08), "stroke", 0.08),
-    "phone": (_turned(_HANDSET, 45, 0.45, 0.70), "fill", 0.0),
+    "phone": (_turned(_HANDSET, 45, 0.46, 0.70), "fill", 0.0),
     "alert": (
         _rounded([(0.5, 0.13, 0.14), (1.02, 1.05, 0.14), (-0.02, 1.05, 0.14)])
         + _back(_rounded([(0.43, 0.44, 0.05), (0.57, 0.44, 0.05), (0.545, 0.78, 0.04), (0.455, 0.78, 0.04)]))
@@ -119,15 +121,15 @@ SIGNS: dict[str, Sign] = {
     ),
     "tip": (
         (
-            ("M", 0.36, 0.86),
-            ("C", 0.36, 0.76, 0.18, 0.70, 0.18, 0.50),
-            ("C", 0.18, 0.32, 0.32, 0.19, 0.5, 0.19),
-            ("C", 0.68, 0.19, 0.82, 0.32, 0.82, 0.50),
-            ("C", 0.82, 0.70, 0.64, 0.76, 0.64, 0.86),
+            ("M", 0.36, 0.83),
+            ("C", 0.36, 0.73, 0.18, 0.67, 0.18, 0.48),
+            ("C", 0.18, 0.30, 0.32, 0.18, 0.5, 0.18),
+            ("C", 0.68, 0.18, 0.82, 0.30, 0.82, 0.48),
+            ("C", 0.82, 0.67, 0.64, 0.73, 0.64, 0.83),
             ("Z",),
         )
-        + _box(0.36, 0.91, 0.28, 0.075, 0.03)
-        + _box(0.41, 1.035, 0.18, 0.07, 0.03),
+        + _box(0.36, 0.885, 0.28, 0.075, 0.03)
+        + _box(0.41, 1.01, 0.18, 0.07, 0.03),
         "fill",
         0.0,
     ),
