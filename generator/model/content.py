@@ -73,6 +73,7 @@ class RowGroup(Entry):
     group: Inline
     """Heading of the group."""
     rows: list[Row]
+    """The rows below the heading."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ class Table(Entry):
     columns: list[Inline]
     """Headings; the first stands above the row headings."""
     rows: list[Row | RowGroup]
+    """Rows, or groups of rows."""
     caption: Inline | None = None
+    """Title, above the table."""
     note: Prose | None = None
     """Words under the table."""
     compare: bool = False
@@ -94,7 +97,9 @@ class Step(Entry):
     """One step of instructions."""
 
     text: Prose
+    """What to do."""
     figure: Figure | None = None
+    """A picture of it."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +109,9 @@ class Box(Entry):
     kind: Literal["alert", "call", "note", "tip"]
     """alert: danger signs · call: when to call whom · note: good to know · tip: practical help."""
     text: Prose
+    """What the box says."""
     heading: Inline | None = None
+    """Heading within the box."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,9 @@ class Term(Entry):
     """A word and what it means."""
 
     term: Inline
+    """The word."""
     meaning: Prose
+    """What it means, in everyday words."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,9 @@ class Question(Entry):
     """A question people ask, and its answer."""
 
     question: Inline
+    """As people would ask it."""
     answer: Prose
+    """The answer."""
 
 
 @dataclass(frozen=True)
@@ -128,13 +139,21 @@ class Contact(Entry):
     """Where to turn to. Only what is given is printed."""
 
     name: Line | None = None
+    """Of the place or the person."""
     role: Line | None = None
+    """What they do."""
     address: list[Line] = field(default_factory=list)
+    """Lines of the postal address."""
     phone: Line | None = None
+    """Number, as it is to be printed."""
     email: Annotated[str, Rule("email")] | None = None
+    """E-mail address; also a link."""
     web: Url | None = None
+    """Web address; also a link."""
     hours: Line | None = None
+    """When they can be reached."""
     note: Prose | None = None
+    """Anything else."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +161,21 @@ class Block(Entry):
     """One piece of a section's body: exactly one of these keys."""
 
     text: Prose | None = None
+    """Paragraphs and lists."""
     steps: list[Step] | None = None
+    """Numbered instructions."""
     table: Table | None = None
+    """A table."""
     box: Box | None = None
+    """Words in a box."""
     figure: Figure | None = None
+    """A picture."""
     glossary: list[Term] | None = None
+    """Words and what they mean."""
     questions: list[Question] | None = None
+    """Questions and answers within the article."""
     contact: Contact | None = None
+    """Where to turn to."""
 
 
 @dataclass(frozen=True)
@@ -156,6 +183,7 @@ class Section(Entry):
     """A part of the article under a heading."""
 
     heading: Inline
+    """The heading."""
     body: list[Block] = field(default_factory=list)
     """CommonMark, or a list of blocks. (A string is read as one text block.)"""
     option: Line | None = None
@@ -169,6 +197,7 @@ class Questions(Entry):
     """The questions-and-answers part."""
 
     items: list[Question]
+    """The questions, in order."""
     heading: Inline | None = None
     """Wins over the fixed phrase of the language."""
 
@@ -178,7 +207,9 @@ class Disclaimer(Entry):
     """What must be said to limit the use of this text."""
 
     text: Prose
+    """What it says."""
     heading: Inline | None = None
+    """Wins over the fixed phrase of the language."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +217,9 @@ class Reference(Entry):
     """A source of the text, or further reading."""
 
     text: Inline
+    """What is referred to."""
     url: Url | None = None
+    """Its address on the web; makes the words a link."""
 
 
 @dataclass(frozen=True)
@@ -196,12 +229,19 @@ class Review(Entry):
     status: Literal["draft", "unreviewed-translation", "final"] = "final"
     """Anything but final is marked on the cover and in every footer."""
     author: Line | None = None
+    """Who wrote the text."""
     reviewer: Line | None = None
+    """Person or department that checked it."""
     published: Date | None = None
+    """When it first came out."""
     reviewed: Date | None = None
+    """When it was last checked."""
     next_review: Date | None = None
+    """When it is to be checked again; not before `reviewed`."""
     version: Line | None = None
+    """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)
+    """What the text rests on; printed with the references."""
 
 
 @dataclass(frozen=True)
@@ -209,11 +249,17 @@ class Publisher(Entry):
     """Whose leaflet this is. Stands once in content/publisher.yaml; a content file may override single keys."""
 
     name: Line | None = None
+    """Of the clinic or publisher."""
     logo: Figure | None = None
+    """Picture file beside publisher.yaml."""
     address: list[Line] = field(default_factory=list)
+    """Lines of the postal address."""
     phone: Line | None = None
+    """Number, as it is to be printed."""
     email: Annotated[str, Rule("email")] | None = None
+    """E-mail address; also a link."""
     web: Url | None = None
+    """Web address; also a link."""
     colours: dict[Literal["dark", "mid", "tint"], Colour] = field(default_factory=dict)
     """House colours, in place of the theme's."""
     writing_box: Line | None = None
@@ -229,27 +275,39 @@ class Content(Entry):
     language: Annotated[str, Rule("language")]
     """BCP 47 tag, the same as the file's name: en, tr, zh-Hans …"""
     title: Line
+    """Title of the leaflet, whole."""
     cover_title: list[Line] = field(default_factory=list)
     """The title broken by sense for a cover; together exactly the words of the title. The last line is set smaller when there are three or more."""
     summary: Prose | None = None
+    """One or two sentences: what it is about, and for whom."""
     category: Line | None = None
+    """Subject or specialty; stands above the title."""
     audience: Literal["patients", "professionals", "everyone"] | None = None
+    """Whom the text speaks to; not printed."""
     review: Review = field(default_factory=Review)
+    """Who made and checked the text, and when."""
     figure: Figure | None = None
     """The picture for the cover."""
     options: list[Line] = field(default_factory=list)
     """What is compared, in the order of the table's columns; each gets a colour of its own."""
     key_points: list[Inline] = field(default_factory=list)
+    """What to remember, set apart at the beginning."""
     introduction: list[Block] = field(default_factory=list)
     """What stands before the first heading: CommonMark or a list of blocks."""
     sections: list[Section] = field(default_factory=list)
+    """The article."""
     questions: Questions | None = None
+    """Questions people ask, and answers."""
     glossary: list[Term] = field(default_factory=list)
+    """Words and what they mean."""
     contacts: list[Contact] = field(default_factory=list)
+    """Where to turn to."""
     disclaimer: Disclaimer | None = None
+    """What limits the use of this text."""
     audience_note: Prose | None = None
     """Whom the text is for, printed as it stands."""
     references: list[Reference] = field(default_factory=list)
+    """Sources and further reading."""
     keywords: list[Line] = field(default_factory=list)
     """For the PDF's metadata; not printed."""
     web: Url | None = None

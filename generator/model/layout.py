@@ -39,7 +39,9 @@ class BodyRange(Entry):
     """Type size of the body; copy-fit chooses the largest that fits."""
 
     min: Annotated[float, Rule("points")]
+    """Smallest type size that is tried, in points; 9 at least."""
     max: Annotated[float, Rule("points")]
+    """Largest type size, in points."""
     leading: float = 1.35
     """Distance of baselines, in multiples of the body size; the leading is the baseline grid."""
 
@@ -47,7 +49,9 @@ class BodyRange(Entry):
 @dataclass(frozen=True)
 class Margins(Entry):
     top: Length
+    """Above the text."""
     bottom: Length
+    """Below the text and its footer."""
     inner: Length
     """Left and right on flat pages; from trim and fold on folded sheets."""
     outer: Length | None = None
@@ -59,7 +63,9 @@ class FoldSpec(Entry):
     """A folded sheet: the panels of each side, left to right as one looks at that side."""
 
     outside: list[Line]
+    """Panels of the side that is printed first."""
     inside: list[Line]
+    """Panels of its back."""
     folds: list[Literal["valley", "mountain"]]
     """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels."""
     order: list[int] = field(default_factory=list)
@@ -75,9 +81,13 @@ class LayoutSpec(Entry):
     title: Line
     """What it is, for `leaflet layouts`."""
     body: BodyRange
+    """Type size of the text."""
     margins: Margins
+    """White space around the text; 6.35 mm at least, which every printer reaches."""
     paper: Literal["portrait", "landscape"] = "portrait"
+    """How the sheet lies."""
     theme: Line = "calm"
+    """Theme that gives its colours, fonts and styles."""
     fold: FoldSpec | None = None
     """Missing: flat pages."""
     panels: list[Line] = field(default_factory=lambda: ["page"])

@@ -25,10 +25,13 @@ class Style:
     leading: float | None = None
     """Distance of baselines, in multiples of this style's own type size."""
     bold: bool | None = None
+    """true or false."""
     italic: bool | None = None
+    """true or false."""
     colour: str | None = None
     """Palette name (ink, dark, mid, tint, paper, muted, alert, option-1 …)."""
     align: Literal["start", "centre", "end"] | None = None
+    """start is left in English, right in Arabic."""
     before: float | None = None
     """Space above, in grid units; the larger of two meeting spaces counts."""
     after: float | None = None
@@ -42,6 +45,7 @@ class Style:
     border: str | None = None
     """Palette name of a rule drawn along `border_sides`."""
     border_sides: tuple[Literal["start", "end", "top", "bottom"], ...] | None = None
+    """Sides that have the rule."""
     border_width: float | None = None
     """Points; never under 0.25."""
     radius: float | None = None
@@ -69,10 +73,15 @@ class FontFamily:
     """Files of one family, relative to the theme's own folder, or a family that the program brings (FiraGO)."""
 
     name: str
+    """Of the family; FiraGO and Noto Sans come with the program."""
     regular: str | None = None
+    """Font file."""
     bold: str | None = None
+    """Font file."""
     italic: str | None = None
+    """Font file."""
     bold_italic: str | None = None
+    """Font file."""
 
 
 @dataclass(frozen=True)

@@ -29,10 +29,15 @@ class ThemeFile(Entry):
     extends: Line | None = None
     """Name of the theme that this one changes."""
     palette: dict[str, Colour] = field(default_factory=dict)
+    """Name → colour."""
     fonts: dict[str, FontFamily] = field(default_factory=dict)
+    """Role (body, heading) → family."""
     fallback: list[Line] = field(default_factory=list)
+    """Families tried, in order, for characters that a role's font lacks."""
     styles: dict[str, Style] = field(default_factory=dict)
+    """`element` or `element.class` → style."""
     hyphenate: bool = False
+    """Kept for later: words are not broken in this version."""
 
 
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
