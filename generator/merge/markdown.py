@@ -25,7 +25,7 @@ SPECIAL = re.compile(
 )
 """Where this finds nothing, a text is plain paragraphs; what it finds may mean something to the parser."""
 DEEPEST = 12
-"""Levels of lists and quotations, each list counting two."""
+"""Levels of lists and quotations, each list counting two. (The parser drops what is deeper than 20 without a word.)"""
 
 REFUSED = {
     "heading": ("a heading cannot stand in a text", "headings have a place of their own: sections:, heading:; or write \\#"),
@@ -125,7 +125,7 @@ def _below(line: int) -> str:
 def _parser():
     from markdown_it import MarkdownIt
 
-    parser = MarkdownIt("commonmark", {"maxNesting": 60}).enable("table").disable("reference")
+    parser = MarkdownIt("commonmark").enable("table").disable("reference")
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
     return parser

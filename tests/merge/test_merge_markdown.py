@@ -27,6 +27,7 @@ ALLOWED = {
     "a **b** *c* __d__ _e_ ***f***": "<p>a <strong>b</strong> <em>c</em> <strong>d</strong> <em>e</em> <em><strong>f</strong></em></p>",
     "a [b *c*](https://x.org/?a=1&b=2) d": '<p>a <a href="https://x.org/?a=1&amp;b=2">b <em>c</em></a> d</p>',
     "<https://x.org/ä> <a@b.org>": '<p><a href="https://x.org/%C3%A4">https://x.org/ä</a> <a href="mailto:a@b.org">a@b.org</a></p>',
+    "<https://x.org/%C3%A4>": '<p><a href="https://x.org/%C3%A4">https://x.org/%C3%A4</a></p>',
     "see www.x.org, https://x.org": "<p>see www.x.org, https://x.org</p>",
     "- a\n- b": "<ul><li>a</li><li>b</li></ul>",
     "- a\n\n- b": "<ul><li>a</li><li>b</li></ul>",

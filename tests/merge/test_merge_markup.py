@@ -100,6 +100,20 @@ def test_words_between_blocks_are_the_templates_fault():
     ]
 
 
+def test_words_cannot_forge_places():
+    node = story("<p>{{ content.category }}</p><p>{{ content.options[0]|inline }}</p>", category=text("\x010\x01a\x02+5\x03b", 7), options=[text("\x020\x03*c*", 8)])
+    assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("0a+5b", 7), ("0c", 8)]
+
+
+def test_control_characters_never_reach_the_story():
+    assert read("<story><p>a\x1fb\x03c\x01d\x02e</p></story>").parts["story"].words().strip() == "abcde"
+
+
+def test_problems_are_told_once_and_not_without_end():
+    assert len(faults("{% for x in range(9) %}<x></x>{% endfor %}")) == 1
+    assert len(faults("".join(f"<x{number}></x{number}>" for number in range(300)))) == 100
+
+
 # ── words come through whole ──
 
 

@@ -123,6 +123,7 @@ PLACED = {
     "an end": ("{% for x in [] %}", "L:2:1: unexpected end of template (Jinja was looking for the following tags: 'endfor' or 'else'"),
     "a file": ("\n{% include 'nope.html.j2' %}", "L:3:1: there is no template 'nope.html.j2'"),
     "a file outside": ("{% include '../../../etc/passwd' %}", "L:2:1: there is no template '../../../etc/passwd'"),
+    "a file above": ("{% include '../test/layout.html.j2' %}", "L:2:1: there is no template '../test/L'"),
     "a noun": ("{{ content.review }}", "L:2:1: 'Review' cannot be printed (print one of its parts: status, author, "),
     "a list": ("{{ content.sections }}", "L:2:1: a list cannot be printed (use {% for … %})"),
     "a macro": ("{% macro m() %}{% endmacro %}{{ m }}", "L:2:1: a macro (without its brackets) cannot be printed"),
