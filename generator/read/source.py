@@ -211,9 +211,20 @@ class _Composer:
         place = self.place(mark)
         if style == '"' and (unseen := _UNSEEN.search(value)):
             self.fault(place, _unseen(unseen[0]), "delete its \\ sign")
-        if not style and not value and self.key is not None:
-            place = self.open[-1].marks.get(self.key, place)
+        if not style:
+            if not value and self.key is not None:
+                place = self.open[-1].marks.get(self.key, place)
+            elif value:
+                self.cut_short(event.end_mark)
         return Scalar(value, place, not style)
+
+    def cut_short(self, end) -> None:
+        """Words behind " #" are a comment to YAML and would be lost; who means a comment sets it off by two spaces."""
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        column = len(line[: end.column].rstrip())
+        if line[column: column + 2] == " #":
+            self.fault(Place(self.file, end.line + 1, column + 2), "what follows '#' is a comment and would not be printed",
+                       "put the text in quotes; or set the comment off by two spaces")
 
     def start(self, node: Sequence | Mapping) -> None:
         if len(self.open) == DEEPEST:
