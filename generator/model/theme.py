@@ -25,9 +25,9 @@ class Style:
     leading: float | None = None
     """Distance of baselines, in multiples of this style's own type size."""
     bold: bool | None = None
-    """true or false."""
+    """Set in the bold cut."""
     italic: bool | None = None
-    """true or false."""
+    """Set in the italic cut."""
     colour: str | None = None
     """Palette name (ink, dark, mid, tint, paper, muted, alert, option-1 …)."""
     align: Literal["start", "centre", "end"] | None = None
@@ -63,7 +63,7 @@ class Style:
     gap: float | None = None
     """Space between columns or children side by side, in grid units."""
     marker: Literal["bullet", "number", "check", "none"] | None = None
-    """For lists."""
+    """What stands before the items of a list (in this version check is a bullet, too)."""
     push: bool | None = None
     """Move this block and what follows it in its panel down to the foot of the frame."""
 

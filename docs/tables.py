@@ -1,0 +1,171 @@
+"""Tables turns what the program knows of itself into the reference tables of the guides: `make docs`.
+
+In a guide, a table stands between `<!-- table NAME -->` and `<!-- end -->`; NAME is a key of TABLES. Everything else in a
+guide is written by hand and left alone.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import re
+import types
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import click
+
+from generator import cli
+from generator.model import content, layout, theme
+from generator.model.story import COMMON, ELEMENTS
+from generator.read import drawing
+from generator.read.editor import describe
+from generator.read.theme import ThemeFile
+
+ROOT = Path(__file__).parent.parent
+GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md")
+MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+KINDS = {
+    "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
+    "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
+    "points": "size in points",
+}
+PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
+NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold"}
+"""What the guides call a class, where it is not the class's own name."""
+
+
+# ── keys of a file ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keys(cls: type) -> dict[str, tuple[bool, str, str]]:
+    """Key → whether it must be given, what it holds, what it means."""
+    hints, words = get_type_hints(cls, include_extras=True), describe(cls)
+    out = {}
+    for field in dataclasses.fields(cls):
+        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        meaning = words[field.name]
+        default = None if needed else field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+        if isinstance(default, (str, int, float, list)) and default:
+            shown = ", ".join(map(str, default)) if isinstance(default, list) else default
+            meaning += f" Default: `{shown}`."
+        out[field.name] = needed, held(hints[field.name]), meaning
+    return out
+
+
+def held(kind: Any) -> str:
+    """What a key of this type holds, in words; a class of the model is a link to its heading."""
+    origin, parts = get_origin(kind), get_args(kind)
+    if origin in (Union, types.UnionType):
+        return " or ".join(held(part) for part in parts if part is not types.NoneType)
+    if origin is Annotated:
+        return KINDS[parts[1].kind]
+    if origin is Literal:
+        return " or ".join(f"`{part}`" for part in parts)
+    if origin in (list, tuple):
+        return "list: " + held(parts[0])
+    if origin is dict:
+        first = "name" if parts[0] is str else " or ".join(f"`{name}`" for name in get_args(parts[0]))
+        return f"{first} → {held(parts[1])}"
+    return PLAIN.get(kind) or f"[{named(kind)}](#{named(kind).replace(' ', '-')})"
+
+
+def named(cls: type) -> str:
+    """RowGroup → row group."""
+    return NAMES.get(cls) or re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).lower()
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = list(head)
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+def key_table(cls: type) -> str:
+    rows = [(f"**`{key}`**" if needed else f"`{key}`", holds, meaning) for key, (needed, holds, meaning) in keys(cls).items()]
+    return table(("key", "holds", "meaning"), rows)
+
+
+# ── what designers use ───────────────────────────────────────────────────────────────────────────────────────────────
+
+STANDS = {"block": "among blocks", "inline": "in text", "top": "at the top"}
+HOLDS = {"either": "blocks or text", "nothing": "nothing", "text": "text", "blocks": "blocks"}
+
+
+def elements() -> str:
+    rows = []
+    for name, element in ELEMENTS.items():
+        inside = [STANDS.get(one) or f"in `{one}`" for one in element.inside.split(",")]
+        holds = HOLDS.get(element.holds) or " ".join(f"`{one}`" for one in element.holds.split(","))
+        given = " ".join(f"`{one}`" for one in element.attributes)
+        rows.append((f"`{name}`", element.meaning, ", ".join(inside), holds, given, element.role or "–"))
+    head = ("element", "meaning", "stands", "holds", "attributes", "in the PDF")
+    return table(head, rows) + f"\nEvery element takes {', '.join(f'`{one}`' for one in COMMON)} as well.\n"
+
+
+def svg() -> str:
+    """The subset of SVG, as its reader describes it."""
+    words = inspect.getdoc(drawing)
+    return f"```text\n{words[words.index('    element') :].split('Colours of the theme')[0].rstrip()}\n```\n"
+
+
+# ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def commands() -> str:
+    return "\n".join(command(one) for one in cli.leaflet.commands.values())
+
+
+def command(one: click.Command) -> str:
+    """Heading, first sentences, parameters and examples of a command."""
+    said, _, rest = inspect.cleandoc(one.help).partition("\n\n\b\n")
+    examples = re.findall(r"^  (leaflet .*)$", rest, re.MULTILINE)
+    context = click.Context(one)
+    rows = [(f"`{names}`", words) for param in one.get_params(context) if (record := param.get_help_record(context))
+            for names, words in [record] if names.startswith("-") and "--help" not in names]
+    usage = " ".join([f"leaflet {one.name}", *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
+    out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(examples) + "\n```\n"
+    return out + ("\n" + table(("option", "meaning"), rows) if rows else "")
+
+
+def targets(makefile: str | None = None) -> dict[str, str]:
+    """Target of the Makefile → what it does."""
+    text = (ROOT / "Makefile").read_text(encoding="utf-8") if makefile is None else makefile
+    return dict(re.findall(r"^([a-z]+):.*  ## (.+)$", text, re.MULTILINE))
+
+
+def target_table() -> str:
+    return table(("target", "what it does"), ((f"`make {name}`", words) for name, words in targets().items()))
+
+
+TABLES = {
+    **{f"content.{named(cls).replace(' ', '-')}": lambda cls=cls: key_table(cls) for cls in vars(content).values()
+       if dataclasses.is_dataclass(cls) and issubclass(cls, content.Entry) and cls is not content.Entry},
+    "layout": lambda: key_table(layout.LayoutSpec),
+    "layout.body": lambda: key_table(layout.BodyRange),
+    "layout.margins": lambda: key_table(layout.Margins),
+    "layout.fold": lambda: key_table(layout.FoldSpec),
+    "theme": lambda: key_table(ThemeFile),
+    "theme.font-family": lambda: key_table(theme.FontFamily),
+    "theme.style": lambda: key_table(theme.Style),
+    "elements": elements,
+    "svg": svg,
+    "commands": commands,
+    "targets": target_table,
+}
+
+
+def renewed(guide: str) -> str:
+    """A guide with its tables as they are now. Raises KeyError for a table that nobody makes."""
+    return MARKED.sub(lambda found: found[1] + TABLES[found["name"]]() + found[3], guide)
+
+
+if __name__ == "__main__":
+    for name in GUIDES:
+        file = ROOT / name
+        old = file.read_text(encoding="utf-8")
+        if (new := renewed(old)) != old:
+            file.write_text(new, encoding="utf-8")
+            print(f"wrote  {name}")
