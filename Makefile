@@ -16,7 +16,7 @@ PYTEST   = $(BIN)/python -m pytest
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all test check clean lint golden schema lock help setup
+.PHONY: all test check clean lint golden schema docs pictures lock help setup
 
 all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
@@ -40,6 +40,12 @@ golden: $(TESTERS)  ## write the expected results of the tests anew, then show w
 schema: $(READY)  ## write content/content.schema.json, by which editors check content files
 	@$(BIN)/leaflet schema > content/content.schema.json.new
 	@mv content/content.schema.json.new content/content.schema.json
+
+docs: $(READY)  ## write the tables of the guides anew
+	@$(BIN)/python docs/tables.py
+
+pictures: $(TESTERS)  ## paint docs/pages.png anew
+	@$(BIN)/python docs/pictures.py
 
 setup: $(TESTERS)  ## install everything and build nothing
 

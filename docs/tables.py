@@ -17,14 +17,19 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 import click
 
 from generator import cli
+from generator.impose import geometry as sheet_of
+from generator.impose.fold import fold_flat
+from generator.impose.sheet import fold_edges, trim
 from generator.model import content, layout, theme
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
 from generator.read.editor import describe
+from generator.read.layout import list_layouts, read_layout
 from generator.read.theme import ThemeFile
 
 ROOT = Path(__file__).parent.parent
-GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md")
+LAYOUTS = list_layouts([ROOT / "layouts"])
+GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md", *(f"layouts/{name}/README.md" for name in LAYOUTS))
 MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 KINDS = {
@@ -111,6 +116,68 @@ def svg() -> str:
     return f"```text\n{words[words.index('    element') :].split('Colours of the theme')[0].rstrip()}\n```\n"
 
 
+# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def spec(name: str) -> layout.LayoutSpec:
+    return read_layout(ROOT / "layouts" / name, ROOT).spec
+
+
+def layout_table() -> str:
+    return table(("layout", "is"), ((f"[{name}](../layouts/{name}/README.md)", spec(name).title) for name in LAYOUTS))
+
+
+def sheet(name: str) -> str:
+    """The sheet of a layout: its panels with their widths, and what one sees on opening it; margins where it is flat."""
+    numbers = spec(name)
+    if numbers.fold is None:
+        margins = numbers.margins
+        said = [f"top {_mm(margins.top)}", f"bottom {_mm(margins.bottom)}", f"left and right {_mm(margins.inner)}"]
+        return f"- Margins: {', '.join(said)} mm.\n- Type: {_sizes(numbers.body)} points.\n"
+    sides = [(paper, sheet_of(numbers, paper).sides) for paper in layout.PAPERS.values()]
+    drawn = [line for side in (0, 1) for line in [*_side([(paper, both[side]) for paper, both in sides]), ""]]
+    kinds = " · ".join(f"fold {number} {kind}" for number, kind in enumerate(numbers.fold.folds, 1))
+    a4 = layout.PAPERS["a4"]
+    edges = fold_edges(numbers.fold, trim(numbers, a4)[0], a4)
+    order = list(numbers.fold.order) or list(range(1, len(numbers.fold.folds) + 1))
+    folded = fold_flat(numbers.fold.outside, numbers.fold.inside, edges, numbers.fold.folds, order)
+    seen = " → ".join(" ".join(view.panels) for view in folded.opening)
+    made = ", ".join(map(str, order))
+    return (
+        "```text\n" + "\n".join(drawn).rstrip() + "\n```\n\n"
+        f"- Folds of the outside, from the left: {kinds}. Made in the order {made}.\n"
+        f"- One sees: {seen}.\n"
+        f"- Read in this order: {', '.join(numbers.panels)}.\n"
+        f"- Type: {_sizes(numbers.body)} points.\n"
+    )
+
+
+def _side(papers: list[tuple[layout.Paper, layout.Side]]) -> list[str]:
+    """Panels of a side in a row, with their widths on each paper."""
+    side = papers[0][1]
+    rows = [("", [placement.panel for placement in side.placements])]
+    for paper, one in papers:
+        edges = [placement.x for placement in one.placements] + [one.width]
+        unit, length = ("mm", layout.MM) if paper.name == "A4" else ("in", layout.INCH)
+        rows.append((f"{paper.name}, {unit}", [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in zip(edges, edges[1:])]))
+    wide = [max(len(cells[at]) for _, cells in rows) + 2 for at in range(len(side.placements))]
+
+    def ruled(left: str, between: str, right: str) -> str:
+        return " " * 12 + left + between.join("─" * width for width in wide) + right
+
+    named_, *widths = rows
+    lines = [ruled("┌", "┬", "┐"), f"{side.name:<12}│" + "│".join(name.center(width) for name, width in zip(named_[1], wide)) + "│", ruled("└", "┴", "┘")]
+    return lines + [f"{label:<12} " + " ".join(cell.center(width) for cell, width in zip(cells, wide)).rstrip() for label, cells in widths]
+
+
+def _mm(points: float) -> str:
+    return f"{points / layout.MM:g}"
+
+
+def _sizes(body: layout.BodyRange) -> str:
+    return f"{body.min:g} to {body.max:g}"
+
+
 # ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -152,6 +219,8 @@ TABLES = {
     "theme.style": lambda: key_table(theme.Style),
     "elements": elements,
     "svg": svg,
+    "layouts": layout_table,
+    **{f"sheet.{name}": lambda name=name: sheet(name) for name in LAYOUTS},
     "commands": commands,
     "targets": target_table,
 }
