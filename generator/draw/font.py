@@ -3,7 +3,8 @@
 Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code has two bytes. The code of a glyph is its number in the
 whole font, so a word's operators hold in every document and are kept on the word; a CIDToGIDMap leads to the numbers
 within the subset. Where one glyph stands for different texts (space and no-break space, hyphen and soft hyphen), the
-text met first in this document keeps that code, others get codes above the font's last glyph, in order of use.
+text met first in this document keeps that code, others get codes above the font's last glyph, in order of use, and in
+fonts that are full the highest codes without a glyph in this document; a glyph met later whose number is taken gets another.
 (CFF outlines know no CIDToGIDMap; there a CMap of our own stands in place of Identity-H and does the same.)
 """
 
@@ -48,7 +49,11 @@ def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     wanted = hb.SubsetInput()
     wanted.glyph_set.set(set(glyphs))
     wanted.drop_table_tag_set.update({int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED})
+    for axis, place in face.axes.items():
+        wanted.pin_axis_location(face.face, axis, place)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
+    if face.axes:
+        wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
     plan = hb.SubsetPlan(face.face, wanted)
     made = plan.execute()
     if face.outlines == "cff":
@@ -69,6 +74,8 @@ class Font:
         """Code → text."""
         self.further: dict[tuple[int, str], int] = {}
         """(glyph, text) → code, where another text has the glyph's own number."""
+        self.lent: set[int] = set()
+        """Codes that are numbers of other glyphs, and so theirs no more."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
 
@@ -96,7 +103,7 @@ class Font:
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
-            elif known != text:
+            elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
         if others:
             part = _operators(word, glyphs, self.widths, others)
@@ -107,9 +114,13 @@ class Font:
         code = self.further.get(pair)
         if code is None:
             check_text(self.face, *pair)
-            code = self.further[pair] = self.face.face.glyph_count + len(self.further)
+            code = self.face.face.glyph_count + len(self.further)
             if code > 0xFFFF:
-                raise ClaimError(f"{self.face.ps_name}: more glyphs than codes")
+                code = next((code for code in range(0xFFFF, 0, -1) if code not in self.texts), None)
+                if code is None:
+                    raise ClaimError(f"{self.face.ps_name}: more glyphs than codes")
+                self.lent.add(code)
+            self.further[pair] = code
             self.texts[code] = pair[1]
         return code
 

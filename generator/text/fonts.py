@@ -1,14 +1,18 @@
 """fonts turns a theme's families into faces: what shaping needs of a font file, and what a PDF says of one.
 
-A face is read once per process. FiraGO and the Noto families come from a package; a theme's own families from its folder.
+A face is read once per process. FiraGO and the Noto families come from a package, Noto Sans CJK from one that is not
+always installed; a theme's own families come from its folder. What a theme's family lacks is looked for in all others.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import struct
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
+from unicodedata import name as unicode_name
 from unicodedata import normalize
 
 import uharfbuzz as hb
@@ -25,6 +29,16 @@ BUILT_IN = {
     "Noto Sans Math": ("math",),
 }
 
+CJK = "Noto Sans CJK"
+"""Chinese, Japanese and Korean, of the optional dependency `cjk`."""
+_CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
+"""Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
+
+EAST = re.compile("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
+"""How the names of their characters begin."""
+NAMED = 3
+"""So many characters a problem names, the others it counts."""
+
 SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 """HarfBuzz makes these from the space where a font lacks them."""
 UNSEEN = "\u034f\u200c\u200d" + "".join(map(chr, range(0xFE00, 0xFE10)))
@@ -36,9 +50,7 @@ class Face:
     """One font. Lengths in em, y upwards."""
 
     key: str
-    """PostScript name for a built-in face, else the path of the file: the same in every process."""
-    data: bytes
-    """The font file."""
+    """PostScript name for a built-in face, else the path of the file and its weight: the same in every process."""
     face: hb.Face
     font: hb.Font
     ps_name: str
@@ -59,6 +71,8 @@ class Face:
     """FontDescriptor /Flags (ISO 32000-1, table 123)."""
     outlines: str
     """"glyf" or "cff"."""
+    axes: dict[str, float]
+    """Of a variable font: where on each axis this face stands."""
     characters: frozenset[str]
     """Every character that can be set in this face."""
 
@@ -83,28 +97,52 @@ def built_in(family: str, index: int) -> Face:
     import pymupdf_fonts
 
     name = BUILT_IN[family][index]
-    return _open(None, pymupdf_fonts.myfont(name), bold=index in (1, 3), italic=index in (2, 3))
+    return _open(None, hb.Face(hb.Blob(pymupdf_fonts.myfont(name))), bold=index in (1, 3), italic=index in (2, 3))
+
+
+def cjk(language: str | None, bold: bool) -> Face | None:
+    """The face of CJK for a language; None where the package is not installed."""
+    tag = language or ""
+    while tag and tag not in _CJK_FACES:
+        tag = tag.rpartition("-")[0]
+    return _cjk(_CJK_FACES.get(tag, 2), bold)
+
+
+@cache
+def _cjk(index: int, bold: bool) -> Face | None:
+    found = find_spec("manimgx_fonts_cjk")
+    if found is None or not found.submodule_search_locations:
+        return None
+    path = os.path.join(found.submodule_search_locations[0], "NotoSansCJK-VF.otf.ttc")
+    return _open(None, hb.Face(hb.Blob.from_file_path(path), index), bold, False)
 
 
 @cache
 def from_file(path: str, bold: bool, italic: bool) -> Face:
-    """A TrueType or OpenType file. Raises BrokenFont, OSError."""
+    """A TrueType or OpenType file; a variable one stands at the weight 400, bold 700. Raises BrokenFont, OSError."""
     with open(path, "rb") as file:
-        return _open(path, file.read(), bold, italic)
-
-
-def _open(key: str | None, data: bytes, bold: bool, italic: bool) -> Face:
+        data = file.read()
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
-    face = hb.Face(hb.Blob(data))
+    return _open(path, hb.Face(hb.Blob(data)), bold, italic)
+
+
+def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     tags = set(face.table_tags)
-    if not face.glyph_count or not {"cmap", "head", "hhea", "hmtx", "maxp"} <= tags or not tags & {"glyf", "CFF "}:
+    if not face.glyph_count or not {"cmap", "head", "hhea", "hmtx", "maxp"} <= tags or not tags & {"glyf", "CFF ", "CFF2"}:
         raise BrokenFont("the font file is damaged: tables that every font needs are missing")
     font = hb.Font(face)
+    axes = {axis.tag: axis.default_value for axis in face.axis_infos}
+    if axes:
+        for axis in face.axis_infos:
+            if axis.tag == "wght":
+                axes["wght"] = min(max(700.0 if bold else 400.0, axis.min_value), axis.max_value)
+        font.set_variations(axes)
     head, os2, post = (face.reference_table(tag).data if tag in tags else b"" for tag in ("head", "OS/2", "post"))
     if len(head) < 54 or not 16 <= face.upem <= 16384:
         raise BrokenFont("the font file is damaged: its head table is cut short")
     weight, licence = (struct.unpack_from(">H", os2, at)[0] if len(os2) >= 10 else standard for at, standard in ((4, 400), (8, 0)))
+    weight = axes.get("wght", weight)
     if licence & 0xF == 2:  # OpenType, OS/2 fsType: restricted licence
         raise BrokenFont("the font's licence does not allow embedding in a PDF")
     angle = struct.unpack_from(">i", post, 4)[0] / 65536 if len(post) >= 16 else 0.0
@@ -113,6 +151,9 @@ def _open(key: str | None, data: bytes, bold: bool, italic: bool) -> Face:
     extents = font.get_font_extents("ltr")
     tag = hb.OTMetricsTag
     ps_name = "".join(char for char in face.get_name(6) or "" if "!" <= char <= "~" and char not in "[](){}<>/%") or "Font"
+    if "wght" in axes:
+        ps_name = f"{ps_name.partition('-')[0]}-{'Bold' if bold else 'Regular'}"
+        key = key and f"{key}#{axes['wght']:g}"
     characters = set(map(chr, face.unicodes))
     if " " in characters:
         characters.update(SPACES)
@@ -120,7 +161,7 @@ def _open(key: str | None, data: bytes, bold: bool, italic: bool) -> Face:
         characters.add("\u2011")  # HarfBuzz takes the hyphen for the non-breaking one
     characters.update(UNSEEN)
     return Face(
-        key or ps_name, data, face, font, ps_name, upem, bold, italic,
+        key or ps_name, face, font, ps_name, upem, bold, italic,
         ascender=extents.ascender / upem,
         descender=extents.descender / upem,
         x_height=font.get_metric_position_with_fallback(tag.X_HEIGHT) / upem,
@@ -130,6 +171,7 @@ def _open(key: str | None, data: bytes, bold: bool, italic: bool) -> Face:
         stem=(50 + (weight / 65) ** 2) / 1000,
         flags=4 | (1 if fixed else 0) | (64 if italic or angle else 0),
         outlines="glyf" if "glyf" in tags else "cff",
+        axes=axes,
         characters=frozenset(characters),
     )
 
@@ -146,10 +188,11 @@ class Fonts:
         self.faces: dict[tuple[str, bool, bool], Face] = {}
         self.pieces: dict[tuple, dict] = {}
         """For paragraph.py: how to set → text → its shaped words."""
+        self._chains: dict[tuple[str, bool], tuple[str, ...]] = {}
         self.named = {family.name: family for family in theme.fonts.values()}
         problems: list[Problem] = []
         for name in theme.fallback:
-            if name not in self.named and name not in BUILT_IN:
+            if name not in self.named and name not in BUILT_IN and name != CJK:
                 problems.append(Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families()))
         for family in self.named.values():
             problems += self._check(family)
@@ -169,21 +212,27 @@ class Fonts:
             self.faces[key] = found
         return found
 
-    def choose(self, role: str, bold: bool, italic: bool, cluster: str) -> Face | None:
-        """The first face that covers a whole grapheme cluster: the role's, then those of the fallback families."""
+    def choose(self, role: str, bold: bool, italic: bool, cluster: str, language: str | None = None) -> Face | None:
+        """The first face that covers a whole grapheme cluster, of the families in the order of `chain`."""
         face = self.face(role, bold, italic)
         if face.covers(cluster):
             return face
-        for name in self.theme.fallback:
-            face = self._load(self.named.get(name) or FontFamily(name), bold, italic)
-            if face.covers(cluster):
+        for name in self.chain(role, language)[1:]:
+            face = cjk(language, bold) if name == CJK else self._load(self.named.get(name) or FontFamily(name), bold, italic)
+            if face is not None and face.covers(cluster):
                 return face
         return None
 
-    def tried(self, role: str) -> str:
-        """The families that `choose` looks at, for a hint."""
-        family = self.theme.fonts.get(role) or self.theme.fonts.get("body") or FontFamily("FiraGO")
-        return ", ".join(dict.fromkeys((family.name, *self.theme.fallback)))
+    def chain(self, role: str, language: str | None = None) -> tuple[str, ...]:
+        """Families in the order in which they are tried: the role's, the theme's fallback, then all that are there;
+        in Chinese, Japanese and Korean their family before the others."""
+        east = (language or "")[:2] in ("zh", "ja", "ko")
+        known = self._chains.get((role, east))
+        if known is None:
+            family = self.theme.fonts.get(role) or self.theme.fonts.get("body") or FontFamily("FiraGO")
+            names = (family.name, *self.theme.fallback, *((CJK, *BUILT_IN) if east else (*BUILT_IN, CJK)))
+            known = self._chains[role, east] = tuple(dict.fromkeys(map(str, names)))
+        return known
 
     def _check(self, family: FontFamily) -> list[Problem]:
         files = [file for file in (family.regular, family.bold, family.italic, family.bold_italic) if file]
@@ -219,6 +268,21 @@ class Fonts:
         except (BrokenFont, OSError) as error:
             what = error.strerror if isinstance(error, OSError) else error
             raise Rejected([Problem(getattr(file, "place", None) or Place(path), f"the font file '{file}' cannot be used: {what}")]) from error
+
+
+def without_font(missing: list[str], place: Place | None, chain: tuple[str, ...]) -> Problem:
+    """The problem of characters (or clusters of them) at one place that no font of the chain has."""
+    named = []
+    for lacking in missing[:NAMED]:
+        names = " with ".join(f"U+{ord(char):04X} {unicode_name(char, 'without a name')}" for char in lacking)
+        named.append(f"'{lacking}' ({names})" if lacking.isprintable() else names)
+    more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+    what = "the character" if len(missing) == 1 else "the characters"
+    there = [name for name in chain if name != CJK or cjk(None, False)]
+    hint = "use another character, or add a family that has it to the theme's fallback"
+    if len(there) < len(chain) and any(EAST.match(unicode_name(lacking[0], "")) for lacking in missing):
+        hint = "Chinese, Japanese and Korean have fonts of their own: pip install '.[cjk]'"
+    return Problem(place, f"no font has {what} {', '.join(named)}{more}", f"tried {', '.join(there)}; {hint}")
 
 
 def _families() -> str:

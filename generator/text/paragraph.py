@@ -16,7 +16,7 @@ from ..model.problem import Place, Problem
 from ..model.structure import Elem
 from .bidi import levels
 from .breaks import FORCED, breaks, clusters
-from .fonts import Fonts
+from .fonts import Fonts, without_font
 from .line import LineBox, Part, set_line
 from .shape import LIMIT, hyphen, words
 
@@ -80,8 +80,8 @@ class Paragraph:
         texts = ["\ufffc" if span.box is not None else span.text for span in self.spans]
         self.text = "".join(texts)
         """All characters; an inline object is one U+FFFC. Indices of lines point into it."""
-        self.problems: list[Problem] = []
-        """One for each character that no font covers (left out of the lines)."""
+        self._missing: dict[tuple[Place | None, str, str], dict[str, None]] = {}
+        """(place, role, language) → the characters that no font has, in order; they are left out of the lines."""
         self._span_ends = list(accumulate(map(len, texts)))
         # A line feed within a paragraph separates lines, not paragraphs: embeddings go on after it.
         self._levels = levels(self.text.replace("\n", "\u2028"), self.rtl)
@@ -217,16 +217,15 @@ class Paragraph:
 
     def _report(self, missing: list[str], span: Span) -> None:
         place = span.place or getattr(span.text, "place", None)
-        for lacking in dict.fromkeys(missing):
-            names = " with ".join(f"U+{ord(char):04X} {unicodedata.name(char, 'without a name')}" for char in lacking)
-            shown = f"'{lacking}' " if lacking.isprintable() else ""
-            problem = Problem(
-                place,
-                f"no font has the character {shown}({names})",
-                f"tried {self.fonts.tried(span.role)}; use another character, or add a family that has it to the theme's fallback",
-            )
-            if problem not in self.problems:
-                self.problems.append(problem)
+        self._missing.setdefault((place, span.role, span.language or self.language), {}).update(dict.fromkeys(missing))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """One for each place with characters that no font has."""
+        return [
+            without_font(list(missing), place, self.fonts.chain(role, language))
+            for (place, role, language), missing in self._missing.items()
+        ]
 
     def _hyphen(self, end: int) -> float:
         """Width of the hyphen that a line ending at this index needs."""

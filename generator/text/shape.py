@@ -60,7 +60,7 @@ def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, lan
         if part == " ":
             made.append(shape(first, " "))
             continue
-        pieces, lacking = _by_face(fonts, style, first, part)
+        pieces, lacking = _by_face(fonts, style, first, part, language)
         missing += lacking
         pieces = [(face, run) for face, stretch in pieces for run in _by_script(stretch)]
         for at, (face, run) in enumerate(pieces):
@@ -68,7 +68,7 @@ def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, lan
     return made, missing
 
 
-def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str) -> tuple[list[tuple[Face, str]], list[str]]:
+def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str, language: str | None) -> tuple[list[tuple[Face, str]], list[str]]:
     if first.characters.issuperset(text):
         return [(first, text)], []
     made: list[tuple[Face, str]] = []
@@ -77,9 +77,9 @@ def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str
     for end in clusters(text):
         cluster = text[start:end]
         start = end
-        face = fonts.choose(*style, cluster)
+        face = fonts.choose(*style, cluster, language)
         if face is None:
-            missing += [char for char in cluster if fonts.choose(*style, char) is None] or [cluster]
+            missing += [char for char in cluster if fonts.choose(*style, char, language) is None] or [cluster]
         elif made and made[-1][0] is face:
             made[-1] = (face, made[-1][1] + cluster)
         else:

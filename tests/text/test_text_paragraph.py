@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from generator.model.problem import Place
 from generator.model.structure import Elem
+from generator.model.theme import Theme
 from generator.text.breaks import clusters
+from generator.text.fonts import Fonts
 from generator.text.shape import DROPPED, shape
 
 WORD = st.one_of(
@@ -161,13 +163,22 @@ def test_emergency_breaks_keep_to_the_measure_where_letters_are_kerned_apart():
 
 def test_characters_without_a_font_are_problems_and_the_rest_is_set():
     place = Place("en.yaml", 4, 7)
-    set_in = paragraph(span("日 and 日, 本", place=place))
-    assert [problem.message for problem in set_in.problems] == [
-        "no font has the character '日' (U+65E5 CJK UNIFIED IDEOGRAPH-65E5)", "no font has the character '本' (U+672C CJK UNIFIED IDEOGRAPH-672C)"]
-    assert {problem.place for problem in set_in.problems} == {place} and "FiraGO, Noto Sans" in set_in.problems[0].hint
+    set_in = paragraph(span("🙂 and 🙂, \u1208", place=place))
+    (problem,) = set_in.problems
+    assert problem.message == "no font has the characters '🙂' (U+1F642 SLIGHTLY SMILING FACE), '\u1208' (U+1208 ETHIOPIC SYLLABLE LA)"
+    assert problem.place == place and "FiraGO, Noto Sans" in problem.hint and "fallback" in problem.hint
     assert said(set_in.lines(500)[0]) == " and , "
     (problem,) = paragraph("a ✓\u093e").problems
     assert problem.message == "no font has the character '✓\u093e' (U+2713 CHECK MARK with U+093E DEVANAGARI VOWEL SIGN AA)"
+    (problem,) = paragraph("\u1200\u1201\u1202\u1203\u1204").problems
+    assert problem.message.endswith("(U+1202 ETHIOPIC SYLLABLE HI) and 2 more")
+
+
+def test_chinese_without_its_fonts_is_told_what_to_install(monkeypatch):
+    monkeypatch.setattr("generator.text.fonts._cjk", lambda index, bold: None)
+    (problem,) = paragraph("二 日", language="zh-Hans", fonts=Fonts(Theme("test"))).problems
+    assert problem.message.startswith("no font has the characters '二' (U+4E8C CJK UNIFIED IDEOGRAPH-4E8C), '日'")
+    assert problem.hint.endswith("pip install '.[cjk]'") and "tried FiraGO, Noto Sans, " in problem.hint and "CJK," not in problem.hint
 
 
 def test_empty_paragraphs():
