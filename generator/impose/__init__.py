@@ -1,11 +1,13 @@
 """impose turns a layout's numbers and a paper into panels, sides and placements.
 
 sheet.py   LayoutSpec × Paper → Geometry: pure arithmetic
+bind.py    Geometry × number of pages → the sides of booklets and of pages that are cut apart
 fold.py    folds a strip of panels flat and looks at it: what is in front, what opens when, what does not fit
 rules.py   what is wrong with a layout's numbers, at its place in layout.yaml
 """
 
+from .bind import sides
 from .rules import problems
 from .sheet import geometry
 
-__all__ = ["geometry", "problems"]
+__all__ = ["geometry", "problems", "sides"]

@@ -43,14 +43,14 @@ def place_of(*things: object) -> Place | None:
 
 
 def flat_problems(spec: LayoutSpec, top: Place) -> list[Problem]:
-    """A flat layout has the one panel "page"."""
-    names = {"panels": spec.panels, "story": spec.story, "footers": spec.footers or []}
-    return [
-        Problem(place_of(name, top), f"{key} names {name!r}, but a layout without fold has only the panel 'page'")
-        for key, values in names.items()
-        for name in values
-        if name != "page"
-    ]
+    """A flat layout has the panel "page", for its story, and perhaps single pages around it."""
+    found = twice(spec.panels, "{} stands twice in panels", top)
+    if "page" not in spec.panels:
+        found.append(Problem(top, "a layout without fold has the panel 'page', which is repeated as often as needed"))
+    if list(spec.story) != ["page"]:
+        at = place_of(*spec.story, top)
+        found.append(Problem(at, "the story of a layout without fold is poured through the panel 'page', and no other"))
+    return found + unknown(spec.footers or (), spec.panels, "footers names {}, which is no panel", top)
 
 
 def name_problems(spec: LayoutSpec, fold: FoldSpec, top: Place) -> list[Problem]:
@@ -136,6 +136,8 @@ def frame_problems(spec: LayoutSpec, paper: Paper, top: Place) -> list[Problem]:
     margins = spec.margins
     at = place_of(margins, top)
     width, height = trim(spec, paper)
+    if spec.imposition:
+        width /= 2
     named = {"top": margins.top, "bottom": margins.bottom, "inner": margins.inner}
     if margins.outer is not None:
         named["outer"] = margins.outer
@@ -144,6 +146,8 @@ def frame_problems(spec: LayoutSpec, paper: Paper, top: Place) -> list[Problem]:
         for key, value in named.items()
         if value < UNPRINTABLE - 0.001
     ]
+    if spec.thickness < 0:
+        found.append(Problem(top, "the paper's thickness is negative"))
     if spec.footer_height < 0:
         found.append(Problem(at, "footer_height is negative"))
     depth = height - margins.top - margins.bottom - spec.footer_height
@@ -151,8 +155,9 @@ def frame_problems(spec: LayoutSpec, paper: Paper, top: Place) -> list[Problem]:
         message = f"the frame has no room: {depth / MM:.1f} mm are left between top, bottom and footer on {paper.name}"
         found.append(Problem(at, message))
     edges = [0.0, width] if spec.fold is None else fold_edges(spec.fold, width, paper)
+    outer = margins.inner if spec.fold or margins.outer is None else margins.outer
     for name, left, right in zip(spec.fold.outside if spec.fold else ["page"], edges, edges[1:]):
-        measure = right - left - 2 * margins.inner
+        measure = right - left - margins.inner - outer
         if measure < EMS * spec.body.max:
             found.append(
                 Problem(

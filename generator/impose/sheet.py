@@ -18,7 +18,7 @@ Right to left everything is mirrored: the order of the panels, the places of the
 
 from __future__ import annotations
 
-from ..model.layout import MM, FoldSpec, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
+from ..model.layout import MM, Bound, FoldSpec, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
 
 UNPRINTABLE = 6.35 * MM
 """No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
@@ -32,10 +32,19 @@ exact, so widths add up to the trim to the last bit, and the inside mirrors the 
 def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry:
     """`spec` on `paper`. Expects a spec without problems (see problems()); `direction` is "ltr" or "rtl"."""
     width, height = trim(spec, paper)
-    if spec.fold is None:
-        page = panel(spec, spec.panels[0], width, height)
-        return Geometry((page,), tuple(spec.story), repeat=True, max_pages=spec.max_pages)
     rtl = direction == "rtl"
+    if spec.fold is None:
+        bound = Bound(str(spec.imposition), width, height, spec.thickness) if spec.imposition else None
+        width = width / 2 if bound else width
+        return Geometry(
+            panels=tuple(panel(spec, name, width, height, rtl) for name in spec.panels),
+            story=tuple(spec.story),
+            repeat=True,
+            bound=bound,
+            facing=spec.margins.outer is not None,
+            max_pages=spec.max_pages,
+            duplex=turning(bound.width, height) if bound else None,
+        )
     fold = spec.fold
     outside = fold_edges(fold, width, paper)
     inside = mirror(outside)
@@ -59,8 +68,13 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
         panels=tuple(panel(spec, name, widths[name], height) for name in spec.panels),
         story=tuple(spec.story),
         sides=sides,
-        duplex="DuplexFlipShortEdge" if width > height else "DuplexFlipLongEdge",
+        duplex=turning(width, height),
     )
+
+
+def turning(width: float, height: float) -> str:
+    """How the printer has to turn a sheet about a vertical axis."""
+    return "DuplexFlipShortEdge" if width > height else "DuplexFlipLongEdge"
 
 
 def trim(spec: LayoutSpec, paper: Paper) -> tuple[float, float]:
@@ -88,11 +102,14 @@ def mirror(edges: list[float]) -> list[float]:
     return [edges[-1] - x for x in reversed(edges)]
 
 
-def panel(spec: LayoutSpec, name: str, width: float, height: float) -> Panel:
-    """A panel with its frame: the margin is kept from every trim and from every fold."""
+def panel(spec: LayoutSpec, name: str, width: float, height: float, rtl: bool = False) -> Panel:
+    """A panel with its frame: the margin is kept from every trim and from every fold. Odd pages are bound at their
+    start edge, so there the outer margin is at the end."""
     margins = spec.margins
+    outer = margins.inner if spec.fold or margins.outer is None else margins.outer
+    left, right = (outer, margins.inner) if rtl else (margins.inner, outer)
     footer = spec.footer_height if spec.footers is None or name in spec.footers else 0.0
-    return Panel(name, width, height, margins.inner, margins.inner, margins.top, margins.bottom, footer)
+    return Panel(name, width, height, left, right, margins.top, margins.bottom, footer)
 
 
 def side(name: str, names: list[str], edges: list[float], kinds: list[str], height: float) -> Side:

@@ -133,7 +133,7 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
     spec, out = layout.spec, []
     if spec.story and "story" not in found.parts:
         out.append(Problem(start, "the template has no <story>", "what the leaflet says stands in <story>…</story>"))
-    for name in spec.panels if spec.fold else ():
+    for name in spec.panels:
         if name not in found.parts and name not in spec.story:
             hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))

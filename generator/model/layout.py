@@ -90,8 +90,12 @@ class LayoutSpec(Entry):
     """Theme that gives its colours, fonts and styles."""
     fold: FoldSpec | None = None
     """Missing: flat pages."""
+    imposition: Literal["saddle", "two-up"] | None = None
+    """Flat pages of half a sheet. saddle: a booklet, stitched in its fold; two-up: each page twice, to be cut apart."""
+    thickness: Length = 0.0
+    """saddle: thickness of the paper. Pages of inner sheets are moved towards the fold by it (creep)."""
     panels: list[Line] = field(default_factory=lambda: ["page"])
-    """Folded: the panels in reading order."""
+    """In reading order. Flat: "page", which is repeated, and single pages before and after it."""
     story: list[Line] = field(default_factory=lambda: ["page"])
     """Panels that the story is poured through, in reading order. Flat: "page", repeated as often as needed."""
     footers: list[Line] | None = None
@@ -167,17 +171,38 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Bound:
+    """How flat pages of half a sheet are put on sheets."""
+
+    kind: str
+    """saddle or two-up."""
+    width: float
+    """Of the sheet."""
+    height: float
+    thickness: float = 0.0
+
+    @property
+    def unit(self) -> int:
+        """Number of pages on a sheet of paper."""
+        return 4 if self.kind == "saddle" else 2
+
+
+@dataclass(frozen=True, slots=True)
 class Geometry:
     """A layout on a paper."""
 
     panels: tuple[Panel, ...]
-    """In reading order. A flat layout has one, repeated as needed."""
+    """In reading order."""
     story: tuple[str, ...]
     """Names of the panels that the story is poured through."""
     sides: tuple[Side, ...] = ()
-    """Sides of the sheet, in printing order; empty for flat layouts."""
+    """Sides of the sheet, in printing order; empty for flat layouts. Those of a bound layout depend on the number of
+    pages: impose.sides() gives them."""
     repeat: bool = False
-    """Flat: the last panel is repeated as often as needed."""
+    """Flat: the panel of the story is repeated as often as needed; the others stand once before or after it."""
+    bound: Bound | None = None
+    facing: bool = False
+    """The frame of even pages is the mirror image of the panel's, which is that of odd pages."""
     max_pages: int | None = None
     duplex: str | None = None
     """ViewerPreferences /Duplex: DuplexFlipShortEdge, DuplexFlipLongEdge or None."""

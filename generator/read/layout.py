@@ -60,13 +60,16 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
             hint = nearest(name, spec.panels) or f"the panels are: {', '.join(spec.panels)}"
             yield Problem(_place(name, root), f"there is no panel {quoted(name)}", hint)
     if spec.fold is None:
-        if len(spec.panels) != 1:
-            hint = "a layout without 'fold' has one, repeated as often as needed"
-            yield Problem(root.marks["panels"], f"flat pages with {len(spec.panels)} panels", hint)
+        if "page" not in spec.panels:
+            hint = "a layout without 'fold' has it for its story; it is repeated as often as needed"
+            yield Problem(root.marks["panels"], "there is no panel 'page'", hint)
+        elif spec.story != ["page"]:
+            yield Problem(root.marks["story"], "flat pages have their story on the panel 'page', and on no other")
         return
     yield from _check_fold(spec.fold, spec.panels, root["fold"])
-    if spec.max_pages is not None:
-        yield Problem(root.marks["max_pages"], "'max_pages' is for flat pages", "this layout has a 'fold'")
+    for key in ("max_pages", "imposition"):
+        if getattr(spec, key) is not None:
+            yield Problem(root.marks[key], f"'{key}' is for flat pages", "this layout has a 'fold'")
     for panel in spec.panels:
         if panel not in (*spec.fold.outside, *spec.fold.inside):
             hint = "name it in 'outside' or 'inside'"

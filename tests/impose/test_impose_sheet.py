@@ -58,7 +58,9 @@ class TestFlat:
 
     def test_without_fold_there_is_only_the_page(self):
         assert found(FLAT) == []
-        assert "story names '2'" in found(replace(FLAT, story=["page", "2"]))[0]
+        assert "poured through the panel 'page', and no other" in found(replace(FLAT, story=["page", "2"]))[0]
+        assert "has the panel 'page'" in found(replace(FLAT, panels=["cover"]))[0]
+        assert found(replace(FLAT, panels=["cover", "page", "back"])) == []
 
 
 class TestLetterFold:
