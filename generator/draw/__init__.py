@@ -2,11 +2,13 @@
 
     reading(composition, about)            every page or panel is a PDF page of its own size
     sheet(composition, geometry, about)    every side of the paper is a PDF page, panels where the folds want them
+    press(composition, geometry, about,    the same with bleed and printer's marks, in the four inks of a press
+          profile, bleed)
 
 ReportLab gives objects, numbers and the page tree; text operators, tags and the file's outer form are ours.
 """
 
-from .book import reading, sheet
+from .book import press, reading, sheet
 from .claims import ClaimError
 
-__all__ = ["ClaimError", "reading", "sheet"]
+__all__ = ["ClaimError", "press", "reading", "sheet"]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ..model.layout import Geometry, Mark
+from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.printing import UNPRINTABLE, Profile
 from ..text.fonts import Face
-from . import metadata, raster, tags
+from . import marks, metadata, raster, tags
 from .claims import ClaimError, check_about, check_tree
 from .document import Document
 from .font import Font
+from .ink import SCREEN, Press, Screen
 from .surface import ARTIFACT, FOOTER, Surface, number
 
 MARK_COLOUR, MARK_WIDTH = "#999999", 0.25
@@ -23,27 +25,35 @@ def reading(composition: Composition, about: About) -> bytes:
     book = _Book(composition, about)
     for page in composition.pages:
         surface = book.surface(page.width, page.height)
-        book.paint(page, surface, 0.0, 0.0, False)
+        book.paint(page, surface, Placement(page.name, 0.0), 0.0)
     return book.write()
 
 
 def sheet(composition: Composition, geometry: Geometry, about: About) -> bytes:
-    """A PDF with a page for each side of the paper. Panels are painted, and so marked, in reading order. Raises ClaimError."""
+    """A PDF with a page for each side of the paper, for an office printer: no ground nearer to its edge than it can print.
+
+    Panels are painted, and so marked, in reading order. Raises ClaimError.
+    """
     if not geometry.sides:
         raise ClaimError("a flat layout has no sheet")
     book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
-    places = {}
-    for side in geometry.sides:
-        surface = book.surface(side.width, side.height)
-        for placement in side.placements:
-            places[placement.panel] = surface, placement
-        for mark in side.marks:
-            _fold(surface, mark)
+    book.paint_sides(composition, geometry, -UNPRINTABLE)
+    return book.write()
+
+
+def press(composition: Composition, geometry: Geometry, about: About, profile: Profile, bleed: float) -> bytes:
+    """A PDF for a print shop: each side of the paper (flat: each page), `bleed` beyond its trim, and printer's marks.
+
+    Its colours are the four inks of `profile`, a CMYK printer profile; links keep their words only. Raises ClaimError.
+    """
+    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
+    if geometry.sides:
+        book.paint_sides(composition, geometry, bleed)
+        return book.write()
     for page in composition.pages:
-        if page.name not in places:
-            raise ClaimError(f"the panel {page.name!r} has no place on the sheet, or is there twice")
-        surface, placement = places.pop(page.name)
-        book.paint(page, surface, placement.x, placement.y, placement.turned)
+        surface = book.surface(page.width, page.height)
+        marks.around(surface, bleed, ())
+        book.paint(page, surface, Placement(page.name, 0.0), bleed)
     return book.write()
 
 
@@ -55,11 +65,13 @@ def _fold(surface: Surface, mark: Mark) -> None:
 class _Book:
     """A document in the making."""
 
-    def __init__(self, composition: Composition, about: About) -> None:
+    def __init__(self, composition: Composition, about: About, inks: Screen | Press = SCREEN, bleed: float = 0.0) -> None:
         check_about(about)
         check_tree(composition.tree)
-        self.about = about
-        self.tags = tags.Tags(composition.tree)
+        self.about, self.inks, self.bleed = about, inks, bleed
+        self.margin = bleed + marks.ROOM if bleed else 0.0
+        """Around the trim."""
+        self.tags = tags.Tags(composition.tree, links=not bleed)
         self.document = Document()
         self.surfaces: list[Surface] = []
         self.fonts: dict[str, Font] = {}
@@ -71,7 +83,8 @@ class _Book:
         """id(Link) → its text as drawn."""
 
     def surface(self, width: float, height: float) -> Surface:
-        new = Surface(len(self.surfaces), width, height, self.marks)
+        """A page whose trim is so large."""
+        new = Surface(len(self.surfaces), width, height, self.marks, self.inks, self.margin)
         self.surfaces.append(new)
         return new
 
@@ -81,10 +94,32 @@ class _Book:
             known = self.fonts[face.key] = Font(face, len(self.fonts) + 1)
         return known
 
-    def paint(self, page: Page, surface: Surface, x: float, y: float, turned: bool) -> None:
-        """Paint a panel with its left top corner at x, y of the surface."""
-        surface.place(x, y, turned, page.width, page.height)
+    def paint_sides(self, composition: Composition, geometry: Geometry, beyond: float) -> None:
+        """Paint every panel where it stands; grounds reach `beyond` the paper's edges."""
+        places = {}
+        for side in geometry.sides:
+            surface = self.surface(side.width, side.height)
+            for placement in side.placements:
+                places[placement.panel] = surface, placement
+            if self.bleed:
+                marks.around(surface, self.bleed, side.marks)
+                continue
+            for mark in side.marks:
+                _fold(surface, mark)
+        for page in composition.pages:
+            if page.name not in places:
+                raise ClaimError(f"the panel {page.name!r} has no place on the sheet, or is there twice")
+            self.paint(page, *places.pop(page.name), beyond)
+
+    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float) -> None:
+        """Paint a panel at its place."""
+        surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
+        reach = _reach(page, surface, placement, beyond)
+        if page.ground:
+            surface.fill(_stretched(Fill(0, 0, page.width, page.height, page.ground), page, reach), ARTIFACT)
         for item in page.items:
+            if beyond > 0 and item.__class__ is Fill:
+                item = _stretched(item, page, reach)
             self._item(item, surface, False)
         for item in page.furniture:
             self._item(item, surface, True)
@@ -100,7 +135,8 @@ class _Book:
         elif kind is Stroke:
             surface.stroke(item, ground)
         elif kind is LinkArea:
-            self.links.append(tags.Area(surface.page, item, surface.area(item)))
+            if not self.bleed:
+                self.links.append(tags.Area(surface.page, item, surface.area(item)))
         else:
             elem = None if furniture else item.elem
             if kind is Image and elem is None and not furniture:
@@ -124,25 +160,56 @@ class _Book:
             if id(elem) in links:
                 self.words.setdefault(id(links[id(elem)]), []).extend(word.text for word in run.words)
 
+    def _boxes(self, surface: Surface) -> str:
+        """Paper, bleed and trim (ISO 32000-1, 14.11.2), one within the other."""
+
+        def box(around: float) -> str:
+            low, right, top = (number(side).decode() for side in (around, surface.width - around, surface.height - around))
+            return f"[{low} {low} {right} {top}]"
+
+        inner = f"/BleedBox{box(self.margin - self.bleed)}/TrimBox{box(self.margin)}" if self.bleed else ""
+        return f"/MediaBox{box(0.0)}{inner}"
+
     def write(self) -> bytes:
         """Everything into one file."""
         document, pages = self.document, []
         resources = document.add()
         for _ in self.surfaces:
             pages.append(document.add())
-        metadata.describe(document, self.about)
+        metadata.describe(document, self.about, self.inks.profile)
         words = {link: "".join(parts) for link, parts in self.words.items()}
         annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
             content = document.stream("", surface.content()).ref
-            box = f"/MediaBox[0 0 {number(surface.width).decode()} {number(surface.height).decode()}]"
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""
             page.body = (
-                f"<</Type/Page/Parent {document.number(document.Pages)}{box}/Resources {resources.ref}/Contents {content}"
+                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {content}"
                 f"/StructParents {key}/Tabs/S{links}>>"
             )
             document.Pages.addPage(page)
         fonts = "".join(f"/{font.name.decode()} {font.write(document)}" for font in self.fonts.values())
-        images = "".join(f"/{name} {raster.write(document, file, name)}" for file, name in self.files.items())
-        resources.body = f"<</Font<<{fonts}>>/XObject<<{images}>>>>" if images else f"<</Font<<{fonts}>>>>"
+        images = "".join(f"/{name} {raster.write(document, file, name, self.inks)}" for file, name in self.files.items())
+        pictures = f"/XObject<<{images}>>" if images else ""
+        resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
         return document.format()
+
+
+NEAR = 2 * MM
+"""A panel's edge this near to the paper's edge is cut there (in a booklet, creep moves panels by tenths of a millimetre)."""
+
+
+def _reach(page: Page, surface: Surface, placement: Placement, beyond: float) -> tuple[float, float, float, float]:
+    """How far the panel's ground goes over its left, top, right and bottom edge: `beyond` the paper's edge, not over folds."""
+    left, top = placement.x, placement.y
+    gaps = left, top, surface.trim[0] - left - page.width, surface.trim[1] - top - page.height
+    reach = tuple(gap + beyond if abs(gap) < NEAR else 0.0 for gap in gaps)
+    return reach[2:] + reach[:2] if placement.turned else reach
+
+
+def _stretched(fill: Fill, page: Page, reach: tuple[float, float, float, float]) -> Fill:
+    """`fill`, with the edges that it shares with the panel moved outwards by `reach`."""
+    left, top, right, bottom = (
+        far if gap < 0.01 else 0.0
+        for far, gap in zip(reach, (fill.x, fill.y, page.width - fill.x - fill.width, page.height - fill.y - fill.height))
+    )
+    return replace(fill, x=fill.x - left, y=fill.y - top, width=fill.width + left + right, height=fill.height + top + bottom)

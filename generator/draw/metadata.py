@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from functools import lru_cache
+from hashlib import md5
+from uuid import UUID
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
 
 from ..model.page import About
+from ..model.printing import Profile
 from . import srgb
 from .document import Document, stream, string
 
@@ -28,26 +32,29 @@ def date(about: About) -> str:
 class Info(pdfdoc.PDFInfo):
     """The information dictionary (ISO 32000-1, 14.3.3): the same as the XMP, for older viewers."""
 
-    def __init__(self, about: About) -> None:
+    def __init__(self, about: About, press: bool) -> None:
         super().__init__()
-        self.about = about
+        self.about, self.press = about, press
 
     def format(self, document) -> bytes:
         about, day = self.about, "D:" + date(self.about).replace("-", "")
         pairs = [("Title", about.title), ("Author", about.author), ("Subject", about.subject)]
+        trapped = "/GTS_PDFXVersion(PDF/X-4)/Trapped/False" if self.press else ""
         pairs += [("Keywords", ", ".join(about.keywords)), ("Producer", PRODUCER), ("CreationDate", day), ("ModDate", day)]
-        return ("<<" + "".join(f"/{key}{string(value)}" for key, value in pairs if value) + ">>").encode("latin-1")
+        return ("<<" + "".join(f"/{key}{string(value)}" for key, value in pairs if value) + trapped + ">>").encode("latin-1")
 
 
 # PDF/A wants every property that XMP itself does not know to be explained (ISO 19005-2, 6.6.2.3.3).
-_EXTENSION = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+def _schema(title: str, uri: str, prefix: str, name: str, kind: str, meaning: str) -> str:
+    return f"""<rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>{title}</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
 <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>PDF/UA part</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+<pdfaProperty:name>{name}</pdfaProperty:name><pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>{meaning}</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"""
+
 
 _NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -55,14 +62,23 @@ _NAMES = {
     "pdf": "http://ns.adobe.com/pdf/1.3/",
     "pdfaid": "http://www.aiim.org/pdfa/ns/id/",
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
     "pdfaExtension": "http://www.aiim.org/pdfa/ns/extension/",
     "pdfaSchema": "http://www.aiim.org/pdfa/ns/schema#",
     "pdfaProperty": "http://www.aiim.org/pdfa/ns/property#",
 }
 
 
-def xmp(about: About) -> bytes:
-    """The metadata packet (ISO 16684-1), with the two claims the file makes."""
+_FOR_PRESS = ("xmpMM", "pdfxid")
+
+_UA = _schema("PDF/UA identification", _NAMES["pdfuaid"], "pdfuaid", "part", "Integer", "PDF/UA part")
+_X = _schema("PDF/X identification", _NAMES["pdfxid"], "pdfxid", "GTS_PDFXVersion", "Text", "PDF/X version")
+_TRAPPED = _schema("Trapping", _NAMES["pdf"], "pdf", "Trapped", "Text", "Whether the colours are trapped")
+
+
+def xmp(about: About, press: bool = False) -> bytes:
+    """The metadata packet (ISO 16684-1), with the claims the file makes: two, and PDF/X-4 (ISO 15930-7) for a press."""
     day = date(about)
 
     def worded(name: str, text: str) -> str:
@@ -77,18 +93,29 @@ def xmp(about: About) -> bytes:
     parts = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">',
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description rdf:about=""',
-        "".join(f'\n xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items()),
+        "".join(f'\n xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items() if press or prefix not in _FOR_PRESS),
         '\n pdfaid:part="2" pdfaid:conformance="A" pdfuaid:part="1"',
-        f'\n xmp:CreateDate="{day}" xmp:ModifyDate="{day}" pdf:Producer="{PRODUCER}">\n',
+        f'\n xmp:CreateDate="{day}" xmp:ModifyDate="{day}" pdf:Producer="{PRODUCER}"',
+        _claims_of_press(about, day) if press else "",
+        ">\n",
         worded("title", about.title),
         listed("creator", "Seq", [about.author]) if about.author else "",
         worded("description", about.subject) if about.subject else "",
         listed("subject", "Bag", about.keywords) if about.keywords else "",
         listed("language", "Bag", [about.language]),
-        _EXTENSION,
+        f"<pdfaExtension:schemas><rdf:Bag>{_UA}{_X + _TRAPPED if press else ''}</rdf:Bag></pdfaExtension:schemas>",
         '\n</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>',
     ]
     return "".join(parts).encode()
+
+
+def _claims_of_press(about: About, day: str) -> str:
+    """What PDF/X-4 wants to be said (ISO 15930-7, 6.8); the document's id is made from what it says of itself."""
+    name = UUID(md5("\n".join((about.title, about.language, day)).encode(), usedforsecurity=False).hexdigest())
+    return (
+        f'\n pdfxid:GTS_PDFXVersion="PDF/X-4" pdf:Trapped="False" xmp:MetadataDate="{day}"'
+        f'\n xmpMM:DocumentID="uuid:{name}" xmpMM:VersionID="1" xmpMM:RenditionClass="default"'
+    )
 
 
 @lru_cache(maxsize=1)
@@ -96,20 +123,34 @@ def _profile() -> bytes:
     return stream("/N 3", srgb.profile())
 
 
-def describe(document: Document, about: About) -> None:
-    """Fill the catalog: language, metadata, output intent, viewer preferences."""
+def _intents(document: Document, profile: Profile | None) -> str:
+    """What the colours mean (ISO 19005-2, 6.2.3; ISO 15930-7, 6.5): sRGB, or the press, with one profile for both standards."""
+    if profile is None:
+        condition, kinds = "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)", ("GTS_PDFA1",)
+        data = document.add(_profile())
+    else:
+        known = re.search(r"FOGRA ?(\d+)", profile.name, re.I)
+        name = f"FOGRA{known[1]}" if known else "Custom"
+        registry = "/RegistryName(http://www.color.org)" if known else ""
+        condition = f"/OutputConditionIdentifier({name}){registry}/OutputCondition{string(profile.name)}/Info{string(profile.name)}"
+        kinds = ("GTS_PDFX", "GTS_PDFA1")
+        data = document.stream("/N 4", profile.data)
+    intents = "".join(f"<</Type/OutputIntent/S/{kind}{condition}/DestOutputProfile {data.ref}>>" for kind in kinds)
+    return f"[{intents}]"
+
+
+def describe(document: Document, about: About, profile: Profile | None = None) -> None:
+    """Fill the catalog: language, metadata, output intent, viewer preferences. `profile`: that of a press."""
     catalog = document.Catalog
     # What ReportLab's catalog does not know by itself.
     catalog.__NoDefault__ = catalog.__NoDefault__ + ["OutputIntents"]
     catalog.PageMode = None
     catalog.Lang = string(about.language)
     catalog.MarkInfo = "<</Marked true>>"
-    document.info = Info(about)
+    document.info = Info(about, profile is not None)
     # Not deflated: tools that know no PDF shall find it (ISO 32000-1, 14.3.2).
-    catalog.Metadata = document.stream("/Type/Metadata/Subtype/XML", xmp(about), packed=False)
-    condition = "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)"
-    intent = document.add(_profile()).ref
-    catalog.OutputIntents = f"[<</Type/OutputIntent/S/GTS_PDFA1{condition}/DestOutputProfile {intent}>>]"
+    catalog.Metadata = document.stream("/Type/Metadata/Subtype/XML", xmp(about, profile is not None), packed=False)
+    catalog.OutputIntents = _intents(document, profile)
     wishes = "/DisplayDocTitle true"
     if about.direction == "rtl":
         wishes += "/Direction/R2L"

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import io
+
 from reportlab import rl_config
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 
 from .claims import ClaimError
 from .document import Document
+from .ink import SCREEN, Press, Screen
 
 rl_config.useA85 = 0  # ReportLab would write pictures as text, a quarter larger
 
 
-def write(document: Document, file: str, name: str) -> str:
-    """Embed a picture; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask."""
+def write(document: Document, file: str, name: str, inks: Screen | Press = SCREEN) -> str:
+    """Embed a picture; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask.
+
+    For a press it is converted to the four inks (grey pictures to black alone) and packed without loss.
+    """
+    if inks.profile is not None:
+        return _inked(document, file, inks)
     picture = pdfdoc.PDFImageXObject(name, ImageReader(file), mask="auto")
     if picture.colorSpace == "DeviceCMYK":
         # The output intent is sRGB, so device CMYK has no meaning here (ISO 19005-2, 6.2.4.3).
@@ -23,3 +31,39 @@ def write(document: Document, file: str, name: str) -> str:
         picture.smask = document.Reference(mask, f"{name}M")
     document.Reference(picture, name)
     return document.number(picture)
+
+
+def _inked(document: Document, file: str, inks: Press) -> str:
+    from PIL import Image
+
+    with Image.open(file) as image:
+        profile = image.info.get("icc_profile")
+        clear = "A" in image.getbands() or "transparency" in image.info
+        grey = image.mode in ("1", "L", "LA", "I", "I;16", "F")
+        solid = image.convert("RGBA") if clear else image.convert("L" if grey else "RGB")
+    mask = ""
+    if clear:
+        mask = f"/SMask {_stream(document, solid.getchannel('A'), '/DeviceGray')}"
+        solid = solid.convert("L" if grey else "RGB")
+    if grey:
+        return _stream(document, solid, "/DeviceGray", mask)
+    return _stream(document, inks.picture(solid, _transform(profile, inks)), "/DeviceCMYK", mask)
+
+
+def _transform(profile: bytes | None, inks: Press):
+    """From the colours that the picture says it is in; None: sRGB."""
+    from PIL import ImageCms
+
+    if not profile:
+        return None
+    try:
+        return inks.transform(ImageCms.ImageCmsProfile(io.BytesIO(profile)))
+    except (ImageCms.PyCMSError, OSError):  # no RGB profile, or a broken one
+        return None
+
+
+def _stream(document: Document, image, space: str, more: str = "") -> str:
+    """An image XObject of 8 bits a sample; returns its reference."""
+    width, height = image.size
+    entries = f"/Type/XObject/Subtype/Image/Width {width}/Height {height}/BitsPerComponent 8/ColorSpace{space}{more}"
+    return document.stream(entries, image.tobytes()).ref

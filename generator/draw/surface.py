@@ -9,6 +9,7 @@ from __future__ import annotations
 from ..model.page import Fill, Image, LinkArea, Run, Shape, Stroke
 from ..model.structure import Elem
 from .font import Font
+from .ink import FINE, SCREEN, Press, Screen
 
 ARTIFACT = Elem("Artifact")
 """Owner of grounds and rules."""
@@ -21,8 +22,8 @@ _OPENERS = {
 _ROUND = 0.5523
 """Control points of a quarter circle as a Bézier curve."""
 
+
 _numbers: dict[int, bytes] = {}
-_colours: dict[str, bytes] = {}
 
 
 def hundredths(value: int) -> bytes:
@@ -40,23 +41,20 @@ def number(value: float) -> bytes:
     return hundredths(round(value * 100))
 
 
-def rgb(colour: str) -> bytes:
-    """"#rrggbb" as three operands."""
-    known = _colours.get(colour)
-    if known is None:
-        parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-        known = _colours[colour] = " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in parts).encode()
-    return known
-
-
 class Surface:
-    """A PDF page: width and height in points. Panels are painted on it one after another, in reading order.
+    """A PDF page: width and height of its trim in points, with a margin around it. Panels are painted on it one after
+    another, in reading order.
 
     marks: id(leaf) → (page, number) of each of its marks in the order of painting; all pages of a document share it.
     """
 
-    def __init__(self, page: int, width: float, height: float, marks: dict[int, list[tuple[int, int]]]) -> None:
-        self.page, self.width, self.height, self.marks = page, width, height, marks
+    def __init__(
+        self, page: int, width: float, height: float, marks: dict[int, list[tuple[int, int]]],
+        inks: Screen | Press = SCREEN, margin: float = 0.0,
+    ) -> None:  # fmt: skip
+        self.page, self.marks, self.inks, self.margin = page, marks, inks, margin
+        self.trim = width, height
+        self.width, self.height = width + 2 * margin, height + 2 * margin
         self.operators: list[bytes] = []
         self.owners: list[Elem] = []
         """Leaf of each mark, by its number."""
@@ -74,8 +72,10 @@ class Surface:
     # ── where ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def place(self, x: float, y: float, turned: bool, width: float = 0, height: float = 0) -> None:
-        """What follows is painted on a panel whose left top corner stands at x, y from the page's left top corner."""
+        """What follows is painted on a panel whose left top corner stands at x, y from the trim's left top corner."""
+        self._close()
         self.turned = turned
+        x, y = x + self.margin, y + self.margin
         self.left, self.top = (x + width, self.height - y - height) if turned else (x, self.height - y)
         if turned:
             self.operators.append(b"q -1 0 0 -1 %b %b cm" % (number(self.left), number(self.top)))
@@ -92,7 +92,7 @@ class Surface:
 
     def _forget(self) -> None:
         self._font: tuple[Font | None, float] = (None, 0.0)
-        self._fill = self._stroke = "#000000"
+        self._fill, self._stroke = self.inks.beginning
         self._rise = 0.0
         self._pencil = (1.0, False)
 
@@ -155,9 +155,10 @@ class Surface:
         if self._font[0] is not font or self._font[1] != run.size:
             self._font = font, run.size
             out.append(b"/%b %b Tf" % (font.name, number(run.size)))
-        if self._fill != run.colour:
-            self._fill = run.colour
-            out.append(rgb(run.colour) + b" rg")
+        ink = self.inks.text[run.colour]
+        if self._fill != ink:
+            self._fill = ink
+            out.append(ink)
         if self._rise != run.rise:
             self._rise = run.rise
             out.append(number(run.rise) + b" Ts")
@@ -177,13 +178,15 @@ class Surface:
     def _paint(self, fill: str | None, stroke: str | None, width: float = 1.0, round_ends: bool = False) -> bytes:
         """Set colours and pencil; returns the painting operator."""
         out = self.operators
-        if fill and self._fill != fill:
-            self._fill = fill
-            out.append(rgb(fill) + b" rg")
+        if fill and self._fill != (ink := self.inks.fill[fill]):
+            self._fill = ink
+            out.append(ink)
         if stroke:
-            if self._stroke != stroke:
-                self._stroke = stroke
-                out.append(rgb(stroke) + b" RG")
+            width = max(width, self.inks.thinnest)
+            ink = self.inks.stroke[stroke, width < FINE]
+            if self._stroke != ink:
+                self._stroke = ink
+                out.append(ink)
             if self._pencil != (width, round_ends):
                 if self._pencil[0] != width:
                     out.append(number(width) + b" w")

@@ -13,10 +13,12 @@ from .surface import Surface
 
 
 class Tags:
-    """The leaves of one tree, and how to name their marks."""
+    """The leaves of one tree, and how to name their marks. On paper (`links` false) a Link is a Span."""
 
-    def __init__(self, tree: Elem) -> None:
+    def __init__(self, tree: Elem, links: bool = True) -> None:
         self.tree = tree
+        self.roles = {} if links else {"Link": "Span"}
+        """Role of an element → the role it has in this file."""
         self.names: dict[int, str] = {}
         """id(leaf) → name of its marks: its role, or its parent's where it is text of its parent."""
         self.links: dict[int, Elem] = {}
@@ -26,11 +28,12 @@ class Tags:
             elem, above, link = todo.pop()
             if id(elem) in self.names:
                 raise ClaimError(f"{elem.role or 'text of ' + above} stands twice in the structure tree")
-            link = elem if elem.role == "Link" else link
+            role = self.roles.get(elem.role, elem.role)
+            link = elem if role == "Link" else link
             if link is not None:
                 self.links[id(elem)] = link
-            self.names[id(elem)] = "" if elem.kids else elem.role or above
-            todo += [(kid, elem.role or above, link) for kid in elem.kids]
+            self.names[id(elem)] = "" if elem.kids else role or above
+            todo += [(kid, role or above, link) for kid in elem.kids]
 
     def of(self, elem: Elem) -> str:
         """Name of a leaf's marks."""
@@ -61,7 +64,7 @@ def write(
 
     areas: in reading order. words: id(Link) → its text, as drawn. Raises ClaimError for elements of which nothing was drawn.
     """
-    elements = _Elements(document, surfaces, pages)
+    elements = _Elements(document, surfaces, pages, tags.roles)
     root = document.add()
     annotations: list[list[str]] = [[] for _ in pages]
     for key, area in enumerate(areas, len(pages)):
@@ -97,8 +100,8 @@ def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> s
 class _Elements:
     """Structure elements, each an object, written in reading order."""
 
-    def __init__(self, document: Document, surfaces: list[Surface], pages: list[Body]) -> None:
-        self.document, self.surfaces, self.pages = document, surfaces, pages
+    def __init__(self, document: Document, surfaces: list[Surface], pages: list[Body], roles: dict[str, str]) -> None:
+        self.document, self.surfaces, self.pages, self.roles = document, surfaces, pages, roles
         self.marks = surfaces[0].marks
         self.areas: dict[int, list[Area]] = {}
         """id(Link) → its areas."""
@@ -126,11 +129,12 @@ class _Elements:
         ]
         if not kids and elem.role not in ("TD", "TH"):
             raise ClaimError(f"nothing was drawn for {elem.role} {elem.title or ''}".rstrip())
-        if elem.role == "Link" and id(elem) not in self.areas:
+        role = self.roles.get(elem.role, elem.role)
+        if role == "Link" and id(elem) not in self.areas:
             raise ClaimError(f"the Link to {elem.href} has no area on any page")
         content = f"/K {kids[0]}" if len(kids) == 1 else f"/K[{' '.join(kids)}]" if kids else ""
         where = "" if page is None else f"/Pg {self.pages[page].ref}"
-        body.body = f"<</S/{elem.role}/P {parent}{where}{content}{self._attributes(elem)}>>"
+        body.body = f"<</S/{role}/P {parent}{where}{content}{self._attributes(elem)}>>"
         return ref
 
     def _page(self, elem: Elem) -> int | None:

@@ -1,0 +1,39 @@
+"""What printers and print shops need to be told. Lengths are points unless said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from .content import Entry, Rule
+from .layout import INCH, MM
+
+UNPRINTABLE = 6.35 * MM
+"""No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
+BLEED = {"a4": 3 * MM, "letter": 0.125 * INCH}
+"""How far grounds go over the trim of a press sheet, by paper: what print shops on each side of the sea ask for."""
+THINNEST = 0.25
+"""Thinnest line that a press holds."""
+MOST_INK = 300
+"""Percent: the four inks of one spot together (offset on coated paper dries up to 300 to 320)."""
+POOR, FAIR = 150, 300
+"""Pixels per inch at the printed size: under POOR a picture is not printed; under FAIR it may look soft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An ICC profile of a press: what its inks look like on its paper."""
+
+    name: str
+    """What the profile calls itself."""
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Printer(Entry):
+    """How an office printer that prints both sides is put right."""
+
+    right: Annotated[float, Rule("length")] = 0.0
+    """The back side is moved so far to the right (looking at the back side) …"""
+    up: Annotated[float, Rule("length")] = 0.0
+    """… and so far up; negative: left, down."""
