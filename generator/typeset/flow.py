@@ -12,6 +12,7 @@ from typing import Any
 from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
 from ..model.problem import Place
 from ..model.signs import SIGNS
+from ..text.line import LineBox
 from .look import Look
 
 NEVER = 1e6
@@ -134,7 +135,7 @@ class RuleLeaf(Leaf):
 
     def make(self, width: float, at: Any) -> list[Piece]:
         out = []
-        for i in range(self.count):
+        for i in range(at or 0, self.count):
             last = i == self.count - 1
             out.append(RulePiece(self, self.pitch, None if last else i + 1, self.penalty if last else NEVER,
                                  self.before if i == 0 else 0, self.after if last else 0))
@@ -175,6 +176,8 @@ class TextLeaf(Leaf):
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
+        if not lines and self.label is not None:
+            lines = [LineBox()]  # an item without text of its own: its bullet stands alone
         out: list[Piece] = []
         count = len(lines)
         for i, line in enumerate(lines):
@@ -186,7 +189,7 @@ class TextLeaf(Leaf):
             else:
                 penalty = 40.0
             if look.points:  # the lines of a title may differ in size
-                most = max((run.size for run in line.runs), default=look.size)
+                most = max((run.size for run in line.runs if not run.words[0].text.isspace()), default=look.size)
                 line_look = replace(look, size=most, leading=look.leading * (0.35 + 0.65 * most / look.size))
             else:
                 line_look = look
@@ -257,14 +260,18 @@ class Flow:
 
     leaves: list[Leaf] = field(default_factory=list)
     _heights: dict = field(default_factory=dict)
+    _members: dict[int, list[Leaf]] = field(default_factory=dict)
 
     def group_height(self, group: int, width: float) -> float:
         """Height of what a keep-together group holds, about."""
         height = self._heights.get((group, width))
         if height is None:
+            if not self._members:
+                for leaf in self.leaves:
+                    for one in leaf.groups:
+                        self._members.setdefault(one, []).append(leaf)
             height = self._heights[group, width] = sum(
-                max(piece.before, 0.0) + piece.height
-                for leaf in self.leaves if group in leaf.groups for piece in leaf.pieces(width))
+                piece.before + piece.height for leaf in self._members[group] for piece in leaf.pieces(width))
         return height
 
     def widths(self) -> tuple[float, float]:
