@@ -7,6 +7,8 @@ from dataclasses import replace
 from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
+from ..model.structure import Elem
+from ..model.structure import Elem
 from ..text.fonts import Face
 from . import marks, metadata, raster, tags
 from .claims import ClaimError, check_about, check_tree
@@ -96,11 +98,11 @@ class _Book:
 
     def paint_sides(self, composition: Composition, geometry: Geometry, beyond: float) -> None:
         """Paint every panel where it stands; grounds reach `beyond` the paper's edges."""
-        places = {}
+        places: dict[str, list[tuple[Surface, Placement]]] = {}
         for side in geometry.sides:
             surface = self.surface(side.width, side.height)
             for placement in side.placements:
-                places[placement.panel] = surface, placement
+                places.setdefault(placement.panel, []).append((surface, placement))
             if self.bleed:
                 marks.around(surface, self.bleed, side.marks)
                 continue
@@ -109,10 +111,13 @@ class _Book:
         for page in composition.pages:
             if page.name not in places:
                 raise ClaimError(f"the panel {page.name!r} has no place on the sheet, or is there twice")
-            self.paint(page, *places.pop(page.name), beyond)
+            first, *others = places.pop(page.name)
+            self.paint(page, *first, beyond)
+            for other in others:
+                self.paint(page, *other, beyond, again=True)
 
-    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float) -> None:
-        """Paint a panel at its place."""
+    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, again: bool = False) -> None:
+        """Paint a panel at its place; `again`: a copy of a page that is read where it was painted first."""
         surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
         reach = _reach(page, surface, placement, beyond)
         if page.ground:
@@ -120,43 +125,45 @@ class _Book:
         for item in page.items:
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
-            self._item(item, surface, False)
+            self._item(item, surface, ARTIFACT if again else None)
         for item in page.furniture:
-            self._item(item, surface, True)
+            self._item(item, surface, FOOTER)
         surface.leave()
 
-    def _item(self, item: Item, surface: Surface, furniture: bool) -> None:
+    def _item(self, item: Item, surface: Surface, owner: Elem | None) -> None:
+        """Paint an item; `owner` None: its own structure leaf, where it has one."""
         kind = item.__class__
-        ground = FOOTER if furniture else ARTIFACT
         if kind is Line:
-            self._line(item, surface, furniture)
+            self._line(item, surface, owner)
         elif kind is Fill:
-            surface.fill(item, ground)
+            surface.fill(item, owner or ARTIFACT)
         elif kind is Stroke:
-            surface.stroke(item, ground)
+            surface.stroke(item, owner or ARTIFACT)
         elif kind is LinkArea:
-            if not self.bleed:
+            if not self.bleed and owner is None:
                 self.links.append(tags.Area(surface.page, item, surface.area(item)))
         else:
-            elem = None if furniture else item.elem
-            if kind is Image and elem is None and not furniture:
+            if kind is Image and item.elem is None and owner is None:
                 raise ClaimError(f"{item.file} is drawn outside the structure tree")
-            owner, tag = (ground, "") if elem is None else (elem, self.tags.of(elem))
+            elem = item.elem if owner is None else None
+            owner, tag = (owner or ARTIFACT, "") if elem is None else (elem, self.tags.of(elem))
             if kind is Shape:
                 surface.shape(item, owner, tag)
             else:
                 name = self.files.setdefault(item.file, f"I{len(self.files) + 1}")
                 surface.image(item, owner, tag, name)
 
-    def _line(self, line: Line, surface: Surface, furniture: bool) -> None:
+    def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
         links = self.tags.links
         for run in line.runs:
-            elem = None if furniture else run.elem
-            if elem is None and not furniture:
+            if owner is not None:
+                surface.run(run, line.y, self.font(run.face), owner, "")
+                continue
+            elem = run.elem
+            if elem is None:
                 words = "".join(word.text for word in run.words)
                 raise ClaimError(f"{line.place or 'a page'}: {words!r} is drawn outside the structure tree")
-            tag = "" if elem is None else self.tags.of(elem)
-            surface.run(run, line.y, self.font(run.face), FOOTER if elem is None else elem, tag)
+            surface.run(run, line.y, self.font(run.face), elem, self.tags.of(elem))
             if id(elem) in links:
                 self.words.setdefault(id(links[id(elem)]), []).extend(word.text for word in run.words)
 
