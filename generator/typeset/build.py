@@ -95,6 +95,9 @@ class Builder:
             edge = {"left": here.left, "right": here.right, "boxes": here.boxes, "groups": groups}
             out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
         if look.widths:
+            if len(node.kids) > len(look.widths):
+                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, "
+                                             f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
                                   boxes=here.boxes, groups=groups))
@@ -129,7 +132,6 @@ class Builder:
         return flow
 
     def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
-        first = len(out)
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
@@ -140,8 +142,6 @@ class Builder:
         where = self._where(look, inset)
         if boxed:
             where["before"] = where["after"] = 0.0
-        if node.name in ("td", "th", "li", "dd"):
-            where["left"] = inset.left
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
         leaf.words = " ".join(node.words().split()[:6])
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
@@ -154,8 +154,6 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
             if look.keep_next:
                 out[-1].penalty = NEVER
-        if "start" in node.attributes and node.name not in ("ol",):
-            out[first].panel = node.attributes["start"]
 
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
         size = max(size, self.looks.body)
@@ -173,9 +171,11 @@ class Builder:
             text = {"number": f"{number}.", "bullet": "•", "none": ""}.get(marker, "•")
             number += 1
             label = None
-            if text:
+            if not text:
+                self.tree.unlabelled(node, item)
+            else:
                 label = Paragraph([Span(text, item_look.font, item_look.bold or marker == "number", False, item_look.size,
-                                        item_look.colour, self.tree.labels[id(item)], language=None)],
+                                        item_look.colour, self.tree.labels.get(id(item)))],
                                   self.fonts, self.leaflet.language, self.leaflet.direction)
             at = len(out)
             if _holds_text(item):
@@ -186,6 +186,13 @@ class Builder:
                     if isinstance(leaf, TextLeaf) and leaf.label is None:
                         leaf.label, leaf.label_gap = label, self.looks.body * 0.5
                         break
+                else:
+                    if label is not None:  # no line of text to stand before
+                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], self.fonts)
+                        alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=self.looks.body * 0.5,
+                                         left=here.left, right=here.right, boxes=here.boxes, groups=here.groups)
+                        alone.penalty = NEVER
+                        out.insert(at, alone)
             if out[at:] and out[-1].penalty < NEVER:
                 out[-1].penalty = 20.0
         if out[first:]:
@@ -196,7 +203,7 @@ class Builder:
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
-        leaf = PictureLeaf(node.place, picture, node.attributes.get("width"), self.tree.elems[id(node)],
+        leaf = PictureLeaf(node.place, picture, node.attributes.get("width"), self.tree.elems.get(id(node)),
                            **self._where(look, inset))
         leaf.align = look.align
         if isinstance(picture, Drawing):

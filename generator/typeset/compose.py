@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..model.layout import MM, BodyRange, Geometry, Panel
@@ -20,6 +21,8 @@ from .tree import Tree
 STEP = 0.25
 """Points between the body sizes that copy-fit tries."""
 ENDLESS = 1e6
+UNSEEN = re.compile(r"[\s\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+"""What need not stand on a page: white space, and signs that only guide breaking and direction (those that text/ leaves out)."""
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         chosen, size = setting, larger
         break
     pages = _paint(chosen, leaflet, geometry.repeat, footers)
+    if chosen.builder.problems:  # footers are set for each page, when their numbers are known
+        raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
@@ -173,16 +178,21 @@ def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
             if isinstance(item, Line):
                 for run in item.runs:
                     key = id(run.elem)
-                    painted[key] = painted.get(key, 0) + sum(len(word.text) for word in run.words if not word.text.isspace())
+                    painted[key] = painted.get(key, 0) + sum(_seen(word.text) for word in run.words)
     for bits in tree.bits.values():
         for bit in bits:
             if bit.leaf is not None:
                 key = id(bit.leaf)
-                painted[key] = painted.get(key, 0) - sum(map(len, bit.text.split()))
+                painted[key] = painted.get(key, 0) - _seen(bit.text)
     for bits in tree.bits.values():
         for bit in bits:
             if bit.leaf is not None and painted[id(bit.leaf)]:
                 raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
+
+
+def _seen(text: str) -> int:
+    """Number of characters that must stand on a page."""
+    return len(UNSEEN.sub("", text))
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

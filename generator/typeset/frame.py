@@ -60,8 +60,8 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     y = 0.0
     space = 0.0
     fresh = True
-    if index < len(leaves) and (at is not None or not _opens(leaves[index])):
-        y += sum(box.look.pad_top for box in _continued(leaves[index], at))
+    if index < len(leaves):
+        y += sum(box.look.pad_top for box in _continued(leaves[index]))
     while index < len(leaves):
         leaf = leaves[index]
         following = leaves[index + 1] if index + 1 < len(leaves) else None
@@ -71,18 +71,18 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             if grid and leaf.snap:
                 top = _snapped(top, grid, placed)
             bottom = top + piece.height
+            inside = piece.end is not None
+            closing = sum(box.look.pad_bottom for box in _continuing(leaf))
             if bottom > depth + EPS:
-                part = piece.split(depth - top) if not breaks or piece.height > depth * 0.6 else None
+                part = piece.split(depth - closing - top) if not breaks or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    breaks.append(Break((index, part.end), top + part.height, 500.0, len(placed)))
+                    breaks.append(Break((index, part.end), top + part.height + closing, 500.0, len(placed)))
                     bottom = top + part.height
                 return Filling(placed, breaks, False, bottom)
             placed.append(Placed(top, piece, leaf))
             y, space, fresh = bottom, piece.after, False
-            inside = piece.end is not None
             penalty = piece.penalty
-            closing = sum(b.look.pad_bottom for b in leaf.boxes) if leaf.boxes and (inside or not _closes(leaf)) else 0.0
             if not inside and following is None:
                 breaks.append(Break((index + 1, None), y, 0.0, len(placed)))
                 return Filling(placed, breaks, True, y)
@@ -124,9 +124,14 @@ def _closes(leaf: Leaf) -> bool:
     return isinstance(leaf, EdgeLeaf) and not leaf.open
 
 
-def _continued(leaf: Leaf, at) -> tuple[Box, ...]:
+def _continued(leaf: Leaf) -> tuple[Box, ...]:
     """Boxes that were opened in an earlier frame and go on in this one."""
     return leaf.boxes[:-1] if _opens(leaf) else leaf.boxes
+
+
+def _continuing(leaf: Leaf) -> tuple[Box, ...]:
+    """Boxes that are open after this leaf."""
+    return leaf.boxes[:-1] if _closes(leaf) else leaf.boxes
 
 
 def best_break(filling: Filling, depth: float) -> Break | None:
@@ -174,20 +179,16 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
     """Grounds and borders, outer boxes first."""
     spans: dict[int, list] = {}
     for p, top in zip(placed, tops):
-        for box in p.leaf.boxes:
+        for i, box in enumerate(p.leaf.boxes):
             span = spans.get(id(box))
             if span is None:
                 starts = _opens(p.leaf) and p.leaf.boxes[-1] is box
-                spans[id(box)] = [box, top if starts else top - box.look.pad_top, top + p.piece.height, starts, p.leaf]
+                above = sum(b.look.pad_top for b in _continued(p.leaf)[i:])
+                spans[id(box)] = [box, top - above, top + p.piece.height, starts, p.leaf]
             else:
                 span[2], span[4] = top + p.piece.height, p.leaf
     for box, top, bottom, starts, last in spans.values():
-        ends = _closes(last) and box in last.boxes and last.boxes[-1] is box or last is placed[-1].leaf and _ended(box, last)
-        if not ends:
-            bottom += box.look.pad_bottom
+        ends = _closes(last) and last.boxes[-1] is box
+        bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
         left, right = (box.right, box.left) if canvas.rtl else (box.left, box.right)
         ground(canvas, box.look, x + left, top, width - left - right, bottom - top, top=starts, bottom=ends)
-
-
-def _ended(box: Box, last: Leaf) -> bool:
-    return _closes(last) and last.boxes[-1] is box

@@ -58,7 +58,7 @@ class Looks:
         self.grid = body * leading
         self.leading = leading
         self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start")
-        self._known: dict[tuple, Look] = {}
+        self._known: dict[tuple, tuple[Look, Look]] = {}
 
     def colour(self, name: str) -> str:
         """Palette name or #rrggbb → #rrggbb."""
@@ -67,10 +67,10 @@ class Looks:
     def of(self, node: Node, parent: Look) -> Look:
         """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order."""
         key = (node.name, node.attributes.get("class"), id(parent))
-        look = self._known.get(key)
-        if look is None:
-            look = self._known[key] = self._resolve(node, parent)
-        return look
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._resolve(node, parent), parent  # the parent is kept: its id must stay its own
+        return known[0]
 
     def _resolve(self, node: Node, parent: Look) -> Look:
         given: dict = {}

@@ -33,10 +33,12 @@ class Pouring:
 
 def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> Pouring:
     """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most."""
-    frames = None if repeat else _panels(flow, chain, grid)
-    if frames is not None:
-        return Pouring(frames, None, any(stop is not None and stop.penalty >= KEEP for _, _, stop in frames))
-    return Pouring(*_pages(flow, chain, grid, most, tight=False) if repeat else _pages(flow, chain, grid, len(chain), tight=True))
+    if repeat:
+        return Pouring(*_pages(flow, chain, grid, most, tight=False))
+    frames, rest = _panels(flow, chain, grid), None
+    if frames is None:
+        frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
+    return Pouring(frames, rest, any(stop is not None and stop.penalty >= KEEP for _, _, stop in frames))
 
 
 def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool) -> tuple[Frames, Position | None]:

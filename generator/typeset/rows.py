@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .flow import Canvas, Flow, Leaf, Piece, ground
-from .frame import START, best_break, fill, paint
+from .flow import NEVER, Canvas, Flow, Leaf, Piece, ground
+from .frame import START, Break, best_break, fill, last_break, paint
 from .look import Look
 
 TALL = 1e7
@@ -29,26 +30,23 @@ class Cell:
 class RowPiece(Piece):
     """Cells side by side, tops aligned."""
 
-    __slots__ = ("cells", "look", "left", "right", "ends", "where", "fillings")
+    __slots__ = ("cells", "look", "left", "right", "ends", "cut", "fillings")
 
-    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, where: Any, *a, room: float = TALL,
-                 **kw) -> None:
-        """left, right: the row's insets. where: what `end` must hold before the cells' positions when the row is cut."""
+    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, cut: Callable[[tuple], Any], *a,
+                 room: float = TALL, **kw) -> None:
+        """left, right: the row's insets. cut: positions in the cells → position in the leaf, for a row that goes on."""
         super().__init__(0.0, *a, **kw)
-        self.cells, self.look, self.left, self.right, self.where = cells, look, left, right, where
+        self.cells, self.look, self.left, self.right, self.cut = cells, look, left, right, cut
         self.fillings, self.ends = [], []
         height = 0.0
         for c in cells:
             top, side, bottom = _pads(c.look)
-            f = fill(c.flow, c.start, c.width - 2 * side, room - top - bottom)
-            stop = None if f.done else (f.breaks[-1] if f.breaks else None)
+            depth = room - top - bottom
+            f = fill(c.flow, c.start, c.width - 2 * side, depth)
+            stop = f.breaks[-1] if f.done else last_break(f, depth) or Break(c.start, 0.0, NEVER, 0)
             self.fillings.append((f, stop))
-            if f.done:
-                self.ends.append((len(c.flow.leaves), None))
-            else:
-                self.ends.append(stop.end if stop else c.start)
-            used = f.height if f.done else (stop.used if stop else 0.0)
-            height = max(height, used + top + bottom)
+            self.ends.append(stop.end)
+            height = max(height, stop.used + top + bottom)
         self.height = height
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
@@ -64,11 +62,11 @@ class RowPiece(Piece):
             paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
 
     def split(self, room: float) -> Piece | None:
-        part = RowPiece(self.cells, self.look, self.left, self.right, self.where, None, self.penalty,
+        part = RowPiece(self.cells, self.look, self.left, self.right, self.cut, None, self.penalty,
                         self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
-        part.end = ("cut", self.where, tuple(part.ends))
+        part.end = self.cut(tuple(part.ends))
         return part
 
 
@@ -88,13 +86,13 @@ class SideBySide(Leaf):
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
         whole = sum(self.shares[: len(self.flows)])
-        starts = at[2] if at is not None else (START,) * len(self.flows)
+        starts = at or (START,) * len(self.flows)
         cells, x = [], 0.0
         for flow, share, start in zip(self.flows, self.shares, starts):
             w = room * share / whole
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
-        return [RowPiece(cells, None, self.left, self.right, None, None, self.penalty,
+        return [RowPiece(cells, None, self.left, self.right, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
 
     def widths(self) -> tuple[float, float]:
@@ -103,12 +101,12 @@ class SideBySide(Leaf):
         return sum(b[0] for b in both) + inset, sum(b[1] for b in both) + inset
 
     def word_count(self, at: Any = None) -> int:
-        starts = at[2] if at is not None else (START,) * len(self.flows)
+        starts = at or (START,) * len(self.flows)
         return sum(f.words_from(s) for f, s in zip(self.flows, starts))
 
 
 class Columns(Leaf):
-    """A flow in balanced columns."""
+    """A flow in balanced columns. A position is the position in that flow."""
 
     __slots__ = ("flow", "count", "gap")
 
@@ -117,10 +115,15 @@ class Columns(Leaf):
         self.flow, self.count, self.gap = flow, count, gap
 
     def make(self, width: float, at: Any) -> list[Piece]:
-        return [ColumnsPiece(self, width, at[1] if at is not None else START, TALL, self.before if at is None else 0.0)]
+        return [ColumnsPiece(self, width, at or START, TALL, self.before if at is None else 0.0)]
+
+    def widths(self) -> tuple[float, float]:
+        least, natural = self.flow.widths()
+        rest = self.gap * (self.count - 1) + self.left + self.right
+        return least * self.count + rest, natural * self.count + rest
 
     def word_count(self, at: Any = None) -> int:
-        return self.flow.words_from(at[1] if at is not None else START)
+        return self.flow.words_from(at or START)
 
 
 class ColumnsPiece(Piece):
@@ -134,27 +137,23 @@ class ColumnsPiece(Piece):
         self.pitch = (width - leaf.left - leaf.right + leaf.gap) / leaf.count
         measure = self.pitch - leaf.gap
         whole = fill(leaf.flow, start, measure, TALL).height
-        low, high = whole / leaf.count, whole
-        best = None
-        if room >= low:
-            for _ in range(12):  # to within a fraction of a line
-                depth = min(room, (low + high) / 2) if best else min(room, low * 1.02)
-                got = self._at(measure, depth)
-                if got is not None:
-                    best, high = got, depth
-                else:
-                    low = depth
-                if high - low < 1.0:
-                    break
-            if best is None:
-                best = self._at(measure, min(room, high))
+        low, high = whole / leaf.count, min(room, whole)
+        best = self._at(measure, high) if high >= low else None
+        depth = min(low * 1.02, high)  # most columns come out even
+        while best is not None and high - low > 1.0:
+            got = self._at(measure, depth)
+            if got is not None:
+                best, high = got, depth
+            else:
+                low = depth
+            depth = (low + high) / 2
         if best is None:  # more than the room: fill the columns one after the other, the rest goes on
             best = self._at(measure, room, whole=False)
         self.fillings = best
         self.height = max((stop.used for _, stop in best if stop), default=0.0)
         last = best[-1][1] if best else None
         if last is not None and last.end[0] < len(leaf.flow.leaves):
-            self.end = ("columns", last.end)
+            self.end = last.end
 
     def _at(self, measure: float, depth: float, whole: bool = True):
         position, out = self.start, []

@@ -37,13 +37,15 @@ class TableRow:
 class TableLeaf(Leaf):
     """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
 
-    __slots__ = ("head", "body", "count", "equal", "plans")
+    __slots__ = ("head", "body", "count", "equal", "plans", "made")
 
     def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, **kw) -> None:
         super().__init__(place, **kw)
         self.head, self.body, self.equal = head, body, equal
-        self.count = max(sum(c.colspan for c in row.cells) for row in head + body)
+        self.count = max((sum(c.colspan for c in row.cells) for row in head + body), default=0)
         self.plans: dict[float, list[float] | None] = {}
+        self.made: dict[tuple[float, int], list[Piece]] = {}
+        """Pieces of whole body rows, by measure and row: a long table makes them once, not once a page."""
 
     def widths(self) -> tuple[float, float]:
         least, natural = self._needs()
@@ -51,8 +53,11 @@ class TableLeaf(Leaf):
         return max(least, default=0.0) * 2 + inset, sum(natural) + inset
 
     def word_count(self, at: Any = None) -> int:
-        first = 0 if at is None else at[1] if isinstance(at, tuple) else at
+        first, starts = _from(at)
         count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells)
+        if starts:  # without what stands in an earlier frame
+            cells = self.body[first].cells
+            count += sum(c.flow.words_from(start) - c.flow.words_from(START) for c, start in zip(cells, starts))
         return count + (sum(c.flow.words_from(START) for row in self.head for c in row.cells) if at is None else 0)
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +118,7 @@ class TableLeaf(Leaf):
 
     def make(self, width: float, at: Any) -> list[Piece]:
         plan = self.columns(width)
-        first, starts = (0, None) if at is None else (at[1], at[2]) if isinstance(at, tuple) else (at, None)
+        first, starts = _from(at)
         out: list[Piece] = []
         before = self.before if at is None else 0.0
         again = at is not None
@@ -126,24 +131,32 @@ class TableLeaf(Leaf):
             row = self.body[i]
             penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(self.body) - 2) else 0)
             end = None if last else i + 1
-            if plan is None:
-                out += self._card(row, width, i, end, penalty, starts if i == first else None)
-            else:
-                out.append(self._row(row, plan, end, penalty, i, starts if i == first else None))
+            if i == first and starts:
+                made = self._made(row, width, plan, i, end, penalty, starts)
+            elif (made := self.made.get((width, i))) is None:
+                made = self.made[width, i] = self._made(row, width, plan, i, end, penalty)
+            out += made
         if out:
             out[0].before = max(out[0].before, before)
             out[-1].after = self.after
         return out
 
-    def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, where: int = 0, starts=None,
+    def _made(self, row: TableRow, width: float, plan: list[float] | None, i: int, end: Any, penalty: float,
+              starts=None) -> list[Piece]:
+        """The pieces of body row `i`, from the positions `starts` in its cells on."""
+        if plan is None:
+            return self._card(row, width, i, end, penalty, starts)
+        return [self._row(row, plan, end, penalty, i, starts)]
+
+    def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int = 0, starts=None,
              mute: bool = False) -> RowPiece:
         cells, x, column = [], 0.0, 0
-        for i, cell in enumerate(row.cells):
+        for k, cell in enumerate(row.cells):
             w = sum(plan[column: column + cell.colspan])
-            cells.append(Cell(cell.flow, x, w, cell.look, starts[i] if starts else START, mute))
+            cells.append(Cell(cell.flow, x, w, cell.look, starts[k] if starts else START, mute))
             x += w
             column += cell.colspan
-        return RowPiece(cells, row.look, self.left, self.right, where, end, penalty)
+        return RowPiece(cells, row.look, self.left, self.right, lambda ends: ("cut", i, ends), end, penalty)
 
     def _legend(self, width: float, end: Any, mute: bool) -> list[Piece]:
         """The heading row of a table set as cards."""
@@ -161,30 +174,37 @@ class TableLeaf(Leaf):
         titles = self.head[-1].cells if self.head else []
         label = max((t.flow.widths()[1] + 3 * t.look.pad_side for t in titles[1:]), default=0.0)
         label = min(label, room * 0.45)
-        rows: list[list[Cell]] = []
+        rows: list[tuple[int, list[Cell]]] = []
+        """Number of the row's cell that is set, and what stands on the line."""
         column = 0
         for k, cell in enumerate(row.cells):
             start = starts[k] if starts else START
             title = titles[column] if k and column < len(titles) and cell.colspan == 1 else None
+            column += cell.colspan
+            if cell.empty and k or starts and start == _end(cell):
+                continue
             if k == 0 or row.group:
-                rows.append([Cell(cell.flow, 0.0, room, self._close(cell.look, CARD_TOP), start)])
-            elif cell.empty:
-                pass
+                cells = [Cell(cell.flow, 0.0, room, self._close(cell.look, CARD_TOP), start)]
             elif title is not None:
                 plain = replace(self._close(title.look), border=None, background=None)
-                rows.append([Cell(title.flow, 0.0, label, plain, START, True),
-                             Cell(cell.flow, label, room - label, self._close(cell.look), start)])
+                cells = [Cell(title.flow, 0.0, label, plain, START, True),
+                         Cell(cell.flow, label, room - label, self._close(cell.look), start)]
             else:
-                rows.append([Cell(cell.flow, 0.0, room, self._close(cell.look), start)])
-            column += cell.colspan
-        last_look = rows[-1][-1].look
-        rows[-1][-1].look = replace(last_look, pad_bottom=CARD_TOP * row.cells[-1].look.pad_bottom)
+                cells = [Cell(cell.flow, 0.0, room, self._close(cell.look), start)]
+            rows.append((k, cells))
+        if not rows:
+            return []
+        foot = rows[-1][1][-1]
+        foot.look = replace(foot.look, pad_bottom=CARD_TOP * row.cells[-1].look.pad_bottom)
         out = []
-        for k, cells in enumerate(rows):
-            last = k == len(rows) - 1
-            piece = RowPiece(cells, row.look if last else None, self.left, self.right, i,
-                             end if last else ("cut", i, self._upto(row, k + 1)), penalty if last else NEVER)
-            out.append(piece)
+        for number, (k, cells) in enumerate(rows):
+            last = number == len(rows) - 1
+            done = tuple(_end(cell) for cell in row.cells[:k])
+            rest = (START,) * (len(row.cells) - k - 1)
+            out.append(RowPiece(
+                cells, row.look if last else None, self.left, self.right,
+                lambda ends, done=done, rest=rest: ("cut", i, (*done, ends[-1], *rest)),
+                end if last else ("cut", i, (*done, _end(row.cells[k]), *rest)), penalty if last else NEVER))
         return out
 
     @staticmethod
@@ -192,10 +212,15 @@ class TableLeaf(Leaf):
         """A cell's look within a card: the lines stand closer, at the measure's edge."""
         return replace(look, pad_top=look.pad_top * top, pad_bottom=look.pad_bottom * CARD_LINE, pad_side=0.0)
 
-    @staticmethod
-    def _upto(row: TableRow, count: int) -> tuple:
-        """Positions that say: the first `count` cells are done."""
-        return tuple((len(c.flow.leaves), None) if k < count else START for k, c in enumerate(row.cells))
+
+def _from(at: Any) -> tuple[int, tuple | None]:
+    """A position → number of the body row, and the positions in its cells where it was cut."""
+    return (0, None) if at is None else at[1:] if isinstance(at, tuple) else (at, None)
+
+
+def _end(cell: TableCell) -> tuple[int, None]:
+    """The position after all of a cell."""
+    return len(cell.flow.leaves), None
 
 
 def _share(room: float, least: list[float], natural: list[float]) -> list[float]:

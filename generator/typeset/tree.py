@@ -39,6 +39,10 @@ class Tree:
         """id(text node) → its text."""
         self.labels: dict[int, Elem] = {}
         """id(li) → the Lbl leaf that holds its bullet or number."""
+        self.items: dict[int, Elem] = {}
+        """id(li) → its LI."""
+        self._divided: set[int] = set()
+        """id of each Link and Lbl that holds elements: its text hangs on leaves between them."""
         for part in leaflet.parts.values():
             self._blocks(part, self.root, None)
         for footer in leaflet.footers:
@@ -84,11 +88,18 @@ class Tree:
         parent.kids.append(li)
         self.elems[id(item)] = body
         self.labels[id(item)] = label
+        self.items[id(item)] = li
         if _holds_text(item):
             self._text(item, body, language)
         else:
             for kid in item.kids:
                 self._blocks(kid, body, language)
+
+    def unlabelled(self, list_node: Node, item: Node) -> None:
+        """The item has no bullet or number: nothing is ever painted in its Lbl."""
+        if (li := self.items.get(id(item))) is not None:
+            li.kids = [kid for kid in li.kids if kid.role != "Lbl"]
+            self.elems[id(list_node)].numbering = "None"
 
     def _terms(self, node: Node, parent: Elem, language: str | None) -> None:
         li = None
@@ -100,6 +111,8 @@ class Tree:
 
     def _text(self, node: Node, elem: Elem, language: str | None) -> None:
         bits: list[Bit] = []
+        if elem.role == "Lbl" and _divides(node):
+            self._divided.add(id(elem))
         self._inline(node.kids, elem, (), None, None, language, node.place, bits)
         self.bits[id(node)] = bits
 
@@ -114,9 +127,11 @@ class Tree:
                 bits.append(Bit("", chain, None, link, href, language, kid.place, kid))
             else:
                 below, at, where = elem, kid.place or place, kid.attributes.get("lang", language)
-                role = ELEMENTS[kid.name].role
-                if role == "Link" or (role == "Span" and "lang" in kid.attributes):
+                role = _own_role(kid)
+                if role:
                     below = Elem(role, language=kid.attributes.get("lang"))
+                    if role == "Link" and _divides(kid):
+                        self._divided.add(id(below))
                     elem.kids.append(below)
                     if role == "Link":
                         link, href_in = below, kid.attributes.get("href")
@@ -126,9 +141,8 @@ class Tree:
                         continue
                 self._inline(kid.kids, below, (*chain, kid), link, href, where, at, bits)
 
-    @staticmethod
-    def _leaf(elem: Elem) -> Elem:
-        if elem.role in ("Link", "Lbl") and not elem.kids:
+    def _leaf(self, elem: Elem) -> Elem:
+        if elem.role in ("Link", "Lbl") and id(elem) not in self._divided:
             return elem
         if not elem.kids or elem.kids[-1].role != "":
             elem.kids.append(Elem(""))
@@ -144,6 +158,19 @@ class Tree:
         else:
             for kid in node.kids:
                 self._furniture(kid)
+
+
+def _own_role(inline: Node) -> str | None:
+    """Role of an inline element that has a structure element of its own."""
+    element = ELEMENTS[inline.name]
+    if element.role != "Link" and ("lang" not in inline.attributes or element.holds == "nothing"):
+        return None
+    return element.role or "Span"
+
+
+def _divides(node: Node) -> bool:
+    """Whether an inline element below has a structure element of its own."""
+    return any(not isinstance(kid, str) and (_own_role(kid) or _divides(kid)) for kid in node.kids)
 
 
 def _holds_text(node: Node) -> bool:
