@@ -352,6 +352,8 @@ class _Parser:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
             self.heading(name, entry.at)
+        elif name == "a" and not node.words().strip():
+            self.problem(entry.at, "<a> has no words", "say where the link leads; a sign alone is not read aloud")
         elif name == "table":
             for row, message, hint in table_faults(node):
                 self.problem(row.place, message, hint)

@@ -69,6 +69,7 @@ NEEDED = {
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+WIDTH = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -110,6 +111,9 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif key == "lang":
         if not LANGUAGE.fullmatch(value):
             return f"'{_short(value)}' is not a language tag", "like en, tr or zh-Hans (BCP 47)"
+    elif (name, key) == ("img", "width"):
+        if not WIDTH.fullmatch(value):
+            return f"'{_short(value)}' is not a width", "a part of the measure, like 60%, or a length, like 45mm"
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"

@@ -137,6 +137,10 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
         if name not in found.parts and name not in spec.story:
             hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
+    for name in spec.story:
+        if name in found.parts:
+            out.append(Problem(found.parts[name].place, f"the story goes through the panel '{name}', which has a part of its own",
+                               "take it out of story: in layout.yaml, or take this part away"))
     if not found.titles and not found.problems:
         out.append(Problem(start, "the template has no <h1>", "the title of the leaflet stands in <h1>, once"))
     return out
