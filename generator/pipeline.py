@@ -151,7 +151,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 
 def compose(shelf: Shelf, job: Job):
     """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
-    from .impose import geometry, problems
+    from .impose import geometry, problems, sides
     from .merge.template import merge
     from .typeset.compose import compose as typeset
 
@@ -176,7 +176,7 @@ def compose(shelf: Shelf, job: Job):
         place = Place(shown(job.content, shelf.project))
         raise Rejected([Problem(p.place or place, f"{job.layout}, {paper.name}: {p.message}" if "panel '" in p.message
                                 else p.message, p.hint, p.severity) for p in rejected.problems]) from None
-    return composition, sheet, content, inputs
+    return composition, replace(sheet, sides=sides(sheet, len(composition.pages), leaflet.direction)), content, inputs
 
 
 def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> list[Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.layout import MM, BodyRange, Geometry, Panel
 from ..model.page import Composition, Line, Page
@@ -15,7 +15,7 @@ from .build import Builder
 from .flow import Canvas, Flow
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import Looks
-from .pour import pour
+from .pour import bind, pour
 from .tree import Tree
 
 STEP = 0.25
@@ -77,18 +77,26 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         raise Rejected(_unique(smallest.builder.problems))
     if smallest.excess:
         raise Rejected([_overflow(e, leaflet, sizes[0]) for e in smallest.excess])
-    chosen, size = smallest, sizes[0]
-    for larger in reversed(sizes[1:]):
-        setting = at(larger)
-        if setting.excess or len(setting.frames) > len(smallest.frames) or setting.strained and not smallest.strained:
+    most = _padded(len(smallest.frames), geometry)
+    chosen, size = None, 0.0
+    for larger in reversed(sizes):
+        setting = at(larger) if larger > sizes[0] else smallest
+        if setting.excess or _padded(len(setting.frames), geometry) > most or setting.strained and chosen is not None:
             continue
         chosen, size = setting, larger
-        break
-    pages = _paint(chosen, leaflet, geometry.repeat, footers)
+        if not setting.strained:
+            break
+    pages = _paint(chosen, leaflet, geometry, footers)
     if chosen.builder.problems:  # footers are set for each page, when their numbers are known
         raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
+
+
+def _padded(count: int, geometry: Geometry) -> int:
+    """Pages that are printed for so many, blanks included."""
+    unit = geometry.bound.unit if geometry.bound else 1
+    return -(-count // unit) * unit
 
 
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
@@ -106,7 +114,11 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
         flow = builder.flow(node)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
-            pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
+            if geometry.bound:
+                others = len(geometry.panels) - len(chain)
+                pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
+            else:
+                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
             for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
@@ -135,12 +147,14 @@ def _overflow(excess: Excess, leaflet: Leaflet, size: float) -> Problem:
     )
 
 
-def _paint(setting: Setting, leaflet: Leaflet, repeat: bool, footers: tuple[str, ...] | None) -> list[Page]:
+def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:
     pages = []
     total = len(setting.frames)
     for number, poured in enumerate(setting.frames, 1):
         panel = poured.panel
-        page = Page(f"{panel.name}-{number}" if repeat else panel.name, panel.width, panel.height)
+        if geometry.facing and number % 2 == 0:
+            panel = replace(panel, left=panel.right, right=panel.left)
+        page = Page(f"page-{number}" if geometry.repeat else panel.name, panel.width, panel.height)
         canvas = Canvas(page.items, page.furniture, leaflet.direction == "rtl")
         look = setting.builder.looks.of(poured.node, setting.builder.looks.root) if poured.node else None
         page.ground = look.background if look else None

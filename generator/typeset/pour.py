@@ -1,4 +1,4 @@
-"""The story through its panels: page after page on flat layouts; on folded ones, breaks chosen for all panels at once."""
+"""The story through its panels: page after page on flat layouts; on folded and bound ones, breaks chosen for all at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..model.layout import Panel
-from .flow import KEEP, NEVER, Flow
+from .flow import NEVER, Flow
 from .frame import START, Break, Filling, Position, best_break, fill, last_break
 
 WHOLE = 0.7
@@ -15,6 +15,8 @@ UNEVEN = 260.0
 """Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
 ASTRAY = 60.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
+MANY = 16
+"""Pages of a bound leaflet up to which all breaks are chosen at once."""
 
 Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
@@ -28,17 +30,42 @@ class Pouring:
     rest: Position | None
     """Where what does not fit begins."""
     strained: bool = False
-    """Something that is to be kept whole is cut."""
+    """Something that should stay whole is cut."""
 
 
 def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> Pouring:
     """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most."""
     if repeat:
-        return Pouring(*_pages(flow, chain, grid, most, tight=False))
+        frames, rest = _pages(flow, chain, grid, most, tight=False)
+        return Pouring(frames, rest, _strained(flow, frames))
     frames, rest = _panels(flow, chain, grid), None
     if frames is None:
         frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
-    return Pouring(frames, rest, any(stop is not None and stop.penalty >= KEEP for _, _, stop in frames))
+    return Pouring(frames, rest, _strained(flow, frames))
+
+
+def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, others: int) -> Pouring:
+    """Pour a flow through pages of which, with `others` pages that stand around them, always `unit` make a sheet: what
+    would stay blank is used, so that all pages are filled evenly."""
+    pouring = pour(flow, [page], grid, True, most)
+    pages = -(-(len(pouring.frames) + others) // unit) * unit - others
+    if pouring.rest is None and pages <= MANY:
+        frames = _panels(flow, [page] * pages, grid)
+        if frames is not None:
+            return Pouring(frames, None, _strained(flow, frames))
+    return pouring
+
+
+def _strained(flow: Flow, frames: Frames) -> bool:
+    """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
+    for _, _, stop in frames:
+        if stop is None:
+            continue
+        index, at = stop.end
+        before, after = (index, index) if at is not None else (index - 1, index)
+        if after < len(flow.leaves) and set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
+            return True
+    return False
 
 
 def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool) -> tuple[Frames, Position | None]:
