@@ -151,6 +151,7 @@ def _nearest(name: str, known: Sequence[str]) -> str:
 
 def compose(shelf: Shelf, job: Job):
     """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
+    from .check import faint
     from .impose import geometry, problems, sides
     from .merge.template import merge
     from .typeset.compose import compose as typeset
@@ -165,6 +166,9 @@ def compose(shelf: Shelf, job: Job):
     theme = shelf.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
+    pale = faint(theme)
+    if pale:
+        raise Rejected(pale)
     words = shelf.words_of(content.language, layout)
     leaflet = merge(layout, content, words, classes=theme.styles, search=shelf.search(layout), project=shelf.project)
     inputs = _pictures(shelf, leaflet, content, job.content)

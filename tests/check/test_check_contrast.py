@@ -1,0 +1,42 @@
+"""Colours of words stand out from their grounds; a theme or a publisher's colour that does not is refused."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.check import faint
+from generator.check.contrast import ratio
+from generator.read.layout import read_theme
+
+ROOT = Path(__file__).parents[2]
+
+
+def theme(name):
+    return read_theme(name, [ROOT / "layouts" / "shared"], ROOT)
+
+
+def test_ratio_is_wcags():
+    assert ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)  # the well-known grey that just fails
+
+
+@pytest.mark.parametrize("name", sorted(p.stem for p in (ROOT / "layouts/shared/themes").glob("*.yaml")))
+def test_our_themes_stand_out(name):
+    assert faint(theme(name)) == []
+
+
+def test_high_contrast_is_seven_to_one():
+    assert faint(theme("high-contrast"), 7.0) == []
+
+
+def test_a_pale_heading_is_found():
+    calm = theme("calm")
+    found = faint(replace(calm, palette={**calm.palette, "dark": "#9ab8c8"}))
+    assert [p.message for p in found if "'paper'" in p.message] == ["'dark' on 'paper' has a contrast of 2.1:1"]
+
+
+def test_options_that_are_alike_in_grey_are_found():
+    calm = theme("calm")
+    found = faint(replace(calm, palette={**calm.palette, "option-1": "#0b6b6b", "option-2": "#9a4312"}))
+    assert [p.message for p in found] == ["'option-1' and 'option-2' look alike in grey (1.05:1)"]
