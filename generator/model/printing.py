@@ -29,11 +29,15 @@ class Profile:
     data: bytes
 
 
+Shift = Annotated[float, Rule("shift")]
+"""A length that may be negative, written with its unit."""
+
+
 @dataclass(frozen=True)
 class Printer(Entry):
-    """How an office printer that prints both sides is put right."""
+    """How the back side is put right on a printer; the two readings of its test sheet (leaflet calibrate)."""
 
-    right: Annotated[float, Rule("length")] = 0.0
-    """The back side is moved so far to the right (looking at the back side) …"""
-    up: Annotated[float, Rule("length")] = 0.0
-    """… and so far up; negative: left, down."""
+    right: Shift = 0.0
+    """The back side is moved so far to the right, as one looks at it; negative: to the left."""
+    up: Shift = 0.0
+    """The back side is moved so far up; negative: down."""

@@ -123,7 +123,7 @@ _UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}
 
 
 def _length(value: str) -> float:
-    number, unit = re.fullmatch(r"([\d.]+)\s*([a-z]*)", value).groups()
+    number, unit = re.fullmatch(r"([-+\d.]+)\s*([a-z]*)", value).groups()
     return float(number) * _UNITS.get(unit, 1.0)
 
 
@@ -155,6 +155,8 @@ KINDS: dict[str, Kind] = {
                     "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
     "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),
+    "shift": Kind(r"^(0|[-+]?\d{1,2}(\.\d{1,3})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
+                  "like 0.8mm or -0.4mm", refine=_length),
     "points": Kind(r"^\d{1,5}(\.\d{1,9})?(pt)?$", "must be a size in points", "like 10.5", GUESSED, _points),
 }
 _LINES = (KINDS["line"], KINDS["inline"], KINDS["prose"])

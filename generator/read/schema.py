@@ -316,7 +316,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> str:
 def _homes(model: type) -> list[tuple[str, str]]:
     """Every key of a model with the place it belongs, the nearest to the top first, the rare introduction last."""
     found: list[tuple[bool, str, str]] = []
-    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())]
+    # the keys of a dict are the author's own names
+    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if dataclasses.is_dataclass(model) else []
     while layer:
         below = []
         for cls, path, outer in layer:
