@@ -22,7 +22,7 @@ from .shape import LIMIT, hyphen, words
 
 EPSILON = 1e-6
 """Points by which sums of widths may be off."""
-LONE = 0.15
+LONE = 0.2
 """A single word on the last line that is shorter than this part of the measure gets company from the line above."""
 
 
