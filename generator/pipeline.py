@@ -273,6 +273,7 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
     output.mkdir(parents=True, exist_ok=True)
     shelf = Shelf(project)
     stamps = Stamps(output, project)
+    stamps.look(paths)
     files: list[Path] = []
     problems: list[Problem] = []
     todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps))
@@ -280,8 +281,8 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
         try:
             if isinstance(job, Rejected):
                 raise job
-            kept = None if force else stamps.kept(job)
-            if kept is not None:
+            kept = stamps.kept(job)
+            if kept is not None and not force:
                 files += kept
                 for file in kept:
                     told(Event("kept", file, done=done, total=len(todo)))

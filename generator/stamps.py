@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
 
 RECORD = ".built.json"
@@ -17,6 +18,7 @@ class Stamps:
 
     def __init__(self, output: Path, project: Path) -> None:
         self.output, self.project = output, project
+        self._publisher = project / "content" / "publisher.yaml"
         self._hashes: dict[Path, str | None] = {}
         self._trees: dict[Path, str] = {}
         self._changed = False
@@ -28,6 +30,11 @@ class Stamps:
         self._jobs: dict[str, dict] = self._record.get("jobs", {})
         self._layouts: dict[str, list] = self._record.get("layouts", {})
 
+    def look(self, contents: Iterable[Path]) -> None:
+        """Take the hashes of files before they are read: one that is saved meanwhile counts as changed in the next run."""
+        for file in (*contents, self._publisher):
+            self.of(file)
+
     def layouts(self, content: Path) -> list[str] | None:
         """The layouts that an unchanged content file asks for; None where it must be read."""
         known = self._layouts.get(str(content))
@@ -35,8 +42,9 @@ class Stamps:
 
     def kept(self, job) -> list[Path] | None:
         """The files of a job that is up to date; None where it must be built."""
+        layout = self._layout(job.layout)
         entry = self._jobs.get(_key(job))
-        if entry is None or entry["layout"] != self._layout(job.layout):
+        if entry is None or entry["layout"] != layout:
             return None
         if any(self.of(Path(file)) != digest for file, digest in entry["inputs"].items()):
             return None
@@ -47,7 +55,7 @@ class Stamps:
 
     def note(self, job, files: dict[str, bytes], inputs: list[Path], layouts: list[str]) -> None:
         """Record what a job made, and from what (a file that is missing counts: should it appear, the job is stale)."""
-        every = [job.content, self.project / "content" / "publisher.yaml", *inputs]
+        every = [job.content, self._publisher, *inputs]
         self._jobs[_key(job)] = {
             "layout": self._layout(job.layout),
             "inputs": {str(file): self.of(file) for file in every},

@@ -41,7 +41,7 @@ STYLES = {
     "ul.bare": Style(marker="none"),
     "ul.checks": Style(marker="check"),
     "table": Style(before=0.5, after=0.5),
-    "caption": Style(bold=True),
+    "table.compare": Style(), "caption": Style(bold=True),
     "tr": Style(border="line", border_sides=("bottom",), border_width=0.5),
     "th": Style(bold=True, padding=(0.25, 0.5)), "td": Style(padding=(0.25, 0.5)),
     "blockquote": Style(indent=1.0, after=0.5),
@@ -77,7 +77,7 @@ def leaflet(markup: str, direction: str = "ltr", language: str = "en", styles: T
     found = parse(stamp(markup, "t", stamps), Place("t"), stamps, [], (styles or theme()).styles, list("abcdef"))
     if found.problems:
         raise Rejected(found.problems)
-    return Leaflet(found.parts, found.footers, "Title", language, direction, dict(PICTURES))
+    return Leaflet(found.parts, found.footers, "Title", language, direction, pictures=dict(PICTURES))
 
 
 def frames(*sizes: tuple[float, float], repeat: bool = False, most: int | None = None, foot: float = 0.0,
