@@ -65,7 +65,8 @@ def merge(
     if problems:
         raise _rejected(problems)
     language = str(content.language)
-    return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language))
+    return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
+                   digits=phrases.digits(language))
 
 
 def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:

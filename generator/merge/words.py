@@ -17,9 +17,10 @@ from .marks import Fault, Run, kind, nearest, run_of
 from .sources import now_at
 
 SLOT = re.compile(r"\{([a-z_]+)\}")
-RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg"}
-RTL_LANGUAGES = {"ar", "arc", "ckb", "dv", "fa", "he", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
-"""Languages whose usual script runs right to left (CLDR likely subtags); a script in the tag wins."""
+RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg", "Samr", "Mand"}
+WESTERN = "0123456789"
+ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠", "adlm": "\U0001e950"}
+"""Numbering system of CLDR → its digit zero; the other nine follow it in Unicode."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
@@ -58,7 +59,10 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
             out.append(run.printed(Text(piece, pattern.place)) if piece else "")
         elif piece in values:
             slots.add(piece)
-            out.append(escape(run.printed(values[piece])))
+            value = values[piece]
+            if isinstance(value, int) and not isinstance(value, bool):
+                value = in_digits(str(value), run.language)
+            out.append(escape(run.printed(value)))
         else:
             raise Fault(f"the phrase '{key}' needs a value for {{{piece}}}", f"{piece}=…", "phrase")
     for name in sorted(values.keys() - slots):
@@ -75,7 +79,8 @@ def date_in_words(context: Context, value: object) -> Text | str:
         raise Fault(f"date is for dates, not for {kind(value)}", word="date")
     place = getattr(value, "place", None)
     try:
-        return Text(_dated(str(value), run_of(context).language), place)
+        language = run_of(context).language
+        return Text(in_digits(_dated(str(value), language), language), place)
     except ValueError:
         run_of(context).problems.append(
             Problem(place, f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
@@ -93,21 +98,60 @@ def _dated(value: str, language: str) -> str:
     if language == "en":  # as CLDR has it; reading its tables would take a fifth of a cold start
         month = MONTHS[day.month - 1]
         return (f"{day.year}", f"{month} {day.year}", f"{month} {day.day}, {day.year}")[len(parts) - 1]
-    from babel import Locale, UnknownLocaleError
+    locale = _locale(language)
+    if locale is None:
+        return value  # no calendar words are known for this language: the date stays as the author wrote it
     from babel.dates import format_date, format_skeleton
 
-    try:
-        locale = Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return value  # no calendar words are known for this language: the date stays as the author wrote it
     if len(parts) == 3:
         return format_date(day, "long", locale)
     return format_skeleton("yMMMM" if len(parts) == 2 else "y", day, locale=locale)
 
 
 def direction(language: str) -> str:
-    """ltr or rtl, for a BCP 47 language tag."""
+    """ltr or rtl, for a BCP 47 language tag: by the script it names, else by its likely script (CLDR likely subtags)."""
+    return "rtl" if _script(language) in RTL_SCRIPTS else "ltr"
+
+
+@lru_cache(256)
+def digits(language: str) -> str:
+    """The digits 0 to 9 that CLDR has as the default of a language tag: ar 012…, ar-EG ٠١٢…, fa ۰۱۲…
+
+    Page numbers, numbers of lists and dates are written in them; what stands in the content stays as its author wrote it.
+    """
+    if language.partition("-")[0] == "en":
+        return WESTERN
+    locale = _locale(language)
+    zero = ZEROS.get(locale.default_numbering_system) if locale else None
+    return "".join(chr(ord(zero) + digit) for digit in range(10)) if zero else WESTERN
+
+
+def in_digits(text: str, language: str) -> str:
+    """`text` with its Western digits replaced by those of the language."""
+    own = digits(language)
+    return text if own is WESTERN else text.translate(str.maketrans(WESTERN, own))
+
+
+@lru_cache(256)
+def _script(language: str) -> str:
+    """The script of a language tag, four letters; "" if it is not known."""
     first, *rest = language.split("-")
-    script = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    rtl = script in RTL_SCRIPTS if script else first.lower() in RTL_LANGUAGES
-    return "rtl" if rtl else "ltr"
+    named = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
+    if named or first == "en":  # opening Babel's tables would take a twentieth of a cold start
+        return named
+    from babel.core import get_global
+
+    likely = get_global("likely_subtags")
+    region = next((part.upper() for part in rest if len(part) == 2), "")
+    full = likely.get(f"{first.lower()}_{region}") or likely.get(first.lower()) or ""
+    return next((part for part in full.split("_") if len(part) == 4), "")
+
+
+def _locale(language: str):
+    """Babel's Locale for a language tag; None where CLDR has none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None

@@ -65,6 +65,7 @@ ELEMENTS: dict[str, Element] = {
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
     "img": Element("Figure", "block,figure", "nothing", ("src", "alt", "width", "labels"), "a picture; alt says what it shows"),
+    "qr": Element("Figure", "block", "nothing", ("href", "alt"), "an address as a QR code; alt says it in words"),
     "figcaption": Element("Caption", "figure", "text", (), "line under a picture"),
     "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
     "lines": Element(None, "block", "nothing", ("count",), "ruled lines to write on; not read aloud"),
@@ -123,3 +124,5 @@ class Leaflet:
     direction: str = "ltr"
     pictures: dict[str, Picture] = field(default_factory=dict)
     """`src` of every img → the picture, read by the recipe."""
+    digits: str = "0123456789"
+    """The digits 0 to 9 in which pages and lists are numbered."""

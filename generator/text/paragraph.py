@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from ..model.problem import Place, Problem
 from ..model.structure import Elem
-from .bidi import levels
 from .breaks import FORCED, breaks, clusters
+from .direction import directed
 from .fonts import Fonts, without_font
 from .line import LineBox, Part, set_line
 from .shape import LIMIT, hyphen, words
@@ -77,6 +77,7 @@ class Paragraph:
         self.fonts = fonts
         self.language = language
         self.rtl = direction == "rtl"
+        """Which side its start is on; its text may run the other way."""
         texts = ["\ufffc" if span.box is not None else span.text for span in self.spans]
         self.text = "".join(texts)
         """All characters; an inline object is one U+FFFC. Indices of lines point into it."""
@@ -84,7 +85,7 @@ class Paragraph:
         """(place, role, language) → the characters that no font has, in order; they are left out of the lines."""
         self._span_ends = list(accumulate(map(len, texts)))
         # A line feed within a paragraph separates lines, not paragraphs: embeddings go on after it.
-        self._levels = levels(self.text.replace("\n", "\u2028"), self.rtl)
+        self._backwards, self._levels = directed(self.text.replace("\n", "\u2028"), self.rtl)
         self._lines: dict[tuple, list[LineBox]] = {}
         self._pieces = self._measure(breaks(self.text, language))
 
@@ -359,7 +360,7 @@ class Paragraph:
             left += spare / 2
         elif (align == "end") != self.rtl:
             left += spare
-        line = set_line(parts, left, wide, pieces.trails[last], self.rtl, self._levels is not None)
+        line = set_line(parts, left, wide, pieces.trails[last], self._backwards, self._levels is not None)
         line.start, line.end = start, stop
         if not line.runs:
             span = self.spans[min(bisect_right(self._span_ends, start), len(self.spans) - 1)]

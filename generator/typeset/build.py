@@ -10,6 +10,7 @@ from ..model.problem import Problem
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.paragraph import Paragraph, Span
+from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .look import Look, Looks
 from .pictures import PictureLeaf
@@ -44,9 +45,13 @@ class Builder:
     def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts) -> None:
         self.leaflet, self.tree, self.looks, self.fonts = leaflet, tree, looks, fonts
         self.problems: list[Problem] = []
-        self.numbers: tuple[str, str] = ("", "")
+        self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
         self._groups = itertools.count()
+
+    def numeral(self, number: int) -> str:
+        """A number in the digits of the leaflet's language."""
+        return str(number).translate(str.maketrans("0123456789", self.leaflet.digits))
 
     def flow(self, node: Node, look: Look | None = None) -> Flow:
         """The flow of a panel, story, footer or cell."""
@@ -67,6 +72,8 @@ class Builder:
             self._table(node, look, inset, out)
         elif name == "img":
             self._picture(node, look, inset, out)
+        elif name == "qr":
+            out.append(CodeLeaf(node.place, node.attributes["href"], self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
         elif name == "lines":
@@ -100,13 +107,13 @@ class Builder:
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  boxes=here.boxes, groups=groups))
+                                  boxes=here.boxes, groups=groups, **_spaces(flows)))
         elif look.columns > 1:
             inner = Flow()
             for kid in node.kids:
                 self._block(kid, look, Inset(), inner.leaves, None)
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
-                               boxes=here.boxes, groups=groups))
+                               boxes=here.boxes, groups=groups, **_spaces([inner])))
         else:
             for kid in node.kids:
                 self._block(kid, look, here, out, None)
@@ -168,7 +175,7 @@ class Builder:
         for item in node.kids:
             item_look = self.looks.of(item, look)
             here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
-            text = {"number": f"{number}.", "bullet": "•", "none": ""}.get(marker, "•")
+            text = {"number": f"{self.numeral(number)}.", "bullet": "•", "none": ""}.get(marker, "•")
             number += 1
             label = None
             if not text:
@@ -285,9 +292,16 @@ class Builder:
                 continue
             text = bit.text
             if bit.object is not None:
-                text = self.numbers[0 if bit.object.name == "page" else 1]
+                text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1])
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
         paragraph = Paragraph(spans, self.fonts, self.leaflet.language, self.leaflet.direction)
         self.problems += paragraph.problems
         return paragraph
+
+
+def _spaces(flows: list[Flow]) -> dict[str, float]:
+    """Space above and below blocks that stand side by side."""
+    filled = [flow.leaves for flow in flows if flow.leaves]
+    return {"before": max((leaves[0].before for leaves in filled), default=0.0),
+            "after": max((leaves[-1].after for leaves in filled), default=0.0)}

@@ -174,7 +174,7 @@ def _footer(node: Node, builder: Builder, panel: Panel, canvas: Canvas, number: 
     only = node.attributes.get("panels", "").split()
     if only and panel.name not in only:
         return
-    builder.numbers = (str(number), str(total))
+    builder.numbers = (number, total)
     flow: Flow = builder.flow(node)
     filling = fill(flow, START, panel.measure, ENDLESS)
     if filling.height > panel.footer + 0.1:
