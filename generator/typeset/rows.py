@@ -32,9 +32,10 @@ class RowPiece(Piece):
 
     __slots__ = ("cells", "look", "left", "right", "ends", "cut", "fillings")
 
-    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, cut: Callable[[tuple], Any], *a,
-                 room: float = TALL, **kw) -> None:
-        """left, right: the row's insets. cut: positions in the cells → position in the leaf, for a row that goes on."""
+    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, cut: Callable[[tuple], Any] | None,
+                 *a, room: float = TALL, **kw) -> None:
+        """left, right: the row's insets. cut: positions in the cells → position in the leaf, for a row that goes on in
+        another frame; None: it does not."""
         super().__init__(0.0, *a, **kw)
         self.cells, self.look, self.left, self.right, self.cut = cells, look, left, right, cut
         self.fillings, self.ends = [], []
@@ -62,6 +63,8 @@ class RowPiece(Piece):
             paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
 
     def split(self, room: float) -> Piece | None:
+        if self.cut is None:
+            return None
         part = RowPiece(self.cells, self.look, self.left, self.right, self.cut, None, self.penalty,
                         self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:

@@ -148,24 +148,32 @@ class TableLeaf(Leaf):
             return self._card(row, width, i, end, penalty, starts)
         return [self._row(row, plan, end, penalty, i, starts)]
 
-    def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int = 0, starts=None,
+    def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int | None = None, starts=None,
              mute: bool = False) -> RowPiece:
+        """A row of columns; `i`: its number in the body, without which it is never cut."""
         cells, x, column = [], 0.0, 0
         for k, cell in enumerate(row.cells):
             w = sum(plan[column: column + cell.colspan])
             cells.append(Cell(cell.flow, x, w, cell.look, starts[k] if starts else START, mute))
             x += w
             column += cell.colspan
-        return RowPiece(cells, row.look, self.left, self.right, lambda ends: ("cut", i, ends), end, penalty)
+        cut = None if i is None else lambda ends: ("cut", i, ends)
+        return RowPiece(cells, row.look, self.left, self.right, cut, end, penalty)
 
     def _legend(self, width: float, end: Any, mute: bool) -> list[Piece]:
-        """The heading row of a table set as cards."""
-        out = []
+        """The heading row of a table set as cards; headings under each other where they have no room side by side."""
+        out: list[Piece] = []
         room = width - self.left - self.right
         for row in self.head:
-            naturals = [c.flow.widths()[1] + 2 * c.look.pad_side for c in row.cells]
-            scale = room / max(sum(naturals), 1.0)
-            out.append(self._row(row, [n * scale for n in naturals], end, NEVER, mute=mute))
+            widths = [[w + 2 * c.look.pad_side for w in c.flow.widths()] for c in row.cells]
+            least, natural = [w[0] for w in widths], [w[1] for w in widths]
+            if sum(least) <= room:
+                out.append(self._row(row, _share(room, least, natural), end, NEVER, mute=mute))
+                continue
+            for k, cell in enumerate(row.cells):
+                look = row.look if k == len(row.cells) - 1 else None
+                out.append(RowPiece([Cell(cell.flow, 0.0, room, cell.look, START, mute)], look, self.left, self.right,
+                                    None, end, NEVER))
         return out
 
     def _card(self, row: TableRow, width: float, i: int, end: Any, penalty: float, starts) -> list[Piece]:
