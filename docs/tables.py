@@ -11,6 +11,7 @@ import inspect
 import re
 import types
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -162,7 +163,7 @@ def _side(papers: list[tuple[layout.Paper, layout.Side]]) -> list[str]:
     for paper, one in papers:
         edges = [placement.x for placement in one.placements] + [one.width]
         unit, length = ("mm", layout.MM) if paper.name == "A4" else ("in", layout.INCH)
-        rows.append((f"{paper.name}, {unit}", [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in zip(edges, edges[1:])]))
+        rows.append((f"{paper.name}, {unit}", [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in pairwise(edges)]))
     wide = [max(len(cells[at]) for _, cells in rows) + 2 for at in range(len(side.placements))]
 
     def ruled(left: str, between: str, right: str) -> str:

@@ -10,6 +10,7 @@ import re
 import shutil
 import sys
 import zipfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -184,9 +185,8 @@ def broken_links(page: Path, text: str) -> list[str]:
             continue
         path, _, anchor = target.partition("#")
         file = page.parent / path if path else page
-        if not file.exists() or ROOT not in file.resolve().parents:
-            faults.append(target)
-        elif anchor and anchor not in anchors(text if not path else text_of(file)):
+        there = file.exists() and ROOT in file.resolve().parents
+        if not there or (anchor and anchor not in anchors(text_of(file) if path else text)):
             faults.append(target)
     return faults
 
@@ -231,6 +231,7 @@ def whole(example: str) -> str:
 
 def said_of(kind: str, example: str, project: Path) -> list[str]:
     """The problems of an example, read by the real readers; content is merged and typeset, too."""
+    from generator.check import faint
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words
@@ -247,10 +248,12 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
             file = project / "own" / "content" / "publisher.yaml"
             file.parent.mkdir(exist_ok=True)
             file.write_text(example, encoding="utf-8")
-            read_publisher(project / "own")
+            colours = read_publisher(project / "own").colours
+            theme = read_theme("calm", [shared], project)
+            return [str(problem) for problem in faint(replace(theme, palette={**theme.palette, **colours}))]
         elif kind == "theme":
             (own / "themes" / "example.yaml").write_text(example, encoding="utf-8")
-            read_theme("example", [own, shared], project)
+            return [str(problem) for problem in faint(read_theme("example", [own, shared], project))]
         elif kind == "words":
             (own / "words" / "xx.yaml").write_text(example, encoding="utf-8")
             read_words("xx", [own], project)
@@ -284,7 +287,7 @@ def test_examples_are_right(kind, example, project):
 
 @pytest.mark.parametrize(
     ("kind", "example"),
-    [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"), ("theme", "palete: {}\n"),
+    [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"), ("publisher", "colours: {dark: '#777777'}\n"), ("theme", "palete: {}\n"), ("theme", "extends: calm\npalette: {ink: '#777777'}\n"),
      ("words", "- x\n"), ("layout", "title: x\n"), ("", "a: b\n")],
 )  # fmt: skip
 def test_a_wrong_example_is_found(kind, example, project):
