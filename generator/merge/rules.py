@@ -63,6 +63,7 @@ NUMBERS = {"colspan": 1, "count": 1, "start": 0}
 """Attribute → its least value."""
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
+    "qr": {"href": "an address with https:, http:, mailto: or tel:", "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},

@@ -152,7 +152,7 @@ class Builder:
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
         leaf.words = " ".join(node.words().split()[:6])
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
-        leaf.penalty = NEVER if look.keep_next else 15.0
+        leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points:
             leaf.refit = lambda size: self._smaller(node, look, size)
         out.append(leaf)

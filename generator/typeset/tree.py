@@ -74,7 +74,7 @@ class Tree:
         elem = Elem(role, language=a.get("lang"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
-        elif node.name == "img":
+        elif node.name in ("img", "qr"):
             elem.alt = a.get("alt", "")
         elif node.name in ("th", "td"):
             elem.colspan = int(a.get("colspan", 1))
