@@ -21,6 +21,7 @@ from .model.problem import Problem, Rejected
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 """The names in model.layout.PAPERS, said here so that --help need not load the model."""
+PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
@@ -49,8 +50,14 @@ def leaflet() -> None:
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the PDFs. Without it: output/ of the project.")
+@click.option("--press", is_flag=True, help="For a print shop: bleed, printer's marks, the four inks of --icc (PDF/X-4).")
+@click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="With --press: colour profile of the shop's press. Without it: a free one, from an optional package.")
+@click.option("--tumble", is_flag=True, help="Sheets for a printer that can turn paper on its long edge only.")
+@click.option("--printer", metavar="NAME", help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
-def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str], theme: str | None, output: Path | None, force: bool) -> int:
+def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str], theme: str | None, output: Path | None,
+          press: bool, icc: Path | None, tumble: bool, printer: str | None, force: bool) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -63,16 +70,23 @@ def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str],
       leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --paper A4
       leaflet build ~/drafts/en.yaml --layout handout --output ~/drafts
       leaflet build --layout all --force
+      leaflet build --layout brochure --press --icc PSOcoated_v3.icc
 
-    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
+    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer. With --press there
+    is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
     """
     root = _project()
+    if icc and not press:
+        raise click.UsageError("--icc goes with --press")
+    if press and (tumble or printer):
+        raise click.UsageError("--tumble and --printer are for office printers, not for --press")
     paths = _contents(root, content)
     from . import pipeline
 
     with report.Progress(sys.stdout) as progress:
         result = pipeline.build(root, paths, layouts=_layouts(root, layouts), papers=[p.lower() for p in papers] or None,
-                                theme=theme, output=output or root / "output", force=force, told=progress.told)
+                                theme=theme, output=output or root / "output", force=force, told=progress.told,
+                                printing=pipeline.Printing(press, icc and icc.resolve(), tumble, printer))
     return _show(result.problems)
 
 
@@ -124,6 +138,41 @@ def layouts() -> None:
     width = max((len(name) for name, _ in found), default=0)
     for name, title in found:
         click.echo(f"{name:<{width}}  {title}")
+
+
+@leaflet.command()
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--tumble", is_flag=True, help="For a printer that can turn paper on its long edge only.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the test sheet. Without it: output/ of the project.")
+@click.option("--printer", metavar="NAME", help="Keep what was read off the test sheet under this name.")
+@click.option("--right", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale from left to right.")
+@click.option("--up", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale that runs upwards.")
+def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None, right: float | None, up: float | None) -> int:
+    """Put a printer right that prints the back side a little off.
+
+    \b
+    In three steps:
+      leaflet calibrate                                          writes a test sheet: print it on both sides
+      leaflet calibrate --printer office --right 0.8 --up -0.4   keeps what you read off it, in printers.yaml
+      leaflet build --layout brochure --printer office           moves the back side by so much
+    """
+    root = _project()
+    from . import pipeline
+
+    if printer is None:
+        if right is not None or up is not None:
+            raise click.UsageError("--right and --up need --printer NAME")
+        file = pipeline.calibrate(paper.lower(), output or root / "output", tumble)
+        click.echo(f"wrote  {report.named(file)}")
+        return 0
+    if not PRINTER.fullmatch(printer):
+        raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office", param_hint="--printer")
+    if right is None or up is None:
+        raise click.UsageError("--printer needs both readings of the test sheet: --right and --up")
+    file = pipeline.keep_readings(root, printer, right, up)
+    click.echo(f"wrote  {report.named(file)}")
+    return 0
 
 
 @leaflet.command()

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .model.content import Content
-from .model.layout import PAPERS, Layout
+from .model.layout import PAPERS
 from .model.page import About, Composition
 from .model.problem import Place, Problem, Rejected
 from .model.run import Event, Result
+from .printed import Printing, office, shop, test_sheet
+from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
 
 Told = Callable[[Event], None]
+PRINTERS = "printers.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,78 +30,18 @@ class Job:
     layout: str
     paper: str
     theme: str | None
+    printing: Printing = Printing()
+
+    @property
+    def key(self) -> str:
+        """What tells this job from every other: its file and the names of what it makes."""
+        return f"{self.content}|{self.name}{self.printing.key}"
 
     @property
     def name(self) -> str:
         """File name without suffix (settled: what is default is not named)."""
         theme = f"-{self.theme}" if self.theme else ""
         return f"{self.content.parent.name}-{self.content.stem}-{self.layout}-{self.paper}{theme}"
-
-
-@dataclass(slots=True)
-class Shelf:
-    """What a run has read already, so that each file is read once."""
-
-    project: Path
-    contents: dict[Path, Content | Rejected] = field(default_factory=dict)
-    layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
-    themes: dict[tuple[str, str], object] = field(default_factory=dict)
-    words: dict[tuple[str, str], object] = field(default_factory=dict)
-    fonts: dict[tuple[str, str], object] = field(default_factory=dict)
-    pictures: dict[Path, object] = field(default_factory=dict)
-
-    def content(self, path: Path) -> Content:
-        from .read.content import read_content
-
-        return _once(self.contents, path, lambda: read_content(path, self.project))
-
-    def layout(self, name: str) -> Layout:
-        from .read.layout import list_layouts, read_layout
-
-        def read() -> Layout:
-            known = list_layouts([self.project / "layouts"])
-            if name not in known:
-                raise Rejected([Problem(None, f"there is no layout '{name}'", _nearest(name, known))])
-            return read_layout(self.project / "layouts" / name, self.project)
-
-        return _once(self.layouts, name, read)
-
-    def search(self, layout: Layout) -> list[Path]:
-        """Folders in which parts, themes and words are looked for; the first that has a file wins."""
-        return [Path(layout.folder), self.project / "layouts" / "shared"]
-
-    def theme(self, name: str, layout: Layout):
-        from .read.layout import read_theme
-
-        return _once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.project))
-
-    def words_of(self, language: str, layout: Layout):
-        from .read.layout import read_words
-
-        return _once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.project))
-
-    def fonts_of(self, name: str, layout: Layout):
-        from .text.fonts import Fonts
-
-        return _once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
-
-    def picture(self, path: Path, shown: str):
-        from .read.picture import read_picture
-
-        return _once(self.pictures, path, lambda: read_picture(path, shown))
-
-
-def _once(kept: dict, key, make):
-    """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
-    if key not in kept:
-        try:
-            kept[key] = make()
-        except Rejected as rejected:
-            kept[key] = rejected
-    value = kept[key]
-    if isinstance(value, Rejected):
-        raise value
-    return value
 
 
 # ── what there is ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +69,7 @@ def contents(project: Path, names: Sequence[str] = ()) -> list[Path]:
         if match:
             found += match
         else:
-            problems.append(Problem(None, f"there is no content '{name}'", _nearest(slug, known)))
+            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known)))
     if problems:
         raise Rejected(problems)
     return list(dict.fromkeys(found))
@@ -139,11 +81,6 @@ def layouts(project: Path) -> list[tuple[str, str]]:
 
     shelf = Shelf(project)
     return [(name, shelf.layout(name).spec.title) for name in list_layouts([project / "layouts"])]
-
-
-def _nearest(name: str, known: Sequence[str]) -> str:
-    close = difflib.get_close_matches(name, known, 1)
-    return f"did you mean '{close[0]}'?" if close else "there is: " + ", ".join(known) if known else ""
 
 
 # ── one leaflet ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -183,9 +120,9 @@ def compose(shelf: Shelf, job: Job):
     return composition, replace(sheet, sides=sides(sheet, len(composition.pages), leaflet.direction)), content, inputs
 
 
-def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> list[Path]:
-    """Read the picture of every img; returns their files."""
-    out = []
+def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> dict[Path, Place | None]:
+    """Read the picture of every img; returns their files, each with the place that names it."""
+    out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
     for node in _images(leaflet):
         src = node.attributes["src"]
@@ -198,7 +135,7 @@ def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> list[Path]
             continue
         try:
             leaflet.pictures[src] = shelf.picture(file, shown(file, shelf.project))
-            out.append(file)
+            out.setdefault(file, node.place)
         except Rejected as rejected:
             problems += rejected.problems
     if problems:
@@ -215,33 +152,42 @@ def _images(leaflet) -> Iterator:
         stack += [kid for kid in node.kids if not isinstance(kid, str)]
 
 
-def about(content: Content, composition: Composition, duplex: str | None = None, for_print: bool = False) -> About:
+def about(content: Content, composition: Composition) -> About:
     """What the PDF says of itself; only what the content says."""
     review = content.review
     summary = " ".join((content.summary or "").split())
     return About(
         title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
         keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
-        direction=composition.direction, duplex=duplex, for_print=for_print,
+        direction=composition.direction,
     )
 
 
-def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path]]:
-    """One job → ({file name: PDF}, pictures it shows). Raises Rejected."""
-    from .draw import reading, sheet
-
+def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Problem]]:
+    """One job → ({file name: PDF}, files that it is made of besides the content, warnings). Raises Rejected."""
+    how = job.printing
+    profile = shelf.profile(how.icc) if how.press else None
+    printer = shelf.printer(how.printer) if how.printer else None
     composition, geometry, content, inputs = compose(shelf, job)
-    files = {job.name + ".pdf": reading(composition, about(content, composition))}
-    if geometry.sides:
-        files[job.name + "-sheet.pdf"] = sheet(composition, geometry, about(content, composition, geometry.duplex, True))
-    return files, inputs
+    says = about(content, composition)
+    if profile is not None:
+        files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
+        return files, [*inputs, *([how.icc] if how.icc else [])], warnings
+    files = office(job.name, composition, geometry, says, how.tumble, printer)
+    return files, [*inputs, *([shelf.project / PRINTERS] if printer else [])], _coarse(shelf, composition, inputs)
+
+
+def _coarse(shelf: Shelf, composition: Composition, inputs: dict[Path, Place | None]) -> list[Problem]:
+    from .check import coarse
+
+    return coarse(composition, {str(file): (shelf.pictures[file], place) for file, place in inputs.items()})
 
 
 # ── many ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
-         theme: str | None, stamps: Stamps | None = None) -> Iterator[Job | Rejected]:
+         theme: str | None, stamps: Stamps | None = None, printing: Printing = Printing()) -> Iterator[Job | Rejected]:
     """What to make of each content file; in place of a file that can't be read stand its problems."""
     from .read.layout import list_layouts
 
@@ -258,12 +204,12 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
                 continue
         for name in names:
             for paper in papers or PAPERS:
-                yield Job(path, name, paper.lower(), theme)
+                yield Job(path, name, paper.lower(), theme, printing)
 
 
 def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
-          force: bool = False, told: Told = lambda event: None) -> Result:
+          force: bool = False, printing: Printing = Printing(), told: Told = lambda event: None) -> Result:
     """Build leaflets into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
@@ -276,7 +222,7 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
     stamps.look(paths)
     files: list[Path] = []
     problems: list[Problem] = []
-    todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps))
+    todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps, printing))
     for done, job in enumerate(todo, 1):
         try:
             if isinstance(job, Rejected):
@@ -288,7 +234,7 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
                     told(Event("kept", file, done=done, total=len(todo)))
                 continue
             began = time.perf_counter()
-            made, inputs = make(shelf, job)
+            made, inputs, warnings = make(shelf, job)
         except Rejected as rejected:
             if isinstance(job, Job):
                 stamps.forget(job)
@@ -300,8 +246,9 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
         for name, data in made.items():
             write(output / name, data)
             files.append(output / name)
-            told(Event("built", output / name, (), (time.perf_counter() - began) * 1000, done, len(todo)))
+            told(Event("built", output / name, tuple(warnings), (time.perf_counter() - began) * 1000, done, len(todo)))
             began = time.perf_counter()
+        problems += [warning for warning in warnings if warning not in problems]
         stamps.note(job, made, inputs, [str(name) for name in shelf.content(job.content).layouts])
     record = stamps.data()
     if record is not None:
@@ -328,15 +275,30 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
             try:
                 if isinstance(job, Rejected):
                     raise job
-                compose(shelf, job)
+                composition, _, _, inputs = compose(shelf, job)
+                problems += _coarse(shelf, composition, inputs)
             except Rejected as rejected:
                 problems += rejected.problems
     return list(dict.fromkeys(problems))
 
 
-def shown(file: Path, project: Path) -> str:
-    """A path as the user would type it: relative to the project where it is inside."""
-    return str(file.relative_to(project)) if file.is_relative_to(project) else str(file)
+def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:
+    """Write the test sheet of a printer that prints both sides; returns its file."""
+    output.mkdir(parents=True, exist_ok=True)
+    ((name, data),) = test_sheet(paper, tumble).items()
+    write(output / name, data)
+    return output / name
+
+
+def keep_readings(project: Path, printer: str, right: float, up: float) -> Path:
+    """Keep what was read off a test sheet (mm) in printers.yaml; returns that file. Raises Rejected where it is wrong already."""
+    from .read.printers import read_printers, with_printer
+
+    file = project / PRINTERS
+    read_printers(project)
+    text = with_printer(file.read_text("utf-8") if file.exists() else "", printer, right, up)
+    write(file, text.encode())
+    return file
 
 
 def write(file: Path, data: bytes) -> None:

@@ -43,7 +43,7 @@ class Stamps:
     def kept(self, job) -> list[Path] | None:
         """The files of a job that is up to date; None where it must be built."""
         layout = self._layout(job.layout)
-        entry = self._jobs.get(_key(job))
+        entry = self._jobs.get(job.key)
         if entry is None or entry["layout"] != layout:
             return None
         if any(self.of(Path(file)) != digest for file, digest in entry["inputs"].items()):
@@ -56,7 +56,7 @@ class Stamps:
     def note(self, job, files: dict[str, bytes], inputs: list[Path], layouts: list[str]) -> None:
         """Record what a job made, and from what (a file that is missing counts: should it appear, the job is stale)."""
         every = [job.content, self._publisher, *inputs]
-        self._jobs[_key(job)] = {
+        self._jobs[job.key] = {
             "layout": self._layout(job.layout),
             "inputs": {str(file): self.of(file) for file in every},
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
@@ -66,7 +66,7 @@ class Stamps:
 
     def forget(self, job) -> None:
         """A job that failed is not up to date."""
-        self._changed |= self._jobs.pop(_key(job), None) is not None
+        self._changed |= self._jobs.pop(job.key, None) is not None
 
     def data(self) -> bytes | None:
         """The record to write; None where nothing changed."""
@@ -91,10 +91,6 @@ class Stamps:
         if folder not in self._trees:
             self._trees[folder] = _tree(folder)
         return self._trees[folder]
-
-
-def _key(job) -> str:
-    return f"{job.content}|{job.name}"
 
 
 def _tree(folder: Path) -> str:

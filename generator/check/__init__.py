@@ -2,5 +2,6 @@
 
 from .audience import doubts
 from .contrast import faint
+from .pictures import coarse
 
-__all__ = ["doubts", "faint"]
+__all__ = ["coarse", "doubts", "faint"]

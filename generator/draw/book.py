@@ -201,8 +201,8 @@ class _Book:
         return document.format()
 
 
-NEAR = 2 * MM
-"""A panel's edge this near to the paper's edge is cut there (in a booklet, creep moves panels by tenths of a millimetre)."""
+NEAR = 6 * MM
+"""A panel's edge this near to the paper's edge is cut there: creep and a printer's readings move panels by millimetres."""
 
 
 def _reach(page: Page, surface: Surface, placement: Placement, beyond: float) -> tuple[float, float, float, float]:

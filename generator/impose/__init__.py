@@ -2,12 +2,14 @@
 
 sheet.py   LayoutSpec × Paper → Geometry: pure arithmetic
 bind.py    Geometry × number of pages → the sides of booklets and of pages that are cut apart
+duplex.py  back sides turned round or moved, as a printer needs them
 fold.py    folds a strip of panels flat and looks at it: what is in front, what opens when, what does not fit
 rules.py   what is wrong with a layout's numbers, at its place in layout.yaml
 """
 
 from .bind import sides
+from .duplex import moved, tumbled
 from .rules import problems
 from .sheet import geometry
 
-__all__ = ["geometry", "problems", "sides"]
+__all__ = ["geometry", "moved", "problems", "sides", "tumbled"]

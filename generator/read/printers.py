@@ -19,7 +19,7 @@ from .schema import read_as
 from .source import read_source, shown
 
 FILE = "printers.yaml"
-FARTHEST = 10 * MM
+FARTHEST = 5 * MM
 """More than this is no printer's fault; it would move words off the paper."""
 HEAD = "# How the back side is put right on each printer; written by `leaflet calibrate`, or by hand.\n"
 

@@ -1,0 +1,82 @@
+"""A typeset leaflet as files: to read and for the office printer, or for a print shop, looked through before it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from .model.layout import PAPERS, Geometry
+from .model.page import About, Composition
+from .model.printing import BLEED, Printer, Profile
+from .model.problem import Problem, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How it is printed. The default: files to read, and sheets for an office printer that needs no help."""
+
+    press: bool = False
+    """For a print shop."""
+    icc: Path | None = None
+    """Colour profile of its press; None: the free one."""
+    tumble: bool = False
+    """For an office printer that flips on the long edge only."""
+    printer: str | None = None
+    """Name of an office printer in printers.yaml."""
+
+    @property
+    def key(self) -> str:
+        """What tells the files of one way of printing from those of another."""
+        parts = ["-press" if self.press else "", f"|{self.icc}" if self.icc else "", "-tumble" if self.tumble else ""]
+        return "".join(parts) + (f"|{self.printer}" if self.printer else "")
+
+
+def office(
+    name: str, composition: Composition, geometry: Geometry, about: About, tumble: bool = False, printer: Printer | None = None
+) -> dict[str, bytes]:
+    """File name → PDF: to read on a screen and, of folded and bound layouts, the sheet for an office printer."""
+    from .draw import reading, sheet
+    from .impose import moved, tumbled
+
+    files = {f"{name}.pdf": reading(composition, about)}
+    if geometry.sides:
+        geometry = moved(geometry, printer) if printer else geometry
+        geometry = tumbled(geometry) if tumble else geometry
+        files[f"{name}{'-tumble' if tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
+    return files
+
+
+def shop(
+    name: str, composition: Composition, geometry: Geometry, about: About, profile: Profile, paper: str
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """File name → PDF for a print shop, and warnings of the preflight. Raises Rejected with what the shop would refuse."""
+    from .draw import press
+
+    examine = preflight()
+    name = f"{name}-press{'-sheet' if geometry.sides else ''}.pdf"
+    data = press(composition, geometry, about, profile, BLEED[paper])
+    problems = examine(data, name)
+    if any(problem.severity == "error" for problem in problems):
+        raise Rejected(problems)
+    return {name: data}, problems
+
+
+def preflight():
+    """preflight.examine. Raises Rejected where the library that it needs is not installed."""
+    try:
+        from .preflight import examine
+    except ImportError:
+        message = "a press file is looked through with pikepdf, which is not installed"
+        raise Rejected([Problem(None, message, "pip install 'leaflet[press]'")]) from None
+    return examine
+
+
+def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
+    """File name → the test sheet for printing on both sides."""
+    from .draw import calibration, sheet
+    from .impose import tumbled
+
+    composition, geometry = calibration.test_sheet(PAPERS[paper], tumble)
+    geometry = tumbled(geometry) if tumble else geometry
+    name = f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
+    return {name: sheet(composition, geometry, calibration.ABOUT)}
