@@ -82,11 +82,12 @@ def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str],
         raise click.UsageError("--tumble and --printer are for office printers, not for --press")
     paths = _contents(root, content)
     from . import pipeline
+    from .model.printing import Printing
 
     with report.Progress(sys.stdout) as progress:
         result = pipeline.build(root, paths, layouts=_layouts(root, layouts), papers=[p.lower() for p in papers] or None,
                                 theme=theme, output=output or root / "output", force=force, told=progress.told,
-                                printing=pipeline.Printing(press, icc and icc.resolve(), tumble, printer))
+                                printing=Printing(press, icc and icc.resolve(), tumble, printer))
     return _show(result.problems)
 
 
@@ -152,7 +153,7 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
     """Put a printer right that prints the back side a little off.
 
     \b
-    In three steps:
+    Example, in three steps:
       leaflet calibrate                                          writes a test sheet: print it on both sides
       leaflet calibrate --printer office --right 0.8 --up -0.4   keeps what you read off it, in printers.yaml
       leaflet build --layout brochure --printer office           moves the back side by so much

@@ -12,9 +12,10 @@ from pathlib import Path
 from .model.content import Content
 from .model.layout import PAPERS
 from .model.page import About, Composition
+from .model.printing import Printing
 from .model.problem import Place, Problem, Rejected
 from .model.run import Event, Result
-from .printed import Printing, office, shop, test_sheet
+from .printed import office, shop, test_sheet
 from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
 

@@ -39,8 +39,9 @@ class Pipeline(SimpleNamespace):
                 raise Rejected([Problem(None, f"there is no content {name!r}", "did you mean hip?")])
         return [project / "content" / "hip" / "en.yaml"]
 
-    def build(self, project, paths, *, layouts, papers, theme, output, force, told):
-        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force}
+    def build(self, project, paths, *, layouts, papers, theme, output, force, told, printing=None):
+        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
+                      "printing": printing}
         if self.raises:
             raise self.raises
         output.mkdir(exist_ok=True)

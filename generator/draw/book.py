@@ -8,7 +8,6 @@ from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.structure import Elem
-from ..model.structure import Elem
 from ..text.fonts import Face
 from . import marks, metadata, raster, tags
 from .claims import ClaimError, check_about, check_tree

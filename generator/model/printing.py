@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated
 
 from .content import Entry, Rule
@@ -41,3 +42,23 @@ class Printer(Entry):
     """The back side is moved so far to the right, as one looks at it; negative: to the left."""
     up: Shift = 0.0
     """The back side is moved so far up; negative: down."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """How it is printed. The default: files to read, and sheets for an office printer that needs no help."""
+
+    press: bool = False
+    """For a print shop."""
+    icc: Path | None = None
+    """Colour profile of its press; None: the free one."""
+    tumble: bool = False
+    """For an office printer that flips on the long edge only."""
+    printer: str | None = None
+    """Name of an office printer in printers.yaml."""
+
+    @property
+    def key(self) -> str:
+        """What tells the files of one way of printing from those of another."""
+        parts = ["-press" if self.press else "", f"|{self.icc}" if self.icc else "", "-tumble" if self.tumble else ""]
+        return "".join(parts) + (f"|{self.printer}" if self.printer else "")
