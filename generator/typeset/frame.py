@@ -94,7 +94,8 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 if y + closing <= depth + EPS:
                     breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
             else:
-                breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, NEVER, len(placed)))
+                worst = NEVER if y + closing <= depth + EPS else 2 * NEVER
+                breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, worst, len(placed)))
             if isinstance(leaf, EdgeLeaf) and leaf.open:
                 fresh = True  # the padding is the space
         index, at = index + 1, None
@@ -147,7 +148,7 @@ def best_break(filling: Filling, depth: float) -> Break | None:
 
 def last_break(filling: Filling, depth: float) -> Break | None:
     """The break that leaves least room empty, and cuts nothing that is to be kept whole if it can be helped."""
-    for most in (KEEP, NEVER, math.inf):
+    for most in (KEEP, NEVER, 2 * NEVER, math.inf):
         allowed = [b for b in filling.breaks if b.penalty < most]
         if allowed and (most > KEEP or allowed[-1].used > depth / 2):
             return allowed[-1]
