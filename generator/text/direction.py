@@ -27,11 +27,11 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     """Whether the paragraph runs right to left, and the level of each character (see bidi.levels).
 
     It runs as the leaflet does, unless all its letters run the other way: a title in English keeps its full stop at the
-    right, in an Arabic leaflet too.
+    right, in an Arabic leaflet too. What a middle dot parts stays apart: "INVAMED · 22" and the month are no Latin phrase.
     """
     if not rtl and not NEEDS_BIDI.search(text):
         return False, None
-    text = _ONE_WAY.sub(_letters, text)
+    text = _ONE_WAY.sub(_letters, text).replace(" · ", " \u05d0 " if rtl else " a ")
     kinds = set(map(bidirectional, set(text)))
     if rtl and "L" in kinds and not kinds & {"R", "AL"}:
         rtl = False

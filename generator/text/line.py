@@ -25,7 +25,7 @@ class LineBox:
     """In logical order. The spaces at the end hang outside the width. In right-to-left text a run is one word, elsewhere a
     stretch in one face, size, colour and structure leaf."""
     boxes: list[tuple[float, Any]] = field(default_factory=list)
-    """Inline objects: (x, paragraph.Span)."""
+    """Inline objects: (x, paragraph.Span). An object is as wide as its type size and stands at the start of its box."""
     ascent: float = 0.0
     descent: float = 0.0
     """Upwards and downwards from the baseline, both positive."""
@@ -99,7 +99,7 @@ def _in_visual_order(line: LineBox, areas: list, parts: list[Part], x: float, ba
         if span.href:
             areas.append((x, width, span))
         if word is None:
-            line.boxes.append((x, span))
+            line.boxes.append((x + (span.box - span.size if level % 2 else 0.0), span))
             run = None
         elif run is not None and level % 2 == 0 and _same(run, word, span) and abs(run.x + run.width - x) < 1e-6:
             run.words.append(word)
