@@ -66,7 +66,7 @@ def merge(
         raise _rejected(problems)
     language = str(content.language)
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits=phrases.digits(language))
+                   digits={language: phrases.digits(language)})
 
 
 def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:

@@ -124,5 +124,5 @@ class Leaflet:
     direction: str = "ltr"
     pictures: dict[str, Picture] = field(default_factory=dict)
     """`src` of every img → the picture, read by the recipe."""
-    digits: str = "0123456789"
-    """The digits 0 to 9 in which pages and lists are numbered."""
+    digits: dict[str, str] = field(default_factory=dict)
+    """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""

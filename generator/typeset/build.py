@@ -49,9 +49,10 @@ class Builder:
         """What <page> and <pages> say at the moment."""
         self._groups = itertools.count()
 
-    def numeral(self, number: int) -> str:
-        """A number in the digits of the leaflet's language."""
-        return str(number).translate(str.maketrans("0123456789", self.leaflet.digits))
+    def numeral(self, number: int, look: Look) -> str:
+        """A number in the digits of a block's language."""
+        digits = self.leaflet.digits.get(look.language)
+        return str(number).translate(str.maketrans("0123456789", digits)) if digits else str(number)
 
     def flow(self, node: Node, look: Look | None = None) -> Flow:
         """The flow of a panel, story, footer or cell."""
@@ -63,6 +64,7 @@ class Builder:
 
     def _block(self, node: Node, parent: Look, inset: Inset, out: list[Leaf], marker: str | None) -> None:
         look = self.looks.of(node, parent)
+        inset = _turned(inset, parent, look)
         name = node.name
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
@@ -87,7 +89,7 @@ class Builder:
 
     def _where(self, look: Look, inset: Inset) -> dict:
         indent = look.indent
-        return {"left": inset.left + indent, "right": inset.right, "boxes": inset.boxes, "groups": inset.groups,
+        return {"left": inset.left + indent, "right": inset.right, "rtl": look.rtl, "boxes": inset.boxes, "groups": inset.groups,
                 "before": look.before, "after": look.after, "push": look.push}
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
@@ -107,13 +109,13 @@ class Builder:
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  boxes=here.boxes, groups=groups, **_spaces(flows)))
+                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces(flows)))
         elif look.columns > 1:
             inner = Flow()
             for kid in node.kids:
                 self._block(kid, look, Inset(), inner.leaves, None)
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
-                               boxes=here.boxes, groups=groups, **_spaces([inner])))
+                               rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces([inner])))
         else:
             for kid in node.kids:
                 self._block(kid, look, here, out, None)
@@ -174,8 +176,9 @@ class Builder:
         first = len(out)
         for item in node.kids:
             item_look = self.looks.of(item, look)
-            here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
-            text = {"number": f"{self.numeral(number)}.", "bullet": "•", "none": ""}.get(marker, "•")
+            side = _turned(inset, look, item_look)
+            here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
+            text = {"number": f"{self.numeral(number, item_look)}.", "bullet": "•", "none": ""}.get(marker, "•")
             number += 1
             label = None
             if not text:
@@ -183,7 +186,7 @@ class Builder:
             else:
                 label = Paragraph([Span(text, item_look.font, item_look.bold or marker == "number", False, item_look.size,
                                         item_look.colour, self.tree.labels.get(id(item)))],
-                                  self.fonts, self.leaflet.language, self.leaflet.direction)
+                                  *self._manner(item_look))
             at = len(out)
             if _holds_text(item):
                 self._text(item, item_look, here, out, label=label, label_gap=self.looks.body * 0.5)
@@ -195,9 +198,10 @@ class Builder:
                         break
                 else:
                     if label is not None:  # no line of text to stand before
-                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], self.fonts)
+                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
+                                          *self._manner(item_look))
                         alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=self.looks.body * 0.5,
-                                         left=here.left, right=here.right, boxes=here.boxes, groups=here.groups)
+                                         left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
                         out.insert(at, alone)
             if out[at:] and out[-1].penalty < NEVER:
@@ -228,7 +232,7 @@ class Builder:
                 continue
             span = Span(words[label.id], look.font, label.bold, False, max(9.0, look.size * 0.8),
                         self._ink(label.colour, node), leaf.elem, place=node.place)
-            paragraph = Paragraph([span], self.fonts, self.leaflet.language, self.leaflet.direction)
+            paragraph = Paragraph([span], *self._manner(look))
             self.problems += paragraph.problems
             leaf.labels.append((label, paragraph))
 
@@ -279,6 +283,10 @@ class Builder:
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
+    def _manner(self, look: Look) -> tuple[Fonts, str, str]:
+        """What a Paragraph takes besides its spans."""
+        return self.fonts, look.language, "rtl" if look.rtl else "ltr"
+
     def _paragraph(self, node: Node, look: Look) -> Paragraph:
         spans: list[Span] = []
         looks = self.looks
@@ -292,12 +300,17 @@ class Builder:
                 continue
             text = bit.text
             if bit.object is not None:
-                text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1])
+                text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
-        paragraph = Paragraph(spans, self.fonts, self.leaflet.language, self.leaflet.direction)
+        paragraph = Paragraph(spans, *self._manner(look))
         self.problems += paragraph.problems
         return paragraph
+
+
+def _turned(inset: Inset, outer: Look, inner: Look) -> Inset:
+    """The inset of a block whose start may be on the other side than that of the block around it."""
+    return inset if inner.rtl == outer.rtl else replace(inset, left=inset.right, right=inset.left)
 
 
 def _spaces(flows: list[Flow]) -> dict[str, float]:

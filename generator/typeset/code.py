@@ -48,7 +48,7 @@ class CodePiece(Piece):
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, size = self.leaf, self.height
-        x = x + width - leaf.left - size if canvas.rtl else x + leaf.left
+        x = x + width - leaf.left - size if leaf.rtl else x + leaf.left
         canvas.items.append(Fill(x, y, size, size, LIGHT))
         quiet = QUIET * self.module
         path = outline(leaf.href)[1]

@@ -102,7 +102,7 @@ def _padded(count: int, geometry: Geometry) -> int:
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
-    looks = Looks(theme, size, leading)
+    looks = Looks(theme, size, leading, leaflet.language, leaflet.direction)
     # Lines of neighbouring panels align across the fold; pages lie apart, where half a line is air enough.
     grid = looks.grid / 2 if geometry.repeat else looks.grid
     builder = Builder(leaflet, tree, looks, fonts)
@@ -155,7 +155,7 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
         if geometry.facing and number % 2 == 0:
             panel = replace(panel, left=panel.right, right=panel.left)
         page = Page(f"page-{number}" if geometry.repeat else panel.name, panel.width, panel.height)
-        canvas = Canvas(page.items, page.furniture, leaflet.direction == "rtl")
+        canvas = Canvas(page.items, page.furniture)
         look = setting.builder.looks.of(poured.node, setting.builder.looks.root) if poured.node else None
         page.ground = look.background if look else None
         if poured.filling is not None:

@@ -37,12 +37,11 @@ class Canvas:
 
     items: list
     furniture: list
-    rtl: bool = False
     mute: bool = False
     """Paint as furniture: a repeated heading, which is not read again."""
 
     def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, self.rtl, True)
+        return Canvas(self.furniture, self.furniture, True)
 
 
 class Piece:
@@ -75,6 +74,8 @@ class Leaf:
     left: float = 0.0
     right: float = 0.0
     boxes: tuple[Box, ...] = ()
+    rtl: bool = False
+    """Its start edge is the right one."""
     groups: tuple[int, ...] = ()
     """The keep-together groups it is in."""
     before: float = 0.0
@@ -150,7 +151,7 @@ class RulePiece(Piece):
         self.leaf = leaf
 
     def paint(self, canvas, x, y, width):
-        left, right = (self.leaf.right, self.leaf.left) if canvas.rtl else (self.leaf.left, self.leaf.right)
+        left, right = (self.leaf.right, self.leaf.left) if self.leaf.rtl else (self.leaf.left, self.leaf.right)
         base = y + self.height
         canvas.items.append(Stroke(x + left, base, x + width - right, base, self.leaf.thickness, self.leaf.colour))
 
@@ -217,10 +218,10 @@ class LinePiece(Piece):
     def paint(self, canvas, x, y, width):
         leaf, line = self.leaf, self.line
         base = y + baseline(self.look)
-        left = x + (leaf.right if canvas.rtl else leaf.left)
+        left = x + (leaf.right if leaf.rtl else leaf.left)
         if self.first and leaf.label is not None:
             label = leaf.label.lines(leaf.label.natural_width() + 1)[0]
-            if canvas.rtl:
+            if leaf.rtl:
                 lx = x + width - leaf.left + leaf.label_gap
             else:
                 lx = x + leaf.left - leaf.label_gap - label.width
@@ -291,9 +292,9 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
     if look.background:
         canvas.items.append(Fill(x, y, width, height, look.background, look.radius))
     if look.border:
-        start, end = (x + width, x) if canvas.rtl else (x, x + width)
+        start, end = (x + width, x) if look.rtl else (x, x + width)
         w, half = look.border_width, look.border_width / 2
-        inward = half if not canvas.rtl else -half
+        inward = half if not look.rtl else -half
         for side in look.border_sides:
             if side == "top" and top:
                 canvas.items.append(Stroke(x, y + half, x + width, y + half, w, look.border))

@@ -191,5 +191,5 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
     for box, top, bottom, starts, last in spans.values():
         ends = _closes(last) and last.boxes[-1] is box
         bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
-        left, right = (box.right, box.left) if canvas.rtl else (box.left, box.right)
+        left, right = (box.right, box.left) if box.look.rtl else (box.left, box.right)
         ground(canvas, box.look, x + left, top, width - left - right, bottom - top, top=starts, bottom=ends)

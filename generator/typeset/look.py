@@ -13,7 +13,7 @@ FLOOR = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a block or run is set. The first seven keys pass down to what is inside."""
+    """How a block or run is set. The first nine keys pass down to what is inside."""
 
     font: str
     size: float
@@ -22,6 +22,8 @@ class Look:
     italic: bool
     colour: str
     align: str
+    language: str = "en"
+    rtl: bool = False
     before: float = 0.0
     after: float = 0.0
     indent: float = 0.0
@@ -51,13 +53,14 @@ _STYLE_KEYS = tuple(f.name for f in fields(Style))
 class Looks:
     """The looks of a leaflet at one body size."""
 
-    def __init__(self, theme: Theme, body: float, leading: float) -> None:
+    def __init__(self, theme: Theme, body: float, leading: float, language: str = "en", direction: str = "ltr") -> None:
         """body: points; leading: multiples of it. The product is the baseline grid."""
         self.theme = theme
         self.body = body
         self.grid = body * leading
         self.leading = leading
-        self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start")
+        self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start",
+                         language, direction == "rtl")
         self._known: dict[tuple, tuple[Look, Look]] = {}
 
     def colour(self, name: str) -> str:
@@ -66,13 +69,18 @@ class Looks:
 
     def of(self, node: Node, parent: Look) -> Look:
         """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order."""
-        key = (node.name, node.attributes.get("class"), id(parent))
+        a = node.attributes
+        key = (node.name, a.get("class"), a.get("lang"), a.get("dir"), id(parent))
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = self._resolve(node, parent), parent  # the parent is kept: its id must stay its own
         return known[0]
 
     def _resolve(self, node: Node, parent: Look) -> Look:
+        a = node.attributes
+        if "lang" in a or "dir" in a:
+            parent = replace(parent, language=a.get("lang", parent.language),
+                             rtl=a["dir"] == "rtl" if "dir" in a else parent.rtl)
         given: dict = {}
         for name in (node.name, *(f"{node.name}.{c}" for c in node.classes)):
             style = self.theme.styles.get(name)
@@ -103,6 +111,8 @@ class Looks:
             italic=given.get("italic", parent.italic),
             colour=self.colour(colour) if colour else parent.colour,
             align=given.get("align", parent.align),
+            language=parent.language,
+            rtl=parent.rtl,
             before=given.get("before", 0) * g,
             after=given.get("after", 0) * g,
             indent=given.get("indent", 0) * self.body,
@@ -127,4 +137,4 @@ class Looks:
 
     @staticmethod
     def _passed_down(look: Look) -> tuple:
-        return look.font, look.size, look.leading, look.bold, look.italic, look.colour, look.align
+        return look.font, look.size, look.leading, look.bold, look.italic, look.colour, look.align, look.language, look.rtl

@@ -61,9 +61,9 @@ class PicturePiece(Piece):
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, p = self.leaf, self.leaf.picture
-        left, right = (leaf.right, leaf.left) if canvas.rtl else (leaf.left, leaf.right)
+        left, right = (leaf.right, leaf.left) if leaf.rtl else (leaf.left, leaf.right)
         spare = width - left - right - self.width
-        at_end = leaf.align == ("start" if canvas.rtl else "end")
+        at_end = leaf.align == ("start" if leaf.rtl else "end")
         x += left + (spare / 2 if leaf.align == "centre" else spare if at_end else 0.0)
         elem = None if canvas.mute else leaf.elem
         if isinstance(p, Drawing):

@@ -30,14 +30,14 @@ class Cell:
 class RowPiece(Piece):
     """Cells side by side, tops aligned."""
 
-    __slots__ = ("cells", "look", "left", "right", "ends", "cut", "fillings")
+    __slots__ = ("cells", "look", "leaf", "ends", "cut", "fillings")
 
-    def __init__(self, cells: list[Cell], look: Look | None, left: float, right: float, cut: Callable[[tuple], Any] | None,
-                 *a, room: float = TALL, **kw) -> None:
-        """left, right: the row's insets. cut: positions in the cells → position in the leaf, for a row that goes on in
+    def __init__(self, cells: list[Cell], look: Look | None, leaf: Leaf, cut: Callable[[tuple], Any] | None, *a,
+                 room: float = TALL, **kw) -> None:
+        """leaf: says the row's insets and direction. cut: positions in the cells → position in the leaf, for a row that goes on in
         another frame; None: it does not."""
         super().__init__(0.0, *a, **kw)
-        self.cells, self.look, self.left, self.right, self.cut = cells, look, left, right, cut
+        self.cells, self.look, self.leaf, self.cut = cells, look, leaf, cut
         self.fillings, self.ends = [], []
         height = 0.0
         for c in cells:
@@ -51,13 +51,14 @@ class RowPiece(Piece):
         self.height = height
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        row_width = width - self.left - self.right
-        x0 = x + (self.right if canvas.rtl else self.left)
+        leaf = self.leaf
+        row_width = width - leaf.left - leaf.right
+        x0 = x + (leaf.right if leaf.rtl else leaf.left)
         if self.look is not None:
             ground(canvas, self.look, x0, y, row_width, self.height)
         for c, (f, stop) in zip(self.cells, self.fillings):
             top, side, bottom = _pads(c.look)
-            cx = x0 + (row_width - c.x - c.width if canvas.rtl else c.x)
+            cx = x0 + (row_width - c.x - c.width if leaf.rtl else c.x)
             if c.look is not None:
                 ground(canvas, c.look, cx, y, c.width, self.height)
             paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
@@ -65,7 +66,7 @@ class RowPiece(Piece):
     def split(self, room: float) -> Piece | None:
         if self.cut is None:
             return None
-        part = RowPiece(self.cells, self.look, self.left, self.right, self.cut, None, self.penalty,
+        part = RowPiece(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
                         self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
@@ -95,7 +96,7 @@ class SideBySide(Leaf):
             w = room * share / whole
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
-        return [RowPiece(cells, None, self.left, self.right, tuple, None, self.penalty,
+        return [RowPiece(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
 
     def widths(self) -> tuple[float, float]:
@@ -175,7 +176,7 @@ class ColumnsPiece(Piece):
         measure = self.pitch - self.leaf.gap
         for i, (f, stop) in enumerate(self.fillings):
             offset = self.leaf.left + i * self.pitch
-            cx = x + (width - offset - measure if canvas.rtl else offset)
+            cx = x + (width - offset - measure if self.leaf.rtl else offset)
             paint(f, stop, canvas, cx, y, measure, self.height)
 
     def split(self, room: float) -> Piece | None:

@@ -14,6 +14,8 @@ NARROW = 300.0
 """Measure (points) below which a table with long cells is set as cards."""
 CARD_TOP, CARD_LINE = 1.0, 0.35
 """Part of a cell's padding that is left above a card's heading and below its end, and between its lines."""
+BESIDE = 0.5
+"""Part of the measure that the headings in cards may take beside their cells; longer ones stand above them."""
 LONG_CELL = 4
 """Lines of a cell that a narrow table may have before it is set as cards."""
 
@@ -158,7 +160,7 @@ class TableLeaf(Leaf):
             x += w
             column += cell.colspan
         cut = None if i is None else lambda ends: ("cut", i, ends)
-        return RowPiece(cells, row.look, self.left, self.right, cut, end, penalty)
+        return RowPiece(cells, row.look, self, cut, end, penalty)
 
     def _legend(self, width: float, end: Any, mute: bool) -> list[Piece]:
         """The heading row of a table set as cards; headings under each other where they have no room side by side."""
@@ -170,18 +172,27 @@ class TableLeaf(Leaf):
             if sum(least) <= room:
                 out.append(self._row(row, _share(room, least, natural), end, NEVER, mute=mute))
                 continue
-            for k, cell in enumerate(row.cells):
-                look = row.look if k == len(row.cells) - 1 else None
-                out.append(RowPiece([Cell(cell.flow, 0.0, room, cell.look, START, mute)], look, self.left, self.right,
-                                    None, end, NEVER))
+            first, *others = row.cells
+            out.append(self._line(first, self._close(first.look), room, end, mute))
+            if sum(least[1:]) <= room:  # the first stands alone, so that the columns' headings are side by side
+                below = TableRow(others, row.look)
+                out.append(self._row(below, _share(room, least[1:], natural[1:]), end, NEVER, mute=mute))
+                continue
+            for cell in others:
+                out.append(self._line(cell, replace(self._close(cell.look), border=None), room, end, mute))
+            out[-1].look = row.look
         return out
+
+    def _line(self, cell: TableCell, look: Look, room: float, end: Any, mute: bool) -> RowPiece:
+        """A heading on a line of its own."""
+        return RowPiece([Cell(cell.flow, 0.0, room, look, START, mute)], None, self, None, end, NEVER)
 
     def _card(self, row: TableRow, width: float, i: int, end: Any, penalty: float, starts) -> list[Piece]:
         """The row's heading over the full measure, then a line for each column: its heading, and the cell."""
         room = width - self.left - self.right
         titles = self.head[-1].cells if self.head else []
         label = max((t.flow.widths()[1] + 3 * t.look.pad_side for t in titles[1:]), default=0.0)
-        label = min(label, room * 0.45)
+        beside = label <= room * BESIDE
         rows: list[tuple[int, list[Cell]]] = []
         """Number of the row's cell that is set, and what stands on the line."""
         column = 0
@@ -195,6 +206,10 @@ class TableLeaf(Leaf):
                 cells = [Cell(cell.flow, 0.0, room, self._close(cell.look, CARD_TOP), start)]
             elif title is not None:
                 plain = replace(self._close(title.look), border=None, background=None)
+                if not beside:
+                    rows.append((k, [Cell(title.flow, 0.0, room, replace(plain, pad_bottom=0.0), START, True)]))
+                    rows.append((k, [Cell(cell.flow, 0.0, room, replace(self._close(cell.look), pad_top=0.0), start)]))
+                    continue
                 cells = [Cell(title.flow, 0.0, label, plain, START, True),
                          Cell(cell.flow, label, room - label, self._close(cell.look), start)]
             else:
@@ -207,10 +222,13 @@ class TableLeaf(Leaf):
         out = []
         for number, (k, cells) in enumerate(rows):
             last = number == len(rows) - 1
+            if not last and rows[number + 1][0] == k:  # a heading over its cell
+                out.append(RowPiece(cells, None, self, None, end, NEVER))
+                continue
             done = tuple(_end(cell) for cell in row.cells[:k])
             rest = (START,) * (len(row.cells) - k - 1)
             out.append(RowPiece(
-                cells, row.look if last else None, self.left, self.right,
+                cells, row.look if last else None, self,
                 lambda ends, done=done, rest=rest: ("cut", i, (*done, ends[-1], *rest)),
                 end if last else ("cut", i, (*done, _end(row.cells[k]), *rest)), penalty if last else NEVER))
         return out
