@@ -135,7 +135,7 @@ def test_inline_objects():
     assert texts(set_in, lines) == ["so ", "\ufffc Yes"]
     assert lines[1].boxes == [(0.0, sign)] and lines[1].runs[0].x == 12.0
     (line,) = paragraph(sign, " نعم", direction="rtl", language="ar").lines(100)
-    assert line.boxes == [(88.0, sign)]
+    assert line.boxes == [(90.0, sign)], "ten points wide, at the start of its box, which is the right side here"
 
 
 def test_a_soft_hyphen_is_drawn_where_a_line_ends_at_it():

@@ -1,0 +1,77 @@
+"""What runs which way in right-to-left paragraphs: whole stretches that Unicode's rules alone would turn round."""
+
+import time
+
+import pytest
+from helpers_text import paragraph
+
+from generator.text.direction import directed
+
+# text in logical order; what must stand next to each other from left to right
+WHOLE = [
+    ("اتصل بالرقم 1-800-338-2382 الآن", "1-800-338-2382"),
+    ("اتصل على 9-1-1 فورًا", "9-1-1"),
+    ("اتصل (1-800-CDC-INFO) الآن", "1-800-CDC-INFO"),
+    ("هاتف +90 212 123 45 67", "+90 212 123 45 67"),
+    ("هاتف 0711 / 12 34 56 أو", "0711 / 12 34 56"),
+    ("هاتف (555) 123-4567 أو", "(555) 123-4567"),
+    ("التاريخ 2021-06-22 هنا", "2021-06-22"),
+    ("خذ 5 mg يوميًا", "5 mg"),
+    ("خذ 2.5–5 mg/kg يوميًا", "2.5–5 mg/kg"),
+    ("إذا زادت الحرارة عن 38.5 °C اتصل", "38.5 °C"),
+    ("زر www.fda.gov/vaccines/ الآن", "www.fda.gov/vaccines/"),
+    ("اكتب إلى a.b-c@clinic.example اليوم", "a.b-c@clinic.example"),
+    ("התקשרו 1-800-338-2382 עכשיו", "1-800-338-2382"),
+    ("קח 5 mg ביום", "5 mg"),
+]
+
+
+def shown(text, **more):
+    """The characters of a paragraph's one line from left to right."""
+    (line,) = paragraph(text, **more).lines(5000)
+    out = []
+    for run in sorted(line.runs, key=lambda run: run.x):
+        for word in run.words:
+            out.append("".join(glyph[4] for glyph in word.glyphs))
+    return "".join(out)
+
+
+@pytest.mark.parametrize(("text", "whole"), WHOLE)
+def test_it_stays_whole(text, whole):
+    assert whole in shown(text, language="ar", direction="rtl")
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "right"),
+    [
+        ("من 6 إلى 12 شهرًا", "12", "6"),  # numbers in their order, right to left
+        ("العمر 12-15 سنة", "15", "12"),  # a range too
+        ("INVAMED Medical · 22 يونيو", "22", "INVAMED"),  # a middle dot parts
+    ],
+)
+def test_it_goes_on_at_the_left(text, left, right):
+    line = shown(text, language="ar", direction="rtl")
+    assert line.index(left) < line.index(right)
+
+
+def test_brackets_and_full_stops():
+    assert shown("الحصبة (MEASLES, M) الحمى.", direction="rtl").startswith(".")
+    assert ")MEASLES, M(" in shown("الحصبة (MEASLES, M) الحمى.", direction="rtl"), "brackets are drawn mirrored, and read back as they are written"
+    assert shown("This is out of date.", direction="rtl") == "This is out of date."
+    assert shown("42 U.S.C. § 300aa-26", direction="rtl").startswith("42 U.S.C.")
+    assert shown("نعم.", direction="ltr").startswith("."), "all Arabic in an English leaflet"
+    assert shown("1.", direction="rtl") == ".1", "the number of a list runs as the leaflet does"
+
+
+def test_a_foreign_paragraph_stands_on_the_leaflets_side():
+    (line,) = paragraph("English.", direction="rtl").lines(200)
+    assert line.runs[0].x == pytest.approx(200 - line.width)
+    (line,) = paragraph("نعم.", direction="ltr").lines(200)
+    assert min(run.x for run in line.runs) == pytest.approx(0)
+
+
+def test_long_text_takes_linear_time():
+    for text in ("ا" * 200_000, "ا" + "a" * 200_000, "ا 1-" + "1-" * 100_000, "ا " + "1.2," * 50_000, "ا " + "0 " * 100_000, "ا " + "(0" * 100_000, "ا " + "a.b" * 60_000):
+        begin = time.perf_counter()
+        directed(text, True)
+        assert time.perf_counter() - begin < 3
