@@ -33,19 +33,18 @@ def examine(data: bytes, file: str) -> list[Problem]:
         for message, hint in _whole(pdf):
             found.add(None, None, message, hint)
         for number, page in enumerate(pdf.pages, 1):
-            paper = None
-            try:
-                paper = _paper(page)
+            paper = _paper(page)
+            if paper is None:
+                found.add(number, None, "the page has no TrimBox or no BleedBox", "a print shop cannot tell where to cut")
+                paper = Paper(*[tuple(map(float, page.mediabox))] * 3)
+            else:
                 for message, hint in _boxes(paper):
                     found.add(number, None, message, hint)
-            except (AttributeError, KeyError, ValueError, TypeError):
-                found.add(number, None, "the page has no TrimBox or no BleedBox", "a print shop cannot tell where to cut")
             if "/Annots" in page and len(page.Annots):
                 found.add(number, None, "there are annotations on the page", "links, notes and forms have no place on paper")
             for message in _fonts(page.obj.get("/Resources")):
                 found.add(number, None, message)
-            if paper is not None:
-                run(page, paper, found.on(number, paper))
+            run(page, paper, found.on(number, paper))
         return found.problems()
 
 
@@ -76,11 +75,12 @@ def _whole(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         yield "the output intents do not share one colour profile", ""
 
 
-def _paper(page: pikepdf.Page) -> Paper:
-    media, bleed, trim = (tuple(float(side) for side in page.obj[key]) for key in ("/MediaBox", "/BleedBox", "/TrimBox"))
-    if not len(media) == len(bleed) == len(trim) == 4:
-        raise ValueError
-    return Paper(media, bleed, trim)
+def _paper(page: pikepdf.Page) -> Paper | None:
+    """The page's boxes; None where one is missing."""
+    keys = ("/MediaBox", "/BleedBox", "/TrimBox")
+    if not all(key in page.obj for key in keys):
+        return None
+    return Paper(*(tuple(float(side) for side in page.obj[key]) for key in keys))
 
 
 def _boxes(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass, replace
 
 import pikepdf
@@ -142,6 +143,9 @@ class _Runner:
             return
         space = _space(thing.get("/ColorSpace"), resources)
         matrix = state.matrix
+        if int(thing.get("/BitsPerComponent", 8)) != 8:
+            self._unknown(state, "a picture of more or fewer than 8 bits")
+            return
         sides = (matrix.a**2 + matrix.b**2) ** 0.5, (matrix.c**2 + matrix.d**2) ** 0.5
         self.judge.picture(box, int(thing.Width), int(thing.Height), sides, space, _most_ink(thing, space))
 
@@ -150,10 +154,16 @@ def _most_ink(thing, space: str) -> float | None:
     """The most ink of any pixel of a CMYK picture, percent."""
     if space != "cmyk":
         return None
-    from PIL import ImageMath
+    from PIL import Image, ImageMath
 
-    inks = dict(zip("cmyk", pikepdf.PdfImage(thing).as_pil_image().split()))
-    total = ImageMath.lambda_eval(lambda args: args["c"] + args["m"] + args["y"] + args["k"], **inks)
+    filters = thing.get("/Filter", [])
+    if "/DCTDecode" in (filters if isinstance(filters, pikepdf.Array) else [filters]):
+        picture = Image.open(io.BytesIO(thing.read_raw_bytes()))
+    else:
+        picture = Image.frombytes("CMYK", (int(thing.Width), int(thing.Height)), thing.read_bytes())
+    total = ImageMath.lambda_eval(
+        lambda args: args["c"] + args["m"] + args["y"] + args["k"], **dict(zip("cmyk", picture.split()))
+    )
     return total.getextrema()[1] / 2.55
 
 

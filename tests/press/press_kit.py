@@ -1,0 +1,65 @@
+"""A press file to look at and to spoil: three panels with something of everything, fine pictures, grounds to the trim."""
+
+from __future__ import annotations
+
+import io
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pikepdf
+import referees
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "draw"))
+import specimen  # noqa: E402
+
+from generator.draw import press  # noqa: E402
+from generator.model.page import Composition  # noqa: E402
+from generator.model.printing import BLEED, Profile  # noqa: E402
+from generator.preflight import examine  # noqa: E402
+from generator.read.profile import free_profile  # noqa: E402
+
+
+def profile() -> Profile:
+    if find_spec("pyvips") is None:
+        referees.missing("pyvips")
+    return free_profile()
+
+
+def composed(folder: Path) -> Composition:
+    """specimen.everything(), with grounds on the first two panels and pictures of 300 pixels per inch."""
+    from PIL import Image
+
+    composition = specimen.everything(folder)
+    Image.effect_noise((250, 250), 64).convert("RGBA").save(folder / "clear.png")
+    Image.radial_gradient("L").resize((167, 167)).convert("RGB").save(folder / "blue.jpg")
+    composition.pages[0].ground, composition.pages[1].ground = "#eaf2f7", "#14496b"
+    return composition
+
+
+def sound(folder: Path) -> bytes:
+    """A press sheet that a print shop would take."""
+    return press(composed(folder), specimen.SHEET, specimen.ABOUT, profile(), BLEED["a4"])
+
+
+def spoiled(data: bytes, change, **saving) -> bytes:
+    """The file after `change(pdf)`."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(out, **saving)
+    return out.getvalue()
+
+
+def painted(data: bytes, operators: str, page: int = 1) -> bytes:
+    """The file with more operators at the end of a page; the origin is the trim's left top corner, units are mm, y upwards."""
+
+    def change(pdf) -> None:
+        left, _, _, top = map(float, pdf.pages[page - 1].TrimBox)
+        pdf.pages[page - 1].contents_add(f"q 2.834646 0 0 2.834646 {left} {top} cm /Knock gs {operators} Q".encode())
+
+    return spoiled(data, change)
+
+
+def said(data: bytes) -> list[str]:
+    return [str(problem) for problem in examine(data, "x.pdf")]
