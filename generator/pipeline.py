@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .model.content import Content
-from .model.layout import PAPERS
+from .model.layout import PAPERS, BodyRange, Geometry, Layout
 from .model.page import About, Composition
 from .model.printing import Printing
-from .model.problem import Place, Problem, Rejected
+from .model.problem import Overfull, Place, Problem, Rejected, Text
 from .model.run import Event, Result
+from .model.story import HEADINGS, Leaflet, Node
+from .model.theme import Theme
 from .printed import office, shop, test_sheet
 from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
@@ -25,13 +27,20 @@ PRINTERS = "printers.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One content file in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its sheet) is made of."""
+    """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
+    sheet) is made of."""
 
     content: Path
     layout: str
     paper: str
     theme: str | None
     printing: Printing = Printing()
+    beside: Path | None = None
+    """The content file whose language stands beside the first."""
+
+    @property
+    def contents(self) -> tuple[Path, ...]:
+        return (self.content, self.beside) if self.beside else (self.content,)
 
     @property
     def key(self) -> str:
@@ -42,7 +51,8 @@ class Job:
     def name(self) -> str:
         """File name without suffix (settled: what is default is not named)."""
         theme = f"-{self.theme}" if self.theme else ""
-        return f"{self.content.parent.name}-{self.content.stem}-{self.layout}-{self.paper}{theme}"
+        languages = "+".join(path.stem for path in self.contents)
+        return f"{self.content.parent.name}-{languages}-{self.layout}-{self.paper}{theme}"
 
 
 # ── what there is ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -87,12 +97,26 @@ def layouts(project: Path) -> list[tuple[str, str]]:
 # ── one leaflet ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def compose(shelf: Shelf, job: Job):
-    """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A job, ready to be typeset."""
+
+    content: Content
+    leaflet: Leaflet
+    geometry: Geometry
+    body: BodyRange
+    theme: Theme
+    fonts: object
+    """text.fonts.Fonts."""
+    footers: tuple[str, ...] | None
+    inputs: dict[Path, Place | None]
+    """Files of its pictures, each with the place that names it."""
+
+
+def merged(shelf: Shelf, job: Job) -> Merged:
+    """Everything before typesetting. Raises Rejected."""
     from .check import faint
-    from .impose import geometry, problems, sides
-    from .merge.template import merge
-    from .typeset.compose import compose as typeset
+    from .impose import geometry, problems
 
     content = shelf.content(job.content)
     layout = shelf.layout(job.layout)
@@ -107,25 +131,84 @@ def compose(shelf: Shelf, job: Job):
     pale = faint(theme)
     if pale:
         raise Rejected(pale)
-    words = shelf.words_of(content.language, layout)
-    leaflet = merge(layout, content, words, classes=theme.styles, search=shelf.search(layout), project=shelf.project)
+    leaflet = _story(shelf, job, layout, theme)
     inputs = _pictures(shelf, leaflet, content, job.content)
     sheet = geometry(layout.spec, paper, leaflet.direction)
     footers = tuple(layout.spec.footers) if layout.spec.footers is not None else None
+    return Merged(content, leaflet, sheet, layout.spec.body, theme, shelf.fonts_of(name, layout), footers, inputs)
+
+
+def compose(shelf: Shelf, job: Job):
+    """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
+    from .impose import sides
+    from .typeset.compose import compose as typeset
+
+    made = merged(shelf, job)
+    sheet = made.geometry
+    place = Place(shown(job.content, shelf.project))
     try:
-        composition = typeset(leaflet, sheet, layout.spec.body, theme, shelf.fonts_of(name, layout), footers)
+        composition = typeset(made.leaflet, sheet, made.body, made.theme, made.fonts, made.footers)
+    except Overfull as rejected:
+        rooms = roomier(shelf, job, made.leaflet)
+        *some, one = rooms or [""]
+        ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
+        raise Overfull(replace(p, place=p.place or place, message=f"{job.layout}, {PAPERS[job.paper].name}: {p.message}",
+                               hint=p.hint + ways) for p in rejected.problems) from None
     except Rejected as rejected:
-        place = Place(shown(job.content, shelf.project))
-        raise Rejected([Problem(p.place or place, f"{job.layout}, {paper.name}: {p.message}" if "panel '" in p.message
-                                else p.message, p.hint, p.severity) for p in rejected.problems]) from None
-    return composition, replace(sheet, sides=sides(sheet, len(composition.pages), leaflet.direction)), content, inputs
+        raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
+    return composition, replace(sheet, sides=sides(sheet, len(composition.pages), made.leaflet.direction)), made.content, made.inputs
+
+
+def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
+    """Up to three layouts that say all that this one says and have room for it, folded ones first."""
+    from .read.layout import list_layouts
+    from .typeset.compose import fits
+
+    said = _headings(leaflet)
+    found: dict[bool, list[str]] = {True: [], False: []}
+    for name in list_layouts([shelf.project / "layouts"]):
+        if name != job.layout:
+            try:
+                other = merged(shelf, replace(job, layout=name))
+            except Rejected:
+                continue
+            if said <= _headings(other.leaflet) and fits(other.leaflet, other.geometry, other.body, other.theme, other.fonts):
+                found[other.geometry.repeat].append(name)
+    return [*found[False], *found[True]][:3]
+
+
+def _headings(leaflet: Leaflet) -> set[str]:
+    return {" ".join(node.words().split()) for node in _nodes(leaflet) if node.name in HEADINGS}
+
+
+def _story(shelf: Shelf, job: Job, layout: Layout, theme: Theme) -> Leaflet:
+    """The story of a job; with two languages, block by block. Raises Rejected."""
+    from .merge.template import merge
+
+    contents = [shelf.content(path) for path in job.contents]
+    if len(contents) != layout.spec.languages:
+        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)), None)
+        if job.beside:
+            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language", "leave --with away, or --layout")])
+        raise Rejected([Problem(place, f"the layout '{job.layout}' sets two languages side by side",
+                                f"leaflet build {job.content.parent.name}/{job.content.stem} --with LANGUAGE")])
+    if job.beside:
+        from .merge.mirror import mirrored, unlike
+
+        if wrong := unlike(*contents):
+            raise Rejected(wrong)
+    leaflets = [merge(layout, content, shelf.words_of(content.language, layout), classes=theme.styles,
+                      search=shelf.search(layout), project=shelf.project) for content in contents]
+    return mirrored(*leaflets) if job.beside else leaflets[0]
 
 
 def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> dict[Path, Place | None]:
     """Read the picture of every img; returns their files, each with the place that names it."""
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
-    for node in _images(leaflet):
+    for node in _nodes(leaflet):
+        if node.name != "img":
+            continue
         src = node.attributes["src"]
         if src in leaflet.pictures:
             continue
@@ -144,12 +227,11 @@ def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> dict[Path,
     return out
 
 
-def _images(leaflet) -> Iterator:
+def _nodes(leaflet: Leaflet) -> Iterator[Node]:
     stack = list(leaflet.parts.values()) + list(leaflet.footers)
     while stack:
         node = stack.pop()
-        if node.name == "img":
-            yield node
+        yield node
         stack += [kid for kid in node.kids if not isinstance(kid, str)]
 
 
@@ -188,13 +270,22 @@ def _coarse(shelf: Shelf, composition: Composition, inputs: dict[Path, Place | N
 
 
 def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
-         theme: str | None, stamps: Stamps | None = None, printing: Printing = Printing()) -> Iterator[Job | Rejected]:
+         theme: str | None, stamps: Stamps | None = None, printing: Printing = Printing(),
+         beside: str | None = None) -> Iterator[Job | Rejected]:
     """What to make of each content file; in place of a file that can't be read stand its problems."""
     from .read.layout import list_layouts
 
     for path in paths:
-        if layouts and "all" in layouts:
-            names: Sequence[str] = list_layouts([shelf.project / "layouts"])
+        other = _beside(path, beside)
+        if other == path and len(paths) > 1:
+            continue
+        if other and (other == path or not other.is_file()):
+            wrong = "stands beside itself" if other == path else "is not there"
+            yield Rejected([Problem(Place(shown(other, shelf.project)), f"the file {wrong}", "--with names another language of the leaflet")])
+            continue
+        if layouts and "all" in layouts or beside and not layouts:
+            every = list_layouts([shelf.project / "layouts"])
+            names: Sequence[str] = [name for name in every if _languages(shelf, name) in (None, 2 if beside else 1)]
         elif layouts:
             names = layouts
         elif stamps is None or (names := stamps.layouts(path)) is None:
@@ -205,13 +296,27 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
                 continue
         for name in names:
             for paper in papers or PAPERS:
-                yield Job(path, name, paper.lower(), theme, printing)
+                yield Job(path, name, paper.lower(), theme, printing, other)
+
+
+def _beside(path: Path, language: str | None) -> Path | None:
+    """The file of another language beside a content file."""
+    return path.with_name(language + path.suffix) if language else None
+
+
+def _languages(shelf: Shelf, layout: str) -> int | None:
+    """How many languages a layout sets; None: it cannot be read, which its job will tell."""
+    try:
+        return shelf.layout(layout).spec.languages
+    except Rejected:
+        return None
 
 
 def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
-          force: bool = False, printing: Printing = Printing(), told: Told = lambda event: None) -> Result:
-    """Build leaflets into `output` (default: output/ of the project).
+          force: bool = False, printing: Printing = Printing(), beside: str | None = None,
+          told: Told = lambda event: None) -> Result:
+    """Build leaflets into `output` (default: output/ of the project); `beside`: the language that stands beside each one's own.
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
     """
@@ -220,10 +325,10 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
     output.mkdir(parents=True, exist_ok=True)
     shelf = Shelf(project)
     stamps = Stamps(output, project)
-    stamps.look(paths)
+    stamps.look([*paths, *(other for path in paths if (other := _beside(path, beside)))])
     files: list[Path] = []
     problems: list[Problem] = []
-    todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps, printing))
+    todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps, printing, beside))
     for done, job in enumerate(todo, 1):
         try:
             if isinstance(job, Rejected):

@@ -62,3 +62,7 @@ class Rejected(Exception):
     def __init__(self, problems) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class Overfull(Rejected):
+    """The text does not fit the layout; another may have room."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from ..model.layout import MM, BodyRange, Geometry, Panel
+from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Line, Page
-from ..model.problem import Problem, Rejected
+from ..model.problem import Overfull, Problem, Rejected
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from .build import Builder
+from .excess import Excess, overflow
 from .flow import Canvas, Flow
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import Looks
@@ -37,16 +38,6 @@ class Poured:
 
 
 @dataclass(slots=True)
-class Excess:
-    """What does not fit."""
-
-    panel: Panel
-    height: float
-    words: int
-    leaf: object
-
-
-@dataclass(slots=True)
 class Setting:
     """A leaflet at one body size."""
 
@@ -63,8 +54,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
 
     body: the range of type sizes; on folded sheets the largest size at which everything fits is taken, on flat pages
     the largest that needs no more pages than the smallest does. footers: names of the panels that have one (None: all).
-    Raises Rejected where characters have no font, a drawing's label has no words, or the text does not fit at the
-    smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
+    Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not fit
+    at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
     """
     tree = Tree(leaflet)
     sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
@@ -76,7 +67,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if smallest.builder.problems:
         raise Rejected(_unique(smallest.builder.problems))
     if smallest.excess:
-        raise Rejected([_overflow(e, leaflet, sizes[0]) for e in smallest.excess])
+        raise Overfull(overflow(excess, sizes[0]) for excess in smallest.excess)
     most = _padded(len(smallest.frames), geometry)
     chosen, size = None, 0.0
     for larger in reversed(sizes):
@@ -91,6 +82,12 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
+
+
+def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
+    """Whether a leaflet has room at the smallest body size."""
+    setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading)
+    return not setting.excess and not setting.builder.problems
 
 
 def _padded(count: int, geometry: Geometry) -> int:
@@ -130,21 +127,11 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             rest = None if filling.done else (stop.end if stop else START)
         if rest is not None:
             over = fill(flow, rest, last.measure, ENDLESS, grid).height
-            index = min(rest[0], len(flow.leaves) - 1)
-            excess.append(Excess(last, over, flow.words_from(rest), flow.leaves[index] if flow.leaves else None))
+            left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
+            begins = next((leaf for leaf in left if leaf.words), left[0] if left else None)
+            excess.append(Excess(last, node, over, flow.words_from(rest), begins))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
-
-
-def _overflow(excess: Excess, leaflet: Leaflet, size: float) -> Problem:
-    leaf = excess.leaf
-    words = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
-    return Problem(
-        leaf.place if leaf is not None else None,
-        f"panel '{excess.panel.name}' is full at {size:g} pt: {excess.height / MM:.0f} mm too much, "
-        f"about {excess.words} words, from {words} on",
-        "shorten the text, or use a layout with more room",
-    )
 
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:

@@ -222,11 +222,11 @@ class TableLeaf(Leaf):
         out = []
         for number, (k, cells) in enumerate(rows):
             last = number == len(rows) - 1
-            if not last and rows[number + 1][0] == k:  # a heading over its cell
-                out.append(RowPiece(cells, None, self, None, end, NEVER))
-                continue
             done = tuple(_end(cell) for cell in row.cells[:k])
             rest = (START,) * (len(row.cells) - k - 1)
+            if not last and rows[number + 1][0] == k:  # a heading over its cell
+                out.append(RowPiece(cells, None, self, None, ("cut", i, (*done, START, *rest)), NEVER))
+                continue
             out.append(RowPiece(
                 cells, row.look if last else None, self,
                 lambda ends, done=done, rest=rest: ("cut", i, (*done, ends[-1], *rest)),

@@ -1,0 +1,58 @@
+"""What does not fit → the problem that tells the author so: where, how much, and which words could go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model.layout import MM, Panel
+from ..model.problem import Problem
+from ..model.story import ELEMENTS, HEADINGS, Node
+from .flow import Leaf
+
+
+@dataclass(slots=True)
+class Excess:
+    """What does not fit."""
+
+    panel: Panel
+    """The last panel, which is full."""
+    part: Node
+    """The part of the leaflet that is poured through it."""
+    height: float
+    """Points."""
+    words: int
+    leaf: Leaf | None
+    """Where it begins."""
+
+
+def overflow(excess: Excess, size: float) -> Problem:
+    """The problem of a text that is too long at the smallest type size, in points."""
+    leaf, words = excess.leaf, excess.words
+    begins = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
+    much = f"{excess.height / MM:.0f} mm too much, " + (f"about {words} words, " if words else "")
+    heading, count = longest(excess.part)
+    hint = f"remove about {words} words" if words else "make that smaller"
+    if words and heading and count > words:
+        hint += f", for instance from '{heading}', which has {count}"
+    message = f"panel '{excess.panel.name}' is full at {size:g} pt: {much}from {begins} on"
+    return Problem(leaf.place if leaf is not None else None, message, hint)
+
+
+def longest(part: Node) -> tuple[str, int]:
+    """The heading with most words under it, up to the next heading, and how many they are."""
+    counts: dict[int, list] = {}
+    heading = ["", 0]
+
+    def walk(node: Node) -> None:
+        nonlocal heading
+        if node.name in HEADINGS:
+            heading = counts[id(node)] = [" ".join(node.words().split()), 0]
+        elif node.kids and (isinstance(node.kids[0], str) or ELEMENTS[node.kids[0].name].inside == "inline"):
+            heading[1] += len(node.words().split())
+        else:
+            for kid in node.kids:
+                walk(kid)
+
+    walk(part)
+    name, count = max(counts.values(), key=lambda found: found[1], default=("", 0))
+    return name, count
