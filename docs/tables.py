@@ -21,7 +21,7 @@ from generator import cli
 from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
 from generator.impose.sheet import fold_edges, trim
-from generator.model import content, layout, theme
+from generator.model import content, layout, printing, theme
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
 from generator.read.editor import describe
@@ -30,13 +30,14 @@ from generator.read.theme import ThemeFile
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = list_layouts([ROOT / "layouts"])
-GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md", *(f"layouts/{name}/README.md" for name in LAYOUTS))
+GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md", "docs/printing.md",
+          *(f"layouts/{name}/README.md" for name in LAYOUTS if (ROOT / "layouts" / name / "README.md").is_file()))
 MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 KINDS = {
     "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
-    "points": "size in points",
+    "shift": "length, also negative", "points": "size in points",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
 NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold", theme.Style: "styles"}
@@ -197,7 +198,7 @@ def command(one: click.Command) -> str:
     rows = [(f"`{names}`", words) for param in one.get_params(context) if (record := param.get_help_record(context))
             for names, words in [record] if names.startswith("-") and "--help" not in names]
     usage = " ".join([f"leaflet {one.name}", *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
-    out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(examples) + "\n```\n"
+    out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(re.sub(r"(\S)( {2,})(?=\S)", r"\1\2# ", one) for one in examples) + "\n```\n"
     return out + ("\n" + table(("option", "meaning"), rows) if rows else "")
 
 
@@ -221,6 +222,7 @@ TABLES = {
     "theme": lambda: key_table(ThemeFile),
     "theme.font-family": lambda: key_table(theme.FontFamily),
     "theme.style": lambda: key_table(theme.Style),
+    "printing.printer": lambda: key_table(printing.Printer),
     "elements": elements,
     "svg": svg,
     "layouts": layout_table,

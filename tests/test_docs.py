@@ -132,7 +132,7 @@ def wrong_commands(text: str) -> list[str]:
                 faults.append(f"leaflet {words[1]}")
                 continue
             options = {option for param in (command or cli.leaflet).params for option in getattr(param, "opts", ())} | {"--help", "-h"}
-            faults += [f"leaflet {words[1]} {word}" for word in words if word.startswith("-") and len(words) > 1 and word not in options]
+            faults += [f"leaflet {words[1]} {word}" for word in words if re.match(r"--?[a-z]", word) and len(words) > 1 and word not in options]
         elif words[:1] == ["make"]:
             faults += [f"make {word}" for word in words[1:] if "=" not in word and word not in _tables().targets()]
         elif words and words[0].startswith("--") and len(words[0]) > 2:
@@ -256,6 +256,7 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words
+    from generator.read.printers import read_printers
 
     shared, own = project / "layouts" / "shared", project / "own"
     for folder in ("themes", "words", "layout"):
@@ -275,6 +276,9 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
         elif kind == "theme":
             (own / "themes" / "example.yaml").write_text(example, encoding="utf-8")
             return [str(problem) for problem in faint(read_theme("example", [own, shared], project))]
+        elif kind == "printers":
+            (own / "printers.yaml").write_text(example, encoding="utf-8")
+            read_printers(own)
         elif kind == "words":
             (own / "words" / "xx.yaml").write_text(example, encoding="utf-8")
             read_words("xx", [own], project)
@@ -309,7 +313,7 @@ def test_examples_are_right(kind, example, project):
 @pytest.mark.parametrize(
     ("kind", "example"),
     [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"), ("publisher", "colours: {dark: '#777777'}\n"), ("theme", "palete: {}\n"), ("theme", "extends: calm\npalette: {ink: '#777777'}\n"),
-     ("words", "- x\n"), ("layout", "title: x\n"), ("", "a: b\n")],
+     ("printers", "office: {left: 1mm}\n"), ("words", "- x\n"), ("layout", "title: x\n"), ("", "a: b\n")],
 )  # fmt: skip
 def test_a_wrong_example_is_found(kind, example, project):
     assert said_of(kind, example, project)
