@@ -21,7 +21,7 @@ def coarse(composition: Composition, pictures: Mapping[str, tuple[Picture, Place
             if not isinstance(picture, Raster):
                 continue
             finest = min(picture.width / item.width, picture.height / item.height) * 72
-            if finest < POOR:
+            if round(finest) < POOR:
                 wanted = round(item.width / 72 * FAIR)
                 hint = f"{POOR} are the least in print, {FAIR} are good: give it {wanted} pixels across"
                 message = f"the picture has only {finest:.0f} pixels per inch where it is printed"

@@ -111,7 +111,7 @@ def xmp(about: About, press: bool = False) -> bytes:
 
 def _claims_of_press(about: About, day: str) -> str:
     """What PDF/X-4 wants to be said (ISO 15930-7, 6.8); the document's id is made from what it says of itself."""
-    name = UUID(md5("\n".join((about.title, about.language, day)).encode(), usedforsecurity=False).hexdigest())
+    name = UUID(md5(f"{about.title}\n{about.language}\n{day}".encode(), usedforsecurity=False).hexdigest())
     return (
         f'\n pdfxid:GTS_PDFXVersion="PDF/X-4" pdf:Trapped="False" xmp:MetadataDate="{day}"'
         f'\n xmpMM:DocumentID="uuid:{name}" xmpMM:VersionID="1" xmpMM:RenditionClass="default"'
@@ -123,18 +123,23 @@ def _profile() -> bytes:
     return stream("/N 3", srgb.profile())
 
 
+@lru_cache(maxsize=2)
+def _press_profile(data: bytes) -> bytes:
+    return stream("/N 4", data)
+
+
 def _intents(document: Document, profile: Profile | None) -> str:
     """What the colours mean (ISO 19005-2, 6.2.3; ISO 15930-7, 6.5): sRGB, or the press, with one profile for both standards."""
     if profile is None:
         condition, kinds = "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)", ("GTS_PDFA1",)
         data = document.add(_profile())
     else:
-        known = re.search(r"FOGRA ?(\d+)", profile.name, re.I)
+        known = re.search(r"FOGRA ?(\d+)", profile.name, re.IGNORECASE)
         name = f"FOGRA{known[1]}" if known else "Custom"
         registry = "/RegistryName(http://www.color.org)" if known else ""
         condition = f"/OutputConditionIdentifier({name}){registry}/OutputCondition{string(profile.name)}/Info{string(profile.name)}"
         kinds = ("GTS_PDFX", "GTS_PDFA1")
-        data = document.stream("/N 4", profile.data)
+        data = document.add(_press_profile(profile.data))
     intents = "".join(f"<</Type/OutputIntent/S/{kind}{condition}/DestOutputProfile {data.ref}>>" for kind in kinds)
     return f"[{intents}]"
 

@@ -116,15 +116,15 @@ class Judge:
 
     def picture(self, box: Box, width: int, height: int, sides: tuple[float, float], space: str, most: float | None) -> None:
         """A picture of so many pixels on so many points; `most`: the most ink of a pixel, percent."""
-        left, bottom, right, top = box
+        left, _, _, top = box
         if space not in ("cmyk", "grey"):
             self.say(left, top, f"a picture is in {space.upper() if space == 'rgb' else space}", "it must be in the four inks")
         if most is not None and most > MOST_INK:
             self.say(left, top, f"a picture has {most:.0f} % of ink", f"{MOST_INK} % at most: more does not dry")
         finest = min(width / sides[0], height / sides[1]) * 72 if min(sides) > 0 else FAIR
-        if finest < POOR:
+        if round(finest) < POOR:  # sizes in the file are rounded
             self.say(left, top, f"a picture has {finest:.0f} pixels per inch", f"{FAIR} are good, {POOR} the least")
-        elif finest < FAIR:
+        elif round(finest) < FAIR:
             hint = f"it may look soft; {FAIR} are good"
             self.say(left, top, f"a picture has {finest:.0f} pixels per inch", hint, "warning")
         self.bleeds(box, "a picture")

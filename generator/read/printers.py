@@ -54,7 +54,7 @@ def read_printer(name: str, project: Path) -> Printer:
 def with_printer(text: str, name: str, right: float, up: float) -> str:
     """The text of printers.yaml with this printer's readings (mm) in place of, or after, those it has."""
     block = f"{name}:\n  right: {right:g}mm\n  up: {up:g}mm\n"
-    own = re.compile(rf"^(['\"]?){re.escape(name)}\1[ \t]*:.*\n?(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*?(?=^\S|\Z)", re.M)
+    own = re.compile(rf"^(['\"]?){re.escape(name)}\1[ \t]*:.*\n?(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*?(?=^\S|\Z)", re.MULTILINE)
     if own.search(text):
         return own.sub(lambda found: block + ("\n" if found[0].endswith("\n\n") else ""), text, count=1)
     return (text.rstrip("\n") + "\n" if text.strip() else HEAD) + block

@@ -11,13 +11,13 @@ import pikepdf
 import referees
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "draw"))
-import specimen  # noqa: E402
+import specimen
 
-from generator.draw import press  # noqa: E402
-from generator.model.page import Composition  # noqa: E402
-from generator.model.printing import BLEED, Profile  # noqa: E402
-from generator.preflight import examine  # noqa: E402
-from generator.read.profile import free_profile  # noqa: E402
+from generator.draw import press
+from generator.model.page import Composition
+from generator.model.printing import BLEED, Profile
+from generator.preflight import examine
+from generator.read.profile import free_profile
 
 
 def profile() -> Profile:
@@ -31,7 +31,7 @@ def composed(folder: Path) -> Composition:
     from PIL import Image
 
     composition = specimen.everything(folder)
-    Image.effect_noise((250, 250), 64).convert("RGBA").save(folder / "clear.png")
+    Image.linear_gradient("L").resize((250, 250)).convert("RGBA").save(folder / "clear.png")
     Image.radial_gradient("L").resize((167, 167)).convert("RGB").save(folder / "blue.jpg")
     composition.pages[0].ground, composition.pages[1].ground = "#eaf2f7", "#14496b"
     return composition

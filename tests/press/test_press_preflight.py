@@ -103,6 +103,12 @@ def test_what_is_painted_wrong_is_found_where_it_is(equipped, operators, message
         assert found[0].startswith(where)
 
 
+def test_a_picture_at_its_natural_size_is_fine_enough(equipped):
+    """150 pixels per inch, but for the rounding of numbers in the file."""
+    (problem,) = examine(painted(equipped, "q 16.9345 0 0 16.9345 34 -120 cm /Coarse Do Q"), "x.pdf")
+    assert (problem.severity, "150 pixels per inch" in problem.message) == ("warning", True)
+
+
 def test_the_same_fault_is_said_once_for_a_page(sound):
     found = said(painted(sound, "1 0 0 rg " + "34 -120 9 9 re f " * 3 + "50 -150 9 9 re f"))
     assert found == [f"x.pdf, page 1, 34×111 mm: a ground is in RGB, and in 3 more places ({INKS})"]
