@@ -1,0 +1,69 @@
+"""Where ink lies on the sheet: nothing but grounds within 3 mm of a fold or cut, nothing at all where printers do not reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.layout import MM, Geometry
+from generator.model.page import Composition, Fill, Image, Line, LinkArea, Page, Shape, Stroke
+from generator.model.printing import UNPRINTABLE
+
+CLEAR = 3 * MM
+"""Around a fold: type there cracks, or lands on the next panel when the folding is a little off."""
+HAIR = 0.05
+
+
+def boxes(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
+    """(what it is, left, top, right, bottom) of everything on a page but its grounds, in points."""
+    for item in [*page.items, *page.furniture]:
+        if isinstance(item, Line):
+            for run in item.runs:
+                said = "".join(word.text for word in run.words)
+                if said.strip():
+                    white = sum(word.width for word in run.words if word.text.isspace()) * run.size
+                    yield repr(said), run.x, item.y - run.size * 0.75, run.x + run.width - white, item.y + run.size * 0.25
+        elif isinstance(item, Stroke):
+            half = item.width / 2
+            xs, ys = sorted((item.x1, item.x2)), sorted((item.y1, item.y2))
+            wide, high = (half, 0) if item.x1 == item.x2 else (0, half)
+            yield "a rule", xs[0] - wide, ys[0] - high, xs[1] + wide, ys[1] + high
+        elif isinstance(item, Shape):
+            xs = [item.x + item.scale * x for op in item.path for x in op[1::2]]
+            ys = [item.y + item.scale * y for op in item.path for y in op[2::2]]
+            yield "a shape", min(xs), min(ys), max(xs), max(ys)
+        elif isinstance(item, Image | LinkArea):
+            yield type(item).__name__, item.x, item.y, item.x + item.width, item.y + item.height
+        else:
+            assert isinstance(item, Fill)
+
+
+def faults(composition: Composition, geometry: Geometry) -> list[str]:
+    """What lies too near to a fold, a cut or the paper's edge; flat layouts have only edges."""
+    pages = {page.name: page for page in composition.pages}
+    found = []
+    if not geometry.sides:
+        for page in composition.pages:
+            found += over_the_edge(page, page.name, 0.0, page.width, page.height)
+        return found
+    for side in geometry.sides:
+        folds = {mark.x1 for mark in side.marks}
+        assert len(folds) == len(side.marks) / 2 > 0
+        for placement in side.placements:
+            page = pages[placement.panel]
+            where = f"{side.name}, {page.name}"
+            found += over_the_edge(page, where, placement.x, side.width, side.height)
+            for what, left, _, right, _ in boxes(page):
+                for fold in folds:
+                    if left + placement.x < fold + CLEAR - HAIR and right + placement.x > fold - CLEAR + HAIR:
+                        found.append(f"{where}: {what} lies within 3 mm of the fold")
+    return found
+
+
+def over_the_edge(page: Page, where: str, x: float, width: float, height: float) -> list[str]:
+    """`page` stands `x` points from the left edge of a paper of that width and height."""
+    least = UNPRINTABLE - HAIR
+    return [
+        f"{where}: {what} lies where printers do not reach"
+        for what, left, top, right, bottom in boxes(page)
+        if min(left + x, top, width - right - x, height - bottom) < least
+    ]

@@ -1,0 +1,223 @@
+"""Every layout of the project, on both papers, with the project's article and with any other: what it promises."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fold_kit import faults
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from referees import transcript, unmarked, verapdf
+from test_words import ARTICLES, content_of, first_missing, pieces
+
+from generator import pipeline
+from generator.check.contrast import faint
+from generator.model.content import Block, Box, Contact, Content, Disclaimer, Question, Questions, Row, Section, Step, Table
+from generator.model.layout import MM, PAPERS
+from generator.model.page import Line
+from generator.model.problem import Overfull, Place, Rejected, Text
+from generator.shelf import Shelf
+
+ROOT = Path(__file__).parent.parent
+ARTICLE = next(file for file in ARTICLES if file.stem.endswith("-en"))
+FOLDED = ("accordion", "brochure", "double-parallel", "gate-fold", "half-fold", "z-fold")
+BOUND = ("a5", "booklet")
+FLAT = ("handout", "large-print", "summary")
+LAYOUTS = (*FOLDED, *BOUND, *FLAT)
+EACH = [(layout, paper) for layout in LAYOUTS for paper in PAPERS]
+SHELF = Shelf(ROOT)
+
+
+def composed(path: Path, layout: str, paper: str, theme: str | None = None):
+    composition, geometry, *_ = pipeline.compose(SHELF, pipeline.Job(path, layout, paper, theme))
+    return composition, geometry
+
+
+def sizes(composition) -> set[float]:
+    """Of all type on the pages."""
+    return {
+        round(run.size, 3)
+        for page in composition.pages
+        for item in (*page.items, *page.furniture) if isinstance(item, Line)
+        for run in item.runs
+    }
+
+
+# ── the article ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    output = tmp_path_factory.mktemp("layouts")
+    result = pipeline.build(ROOT, [content_of(ARTICLE)], layouts=LAYOUTS, output=output, force=True)
+    assert not result.failed, result.problems
+    return result.files
+
+
+def test_every_layout_is_built_on_both_papers(built):
+    names = {file.name for file in built}
+    for layout, paper in EACH:
+        stem = f"{content_of(ARTICLE).parent.name}-en-{layout}-{paper}"
+        assert f"{stem}.pdf" in names
+        assert (f"{stem}-sheet.pdf" in names) == (layout not in FLAT)
+
+
+def test_every_file_is_accessible_and_made_to_last(built):
+    assert {file.name: found for file, found in verapdf(built).items() if found} == {}
+
+
+def test_everything_painted_is_marked(built):
+    assert {file.name: found for file in built if (found := unmarked(file))} == {}
+
+
+def test_the_words_are_the_same_in_every_layout_but_the_summary(built):
+    wanted = pieces(ARTICLE)
+    lost = {file.name: first_missing(wanted, "\n".join(transcript(file))) for file in built if "-summary-" not in file.name}
+    assert lost == dict.fromkeys(lost)
+    assert len(lost) == len(built) - 2 == 4 * len(FOLDED + BOUND) + 2 * len(FLAT) - 2
+
+
+@pytest.mark.parametrize(("layout", "paper"), EACH)
+def test_type_stays_in_its_range(layout, paper):
+    composition, _ = composed(content_of(ARTICLE), layout, paper)
+    body = SHELF.layout(layout).spec.body
+    assert body.min <= composition.body_size <= body.max
+    assert min(sizes(composition)) >= 9
+
+
+@pytest.mark.parametrize(("layout", "paper"), EACH)
+def test_nothing_lies_on_a_fold(layout, paper):
+    assert faults(*composed(content_of(ARTICLE), layout, paper)) == []
+
+
+@pytest.mark.parametrize(("layout", "paper"), EACH)
+def test_the_table_stays_whole_and_no_heading_is_stranded(layout, paper):
+    composition, _ = composed(content_of(ARTICLE), layout, paper)
+    first, last = "Balloon cavity creation", "Pain relief, stabilization, and possible height"
+    said = [" ".join("".join(w.text for r in item.runs for w in r.words) for item in page.items if isinstance(item, Line))
+            for page in composition.pages]
+    said = [" ".join(text.split()) for text in said]
+    if layout != "large-print":  # it is longer than a page there
+        assert [i for i, text in enumerate(said) if first in text] == [i for i, text in enumerate(said) if last.split()[-1] in text and "Common use case" in text]
+    for text in said:
+        assert not text.endswith(("Vertebroplasty?", "Kyphoplasty?", "Compare?", "Between the Two?", "Frequently Asked Questions"))
+
+
+# ── what single layouts promise ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_large_print_is_large_and_dark(paper):
+    composition, _ = composed(content_of(ARTICLE), "large-print", paper)
+    spec = SHELF.layout("large-print").spec
+    assert spec.body.leading >= 1.5 and composition.body_size >= 18
+    assert min(size for page in composition.pages for item in page.items if isinstance(item, Line)
+               for run in item.runs for size in [run.size]) >= 14
+    assert faint(SHELF.theme(spec.theme, SHELF.layout("large-print")), 7.0) == []
+    assert faint(SHELF.theme("calm", SHELF.layout("handout")), 7.0) != []
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_booklet_uses_its_sheets_and_has_its_back_behind(paper):
+    composition, geometry = composed(content_of(ARTICLE), "booklet", paper)
+    assert len(composition.pages) % 4 == 0
+    outer = geometry.sides[0]
+    assert [placement.panel for placement in outer.placements] == [f"page-{len(composition.pages)}", "page-1"]
+
+
+def test_the_summary_is_one_page_with_what_must_be_said():
+    content = SHELF.content(content_of(ARTICLE))
+    file = content_of(ARTICLE).with_name("made-up.yaml")
+    SHELF.contents[file] = replace(
+        content,
+        key_points=[Text("Ask about both.", Place("made-up.yaml"))],
+        contacts=[Contact(phone="+00 12 34", name="The ward")],
+    )
+    composition, _ = composed(file, "summary", "a4")
+    said = words_of(composition)
+    assert len(composition.pages) == 1
+    assert "Ask about both." in said and "minimally invasive procedures for" not in said
+    assert "Balloon cavity creation" in said and "The ward" in said
+    assert "Medical Disclaimer" in said and "Reviewed by" in said
+    plain = words_of(composed(content_of(ARTICLE), "summary", "a4")[0])
+    assert "minimally invasive procedures for" in plain
+
+
+def words_of(composition) -> str:
+    return " ".join("".join(word.text for run in item.runs for word in run.words)
+                    for page in composition.pages for item in page.items if isinstance(item, Line)).replace("  ", " ")
+
+
+# ── any content ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+word = st.one_of(st.sampled_from("a is the bone heart of procedure physician polymethylmethacrylate".split()), st.text("abcdefgh", min_size=1, max_size=40))
+line = st.lists(word, min_size=1, max_size=9).map(" ".join)
+prose = st.lists(word, min_size=1, max_size=70).map(" ".join)
+table = st.integers(1, 4).flatmap(lambda columns: st.builds(
+    Table, columns=st.lists(line, min_size=columns + 1, max_size=columns + 1),
+    rows=st.lists(st.builds(Row, head=line, cells=st.lists(line, max_size=columns)), min_size=1, max_size=6)))
+block = st.one_of(
+    st.builds(Block, text=prose),
+    st.builds(Block, table=table),
+    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose, heading=line)),
+    st.builds(Block, steps=st.lists(st.builds(Step, text=prose), min_size=1, max_size=4)),
+)
+section = st.builds(Section, heading=line, body=st.lists(block, max_size=3))
+content = st.builds(
+    Content, format=st.just(1), language=st.sampled_from(["en", "ar"]), title=line, summary=st.none() | prose, key_points=st.lists(line, max_size=3),
+    sections=st.lists(section, max_size=4), web=st.none() | st.builds("https://example.org/{}".format, st.text("abc/-", max_size=120)),
+    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose), min_size=1, max_size=3)),
+    disclaimer=st.none() | st.builds(Disclaimer, text=prose),
+)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(content, st.sampled_from(LAYOUTS), st.sampled_from(sorted(PAPERS)))
+def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layout, paper):
+    file = ROOT / "content" / "made-up" / "any.yaml"
+    shelf = replace(SHELF, contents={file: content})
+    try:
+        composition, geometry, *_ = pipeline.compose(shelf, pipeline.Job(file, layout, paper, None))
+    except Overfull as full:
+        assert all("mm too much" in problem.message and problem.place for problem in full.problems)
+        return
+    assert faults(composition, geometry) == []
+
+
+def test_what_lies_on_a_fold_is_found():
+    composition, geometry = composed(content_of(ARTICLE), "brochure", "a4")
+    page = composition.pages[1]
+    moved = next(item for item in page.items if isinstance(item, Line))
+    for run in moved.runs:
+        run.x += geometry.panels[1].left - 2 * MM - min(run.x for run in moved.runs)
+    try:
+        assert any("within 3 mm of the fold" in fault or "do not reach" in fault for fault in faults(composition, geometry))
+    finally:
+        SHELF.contents.clear()
+
+
+# ── what does not fit ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_is_too_long_is_told_with_a_way_out():
+    file = content_of(ARTICLE).with_name("made-up.yaml")
+    content = SHELF.content(content_of(ARTICLE))
+    much = Text("many words that say little " * 90, Place("made-up.yaml", 7, 3))
+    longer = replace(content.sections[3], body=[Block(text=much)])
+    SHELF.contents[file] = replace(content, sections=[*content.sections[:3], longer])
+    with pytest.raises(Overfull) as full:
+        composed(file, "half-fold", "a4")
+    (problem,) = full.value.problems
+    assert problem.message.startswith("half-fold, A4: panel 'back' is full at 9 pt: ")
+    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 450" in problem.hint
+    rooms = problem.hint.rsplit("; ", 1)[1]
+    assert rooms.endswith("have room") and "summary" not in rooms
+    for name in rooms.removesuffix(" have room").replace(" and ", ", ").split(", "):
+        composed(file, name, "a4")
+
+
+def test_a_layout_that_no_one_has():
+    with pytest.raises(Rejected, match="did you mean 'z-fold'"):
+        composed(content_of(ARTICLE), "zfold", "a4")
