@@ -44,7 +44,7 @@ def preflight():
         from .preflight import examine
     except ImportError:
         message = "a press file is looked through with pikepdf, which is not installed"
-        raise Rejected([Problem(None, message, "pip install pikepdf")]) from None
+        raise Rejected([Problem(None, message, "make setup, or pip install pikepdf")]) from None
     return examine
 
 

@@ -12,7 +12,7 @@ LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""
 HEADER = 128
 """Bytes of a profile's header (ICC.1:2010, 7.2)."""
-LACKING = "give the profile of the print shop with --icc FILE, or install the free one: pip install 'pyvips[binary]'"
+LACKING = "give the profile of the print shop with --icc FILE, or install the free one: make setup, or pip install 'pyvips[binary]'"
 
 
 def read_profile(file: Path, shown: str) -> Profile:
