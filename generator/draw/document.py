@@ -86,7 +86,7 @@ class Document(pdfdoc.PDFDocument):
 
 def stream(entries: str, data: bytes, packed: bool = True) -> bytes:
     if packed:
-        entries, data = entries + "/Filter/FlateDecode", zlib.compress(data, 9)
+        entries, data = entries + "/Filter/FlateDecode", zlib.compress(data, 5)
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("latin-1"), len(data), data)
 
 

@@ -76,38 +76,42 @@ class Font:
         """(glyph, text) → code, where another text has the glyph's own number."""
         self.lent: set[int] = set()
         """Codes that are numbers of other glyphs, and so theirs no more."""
+        self.pairs: set[tuple[int, str]] = set()
+        """(glyph, text) of all codes that are the glyph's own number."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
+        self.raised = False
+        """Whether one of the words has marks set higher or lower."""
 
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
-        parts = []
-        for word in run.words:
-            part = self.words.get(id(word))
-            if part is None:
-                part = self._meet(word)
-            parts.append(part if part.__class__ is bytes else _raised(part, run))
+        known = self.words
+        parts = [known.get(id(word)) or self._meet(word) for word in run.words]
+        if self.raised:
+            parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)
 
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
         if word.cache is None:
             glyphs = _spread(word)
-            pairs = tuple(dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs))
+            pairs = dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs)
             word.cache = _operators(word, glyphs, self.widths, {}), pairs, glyphs
         part, pairs, glyphs = word.cache
         others = {}
-        for pair in pairs:
+        for pair in () if pairs.keys() <= self.pairs else pairs:
             glyph, text = pair
             known = self.texts.get(glyph)
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
+                self.pairs.add(pair)
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
         if others:
             part = _operators(word, glyphs, self.widths, others)
         self.words[id(word)] = part
+        self.raised |= part.__class__ is list
         return part
 
     def _other(self, pair: tuple[int, str]) -> int:

@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.page import Run, Word
 from .bidi import visual
+from .fonts import Face
 
-Part = tuple["tuple[Word, ...] | None", Any, int]
-"""(words in logical order, their paragraph.Span, embedding level); None in place of words is the span's inline object."""
+Part = tuple["tuple[Word, ...] | None", int, int]
+"""(words in logical order, number of their span, embedding level); None in place of words is the span's inline object."""
+Shown = tuple["tuple[Word, ...] | None", Any, int]
+"""The same with the paragraph.Span itself."""
+
+
+class Pieces(NamedTuple):
+    """What stands between break opportunities, in order; points at the sizes at which it was measured."""
+
+    ends: list[int]
+    """Index of the character after each piece."""
+    parts: list[tuple[Part, ...]]
+    widths: list[float]
+    """Without the spaces at the end."""
+    trails: list[float]
+    """The spaces at the end."""
+    before: list[float]
+    """Running sum of widths and trails before each piece."""
+    reach: list[float]
+    """before + width: never falls."""
+    stops: list[int]
+    """Numbers of the pieces before which a line must begin, and the number of pieces."""
 
 
 @dataclass(slots=True)
-class LineBox:
-    """A line of a paragraph. Points; x from the left edge of the frame."""
+class Setting:
+    """What stands on a line."""
 
-    start: int = 0
-    end: int = 0
-    """Characters of the paragraph: start to before end, the space or line feed at the end included."""
-    width: float = 0.0
-    """Of the ink: without the spaces at the end."""
     runs: list[Run] = field(default_factory=list)
     """In logical order. The spaces at the end hang outside the width. In right-to-left text a run is one word, elsewhere a
     stretch in one face, size, colour and structure leaf."""
@@ -33,12 +50,54 @@ class LineBox:
     """Areas of links: (x, width, paragraph.Span); left to right."""
 
 
-def set_line(parts: list[Part], left: float, width: float, trail: float, rtl: bool, bidi: bool) -> LineBox:
+class LineBox:
+    """A line of a paragraph. Points; x from the left edge of the frame.
+
+    Its words are put side by side when they are first asked for: most lines are only counted, while breaks are chosen.
+    """
+
+    __slots__ = ("start", "end", "width", "_make", "_given", "_setting")
+
+    def __init__(self, start: int = 0, end: int = 0, width: float = 0.0, make: Callable[..., Setting] = Setting, given: tuple = ()) -> None:
+        self.start, self.end = start, end
+        """Characters of the paragraph: start to before end, the space or line feed at the end included."""
+        self.width = width
+        """Of the ink: without the spaces at the end."""
+        self._make, self._given, self._setting = make, given, None
+
+    @property
+    def setting(self) -> Setting:
+        if self._setting is None:
+            self._setting = self._make(*self._given)
+        return self._setting
+
+    @property
+    def runs(self) -> list[Run]:
+        return self.setting.runs
+
+    @property
+    def boxes(self) -> list[tuple[float, Any]]:
+        return self.setting.boxes
+
+    @property
+    def links(self) -> list[tuple[float, float, Any]]:
+        return self.setting.links
+
+    @property
+    def ascent(self) -> float:
+        return self.setting.ascent
+
+    @property
+    def descent(self) -> float:
+        return self.setting.descent
+
+
+def set_line(parts: list[Shown], left: float, width: float, trail: float, rtl: bool, bidi: bool) -> Setting:
     """A line whose ink begins at `left` and is `width` wide, with `trail` of spaces after it.
 
     rtl: the paragraph's direction. bidi: some level is not 0.
     """
-    line = LineBox(width=width)
+    line = Setting()
     areas: list[tuple[float, float, Any]] = []
     if bidi:
         _in_visual_order(line, areas, parts, left - trail if rtl else left, int(rtl))
@@ -52,7 +111,14 @@ def set_line(parts: list[Part], left: float, width: float, trail: float, rtl: bo
     return line
 
 
-def _in_order(line: LineBox, areas: list, parts: list[Part], x: float) -> None:
+def set_run(words: list[Word], face: Face, span: Any, left: float, width: float, trail: float) -> Setting:
+    """A line that is one run from left to right: what most lines are."""
+    run = Run(left, words, face, span.size, span.colour, span.elem, width + trail, span.rise)
+    links = [(left, width, span)] if span.href and width else []
+    return Setting([run], [], face.ascender * span.size + span.rise, -face.descender * span.size - span.rise, links)
+
+
+def _in_order(line: Setting, areas: list, parts: list[Shown], x: float) -> None:
     """Left-to-right text: one pass, words joined to runs."""
     current = face = run = None
     for words, span, _ in parts:
@@ -80,7 +146,7 @@ def _in_order(line: LineBox, areas: list, parts: list[Part], x: float) -> None:
             areas.append((x - width, width, span))
 
 
-def _in_visual_order(line: LineBox, areas: list, parts: list[Part], x: float, base: int) -> None:
+def _in_visual_order(line: Setting, areas: list, parts: list[Shown], x: float, base: int) -> None:
     """Words find their x in visual order (UAX #9, L2) and are put down in logical order."""
     items = [(word, span, level) for words, span, level in parts for word in (words if words is not None else (None,))]
     levels = [level for _, _, level in items]

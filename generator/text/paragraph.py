@@ -6,18 +6,18 @@ bisection in their running sums, so that trying many widths costs little.
 
 from __future__ import annotations
 
+import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import NamedTuple
 
 from ..model.problem import Place, Problem
 from ..model.structure import Elem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
-from .fonts import Fonts, without_font
-from .line import LineBox, Part, set_line
+from .fonts import Face, Fonts, without_font
+from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 
 EPSILON = 1e-6
@@ -51,24 +51,6 @@ class Span:
     """The Link element, for the link's area."""
 
 
-class Pieces(NamedTuple):
-    """What stands between break opportunities, in order; points."""
-
-    ends: list[int]
-    """Index of the character after each piece."""
-    parts: list[tuple[Part, ...]]
-    widths: list[float]
-    """Without the spaces at the end."""
-    trails: list[float]
-    """The spaces at the end."""
-    before: list[float]
-    """Running sum of widths and trails before each piece."""
-    reach: list[float]
-    """before + width: never falls."""
-    stops: list[int]
-    """Numbers of the pieces before which a line must begin, and the number of pieces."""
-
-
 class Paragraph:
     """A paragraph, shaped once, to be set in lines of any width."""
 
@@ -86,25 +68,41 @@ class Paragraph:
         self._span_ends = list(accumulate(map(len, texts)))
         # A line feed within a paragraph separates lines, not paragraphs: embeddings go on after it.
         self._backwards, self._levels = directed(self.text.replace("\n", "\u2028"), self.rtl)
-        self._lines: dict[tuple, list[LineBox]] = {}
+        self._base: Paragraph | None = None
+        """The paragraph that was measured, where it was another."""
+        self._face: Face | None = None
+        """Of every word, where the paragraph is one span and one face has all of it."""
+        self._scale = 1.0
+        """How much larger this one is than that."""
         self._pieces = self._measure(breaks(self.text, language))
 
+    def resized(self, spans: list[Span]) -> Paragraph:
+        """The same text in spans of other sizes. Where all change by one factor, nothing is measured again."""
+        spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
+        scale = spans[0].size / self.spans[0].size if spans else 1.0
+        for old, new in zip(self.spans, spans):
+            if abs(new.size - old.size * scale) > EPSILON or new.box and abs(new.box - old.box * scale) > EPSILON:
+                return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr")
+        made = copy.copy(self)
+        made.spans, made._base, made._scale = spans, self._base or self, self._scale * scale
+        return made
+
     def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start") -> list[LineBox]:
-        """The lines from character `start` on, in a frame of this width. Treat them as read-only: they are kept.
+        """The lines from character `start` on, in a frame of this width.
 
         indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align: start,
         centre or end. A word wider than the frame is broken between grapheme clusters.
         """
-        key = (width, start, indent, balance, align)
-        made = self._lines.get(key)
-        if made is None:
-            made = self._lines[key] = self._set(*key)
+        scale, made = self._scale, []
+        for line in (self._base or self)._broken(width / scale, start, indent / scale, balance):
+            made.append(self._line(*line, width, indent, align))
+            indent = 0.0
         return made
 
     def min_width(self) -> float:
         """Width of the widest piece that does not break."""
-        pieces = self._pieces
-        return max((width + self._hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0)
+        pieces, hyphen = self._pieces, (self._base or self)._hyphen
+        return max((width + hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0) * self._scale
 
     def natural_width(self) -> float:
         """Width of the longest line where only forced breaks break."""
@@ -113,43 +111,43 @@ class Paragraph:
             if stop > first:
                 widest = max(widest, pieces.reach[stop - 1] - pieces.before[first])
             first = stop
-        return widest
+        return widest * self._scale
 
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _measure(self, ends, start: int = 0) -> Pieces:
         ends = list(ends)
-        text, levels, span_ends = self.text, self._levels, self._span_ends
-        parts, widths, trails, stops = [], [], [], []
-        number, span_end, known = -1, start, {}
-        simple = False
-        for end in ends:
-            while start >= span_end:
-                number += 1
-                span_end = span_ends[number]
-                span = self.spans[number]
-                simple = levels is None and span.box is None
-                known = self._known(span, False) if simple else {}
-            if simple and end <= span_end:
-                string = text[start:end]
-                made, width, trail, missing = known.get(string) or self._shaped(known, string, span, 0)
-                if missing:
-                    self._report(missing, span)
-                parts.append(((made, span, 0),))
-                widths.append(width * span.size)
-                trails.append(trail * span.size)
-            else:
-                part, width, trail = self._piece(start, end)
+        if len(self.spans) == 1 and self._levels is None and self.spans[0].box is None:
+            parts, widths, trails = self._in_one_style(ends, start)
+        else:
+            parts, widths, trails = [], [], []
+            for begin, end in zip((start, *ends), ends):
+                part, width, trail = self._piece(begin, end)
                 parts.append(part)
                 widths.append(width)
                 trails.append(trail)
-            if text[end - 1] in FORCED:
-                stops.append(len(parts))
-            start = end
+        text = self.text
+        stops = [number for number, end in enumerate(ends, 1) if text[end - 1] in FORCED]
         if not stops or stops[-1] != len(parts):
             stops.append(len(parts))
         before = list(accumulate(map(float.__add__, widths, trails), initial=0.0))
         return Pieces(ends, parts, widths, trails, before, list(map(float.__add__, before, widths)), stops)
+
+    def _in_one_style(self, ends: list[int], start: int) -> tuple[list, list[float], list[float]]:
+        """The pieces of a paragraph that is one span, which most are."""
+        text, span = self.text, self.spans[0]
+        size, known = span.size, self._known(span, False)
+        found = []
+        for end in ends:
+            string = text[start:end]
+            piece = known.get(string) or self._shaped(known, string, span, 0)
+            if piece[3]:
+                self._report(piece[3], span)
+            found.append(piece)
+            start = end
+        faces = {piece[5] for piece in found}
+        self._face = faces.pop() if len(faces) == 1 else None
+        return [piece[4] for piece in found], [piece[1] * size for piece in found], [piece[2] * size for piece in found]
 
     def _piece(self, start: int, end: int) -> tuple[tuple[Part, ...], float, float]:
         """Characters start to end as (parts, width, width of the spaces at the end), across spans and levels."""
@@ -166,19 +164,19 @@ class Paragraph:
                 level = self._levels[start]
                 stop = next((at for at in range(start + 1, stop) if self._levels[at] != level), stop)
             if span.box is not None:
-                parts.append((None, span, level))
+                parts.append((None, number, level))
                 width, trail = width + trail + span.box, 0.0
             else:
                 rtl = level % 2 == 1
                 string, before, after = self.text[start:stop], self._joined(start, -1), self._joined(stop, 1)
                 known = self._known(span, rtl)
                 if before or after:
-                    made, wide, space, missing = self._shaped({}, string, span, level, before, after)
+                    made, wide, space, missing, *_ = self._shaped({}, string, span, level, before, after)
                 else:
-                    made, wide, space, missing = known.get(string) or self._shaped(known, string, span, level)
+                    made, wide, space, missing, *_ = known.get(string) or self._shaped(known, string, span, level)
                 if missing:
                     self._report(missing, span)
-                parts.append((made, span, level))
+                parts.append((made, number, level))
                 if wide:
                     width, trail = width + trail + wide * span.size, space * span.size
                 else:
@@ -194,7 +192,8 @@ class Paragraph:
         return known
 
     def _shaped(self, known: dict, string: str, span: Span, level: int, before: str = "", after: str = ""):
-        """(words, width, width of the spaces at the end, what no font has); em."""
+        """(words, width, width of the spaces at the end, what no font has; the words as a piece of a first
+        span, their face if they have the same); em."""
         style = (span.role, span.bold, span.italic)
         made, missing = words(self.fonts, style, string, level % 2 == 1, span.language or self.language, before, after)
         wide = sum(word.width for word in made)
@@ -204,7 +203,9 @@ class Paragraph:
                 break
             space += word.width
         inked = 0.0 if space and all(word.text == " " for word in made) else wide - space
-        known[string] = result = tuple(made), inked, space, missing
+        together = tuple(made)
+        faces = {word.face for word in made}
+        known[string] = result = together, inked, space, missing, ((together, 0, 0),), faces.pop() if len(faces) == 1 else None
         return result
 
     def _joined(self, at: int, side: int) -> str:
@@ -237,9 +238,10 @@ class Paragraph:
 
     # ── breaking ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _set(self, width: float, start: int, indent: float, balance: bool, align: str) -> list[LineBox]:
+    def _broken(self, width: float, start: int, indent: float, balance: bool) -> list[tuple[Pieces, int, int, int]]:
+        """The lines from a character on: (pieces, number of the first, number after the last, first character)."""
         pieces = self._pieces_from(start, width - max(indent, 0.0))
-        made: list[LineBox] = []
+        made: list[tuple[Pieces, int, int, int]] = []
         first = 0
         for stop in pieces.stops:
             if stop == first:
@@ -249,7 +251,7 @@ class Paragraph:
                 ends = self._balanced(pieces, first, stop, width, indent, len(ends))
             self._company(pieces, first, ends, width, indent)
             for end in ends:
-                made.append(self._line(pieces, first, end, start, width, indent, align))
+                made.append((pieces, first, end, start))
                 start, first, indent = pieces.ends[end - 1], end, 0.0
         return made
 
@@ -345,25 +347,34 @@ class Paragraph:
         ends[-2] = begin
 
     def _line(self, pieces: Pieces, first: int, end: int, start: int, width: float, indent: float, align: str) -> LineBox:
-        last = end - 1
-        parts = [part for piece in pieces.parts[first:end] for part in piece]
-        wide = pieces.reach[last] - pieces.before[first]
+        last, scale = end - 1, self._scale
+        wide = (pieces.reach[last] - pieces.before[first]) * scale
         stop = pieces.ends[last]
-        extra = self._hyphen(stop)
-        if extra and end not in pieces.stops and wide + extra <= width - indent + EPSILON:
-            span, level = parts[-1][1:]
-            parts.append(((hyphen(self.fonts.face(span.role, span.bold, span.italic)),), span, level))
-            wide += extra
+        extra = (self._base or self)._hyphen(stop) * scale
+        if not (extra and end not in pieces.stops and wide + extra <= width - indent + EPSILON):
+            extra = 0.0
+        wide += extra
         left = 0.0 if self.rtl else indent
         spare = width - indent - wide
         if align == "centre":
             left += spare / 2
         elif (align == "end") != self.rtl:
             left += spare
-        line = set_line(parts, left, wide, pieces.trails[last], self._backwards, self._levels is not None)
-        line.start, line.end = start, stop
+        return LineBox(start, stop, wide, self._words, (pieces, first, end, start, left, wide, extra > 0.0))
+
+    def _words(self, pieces: Pieces, first: int, end: int, start: int, left: float, wide: float, hyphened: bool) -> Setting:
+        """The words of a line, side by side."""
+        spans = self.spans
+        if self._face is not None and not hyphened:
+            words = [word for piece in pieces.parts[first:end] for word in piece[0][0]]
+            return set_run(words, self._face, spans[0], left, wide, pieces.trails[end - 1] * self._scale)
+        parts = [(made, spans[number], level) for piece in pieces.parts[first:end] for made, number, level in piece]
+        if hyphened:
+            span, level = parts[-1][1:]
+            parts.append(((hyphen(self.fonts.face(span.role, span.bold, span.italic)),), span, level))
+        line = set_line(parts, left, wide, pieces.trails[end - 1] * self._scale, self._backwards, self._levels is not None)
         if not line.runs:
-            span = self.spans[min(bisect_right(self._span_ends, start), len(self.spans) - 1)]
+            span = spans[min(bisect_right(self._span_ends, start), len(spans) - 1)]
             face = self.fonts.face(span.role, span.bold, span.italic)
             line.ascent, line.descent = face.ascender * span.size, -face.descender * span.size
         return line

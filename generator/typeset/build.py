@@ -48,6 +48,7 @@ class Builder:
         self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
         self._groups = itertools.count()
+        self._flows: list[Flow] = []
 
     def numeral(self, number: int, look: Look) -> str:
         """A number in the digits of a block's language."""
@@ -56,9 +57,21 @@ class Builder:
 
     def flow(self, node: Node, look: Look | None = None) -> Flow:
         """The flow of a panel, story, footer or cell."""
-        flow = Flow()
+        flow = self._new()
         self._block(node, look or self.looks.root, Inset(), flow.leaves, None)
         return flow
+
+    def _new(self) -> Flow:
+        self._flows.append(flow := Flow())
+        return flow
+
+    def let_go(self) -> None:
+        """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at once."""
+        for flow in self._flows:
+            for leaf in flow.leaves:
+                leaf.rows.clear()
+                if isinstance(leaf, TextLeaf):
+                    leaf.refit = None
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -111,7 +124,7 @@ class Builder:
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
                                   rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces(flows)))
         elif look.columns > 1:
-            inner = Flow()
+            inner = self._new()
             for kid in node.kids:
                 self._block(kid, look, Inset(), inner.leaves, None)
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
@@ -136,7 +149,7 @@ class Builder:
         out[first].panel = node.attributes.get("start", out[first].panel)
 
     def _apart(self, node: Node, parent: Look) -> Flow:
-        flow = Flow()
+        flow = self._new()
         self._block(node, parent, Inset(), flow.leaves, None)
         return flow
 
@@ -152,7 +165,7 @@ class Builder:
         if boxed:
             where["before"] = where["after"] = 0.0
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
-        leaf.words = " ".join(node.words().split()[:6])
+        leaf.node = node
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points:
@@ -264,13 +277,13 @@ class Builder:
                 rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
         where = self._where(look, inset)
         leaf = TableLeaf(node.place, head, body, "compare" in node.classes, **where)
-        leaf.words = " ".join(node.words().split()[:6])
+        leaf.node = node
         out.append(leaf)
         out[first].before = max(out[first].before, look.before)
 
     def _cell(self, node: Node, parent: Look) -> TableCell:
         look = self.looks.of(node, parent)
-        flow = Flow()
+        flow = self._new()
         if node.kids:
             if _holds_text(node):
                 self._text(node, look, Inset(), flow.leaves)
@@ -303,8 +316,13 @@ class Builder:
                 text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
+        known = self.tree.paragraphs.get(id(node)) if not self.numbers[0] else None
+        if known is not None:
+            return known.resized(spans)
         paragraph = Paragraph(spans, *self._manner(look))
         self.problems += paragraph.problems
+        if not self.numbers[0]:
+            self.tree.paragraphs[id(node)] = paragraph
         return paragraph
 
 
@@ -314,7 +332,8 @@ def _turned(inset: Inset, outer: Look, inner: Look) -> Inset:
 
 
 def _spaces(flows: list[Flow]) -> dict[str, float]:
-    """Space above and below blocks that stand side by side."""
+    """Space above and below blocks that stand side by side, and the penalty of a break after them."""
     filled = [flow.leaves for flow in flows if flow.leaves]
     return {"before": max((leaves[0].before for leaves in filled), default=0.0),
-            "after": max((leaves[-1].after for leaves in filled), default=0.0)}
+            "after": max((leaves[-1].after for leaves in filled), default=0.0),
+            "penalty": max((leaves[-1].penalty for leaves in filled), default=0.0)}

@@ -15,7 +15,7 @@ from .build import Builder
 from .excess import Excess, overflow
 from .flow import Canvas, Flow
 from .frame import START, Break, Filling, best_break, fill, paint
-from .look import Looks
+from .look import looks_of
 from .pour import bind, pour
 from .tree import Tree
 
@@ -60,8 +60,11 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     tree = Tree(leaflet)
     sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
 
+    tried: list[Setting] = []
+
     def at(size: float) -> Setting:
-        return _set(leaflet, tree, geometry, theme, fonts, size, body.leading)
+        tried.append(_set(leaflet, tree, geometry, theme, fonts, size, body.leading))
+        return tried[-1]
 
     smallest = at(sizes[0])
     if smallest.builder.problems:
@@ -81,6 +84,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if chosen.builder.problems:  # footers are set for each page, when their numbers are known
         raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
+    for setting in tried:
+        setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
 
@@ -99,7 +104,7 @@ def _padded(count: int, geometry: Geometry) -> int:
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
-    looks = Looks(theme, size, leading, leaflet.language, leaflet.direction)
+    looks = looks_of(theme, size, leading, leaflet.language, leaflet.direction)
     # Lines of neighbouring panels align across the fold; pages lie apart, where half a line is air enough.
     grid = looks.grid / 2 if geometry.repeat else looks.grid
     builder = Builder(leaflet, tree, looks, fonts)
@@ -173,27 +178,27 @@ def _footer(node: Node, builder: Builder, panel: Panel, canvas: Canvas, number: 
 
 def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
     """Every character of the story stands on a page, exactly once; anything else is a fault of this program."""
-    painted: dict[int, int] = {}
+    painted: dict[int, list[str]] = {}
+    written: dict[int, list[str]] = {}
     for page in pages:
         for item in page.items:
             if isinstance(item, Line):
                 for run in item.runs:
-                    key = id(run.elem)
-                    painted[key] = painted.get(key, 0) + sum(_seen(word.text) for word in run.words)
+                    painted.setdefault(id(run.elem), []).extend([word.text for word in run.words])
     for bits in tree.bits.values():
         for bit in bits:
             if bit.leaf is not None:
-                key = id(bit.leaf)
-                painted[key] = painted.get(key, 0) - _seen(bit.text)
+                written.setdefault(id(bit.leaf), []).append(bit.text)
     for bits in tree.bits.values():
         for bit in bits:
-            if bit.leaf is not None and painted[id(bit.leaf)]:
+            key = id(bit.leaf)
+            if key in written and _seen("".join(painted.get(key, ()))) != _seen("".join(written.pop(key))):
                 raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
 
 
 def _seen(text: str) -> int:
     """Number of characters that must stand on a page."""
-    return len(UNSEEN.sub("", text))
+    return sum(map(len, text.split())) if text.isascii() else len(UNSEEN.sub("", text))
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

@@ -12,6 +12,7 @@ from typing import Any
 from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
 from ..model.problem import Place
 from ..model.signs import SIGNS
+from ..model.story import Node
 from ..text.line import LineBox
 from .look import Look
 
@@ -48,6 +49,8 @@ class Piece:
     """A horizontal slice that is never cut: a line, a row, a picture, the edge of a box."""
 
     __slots__ = ("height", "end", "penalty", "before", "after", "split_at")
+    soft = False
+    """It may be cut like running text, not only where it is higher than a frame."""
 
     def __init__(self, height: float, end: Any, penalty: float, before: float = 0.0, after: float = 0.0) -> None:
         self.height = height
@@ -87,10 +90,15 @@ class Leaf:
     push: bool = False
     panel: str | None = None
     """Begins this panel where that is possible."""
-    words: str = ""
-    """For problems: how the block begins."""
+    node: Node | None = None
+    """The block, for problems."""
     rows: dict = field(default_factory=dict)
     """Pieces by (measure, position)."""
+
+    @property
+    def words(self) -> str:
+        """How the block begins."""
+        return " ".join(self.node.words().split()[:6]) if self.node is not None else ""
 
     def pieces(self, width: float, at: Any = None) -> list[Piece]:
         """The pieces from position `at` on, for a measure of `width`; kept."""
@@ -159,7 +167,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("paragraph", "look", "label", "label_gap", "heading", "refit")
+    __slots__ = ("paragraph", "look", "label", "label_gap", "heading", "refit", "known")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -169,10 +177,16 @@ class TextLeaf(Leaf):
         """Paragraph of the bullet or number, set before the start edge."""
         self.label_gap = label_gap
         self.heading = heading
+        self.known: dict[tuple[float, int], tuple[list[Piece], int]] = {}
+        """(measure, where a line ends) → the pieces among which that line is, and the number of the next: lines are set
+        once, however many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
+        if (width, at) in self.known:
+            pieces, number = self.known[width, at]
+            return pieces[number:]
         look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
@@ -196,6 +210,7 @@ class TextLeaf(Leaf):
                 line_look = look
             out.append(LinePiece(self, line, line_look, i == 0 and at is None, None if last else line.end, penalty,
                                  self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
+            self.known[width, line.end] = out, i + 1
         return out
 
     def widths(self) -> tuple[float, float]:

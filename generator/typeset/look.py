@@ -49,6 +49,23 @@ class Look:
 
 _STYLE_KEYS = tuple(f.name for f in fields(Style))
 
+KEPT = 64
+"""Themes × body sizes × languages whose looks are kept; then they begin anew, so that memory stays flat."""
+LOOKS = 4000
+"""Looks kept of each."""
+_kept: dict[tuple, Looks] = {}
+
+
+def looks_of(theme: Theme, body: float, leading: float, language: str, direction: str) -> Looks:
+    """The looks of a theme at a body size, resolved once in a process."""
+    key = (id(theme), body, leading, language, direction)  # nobody else has this id for as long as the theme is kept here
+    found = _kept.get(key)
+    if found is None:
+        if len(_kept) >= KEPT:
+            _kept.clear()
+        found = _kept[key] = Looks(theme, body, leading, language, direction)
+    return found
+
 
 class Looks:
     """The looks of a leaflet at one body size."""
@@ -73,6 +90,8 @@ class Looks:
         key = (node.name, a.get("class"), a.get("lang"), a.get("dir"), id(parent))
         known = self._known.get(key)
         if known is None:
+            if len(self._known) >= LOOKS:
+                self._known.clear()
             known = self._known[key] = self._resolve(node, parent), parent  # the parent is kept: its id must stay its own
         return known[0]
 

@@ -6,6 +6,7 @@ Built once, in reading order, before anything is measured; sizes, panels and pag
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from ..model.problem import Place
 from ..model.story import ELEMENTS, HEADINGS, Leaflet, Node
@@ -43,6 +44,8 @@ class Tree:
         """id(li) → its LI."""
         self._divided: set[int] = set()
         """id of each Link and Lbl that holds elements: its text hangs on leaves between them."""
+        self.paragraphs: dict[int, Any] = {}
+        """id(text node) → its text.paragraph.Paragraph at the first body size; at others its words are not measured again."""
         for part in leaflet.parts.values():
             self._blocks(part, self.root, None)
         for footer in leaflet.footers:

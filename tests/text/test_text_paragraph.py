@@ -1,6 +1,7 @@
 """Paragraphs: whole text, measures kept, runs, links, alignment."""
 
 import re
+from dataclasses import replace
 from string import ascii_letters
 
 import pytest
@@ -62,7 +63,6 @@ def test_balance_adds_no_line_and_lines_go_on_anywhere(spans, rtl, width):
     set_in = made(spans, rtl)
     lines = set_in.lines(width)
     assert len(set_in.lines(width, balance=True)) == len(lines)
-    assert set_in.lines(width) is lines, "kept"
     for line in lines[1:]:
         rest = set_in.lines(width, start=line.start)
         assert "".join(texts(set_in, rest)) == set_in.text[line.start :]
@@ -202,3 +202,23 @@ def test_sizes_share_the_shaped_words():
     assert other.width == pytest.approx(2 * one.width)
     assert all(a is b for a, b in zip(one.runs[0].words, other.runs[0].words, strict=True))
     assert FONTS.pieces
+
+
+@settings(max_examples=100, deadline=None)
+@given(SPANS, st.booleans(), st.sampled_from([40.0, 75.0, 200.0]), st.sampled_from([0.75, 1.0, 1.21, 2.0]))
+def test_another_size_is_the_same_as_measured_anew(spans, rtl, width, scale):
+    set_in = made(spans, rtl)
+    larger = [replace(one, size=one.size * scale, box=one.box and one.box * scale) for one in set_in.spans]
+    resized, anew = set_in.resized(larger), made([(one.text, one.bold, one.size) for one in larger], rtl)
+    assert resized.min_width() == pytest.approx(anew.min_width()) and resized.natural_width() == pytest.approx(anew.natural_width())
+    for one, other in zip(resized.lines(width), anew.lines(width), strict=True):
+        assert (one.start, one.end) == (other.start, other.end)
+        assert [(run.x, run.size, [word.text for word in run.words]) for run in one.runs] == [
+            (pytest.approx(run.x), run.size, [word.text for word in run.words]) for run in other.runs
+        ]
+
+
+def test_sizes_that_change_unevenly_are_measured_anew():
+    set_in = made([("heavy ", False, 10.0), ("light", False, 10.0)], False)
+    uneven = [replace(set_in.spans[0], size=12.0), replace(set_in.spans[1], size=10.0)]
+    assert set_in.resized(uneven).natural_width() == pytest.approx(set_in.natural_width() + 0.2 * made([("heavy ", False, 10.0)], False).lines(1e6)[0].runs[0].width)
