@@ -34,6 +34,7 @@ _DASH = re.compile(r"[–—]")
 _SINGLE = re.compile(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+")
 _URL_BREAK = re.compile(r"[/.?&=]+(?=[^/.?&=])")
+_HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = re.compile("\ufffc ?(?=[^ ])")
 
 
@@ -42,8 +43,8 @@ def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
 
     Tailoring: no break between a number and its unit, inside phone numbers and ranges (9–11), after the first letter of
-    "X-ray", before a dash, inside French guillemets, between a drawn sign (U+FFFC) and its word; within a URL only after
-    / . ? & =.
+    "X-ray", before a dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word; within a
+    URL only after / . ? & =.
     """
     if not text:
         return ()
@@ -68,7 +69,8 @@ def clusters(text: str) -> list[int]:
 def _by_icu(text: str, language: str) -> list[int]:
     from icu4py.breakers import LineBreaker
 
-    return _ends(text, LineBreaker(text, language))
+    # Strict: small kana and the mark of a long vowel begin no line (JIS X 4051).
+    return _ends(text, LineBreaker(text, "ja-u-lb-strict" if language[:2] == "ja" else language))
 
 
 def _ends(text: str, breaker) -> list[int]:
@@ -107,6 +109,8 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
             also.update(match.start() + stop.end() for stop in _URL_BREAK.finditer(url, scheme))
     if "\ufffc" in text:
         never.update(match.end() for match in _SIGN.finditer(text))
+    if language[:2] == "ko":
+        never.update(match.start() for match in _HANGUL.finditer(text))
     if language[:2] == "fr":
         never.update(match.end() for match in re.finditer("« (?=.)|(?<=.) (?=»)", text))
     if not never and not also:

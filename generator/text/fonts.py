@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from unicodedata import name as unicode_name
@@ -73,7 +73,7 @@ class Face:
     """"glyf" or "cff"."""
     axes: dict[str, float]
     """Of a variable font: where on each axis this face stands."""
-    characters: frozenset[str]
+    characters: frozenset[str] = field(repr=False)
     """Every character that can be set in this face."""
 
     def covers(self, char: str) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from unicodedata import east_asian_width
 
 import uharfbuzz as hb
 
 from ..model.page import Word
 from .breaks import clusters
-from .fonts import SPACES, Face, Fonts
+from .fonts import SPACES, Face, Fonts, cjk
 
 LIMIT = 50_000
 """Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
@@ -19,6 +20,16 @@ LIMIT = 50_000
 DROPPED = dict.fromkeys(
     map(ord, "\n\r\v\f\x85\u2028\u2029\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 )
+
+# Letters to which FiraGO gives no point where marks above them belong (they would fall to the foot of the line), and
+# letters of the same shape above, whose points do. Thai "woman", Hindi "tracker".
+_UNANCHORED = {"FiraGO": re.compile("([ญฬ])|([छटठडढ])्र|(थ)्न")}
+_LIKE = {"ญ": "ณ", "ฬ": "ณ"}
+_MARKS = re.compile("[\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
+_FALLEN = -0.25
+"""A mark is set lower than this, em, by nothing but that fault."""
+
+_EAST_SIGNS = re.compile("[“”‘’…—]")
 
 _words: dict[tuple, Word] = {}
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
@@ -69,15 +80,16 @@ def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, lan
 
 
 def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str, language: str | None) -> tuple[list[tuple[Face, str]], list[str]]:
-    if first.characters.issuperset(text):
+    wide = _wide_signs(text) if language and language[:2] in ("zh", "ja") and _EAST_SIGNS.search(text) else ()
+    if not wide and first.characters.issuperset(text):
         return [(first, text)], []
     made: list[tuple[Face, str]] = []
     missing: list[str] = []
     start = 0
     for end in clusters(text):
         cluster = text[start:end]
+        face = (cjk(language, style[1]) if start in wide else None) or fonts.choose(*style, cluster, language)
         start = end
-        face = fonts.choose(*style, cluster, language)
         if face is None:
             missing += [char for char in cluster if fonts.choose(*style, char, language) is None] or [cluster]
         elif made and made[-1][0] is face:
@@ -85,6 +97,17 @@ def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str
         else:
             made.append((face, cluster))
     return made, missing
+
+
+def _wide_signs(text: str) -> set[int]:
+    """Where signs that Latin and Chinese share stand beside Chinese or Japanese, and so are set as wide as these."""
+    found = set()
+    for sign in _EAST_SIGNS.finditer(text):
+        at = sign.start()
+        beside = at + 1 if sign[0] in "“‘" else at - 1
+        if beside in found or 0 <= beside < len(text) and east_asian_width(text[beside]) in "WF":
+            found.add(at)
+    return found
 
 
 def _by_script(text: str) -> list[str]:
@@ -124,6 +147,9 @@ def _shape(face: Face, text: str, rtl: bool, language: str | None, before: str, 
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    pattern = _UNANCHORED.get(face.ps_name.partition("-")[0])
+    if pattern and not text.isascii() and (spots := list(pattern.finditer(text))):
+        positions = _lifted(face, text, language, infos, positions, spots)
     base = len(before)
     em = face.upem
     starts = sorted({info.cluster - base for info in infos})
@@ -143,6 +169,29 @@ def _shape(face: Face, text: str, rtl: bool, language: str | None, before: str, 
     if rtl:
         glyphs.reverse()
     return Word(text, width / em, tuple(glyphs), face, rtl)
+
+
+def _lifted(face: Face, text: str, language: str | None, infos: list, positions: list, spots: list[re.Match]) -> list:
+    """Positions with fallen marks where they stand on a letter of the same shape."""
+    right: dict[tuple[int, int], hb.GlyphPosition] = {}
+    for spot in spots:
+        letter = spot[1] or spot[2] or spot[3]
+        buffer = hb.Buffer()
+        buffer.flags = _FLAGS
+        buffer.add_str(_LIKE.get(letter, letter) + _MARKS.match(text, spot.end())[0])
+        if language:
+            buffer.language = language
+        buffer.guess_segment_properties()
+        hb.shape(face.font, buffer)
+        cluster = max(info.cluster for info in infos if info.cluster <= spot.start())
+        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions):
+            if not position.x_advance:
+                right[cluster, info.codepoint] = position
+    low = _FALLEN * face.upem
+    return [
+        right.get((info.cluster, info.codepoint), own) if own.y_offset < low and not own.x_advance else own
+        for info, own in zip(infos, positions)
+    ]
 
 
 def _said(text: str) -> str:

@@ -73,3 +73,22 @@ def test_the_cache_is_bounded(monkeypatch):
 def test_a_line_says_its_text():
     set_in = paragraph("The office is efficient")
     assert said(set_in.lines(500)[0]) == "The office is efficient"
+
+
+THAI_ABOVE = "ัิีึื็่้๊๋์ํ"
+HINDI_ABOVE = "ेैंँ"
+
+
+@pytest.mark.parametrize("index", range(4))
+@pytest.mark.parametrize("language", ["th", "hi", "en"])
+def test_no_mark_falls_to_the_foot_of_the_line(index, language):
+    face = built_in("FiraGO", index)
+    letters = [chr(code) for code in range(0xE01, 0xE2F)]
+    consonants = [chr(code) for code in range(0x915, 0x93A)]
+    pairs = [one + "\u094d" + other for one in consonants for other in ("र", "न", "य")] if language == "hi" else []
+    texts = [letter + mark for letter in letters for mark in THAI_ABOVE] if language != "hi" else []
+    texts += [letter + vowel + tone for letter in "ญฬนป" for vowel in "ิีึื" for tone in "่้๊๋์"]
+    texts += [base + mark for base in (consonants if language == "hi" else ()) for mark in HINDI_ABOVE] + [pair + mark for pair in pairs for mark in HINDI_ABOVE]
+    texts += ["ราษฎร์หญิงญี่ปุ่น", "प्रट्रेस्ट्रेन"]
+    fallen = [text for text in texts for glyph in shape(face, text, language=language).glyphs if glyph[1] == 0 and glyph[3] < -0.25]
+    assert fallen == []
