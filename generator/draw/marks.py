@@ -52,8 +52,9 @@ def around(surface: Surface, bleed: float, folds: Iterable[Mark]) -> None:
     for y, kind in sorted({(mark.y1, mark.kind) for mark in folds if mark.y1 == mark.y2 and mark.x1 != mark.x2}):
         level(y, DASHES.get(kind, b""))
     away, arm = near + LENGTH / 2, LENGTH / 2
-    quarter = (width / 4, height / 4)  # of an edge: folds are at its middle and its thirds
-    for x, y in ((quarter[0], -away), (quarter[0], height + away), (-away, quarter[1]), (width + away, quarter[1])):
+    # Where no layout folds: at halves, thirds, quarters and sixths.
+    aside, down = width / 8, height / 8
+    for x, y in ((aside, -away), (aside, height + away), (-away, down), (width + away, down)):
         line(x - arm, y, x + arm, y)
         line(x, y - arm, x, y + arm)
         surface.shape(Shape(x, y, arm * 0.6, _CIRCLE, None, REGISTRATION, WIDTH / (arm * 0.6)), ARTIFACT, "")

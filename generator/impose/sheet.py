@@ -19,9 +19,8 @@ Right to left everything is mirrored: the order of the panels, the places of the
 from __future__ import annotations
 
 from ..model.layout import MM, Bound, FoldSpec, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
+from ..model.printing import UNPRINTABLE
 
-UNPRINTABLE = 6.35 * MM
-"""No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
 TICK = 3 * MM
 """Length of the line that shows where to fold."""
 RASTER = 2.0**20
