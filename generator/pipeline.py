@@ -8,56 +8,22 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .composed import Job, about, compose
 from .model.content import Content
-from .model.layout import PAPERS, BodyRange, Geometry, Layout
-from .model.page import About, Composition
+from .model.layout import PAPERS
+from .model.page import Composition
 from .model.printing import Printing
-from .model.problem import Overfull, Place, Problem, Rejected, Text
+from .model.problem import Place, Problem, Rejected
 from .model.run import Event, Result
-from .model.story import HEADINGS, Leaflet, Node
-from .model.theme import Theme
-from .printed import office, shop, test_sheet
+from .printed import office, pictures, shop, test_sheet
 from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
 from .translated import out_of_date, outdated, source_of
 
 Told = Callable[[Event], None]
 PRINTERS = "printers.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
-    sheet) is made of."""
-
-    content: Path
-    layout: str
-    paper: str
-    theme: str | None
-    printing: Printing = Printing()
-    beside: Path | None = None
-    """The content file whose language stands beside the first."""
-    allow_stale: bool = False
-    """Print no mark on a translation that is out of date."""
-
-    @property
-    def contents(self) -> tuple[Path, ...]:
-        return (self.content, self.beside) if self.beside else (self.content,)
-
-    @property
-    def key(self) -> str:
-        """What tells this job from every other: its file and the names of what it makes."""
-        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}"
-
-    @property
-    def name(self) -> str:
-        """File name without suffix (settled: what is default is not named)."""
-        theme = f"-{self.theme}" if self.theme else ""
-        languages = "+".join(path.stem for path in self.contents)
-        return f"{self.content.parent.name}-{languages}-{self.layout}-{self.paper}{theme}"
 
 
 # ── what there is ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,156 +66,6 @@ def layouts(project: Path) -> list[tuple[str, str]]:
 
 
 # ── one leaflet ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """A job, ready to be typeset."""
-
-    content: Content
-    leaflet: Leaflet
-    geometry: Geometry
-    body: BodyRange
-    theme: Theme
-    fonts: object
-    """text.fonts.Fonts."""
-    footers: tuple[str, ...] | None
-    inputs: dict[Path, Place | None]
-    """Files of its pictures, each with the place that names it."""
-
-
-def merged(shelf: Shelf, job: Job) -> Merged:
-    """Everything before typesetting. Raises Rejected."""
-    from .check import faint
-    from .impose import geometry, problems
-
-    content = shelf.content(job.content)
-    layout = shelf.layout(job.layout)
-    paper = PAPERS[job.paper]
-    wrong = problems(layout, paper)
-    if wrong:
-        raise Rejected(wrong)
-    name = job.theme or str(layout.spec.theme)
-    theme = shelf.theme(name, layout)
-    if content.publisher and content.publisher.colours:
-        theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
-    pale = faint(theme)
-    if pale:
-        raise Rejected(pale)
-    leaflet = _story(shelf, job, layout, theme)
-    inputs = _pictures(shelf, leaflet, content, job.content)
-    sheet = geometry(layout.spec, paper, leaflet.direction)
-    footers = tuple(layout.spec.footers) if layout.spec.footers is not None else None
-    return Merged(content, leaflet, sheet, layout.spec.body, theme, shelf.fonts_of(name, layout), footers, inputs)
-
-
-def compose(shelf: Shelf, job: Job):
-    """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
-    from .impose import sides
-    from .typeset.compose import compose as typeset
-
-    made = merged(shelf, job)
-    sheet = made.geometry
-    place = Place(shown(job.content, shelf.project))
-    try:
-        composition = typeset(made.leaflet, sheet, made.body, made.theme, made.fonts, made.footers)
-    except Overfull as rejected:
-        rooms = roomier(shelf, job, made.leaflet)
-        *some, one = rooms or [""]
-        ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
-        raise Overfull(replace(p, place=p.place or place, message=f"{job.layout}, {PAPERS[job.paper].name}: {p.message}",
-                               hint=p.hint + ways) for p in rejected.problems) from None
-    except Rejected as rejected:
-        raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
-    return composition, replace(sheet, sides=sides(sheet, len(composition.pages), made.leaflet.direction)), made.content, made.inputs
-
-
-def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
-    """Up to three layouts that say all that this one says and have room for it, folded ones first."""
-    from .read.layout import list_layouts
-    from .typeset.compose import fits
-
-    said = _headings(leaflet)
-    found: dict[bool, list[str]] = {True: [], False: []}
-    for name in list_layouts([shelf.project / "layouts"]):
-        if name != job.layout:
-            try:
-                other = merged(shelf, replace(job, layout=name))
-            except Rejected:
-                continue
-            if said <= _headings(other.leaflet) and fits(other.leaflet, other.geometry, other.body, other.theme, other.fonts):
-                found[other.geometry.repeat].append(name)
-    return [*found[False], *found[True]][:3]
-
-
-def _headings(leaflet: Leaflet) -> set[str]:
-    return {" ".join(node.words().split()) for node in _nodes(leaflet) if node.name in HEADINGS}
-
-
-def _story(shelf: Shelf, job: Job, layout: Layout, theme: Theme) -> Leaflet:
-    """The story of a job; with two languages, block by block. Raises Rejected."""
-    from .merge.template import merge
-
-    contents = [shelf.content(path) for path in job.contents]
-    if len(contents) != layout.spec.languages:
-        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)), None)
-        if job.beside:
-            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language", "leave --with away, or --layout")])
-        raise Rejected([Problem(place, f"the layout '{job.layout}' sets two languages side by side",
-                                f"leaflet build {job.content.parent.name}/{job.content.stem} --with LANGUAGE")])
-    if job.beside:
-        from .merge.mirror import mirrored, unlike
-
-        if wrong := unlike(*contents):
-            raise Rejected(wrong)
-    marked = [not job.allow_stale and bool(outdated(shelf, path)) for path in job.contents]
-    leaflets = [merge(layout, content, shelf.words_of(content.language, layout), classes=theme.styles, search=shelf.search(layout),
-                      project=shelf.project, stale=stale) for content, stale in zip(contents, marked)]
-    return mirrored(*leaflets) if job.beside else leaflets[0]
-
-
-def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> dict[Path, Place | None]:
-    """Read the picture of every img; returns their files, each with the place that names it."""
-    out: dict[Path, Place | None] = {}
-    problems: list[Problem] = []
-    for node in _nodes(leaflet):
-        if node.name != "img":
-            continue
-        src = node.attributes["src"]
-        if src in leaflet.pictures:
-            continue
-        file = (path.parent / src).resolve()
-        root = shelf.project if path.is_relative_to(shelf.project) else path.parent
-        if not file.is_relative_to(root.resolve()) or not file.is_file():
-            problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
-            continue
-        try:
-            leaflet.pictures[src] = shelf.picture(file, shown(file, shelf.project))
-            out.setdefault(file, node.place)
-        except Rejected as rejected:
-            problems += rejected.problems
-    if problems:
-        raise Rejected(problems)
-    return out
-
-
-def _nodes(leaflet: Leaflet) -> Iterator[Node]:
-    stack = list(leaflet.parts.values()) + list(leaflet.footers)
-    while stack:
-        node = stack.pop()
-        yield node
-        stack += [kid for kid in node.kids if not isinstance(kid, str)]
-
-
-def about(content: Content, composition: Composition) -> About:
-    """What the PDF says of itself; only what the content says."""
-    review = content.review
-    summary = " ".join((content.summary or "").split())
-    return About(
-        title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
-        keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
-        direction=composition.direction,
-    )
 
 
 @contextmanager
@@ -410,6 +226,22 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
             except Rejected as rejected:
                 problems += rejected.problems
     return list(dict.fromkeys(problems))
+
+
+def proof(project: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:
+    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected."""
+    from .impose import faces
+
+    shelf = Shelf(project.resolve())
+    job = Job(path, layout, paper, theme)
+    composition, geometry, content, _ = compose(shelf, job)
+    seen = faces(shelf.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
+    output.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, data in pictures(composition, geometry, about(content, composition), seen).items():
+        files.append(output / f"{job.name}-{name}.png")
+        write(files[-1], data)
+    return files
 
 
 def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from .model.layout import PAPERS, Geometry
 from .model.page import About, Composition
 from .model.printing import BLEED, Printer, Profile
@@ -57,3 +59,18 @@ def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
     geometry = tumbled(geometry) if tumble else geometry
     name = f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
     return {name: sheet(composition, geometry, calibration.ABOUT)}
+
+
+def pictures(
+    composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None
+) -> dict[str, bytes]:
+    """What is seen → PNG, as proof.pictures. Raises Rejected where the library that it needs is not installed."""
+    from .draw import reading, sheet
+
+    try:
+        from .proof import pictures
+    except ImportError:
+        message = "pictures are made with pypdfium2, which is not installed"
+        raise Rejected([Problem(None, message, "pip install pypdfium2, or the extra 'proof'")]) from None
+    printed = sheet(composition, geometry, about) if geometry.sides else None
+    return pictures(reading(composition, about), printed, [page.name for page in composition.pages], geometry, faces)

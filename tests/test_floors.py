@@ -26,12 +26,17 @@ MAY_IMPORT = {
     "check": {"check", "model"},
     "deliver": {"deliver", "model"},
     "preflight": {"preflight", "model"},
-    "pipeline": {"pipeline", "shelf", "printed", "read", "merge", "impose", "text", "typeset", "draw", "check", "stamps", "model", ""},
+    "composed": {"composed", "shelf", "translated", "read", "merge", "impose", "typeset", "check", "model"},
+    "proof": {"proof", "model"},
+    "pipeline": {"pipeline", "composed", "translated", "shelf", "printed", "read", "merge", "impose", "text", "typeset", "draw", "check", "stamps", "model", ""},
     "shelf": {"shelf", "read", "text", "model"},
-    "printed": {"printed", "impose", "draw", "preflight", "model"},
+    "translated": {"translated", "shelf", "read", "merge", "translate", "model"},
+    "translate": {"translate", "model"},
+    "printed": {"printed", "proof", "impose", "draw", "preflight", "model"},
     "stamps": {"stamps", "model"},
     "report": {"report", "model"},
-    "cli": {"cli", "report", "pipeline", "deliver", "model", ""},
+    "door": {"door", "report", "pipeline", "model"},
+    "cli": {"cli", "door", "report", "pipeline", "translated", "deliver", "model", ""},
     "__main__": {"cli"},
     "__init__": set(),
 }
@@ -40,6 +45,7 @@ MAY_IMPORT = {
 AT_HOME = {
     "yaml": {"read"},
     "pydantic": {"read"},
+    "babel": {"merge", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
     "reportlab": {"draw"},
@@ -48,7 +54,7 @@ AT_HOME = {
     "pyvips": {"read"},
     "smtplib": {"deliver"},
     "email": {"deliver"},
-    "click": {"cli", "report"},
+    "click": {"cli", "door", "report"},
     "rich": {"cli", "report"},
 }
 """Library → the rooms that may import it."""

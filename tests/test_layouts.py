@@ -173,7 +173,7 @@ content = st.builds(
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(content, st.sampled_from(LAYOUTS), st.sampled_from(sorted(PAPERS)))
 def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layout, paper):
     file = ROOT / "content" / "made-up" / "any.yaml"
@@ -188,14 +188,16 @@ def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layo
 
 def test_what_lies_on_a_fold_is_found():
     composition, geometry = composed(content_of(ARTICLE), "brochure", "a4")
-    page = composition.pages[1]
+    panel, page = geometry.panels[2], composition.pages[2]
     moved = next(item for item in page.items if isinstance(item, Line))
     for run in moved.runs:
-        run.x += geometry.panels[1].left - 2 * MM - min(run.x for run in moved.runs)
-    try:
-        assert any("within 3 mm of the fold" in fault or "do not reach" in fault for fault in faults(composition, geometry))
-    finally:
-        SHELF.contents.clear()
+        run.x -= panel.left - 2 * MM
+    (fault,) = faults(composition, geometry)
+    assert fault.startswith("inside, inside-2: ") and fault.endswith(" lies within 3 mm of the fold")
+    for run in moved.runs:
+        run.x += panel.left - 2 * MM
+    next(item for item in page.items if isinstance(item, Line)).y = 20.0
+    assert any(fault.endswith("lies where printers do not reach") for fault in faults(composition, geometry))
 
 
 # ── what does not fit ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -214,8 +216,7 @@ def test_what_is_too_long_is_told_with_a_way_out():
     assert "for instance from 'How Do Physicians Decide Between the Two?', which has 450" in problem.hint
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
-    for name in rooms.removesuffix(" have room").replace(" and ", ", ").split(", "):
-        composed(file, name, "a4")
+    composed(file, rooms.split(", ")[0], "a4")
 
 
 def test_a_layout_that_no_one_has():

@@ -7,9 +7,9 @@ fold.py    folds a strip of panels flat and looks at it: what is in front, what 
 rules.py   what is wrong with a layout's numbers, at its place in layout.yaml
 """
 
-from .bind import sides
+from .bind import faces, sides
 from .duplex import moved, tumbled
 from .rules import problems
 from .sheet import geometry
 
-__all__ = ["geometry", "moved", "problems", "sides", "tumbled"]
+__all__ = ["faces", "geometry", "moved", "problems", "sides", "tumbled"]

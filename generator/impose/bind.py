@@ -15,8 +15,9 @@ has its pages moved towards the fold by (k - 1) times the thickness.
 
 from __future__ import annotations
 
-from ..model.layout import Bound, Geometry, Mark, Placement, Side
-from .sheet import TICK, UNPRINTABLE
+from ..model.layout import Bound, Geometry, LayoutSpec, Mark, Paper, Placement, Side
+from .fold import fold_flat
+from .sheet import TICK, UNPRINTABLE, fold_edges, trim
 
 
 def sides(geometry: Geometry, count: int, direction: str = "ltr") -> tuple[Side, ...]:
@@ -59,3 +60,17 @@ def side(bound: Bound, number: int, names: tuple[str | None, ...]) -> Side:
     )
     places = tuple(Placement(name, x) for name, x in zip(names, (creep, half - creep)) if name)
     return Side(f"sheet {number // 2 + 1} {'back' if number % 2 else 'front'}", bound.width, bound.height, places, marks)
+
+
+def faces(spec: LayoutSpec, paper: Paper, count: int, direction: str = "ltr") -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The panels (of bound layouts: the pages) that one sees of the finished leaflet in front and behind, left to right;
+    None where nothing is folded. Expects a spec without problems."""
+    if spec.imposition == "saddle":
+        return ("page-1",), (f"page-{count}",)
+    if spec.fold is None:
+        return None
+    fold = spec.fold
+    order = list(fold.order) or list(range(1, len(fold.folds) + 1))
+    done = fold_flat(fold.outside, fold.inside, fold_edges(fold, trim(spec, paper)[0], paper), fold.folds, order)
+    views = done.front.panels, done.behind.panels
+    return (views[0][::-1], views[1][::-1]) if direction == "rtl" else views
