@@ -9,14 +9,13 @@ import errno
 import json
 import os
 import re
-import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from . import __version__, report
+from . import __version__, door, report
 from .model.problem import Problem, Rejected
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -46,6 +45,7 @@ def leaflet() -> None:
 @click.argument("content", nargs=-1)
 @click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
+@click.option("--with", "beside", metavar="TAG", help="Set this language of the leaflet beside its own, in the layouts for two languages.")
 @click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter", help="Paper size. Without it: both.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
@@ -55,9 +55,10 @@ def leaflet() -> None:
               help="With --press: colour profile of the shop's press. Without it: a free one, from an optional package.")
 @click.option("--tumble", is_flag=True, help="Sheets for a printer that can turn paper on its long edge only.")
 @click.option("--printer", metavar="NAME", help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
+@click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
-def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str], theme: str | None, output: Path | None,
-          press: bool, icc: Path | None, tumble: bool, printer: str | None, force: bool) -> int:
+def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None, output: Path | None,
+          press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool, force: bool) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -70,25 +71,28 @@ def build(content: Sequence[str], layouts: Sequence[str], papers: Sequence[str],
       leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --paper A4
       leaflet build ~/drafts/en.yaml --layout handout --output ~/drafts
       leaflet build --layout all --force
+      leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer. With --press there
     is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
     """
-    root = _project()
+    root = door.project()
+    if beside and not LANGUAGE.fullmatch(beside):
+        raise click.BadParameter(f"{beside!r} is not a language tag, such as ar, pt-BR or zh-Hans", param_hint="--with")
     if icc and not press:
         raise click.UsageError("--icc goes with --press")
     if press and (tumble or printer):
         raise click.UsageError("--tumble and --printer are for office printers, not for --press")
-    paths = _contents(root, content)
+    paths = door.contents(root, content)
     from . import pipeline
     from .model.printing import Printing
 
     with report.Progress(sys.stdout) as progress:
-        result = pipeline.build(root, paths, layouts=_layouts(root, layouts), papers=[p.lower() for p in papers] or None,
-                                theme=theme, output=output or root / "output", force=force, told=progress.told,
+        result = pipeline.build(root, paths, layouts=door.layouts(root, layouts), papers=[p.lower() for p in papers] or None,
+                                theme=theme, output=output or root / "output", force=force, told=progress.told, beside=beside, allow_stale=allow_stale,
                                 printing=Printing(press, icc and icc.resolve(), tumble, printer))
-    return _show(result.problems)
+    return door.show(result.problems)
 
 
 @leaflet.command()
@@ -109,17 +113,17 @@ def check(content: Sequence[str], form: str) -> int:
     file:line:column: message elsewhere. With --format json a list of objects goes to standard output, each with file,
     line and column (numbers from 1, or null), severity (error or warning), message and hint.
     """
-    root = _project()
-    paths = _contents(root, content)
+    root = door.project()
+    paths = door.contents(root, content)
     from . import pipeline
 
     problems = pipeline.check(root, paths)
     if form == "json":
         click.echo(report.as_json(problems))
-        return _code(problems)
+        return door.code(problems)
     if not problems:
         click.echo(f"no problems in {len(paths)} content file{'s' if len(paths) != 1 else ''}")
-    return _show(problems)
+    return door.show(problems)
 
 
 @leaflet.command()
@@ -132,13 +136,40 @@ def layouts() -> None:
 
     A layout is a folder of layouts/. To make one of your own, copy a folder and change it.
     """
-    root = _project()
+    root = door.project()
     from . import pipeline
 
     found = pipeline.layouts(root)
     width = max((len(name) for name, _ in found), default=0)
     for name, title in found:
         click.echo(f"{name:<{width}}  {title}")
+
+
+@leaflet.command()
+@click.argument("content")
+@click.option("--layout", "-l", default="brochure", show_default=True, metavar="L", help="Layout to look at.")
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the pictures. Without it: output/proof/ of the project.")
+def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None) -> None:
+    """Make pictures of a leaflet, to look at before printing.
+
+    They show each side of the sheet with its folds, each panel or page, and the folded leaflet from the front and from
+    behind. CONTENT is one leaflet, with its language where it has several.
+
+    \b
+    Examples:
+      leaflet proof kyphoplasty-vs-vertebroplasty
+      leaflet proof kyphoplasty-vs-vertebroplasty/en --layout z-fold --paper Letter
+    """
+    root = door.project()
+    path = door.one(root, content)
+    door.layouts(root, [layout])
+    from . import pipeline
+
+    for file in pipeline.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof"):
+        click.echo(f"wrote  {report.named(file)}")
 
 
 @leaflet.command()
@@ -158,7 +189,7 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
       leaflet calibrate --printer office --right 0.8 --up -0.4   keeps what you read off it, in printers.yaml
       leaflet build --layout brochure --printer office           moves the back side by so much
     """
-    root = _project()
+    root = door.project()
     from . import pipeline
 
     if printer is None:
@@ -194,7 +225,7 @@ def new(slug: str, language: str, title: str | None) -> None:
         raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
     if not LANGUAGE.fullmatch(language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
-    root = _project()
+    root = door.project()
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
@@ -207,6 +238,75 @@ def new(slug: str, language: str, title: str | None) -> None:
     pipeline.write(file, re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], starter).encode())
     click.echo(f"wrote  {report.named(file)}")
     click.echo(f"Fill it in, then:  leaflet build {slug}")
+
+
+@leaflet.group()
+def translate() -> None:
+    """Send a leaflet to a translator, and take the translation in.
+
+    \b
+    Examples:
+      leaflet translate export kyphoplasty-vs-vertebroplasty tr
+      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
+    """
+
+
+@translate.command("export")
+@click.argument("content")
+@click.argument("language")
+@click.option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True,
+              help="Kind of file: gettext PO, or XLIFF 2.0. Translation programs open both.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="File to write. Without it: one in output/ of the project, named after the leaflet and LANGUAGE.")
+def translate_export(content: str, language: str, form: str, output: Path | None) -> None:
+    """Write all texts of a leaflet into a file for a translator.
+
+    CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
+    zh-Hans. Translations that there are already stand in the file; those of texts that have changed since are marked
+    (fuzzy, in PO). A file that is there is not written over.
+
+    \b
+    Examples:
+      leaflet translate export kyphoplasty-vs-vertebroplasty tr
+      leaflet translate export kyphoplasty-vs-vertebroplasty/en ar --format xliff --output for-amina.xlf
+    """
+    if not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
+    root = door.project()
+    from . import pipeline, translated
+
+    path = translated.original(pipeline.Shelf(root), door.contents(root, [content]), language)
+    file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
+    data = translated.exported(root, path, language, form).encode()
+    if file.exists() and file.read_bytes() != data:
+        raise Rejected([Problem(None, f"{report.named(file)} is there already", "a translator may have worked in it: import it, or move it away")])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    pipeline.write(file, data)
+    click.echo(f"wrote  {report.named(file)}")
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--partial", is_flag=True, help="Take it in though texts are not translated; these count as out of date.")
+def translate_import(file: Path, partial: bool) -> int:
+    """Take a translation in: write it as a content file beside the one that was translated.
+
+    FILE is what `leaflet translate export` wrote, with its texts translated. What is missing or wrong in it is shown with
+    its line. The content file gets the status unreviewed-translation.
+
+    \b
+    Examples:
+      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
+      leaflet translate import for-amina.xlf --partial
+    """
+    root = door.project()
+    from . import pipeline, translated
+
+    path, data, warnings = translated.imported(root, file, partial)
+    if data is not None:
+        pipeline.write(path, data)
+    click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
+    return door.show(warnings)
 
 
 @leaflet.command()
@@ -246,17 +346,17 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
             mail.checked(to)
         except Rejected as rejected:
             raise click.BadParameter(str(rejected), param_hint="--to") from None
-    root = _project()
-    paths = _contents(root, [content])
+    root = door.project()
+    paths = door.contents(root, [content])
     if len(paths) != 1:
         raise click.UsageError(f"{content} is {len(paths)} leaflets: name one, with its language: "
                                + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))
     from . import pipeline
 
-    result = pipeline.build(root, paths, layouts=_layouts(root, [layout]), papers=[paper.lower()], theme=None,
+    result = pipeline.build(root, paths, layouts=door.layouts(root, [layout]), papers=[paper.lower()], theme=None,
                             output=output or root / "output", force=False, told=lambda event: None)
     if result.failed:
-        return _show(result.problems)
+        return door.show(result.problems)
     pdf = next(file for file in result.files if not file.stem.endswith("-sheet"))
     data = pdf.read_bytes()
     text = pipeline.Shelf(root).content(paths[0])
@@ -265,57 +365,7 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
     click.echo(f"wrote  {report.named(file)}")
     large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it", "make its pictures smaller",
                      "warning")] if len(data) > mail.LARGE else []
-    return _show([*result.problems, *large])
-
-
-# ── what the commands share ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _project() -> Path:
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "content").is_dir() and (folder / "layouts").is_dir():
-            return folder
-    raise click.UsageError("this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
-
-
-def _contents(root: Path, names: Sequence[str]) -> list[Path]:
-    from . import pipeline
-
-    try:
-        return pipeline.contents(root, names)
-    except Rejected as rejected:
-        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem) for problem in rejected.problems]
-        raise click.UsageError(report.harmless("; ".join(said))) from None
-
-
-def _layouts(root: Path, names: Sequence[str]) -> list[str] | None:
-    """The layouts named after --layout; None where there are none."""
-    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
-    for name in names:
-        if name != "all" and name not in there:
-            import difflib
-
-            near = difflib.get_close_matches(name, there, 1)
-            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
-            raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
-    return there if "all" in names else list(dict.fromkeys(names)) or None
-
-
-def _show(problems: Sequence[Problem]) -> int:
-    """Shows problems on standard error and returns the exit code."""
-    if problems:
-        if sys.stderr.isatty():
-            width = shutil.get_terminal_size().columns
-            click.echo(report.for_terminal(problems, _project(), width, report.coloured(sys.stderr)), nl=False, err=True)
-        else:
-            click.echo(report.as_lines(problems), nl=False, err=True)
-        click.echo(report.count(problems), err=True)
-    return _code(problems)
-
-
-def _code(problems: Iterable[Problem]) -> int:
-    return 1 if any(problem.severity == "error" for problem in problems) else 0
+    return door.show([*result.problems, *large])
 
 
 DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
@@ -333,7 +383,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         error.show()
         code = error.exit_code
     except Rejected as rejected:
-        code = _show(rejected.problems)
+        code = door.show(rejected.problems)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         code = 130

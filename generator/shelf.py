@@ -18,6 +18,7 @@ class Shelf:
 
     project: Path
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    alone: dict[Path, Content | Rejected] = field(default_factory=dict)
     layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
     themes: dict[tuple[str, str], object] = field(default_factory=dict)
     words: dict[tuple[str, str], object] = field(default_factory=dict)
@@ -30,6 +31,12 @@ class Shelf:
         from .read.content import read_content
 
         return _once(self.contents, path, lambda: read_content(path, self.project))
+
+    def content_alone(self, path: Path) -> Content:
+        """As the file has it, without the project's publisher."""
+        from .read.content import read_alone
+
+        return _once(self.alone, path, lambda: read_alone(path, self.project))
 
     def layout(self, name: str) -> Layout:
         from .read.layout import list_layouts, read_layout

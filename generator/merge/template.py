@@ -33,12 +33,14 @@ def merge(
     classes: Collection[str],
     search: Sequence[Path],
     project: Path,
+    stale: bool = False,
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. Raises Rejected with every problem found. Pictures are left to the recipe.
+    shown relative to. A `stale` translation is marked as one. Raises Rejected with every problem found. Pictures are left
+    to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
@@ -46,11 +48,12 @@ def merge(
     run = Run(str(content.language), file)
     run.words = phrases.Words(words, run)
     status = content.review.status
+    marks = [run.words[f"{STATUS}{mark}"] for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
     variables = {
         "content": content,
         "words": run.words,
         "layout": layout.name,
-        "draft": "" if status == "final" else run.words[f"{STATUS}{status}"],
+        "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
         RUN: run,

@@ -20,9 +20,13 @@ class Rule:
 
     kind: str
     """line, inline, prose, date, language, slug, url, colour, picture, email."""
+    words: bool = True
+    """False: a line that is the same in every language."""
 
 
 Line = Annotated[str, Rule("line")]
+Verbatim = Annotated[str, Rule("line", words=False)]
+"""One line that no translator is asked for: a number, or a name that something else is found by."""
 Inline = Annotated[str, Rule("inline")]
 Prose = Annotated[str, Rule("prose")]
 Date = Annotated[str, Rule("date")]
@@ -144,7 +148,7 @@ class Contact(Entry):
     """What they do."""
     address: list[Line] = field(default_factory=list)
     """Lines of the postal address."""
-    phone: Line | None = None
+    phone: Verbatim | None = None
     """Number, as it is to be printed."""
     email: Annotated[str, Rule("email")] | None = None
     """E-mail address; also a link."""
@@ -186,7 +190,7 @@ class Section(Entry):
     """The heading."""
     body: list[Block] = field(default_factory=list)
     """CommonMark, or a list of blocks. (A string is read as one text block.)"""
-    option: Line | None = None
+    option: Verbatim | None = None
     """Name of the compared option this section is about: its heading takes that option's colour."""
     sections: list[Section] = field(default_factory=list)
     """Sections below this one (two levels at most)."""
@@ -238,7 +242,7 @@ class Review(Entry):
     """When it was last checked."""
     next_review: Date | None = None
     """When it is to be checked again; not before `reviewed`."""
-    version: Line | None = None
+    version: Verbatim | None = None
     """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)
     """What the text rests on; printed with the references."""
@@ -254,7 +258,7 @@ class Publisher(Entry):
     """Picture file beside publisher.yaml."""
     address: list[Line] = field(default_factory=list)
     """Lines of the postal address."""
-    phone: Line | None = None
+    phone: Verbatim | None = None
     """Number, as it is to be printed."""
     email: Annotated[str, Rule("email")] | None = None
     """E-mail address; also a link."""
@@ -264,6 +268,16 @@ class Publisher(Entry):
     """House colours, in place of the theme's."""
     writing_box: Line | None = None
     """Label of a box with ruled lines for the clinic's own words; no label, no box."""
+
+
+@dataclass(frozen=True)
+class Translation(Entry):
+    """What a translated file was made from. Written by `leaflet translate import`, not by hand."""
+
+    source: Annotated[str, Rule("language")]
+    """Language of the file beside this one that was translated."""
+    units: dict[str, Verbatim]
+    """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
 
 
 @dataclass(frozen=True)
@@ -312,7 +326,9 @@ class Content(Entry):
     """For the PDF's metadata; not printed."""
     web: Url | None = None
     """Address of this leaflet on the web."""
-    layouts: list[Line] = field(default_factory=lambda: ["handout", "brochure"])
+    layouts: list[Verbatim] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""
+    translation: Translation | None = None
+    """What this file was translated from; shows which texts have changed since."""

@@ -14,7 +14,7 @@ from generator.model.problem import Problem, Rejected, Text
 from .kinds import KINDS, nearest, quoted
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import Mapping, Node, read_source, shown
+from .source import Mapping, Node, parse, read_source, shown
 
 PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
@@ -35,8 +35,7 @@ def read_content(path: Path, project: Path) -> Content:
         except Rejected as rejected:
             problems += rejected.problems
     try:
-        source = read_source(path, project)
-        content = read_as(Content, source, _rules(path, project))
+        content = read_alone(path, project)
     except Rejected as rejected:
         raise Rejected([*rejected.problems, *problems]) from None
     if problems:
@@ -48,6 +47,15 @@ def read_content(path: Path, project: Path) -> Content:
         file = Text(Path(folder, publisher.logo.file).as_posix(), publisher.logo.file.place)
         publisher = _replace(publisher, logo=_replace(publisher.logo, file=file))
     return _replace(content, publisher=_over(publisher, content.publisher))
+
+
+def read_alone(path: Path, project: Path, data: bytes | None = None) -> Content:
+    """A content file as it stands, without the project's publisher; `data` are its bytes, should it be written so.
+
+    Raises Rejected.
+    """
+    source = read_source(path, project) if data is None else parse(data, shown(path, project))
+    return read_as(Content, source, _rules(path, project))
 
 
 def read_publisher(project: Path) -> Publisher:

@@ -1,0 +1,6 @@
+"""Translate turns a Content into texts for a translator (PO, XLIFF 2), and those back into a Content of another language.
+
+units.py  Content → texts with their paths      stale.py  which texts have changed since they were translated
+po.py     texts ⇄ PO                            xliff.py  texts ⇄ XLIFF 2
+fill.py   texts × Content → Content             pages.py  Content → YAML
+"""

@@ -1,0 +1,200 @@
+"""Fill turns a content file and a sheet that comes back from a translator into the content file of the other language."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..model.content import Content, Translation
+from ..model.problem import Place, Problem, Rejected, Text
+from .sheet import Sheet, Unit
+from .units import UNTRANSLATED, Leaf, Match, fingerprint, leaves, mapped, match, quoted, units, watched
+
+Markup = Callable[[str], tuple[str, tuple]]
+"""Markdown → (markup, faults), a fault having message and hint."""
+MANY_WORDS = 4
+"""A text of so many words that reads the same in two languages is likely not translated; a name is shorter."""
+
+
+@dataclass(slots=True)
+class Filled:
+    """A translated content file, and what is to be said of it."""
+
+    content: Content
+    problems: list[Problem]
+    """Errors and warnings, placed in the translator's file."""
+    places: dict[str, Place]
+    """Path → place of its translation in the translator's file."""
+
+
+def fill(source: Content, sheet: Sheet, translated: Content | None, markup: Mapping[str, Markup], partial: bool = False) -> Filled:
+    """The content file of the sheet's language.
+
+    `translated` is the file as it is now, or None; `markup` reads Markdown, by kind of text. Raises Rejected where the
+    sheet is not of this file. With `partial`, texts without translation keep the one they had, or stand in the source's
+    language, and count as out of date.
+    """
+    if sheet.source != source.language:
+        message = f"this was translated from '{sheet.source}', but the language of {sheet.file} is '{source.language}'"
+        raise Rejected([Problem(sheet.place, message, "export again")])
+    if sheet.target == source.language:
+        raise Rejected([Problem(sheet.place, f"the language of the translation is that of the source, '{sheet.target}'")])
+    work = _Work(source, sheet, translated, markup, partial)
+    work.choose()
+    options = [Text(work.chosen.get(f"options[{number}]", option)) for number, option in enumerate(source.options)]
+
+    def visit(leaf: Leaf) -> Any:
+        if leaf.linked:
+            return Text(options[source.options.index(leaf.value)], leaf.value.place)
+        if leaf.path not in work.chosen or not isinstance(leaf.value, (str, list)):
+            return work.chosen.get(leaf.path, leaf.value)
+        if leaf.kind == "lines":
+            return [Text(line, leaf.place) for line in work.chosen[leaf.path].split("\n") if line]
+        return Text(work.chosen[leaf.path], leaf.value.place)
+
+    made = work.own(mapped(source, visit))
+    first = Place("")
+    return Filled(made, sorted(work.problems, key=lambda problem: problem.place or first), work.places)
+
+
+@dataclass(slots=True)
+class _Work:
+    source: Content
+    sheet: Sheet
+    translated: Content | None
+    markup: Mapping[str, Markup]
+    partial: bool
+    chosen: dict[str, Any] = field(default_factory=dict)
+    """Path → what stands there in the other language, where it is not what stands in the source."""
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    """Path → fingerprint of the text it was made from."""
+    places: dict[str, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def choose(self) -> None:
+        self.problems = list(self.sheet.problems)
+        given = self.once()
+        self.fingerprints = watched(self.source)
+        asked = {leaf.path: leaf for leaf in units(self.source)}
+        came = match({path: fingerprint(unit.text) for path, unit in given.items()}, {path: self.fingerprints[path] for path in asked})
+        was = self.before()
+        for path, leaf in asked.items():
+            old = _old(came, path)
+            unit = given.get(old) if old else None
+            if unit is not None:
+                self.places[path] = unit.place
+            if unit is not None and unit.done:
+                self.take(leaf, unit, path in came.changed)
+            elif not self.partial:
+                self.problems.append(self.missing(leaf, unit))
+            elif path in was:
+                self.chosen[path], self.fingerprints[path] = was[path]
+            else:
+                self.fingerprints[path] = UNTRANSLATED
+        for path in self.fingerprints.keys() - asked.keys():  # numbers, addresses: the other language may have its own
+            if path in was and was[path][1] == self.fingerprints[path]:
+                self.chosen[path] = was[path][0]
+        for path in came.gone:
+            message = f"{self.sheet.file} has no text at {path}" + (" any more" if self.translated else "")
+            self.problems.append(Problem(given[path].place, message, "this translation is not used", "warning"))
+
+    def once(self) -> dict[str, Unit]:
+        """The sheet's units by path."""
+        found: dict[str, Unit] = {}
+        for unit in self.sheet.units:
+            if unit.path in found:
+                message = f"the text at {unit.path} stands twice"
+                self.problems.append(Problem(unit.place, message, f"first on line {found[unit.path].place.line}"))
+            found.setdefault(unit.path, unit)
+        return found
+
+    def before(self) -> dict[str, tuple[Any, str]]:
+        """Path in the source → what the other language had there, and the fingerprint of what that was made from."""
+        if self.translated is None or self.translated.translation is None:
+            return {}
+        made_from = self.translated.translation.units
+        known = {leaf.path: leaf for leaf in leaves(self.translated)}
+        found = match(made_from, self.fingerprints)
+        return {
+            path: (known[old].text if known[old].words else known[old].value, made_from[old])
+            for path in self.fingerprints
+            if (old := _old(found, path)) in known and made_from[old] != UNTRANSLATED
+        }
+
+    def missing(self, leaf: Leaf, unit: Unit | None) -> Problem:
+        if unit is None:
+            return Problem(self.sheet.place, f"the text at {leaf.path} is missing here: {quoted(leaf.text)}", "export again, or import with --partial")
+        said = "is marked as not finished" if unit.target.strip() else "is not translated"
+        hint = "look it over and take the mark away" if unit.target.strip() else "translate it, or import with --partial"
+        return Problem(unit.place, f"the text at {leaf.path} {said}: {quoted(leaf.text)}", hint)
+
+    def take(self, leaf: Leaf, unit: Unit, changed: bool) -> None:
+        """A translation that was made, with what looks wrong in it."""
+        lines = unit.target.replace("\r\n", "\n")
+        target = lines.strip("\n") if leaf.kind == "prose" else lines.strip()
+        if leaf.kind == "lines":
+            target = "\n".join(line.strip() for line in target.split("\n") if line.strip())
+        self.chosen[leaf.path] = target
+        if changed:
+            self.fingerprints[leaf.path] = fingerprint(unit.text)
+            message = f"the text at {leaf.path} has changed since it was exported: {quoted(leaf.text)}"
+            self.problems.append(Problem(unit.place, message, "import marks it as out of date; export again", "warning"))
+        if "\n" in target and leaf.kind in ("line", "inline"):
+            self.problems.append(Problem(unit.place, "this must be one line of text", "join the lines"))
+        elif target != leaf.text:
+            self.problems += [Problem(unit.place, *said) for said in _doubts(leaf.text, target, self.markup.get(leaf.kind))]
+        elif len(target.split()) >= MANY_WORDS and target == unit.text:
+            self.problems.append(Problem(unit.place, "the translation reads as the source", "translate it, if it is not meant so", "warning"))
+
+    def own(self, made: Content) -> Content:
+        """What the file says of itself: its language, its status, and what it had there before."""
+        review, layouts, language = made.review, made.layouts, made.language
+        if self.translated:
+            before = self.translated.review
+            dates = {name: getattr(before, name) for name in ("published", "reviewed", "next_review", "version")}
+            review, layouts = dataclasses.replace(review, **dates), self.translated.layouts
+        review = dataclasses.replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
+        object.__setattr__(review, "place", made.review.place)
+        translation = Translation(str(self.source.language), self.fingerprints)
+        made_own = dataclasses.replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
+        object.__setattr__(made_own, "place", made.place)
+        return made_own
+
+
+def _old(found: Match, path: str) -> str | None:
+    return found.same.get(path) or found.moved.get(path) or found.changed.get(path)
+
+
+# ── what looks wrong in a translation ────────────────────────────────────────────────────────────────────────────────
+
+COUNTED = {"<a ": ("link", "links"), "<li>": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
+PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
+
+
+def _doubts(text: str, target: str, markup: Markup | None) -> Iterator[tuple[str, str, str]]:
+    """(message, hint, severity) of a translation: Markdown that cannot be printed, and what the source has and it lacks."""
+    if markup:
+        before, _ = markup(text)
+        after, faults = markup(target)
+        yield from ((fault.message, fault.hint, "error") for fault in faults)
+        for mark, (one, many) in COUNTED.items():
+            here, there = after.count(mark), before.count(mark)
+            if here != there:
+                yield f"{here} {one if here == 1 else many} for {there} in the source", "", "warning"
+    for what, read in (("placeholder", PLACEHOLDER.findall), ("number", _numbers)):
+        before, after = Counter(read(text)), Counter(read(target))
+        if lost := list((before - after).elements()):
+            yield f"the {what}{'s' * (len(lost) > 1)} {', '.join(lost)} of the source {'are' if len(lost) > 1 else 'is'} not here", "", "warning"
+        if more := list((after - before).elements()):
+            yield f"the {what}{'s' * (len(more) > 1)} {', '.join(more)} {'are' if len(more) > 1 else 'is'} not in the source", "", "warning"
+
+
+def _numbers(text: str) -> list[str]:
+    """Groups of digits, of whatever script, in Western digits: 1.5, 1,5 and ١٫٥ are the same two."""
+    return ["".join(str(unicodedata.digit(sign)) for sign in group) for group in re.findall(r"\d+", text)]
+

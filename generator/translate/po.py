@@ -1,0 +1,131 @@
+"""PO turns a sheet into a gettext PO file, and such a file, back from a translator, into a sheet.
+
+Babel parses; it is forgiving, so that what it would read by guess (a quote that is missing, an entry that stands twice)
+is refused here. PO: GNU gettext manual, "The Format of PO Files".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from ..model.problem import Place, Problem, Rejected
+from .sheet import Sheet, Unit
+
+SUFFIX = ".po"
+LINE = re.compile(r'(?:(?P<key>msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\[\\nrt"])*"$')
+"""A line that is no comment: a keyword, or none, and a quoted text with the escapes that Babel knows."""
+
+FOLLOWS = {"msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
+
+
+def write_po(sheet: Sheet) -> str:
+    """The sheet as a PO file. One entry a text; msgctxt is the text's path."""
+    head = [
+        f"Project-Id-Version: {PurePosixPath(sheet.file).parent.name}",
+        "PO-Revision-Date: ",
+        "Last-Translator: ",
+        "Language-Team: ",
+        f"Language: {sheet.target.replace('-', '_')}",
+        "MIME-Version: 1.0",
+        "Content-Type: text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding: 8bit",
+        f"X-Source-Language: {sheet.source.replace('-', '_')}",
+        f"X-Source-File: {sheet.file}",
+    ]
+    entries = ["\n".join(['msgid ""', f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
+    for unit in sheet.units:
+        lines = [f"#. {unit.note}"] if unit.note else []
+        if unit.place and not re.search(r"\s", unit.place.file):
+            lines.append(f"#: {unit.place.file}:{unit.place.line}")
+        if unit.target and not unit.done:
+            lines.append("#, fuzzy")
+        lines += [f"{key} {_quoted(text)}" for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
+        entries.append("\n".join(lines))
+    return "\n\n".join(entries) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes; of several lines, one in each line of the file."""
+    from babel.messages.pofile import escape
+
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
+    return escape(text) if len(lines) < 2 else "\n".join(['""', *map(escape, lines)])
+
+
+def read_po(data: bytes, file: str) -> Sheet:
+    """A sheet from the bytes of a PO file; `file` is its name in places. Raises Rejected where it is no PO file."""
+    from babel.messages.catalog import Catalog, Message
+    from babel.messages.pofile import PoFileError, PoFileParser
+
+    class Every(Catalog):
+        """Keeps every message, also a second one of the same place, where a catalog would keep the last."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.every: list[Message] = []
+
+        def __setitem__(self, id: object, message: Message) -> None:
+            self.every.append(message)
+
+    lines = _lines(data, file)
+    problems = list(_faults(lines, file))
+    if problems:
+        raise Rejected(problems)
+    catalog = Every()
+    try:
+        PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
+    except PoFileError as error:
+        raise Rejected([Problem(Place(file, error.lineno + 1), "this is not a PO file", re.sub(r" on -?\d+$", "", str(error)))]) from None
+    heads = [message for message in catalog.every if not message.id]
+    if not heads:
+        raise Rejected([Problem(Place(file), "the head of the file is missing", "the first entry is msgid \"\"; export again")])
+    head = dict(line.split(": ", 1) for line in heads[0].string.split("\n") if ": " in line)
+    place = Place(file, heads[0].lineno)
+    missing = [name for name in ("Language", "X-Source-Language", "X-Source-File") if not head.get(name, "").strip()]
+    if missing:
+        raise Rejected([Problem(place, f"the head of the file lacks {', '.join(missing)}", "export again")])
+    sheet = Sheet(head["X-Source-File"].strip(), _tag(head["X-Source-Language"]), _tag(head["Language"]), place=place)
+    for message in catalog.every:
+        if message.id:
+            where = Place(file, message.lineno)
+            if message.context is None:
+                sheet.problems.append(Problem(where, "this entry has no msgctxt, which says where the text belongs", "export again"))
+                continue
+            sheet.units.append(Unit(message.context, message.id, message.string, not message.fuzzy and bool(message.string.strip()), place=where))
+    return sheet
+
+
+def _tag(words: str) -> str:
+    return words.strip().replace("_", "-")
+
+
+def _lines(data: bytes, file: str) -> list[str]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(file, data.count(b"\n", 0, error.start) + 1)
+        raise Rejected([Problem(place, f"the byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8")]) from None
+    return text.replace("\r\n", "\n").split("\n")
+
+
+def _faults(lines: list[str], file: str) -> Iterator[Problem]:
+    """What Babel would read by guess."""
+    before = "msgstr"
+    for number, line in enumerate(lines, 1):
+        place, line = Place(file, number), line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if found := LINE.match(line):
+            if found["key"] and found["key"] not in FOLLOWS[before]:
+                yield Problem(place, f"{found['key']} stands here, after {before}", "an entry is msgctxt, msgid and msgstr, each once")
+            before = found["key"] or before
+        elif line.startswith(("msgid_plural", "msgstr[")):
+            yield Problem(place, "plural forms have no place here", "an entry is msgctxt, msgid and msgstr, each once")
+        elif re.match(r'(?:msgctxt|msgid|msgstr)?\s*"', line):
+            yield Problem(place, "the quotes or \\ signs of this line are not right", 'begin and end with "; write \\" and \\\\ for " and \\ in the text')
+        else:
+            yield Problem(place, "this line is neither msgctxt, msgid, msgstr, text in quotes nor a comment")
+    if before != "msgstr":
+        yield Problem(Place(file, len(lines)), "the file ends within an entry", "msgstr is missing")

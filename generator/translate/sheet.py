@@ -1,0 +1,88 @@
+"""A sheet is what goes to a translator and comes back: texts with their translations, whatever the file's form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ..model.content import Content
+from ..model.problem import Place, Problem
+from .units import UNTRANSLATED, Leaf, match, units, watched
+
+
+@dataclass(slots=True)
+class Unit:
+    """A text with its translation."""
+
+    path: str
+    text: str
+    """In the source's language."""
+    target: str = ""
+    """Its translation; "" for none."""
+    done: bool = False
+    """Whether the translation is of this text; else it is none, or was made of an earlier text."""
+    note: str = ""
+    """What the text is, for the translator."""
+    place: Place | None = None
+    """Of the text, in the content file when it goes out and in the translator's file when it comes back."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """All texts of a content file, on their way from one language to another."""
+
+    file: str
+    """The content file, as a path from the project."""
+    source: str
+    """Language tags."""
+    target: str
+    units: list[Unit] = field(default_factory=list)
+    place: Place | None = None
+    """Where the translator's file names its languages."""
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with single units of the translator's file."""
+
+
+
+
+def sheet_of(content: Content, file: str, target: str, translated: Content | None, describe) -> Sheet:
+    """The texts of a content file; `translated` is what there is in the other language.
+
+    `describe` gives, for a class of the model, what each of its fields means.
+    """
+    known = {leaf.path: leaf for leaf in units(translated)} if translated else {}
+    fingerprints = watched(content)
+    if translated is None:
+        filled = match({}, fingerprints)
+    elif translated.translation is None:  # written by hand: texts at the same places are taken for translations
+        filled = match({}, fingerprints)
+        filled.same = {path: path for path in fingerprints}
+    else:
+        filled = match(translated.translation.units, fingerprints)
+    out = []
+    for leaf in units(content):
+        unit = Unit(leaf.path, leaf.text, note=_note(leaf, describe), place=leaf.place)
+        old = filled.same.get(leaf.path) or filled.moved.get(leaf.path)
+        before = old or filled.changed.get(leaf.path)
+        if before in known and not (translated.translation and translated.translation.units.get(before) == UNTRANSLATED):
+            unit.target, unit.done = known[before].text, old is not None
+        out.append(unit)
+    return Sheet(file, str(content.language), target, out)
+
+
+MARKS = {
+    "lines": "One line of the cover on each line; together exactly the words of the title.",
+    "inline": "One line; keep **bold**, *italic* and [words](address).",
+    "prose": "Paragraphs and lists; keep **bold**, *italic*, [words](address), empty lines and the signs that begin list items.",
+}
+"""What a translator must know of a kind of text."""
+
+
+def _note(leaf: Leaf, describe) -> str:
+    meanings: Mapping[str, str] = describe(type(leaf.owner))
+    said = meanings.get(leaf.name, "").replace("`", "")
+    if leaf.kind == "lines":
+        said = ""
+    under = f"In the section “{leaf.heading}”." if leaf.heading and leaf.heading != leaf.text else ""
+    marks = MARKS.get(leaf.kind, "") if leaf.kind == "lines" or any(sign in leaf.text for sign in "*[\n") else ""
+    return " ".join(part for part in (said, under, marks) if part)

@@ -1,0 +1,54 @@
+"""Stale tells which texts of a translated content file are older than the file they were translated from."""
+
+from __future__ import annotations
+
+from ..model.content import Content
+from ..model.problem import Place, Problem
+from .units import UNTRANSLATED, leaves, match, quoted, watched
+
+
+def stale(content: Content, source: Content, file: str) -> list[Problem]:
+    """A warning for each text that has changed since, in the order of `content`, a translation of `source`.
+
+    `file` is the source's name in messages. Content without `translation` is not looked at by the caller.
+    """
+    made_from = content.translation.units
+    here = {leaf.path: leaf for leaf in leaves(content)}
+    there = {leaf.path: leaf for leaf in leaves(source)}
+    found = match(made_from, watched(source))
+
+    def place(old: str) -> Place | None:
+        """Of the text in the translated file; of its fingerprint where it has been taken away."""
+        return here[old].place if old in here else next((key.place for key in made_from if key == old), None)
+
+    def origin(new: str) -> str:
+        where = there[new].place
+        return f"{file}:{where.line}" if where else file
+
+    out = []
+    for new, old in found.changed.items():
+        if made_from[old] == UNTRANSLATED:
+            out.append(_warning(place(old), f"this is not translated; the text stands at {origin(new)}"))
+        else:
+            out.append(_warning(place(old), f"this is older than {origin(new)}, where it reads now: {quoted(there[new].text)}"))
+    for new, old in found.moved.items():
+        out.append(_warning(place(old), f"this stands in another order at {origin(new)}"))
+    for new, old in found.same.items():
+        if old not in here:
+            out.append(_warning(place(old), f"the translation of {origin(new)} is not here any more"))
+    for old in found.gone:
+        out.append(_warning(place(old), f"{file} has nothing like this any more"))
+    last = content.place
+    for new, leaf in there.items():
+        old = found.same.get(new) or found.changed.get(new)
+        if old in here:
+            last = here[old].place
+        elif new in found.added:
+            out.append(_warning(last, f"after this, a translation of {origin(new)} is missing: {quoted(leaf.text)}"))
+    first = Place("")
+    return sorted(out, key=lambda problem: problem.place or first)
+
+
+def _warning(place: Place | None, message: str) -> Problem:
+    return Problem(place, message, "export again, and translate it", "warning")
+

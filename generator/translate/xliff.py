@@ -1,0 +1,157 @@
+"""XLIFF turns a sheet into an XLIFF 2.0 file (OASIS standard, ISO 21720), and such a file, back from a translator, into a sheet.
+
+Written and read with the standard library: the kept library for it, translate-toolkit, is under the GPL. The reader takes
+what the writer wrote and what translation tools may add to it; a DOCTYPE is refused, so that no entity is ever expanded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from ..model.problem import Place, Problem, Rejected
+from .sheet import Sheet, Unit
+
+SUFFIX = ".xlf"
+SPACE = "urn:oasis:names:tc:xliff:document:2.0"
+OLDER = "leaflet:older"
+"""Marks a translation that was made of an earlier text (subState: XLIFF 2.0, 4.3.1.27)."""
+LARGEST = 20_000_000
+"""Bytes."""
+
+
+def write_xliff(sheet: Sheet) -> str:
+    """The sheet as an XLIFF file. One unit a text, in one segment; its name is the text's path."""
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<xliff xmlns="{SPACE}" version="2.0" srcLang={quoteattr(sheet.source)} trgLang={quoteattr(sheet.target)}>',
+        f' <file id="f1" original={quoteattr(sheet.file)} canResegment="no" xml:space="preserve">',
+    ]
+    for number, unit in enumerate(sheet.units, 1):
+        out.append(f'  <unit id="u{number}" name={quoteattr(unit.path)}>')
+        if unit.note:
+            out.append(f"   <notes><note>{_escaped(unit.note)}</note></notes>")
+        state = 'state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target else 'state="initial"'
+        out.append(f"   <segment {state}>")
+        out.append(f"    <source>{_escaped(unit.text)}</source>")
+        if unit.target:
+            out.append(f"    <target>{_escaped(unit.target)}</target>")
+        out += ["   </segment>", "  </unit>"]
+    return "\n".join([*out, " </file>", "</xliff>", ""])
+
+
+def _escaped(text: str) -> str:
+    return escape(text, {"\r": "&#13;"})
+
+
+def read_xliff(data: bytes, file: str) -> Sheet:
+    """A sheet from the bytes of an XLIFF file; `file` is its name in places. Raises Rejected where it is none."""
+    if len(data) > LARGEST:
+        raise Rejected([Problem(Place(file), f"the file is larger than {LARGEST // 1_000_000} MB")])
+    reader = _Reader(file)
+    reader.read(data)
+    return reader.sheet
+
+
+SKIPPED = ("notes", "skeleton", "originalData")
+"""Elements that are none of ours to read."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Follows expat through a file."""
+
+    file: str
+    sheet: Sheet = field(default_factory=lambda: Sheet("", "", ""))
+    unit: Unit | None = None
+    words: list[str] | None = None
+    """Characters of the open source or target."""
+    segments: int = 0
+    """Of the open unit."""
+    skipping: int = 0
+    """Depth within an element that is skipped."""
+    parser: expat.XMLParserType = field(default_factory=lambda: expat.ParserCreate(namespace_separator=" "))
+
+    def read(self, data: bytes) -> None:
+        parser = self.parser
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.StartDoctypeDeclHandler = self.doctype
+        try:
+            parser.Parse(data, True)
+        except expat.ExpatError as error:
+            problem = Problem(Place(self.file, error.lineno, error.offset + 1), f"this is not XML: {expat.ErrorString(error.code)}")
+            raise Rejected([problem]) from None
+        if not self.sheet.file:
+            raise Rejected([Problem(self.sheet.place, "the file holds no <file>", "export again")])
+
+    def place(self) -> Place:
+        return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def stop(self, message: str, hint: str = "") -> Rejected:
+        return Rejected([Problem(self.place(), message, hint)])
+
+    def doctype(self, *_: object) -> None:
+        raise self.stop("a DOCTYPE has no place here", "delete it")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        space, _, local = name.rpartition(" ")
+        if self.sheet.place is None:
+            self.top(space, local, attributes)
+        elif self.skipping or space != SPACE or local in SKIPPED:
+            self.skipping += 1  # what tools add stands in namespaces of their own
+        elif self.words is not None:
+            if local not in ("mrk", "sm", "em"):  # those mark a word, and change nothing
+                raise self.stop(f"<{local}> stands within a text", "a text holds words only; write marks as in the source")
+        elif local == "file":
+            if self.sheet.file:
+                raise self.stop("a second <file> begins here", "one file holds one leaflet")
+            self.sheet.file = self.needed(attributes, "original", local)
+        elif local == "unit":
+            self.unit = Unit(self.needed(attributes, "name", local), "", place=self.place())
+            self.segments = 0
+        elif local in ("segment", "ignorable") and self.unit is not None:
+            self.segments += 1
+            if self.segments > 1:
+                raise self.stop("the text has been cut into segments", "join the segments of this unit")
+            self.unit.done = not (attributes.get("state") == "initial" and attributes.get("subState") == OLDER)
+        elif local in ("source", "target") and self.unit is not None:
+            self.words = []
+        elif local != "group":
+            raise self.stop(f"<{local}> stands where it cannot")
+
+    def top(self, space: str, local: str, attributes: dict[str, str]) -> None:
+        self.sheet.place = self.place()
+        if (space, local) != (SPACE, "xliff"):
+            older = "; it is of an older version" if local == "xliff" else ""
+            raise self.stop(f"this is not an XLIFF 2 file{older}", "save it as XLIFF 2.0 or 2.1")
+        self.sheet.source = self.needed(attributes, "srcLang", local)
+        self.sheet.target = self.needed(attributes, "trgLang", local)
+
+    def needed(self, attributes: dict[str, str], name: str, element: str) -> str:
+        if not attributes.get(name):
+            raise self.stop(f"<{element}> lacks {name}", "export again")
+        return attributes[name]
+
+    def end(self, name: str) -> None:
+        local = name.rpartition(" ")[2]
+        if self.skipping:
+            self.skipping -= 1
+        elif local in ("source", "target") and self.words is not None:
+            text = "".join(self.words)
+            self.words = None
+            if local == "source":
+                self.unit.text = text
+            else:
+                self.unit.target = text
+        elif local == "unit":
+            self.unit.done &= bool(self.unit.target.strip())
+            self.sheet.units.append(self.unit)
+            self.unit = None
+
+    def characters(self, text: str) -> None:
+        if self.words is not None and not self.skipping:
+            self.words.append(text)

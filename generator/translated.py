@@ -1,0 +1,158 @@
+"""The recipe of translations: content → sheet → a translator → sheet → content of another language; and what is out of date."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+
+from .model.content import Content
+from .model.problem import Place, Problem, Rejected
+from .shelf import Shelf, shown
+
+FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
+"""Suffix of a translator's file → its form."""
+
+
+def source_of(shelf: Shelf, path: Path) -> Path | None:
+    """The file that a content file is a translation of; None: of none. Raises Rejected."""
+    translation = shelf.content(path).translation
+    return path.with_name(translation.source + path.suffix) if translation else None
+
+
+def outdated(shelf: Shelf, path: Path) -> list[Problem]:
+    """A warning for each text of a translation that is older than its source. Raises Rejected."""
+    from .translate.stale import stale
+
+    source = source_of(shelf, path)
+    if source is None:
+        return []
+    place, name = shelf.content(path).translation.source.place, shown(source, shelf.project)
+    if source == path:
+        raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
+    if not source.is_file():
+        hint = "take 'translation' away if this file now stands alone"
+        raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
+    try:
+        original = shelf.content_alone(source)
+    except Rejected:
+        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date", severity="warning")]
+    return stale(shelf.content_alone(path), original, name)
+
+
+def out_of_date(shelf: Shelf, path: Path, allowed: bool) -> list[Problem]:
+    """One warning for a leaflet that is built from a translation out of date, or none; where it is `allowed`, none."""
+    found = [] if allowed else outdated(shelf, path)
+    if not found:
+        return []
+    texts = "1 text is" if len(found) == 1 else f"{len(found)} texts are"
+    return [Problem(Place(shown(path, shelf.project)), f"{texts} out of date, and the leaflet says so",
+                    "leaflet check lists them; --allow-stale takes the mark away", "warning")]
+
+
+def original(shelf: Shelf, paths: Sequence[Path], language: str) -> Path:
+    """The one of several languages of a leaflet that is to be translated: the one that is no translation. Raises Rejected."""
+    others = [path for path in paths if path.stem != language]
+    if len(others) > 1:
+        others = [path for path in others if shelf.content_alone(path).translation is None]
+    if len(others) == 1:
+        return others[0]
+    names = ", ".join(f"{path.parent.name}/{path.stem}" for path in paths)
+    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}", "name one, with its language")])
+
+
+def exported(project: Path, path: Path, language: str, form: str) -> str:
+    """What a translator gets: the texts of a content file, with the translations that there are. `form`: po or xliff.
+
+    Raises Rejected.
+    """
+    from .read.editor import describe
+    from .translate.po import write_po
+    from .translate.sheet import sheet_of
+    from .translate.xliff import write_xliff
+
+    shelf = Shelf(project)
+    if not path.is_relative_to(project):
+        raise Rejected([Problem(Place(str(path)), "this file is not in the project", "only leaflets of the project are translated")])
+    content, target = shelf.content_alone(path), path.with_name(language + path.suffix)
+    if target == path:
+        raise Rejected([Problem(Place(shown(path, project)), f"this is the text in '{language}'", "name another language")])
+    if content.translation and content.translation.source == language:
+        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
+    before = shelf.content_alone(target) if target.is_file() else None
+    sheet = sheet_of(content, Path(shown(path, project)).as_posix(), language, before, describe)
+    return {"po": write_po, "xliff": write_xliff}[form](sheet)
+
+
+def imported(project: Path, file: Path, partial: bool) -> tuple[Path, bytes | None, list[Problem]]:
+    """(content file of the translation, what to write into it, warnings), of a file that comes back from a translator.
+
+    None: there is nothing new in it. Raises Rejected with everything that is wrong, placed in the translator's file.
+    """
+    from .merge.markdown import blocks, line
+    from .read.content import read_alone
+    from .translate.fill import fill
+    from .translate.pages import write_content
+
+    sheet = _sheet(file)
+    source = _source(project, sheet)
+    shelf = Shelf(project)
+    target = source.with_name(sheet.target + source.suffix)
+    before = shelf.content_alone(target) if target.is_file() else None
+    filled = fill(shelf.content_alone(source), sheet, before, {"inline": line, "prose": blocks}, partial)
+    text, starts = write_content(filled.content, _head(project, source))
+    try:
+        made = read_alone(target, project, text.encode())
+    except Rejected as rejected:
+        found = [_back(problem, starts, filled.places, sheet.place) for problem in rejected.problems]
+        known = {problem.place for problem in filled.problems if problem.severity == "error"}
+        raise Rejected([*filled.problems, *(problem for problem in found if problem.place not in known)]) from None
+    if any(problem.severity == "error" for problem in filled.problems):
+        raise Rejected(filled.problems)
+    if made != filled.content:
+        raise AssertionError(f"{target} would not read as it was written")
+    new = before is None or before != _with_status(before, made)
+    return target, text.encode() if new else None, filled.problems
+
+
+def _sheet(file: Path):
+    from .translate.po import read_po
+    from .translate.xliff import read_xliff
+
+    form = FORMS.get(file.suffix.lower())
+    if form is None:
+        raise Rejected([Problem(Place(str(file)), "this is neither a .po nor an .xlf file", "save it as one of these")])
+    return {"po": read_po, "xliff": read_xliff}[form](file.read_bytes(), str(file))
+
+
+def _source(project: Path, sheet) -> Path:
+    """The content file of a sheet, which comes from outside: it is in the project, and so is what will be written."""
+    from .read.kinds import KINDS
+
+    for tag in (sheet.source, sheet.target):
+        if not re.search(KINDS["language"].pattern, tag):
+            raise Rejected([Problem(sheet.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
+    path = Path(os.path.realpath(project / sheet.file)) if "\0" not in sheet.file else project
+    if not path.is_relative_to(os.path.realpath(project)) or path.suffix != ".yaml" or not path.is_file():
+        raise Rejected([Problem(sheet.place, f"there is no content file '{sheet.file}' in this project", "import it where it was exported")])
+    return path
+
+
+def _head(project: Path, source: Path) -> str:
+    schema = Path(os.path.relpath(project / "content" / "content.schema.json", source.parent)).as_posix()
+    return (f"# yaml-language-server: $schema={schema}\n"
+            f"# Translated from {source.name}; leaflet translate import writes this file anew, without the notes in it.")
+
+
+def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place], other: Place | None) -> Problem:
+    """A problem of the file that would be written, at the place of the translator's file that it comes from."""
+    at = bisect_right(starts, (problem.place.line, problem.place.column + 1)) - 1
+    return dataclasses.replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)
+
+
+def _with_status(before: Content, made: Content) -> Content:
+    """`made` with the status of `before`: whoever reviewed a file need not do so again where nothing in it is new."""
+    return dataclasses.replace(made, review=dataclasses.replace(made.review, status=before.review.status))
