@@ -27,7 +27,7 @@ UNITS = (
     "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
     "Hz|kHz|MHz|V|kV|W|Pa|hPa|kPa|mmHg|bpm|lb|lbs|oz|ft|€|\\$|£|CHF|EUR|USD|GBP"
 )
-_UNIT = re.compile(rf"[0-9½¼¾] (?:{UNITS})(?:/\w++)?(?!\w)")
+_UNIT = re.compile(rf"[0-9½¼¾] (?:{UNITS})(?:/\w++)?(?![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])")
 _PHONE = re.compile(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}[0-9]")
 _RANGE = re.compile(r"–(?<=[0-9]–)(?=[0-9])")
 _DASH = re.compile(r"[–—]")

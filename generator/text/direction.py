@@ -7,6 +7,7 @@ UAX #9 alone turns telephone numbers, doses and addresses round when they stand 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import bidirectional
 
 from .bidi import NEEDS_BIDI, levels
@@ -23,8 +24,9 @@ _ONE_WAY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
-    """Whether the paragraph runs right to left, and the level of each character (see bidi.levels).
+    """Whether the paragraph runs right to left, and the level of each character (see bidi.levels); kept, do not change it.
 
     It runs as the leaflet does, unless all its letters run the other way: a title in English keeps its full stop at the
     right, in an Arabic leaflet too. What a middle dot parts stays apart: "INVAMED · 22" and the month are no Latin phrase.
