@@ -347,19 +347,16 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
         except Rejected as rejected:
             raise click.BadParameter(str(rejected), param_hint="--to") from None
     root = door.project()
-    paths = door.contents(root, [content])
-    if len(paths) != 1:
-        raise click.UsageError(f"{content} is {len(paths)} leaflets: name one, with its language: "
-                               + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))
+    path = door.one(root, content)
     from . import pipeline
 
-    result = pipeline.build(root, paths, layouts=door.layouts(root, [layout]), papers=[paper.lower()], theme=None,
+    result = pipeline.build(root, [path], layouts=door.layouts(root, [layout]), papers=[paper.lower()], theme=None,
                             output=output or root / "output", force=False, told=lambda event: None)
     if result.failed:
         return door.show(result.problems)
     pdf = next(file for file in result.files if not file.stem.endswith("-sheet"))
     data = pdf.read_bytes()
-    text = pipeline.Shelf(root).content(paths[0])
+    text = pipeline.Shelf(root).content(path)
     file = pdf.with_suffix(".eml")
     pipeline.write(file, mail.draft(text, pipeline.summary(text), data, pdf.name, to))
     click.echo(f"wrote  {report.named(file)}")

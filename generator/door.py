@@ -33,6 +33,15 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
+def one(root: Path, name: str) -> Path:
+    """The one content file that `name` means. Raises click.UsageError where it means several."""
+    paths = contents(root, [name])
+    if len(paths) != 1:
+        raise click.UsageError(f"{name} is {len(paths)} leaflets: name one, with its language: "
+                               + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))
+    return paths[0]
+
+
 def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     """The layouts named after --layout; None where there are none. Raises click.BadParameter."""
     there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
