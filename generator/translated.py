@@ -15,6 +15,8 @@ from .shelf import Shelf, shown
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
 """Suffix of a translator's file → its form."""
+LARGEST = 20_000_000
+"""Bytes of a translator's file; one of a long leaflet has 100,000."""
 
 
 def source_of(shelf: Shelf, path: Path) -> Path | None:
@@ -102,6 +104,10 @@ def imported(project: Path, file: Path, partial: bool) -> tuple[Path, bytes | No
     shelf = Shelf(project)
     target = source.with_name(sheet.target + source.suffix)
     before = shelf.content_alone(target) if target.is_file() else None
+    origin = before.translation.source if before and before.translation else None
+    if before and target != source and origin != sheet.source and before.review.status == "final":
+        message = f"{shown(target, project)} is no translation of {source.name}; it would be written over"
+        raise Rejected([Problem(sheet.place, message, "give the language of this translation, or move that file away")])
     filled = fill(shelf.content_alone(source), sheet, before, {"inline": line, "prose": blocks}, partial)
     text, starts = write_content(filled.content, _head(project, source))
     try:
@@ -125,6 +131,8 @@ def _sheet(file: Path):
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise Rejected([Problem(Place(str(file)), "this is neither a .po nor an .xlf file", "save it as one of these")])
+    if file.stat().st_size > LARGEST:
+        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")])
     return {"po": read_po, "xliff": read_xliff}[form](file.read_bytes(), str(file))
 
 

@@ -14,9 +14,10 @@ from ..model.problem import Place, Problem, Rejected
 from .sheet import Sheet, Unit
 
 SUFFIX = ".po"
-LINE = re.compile(r'(?:(?P<key>msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\[\\nrt"])*"$')
+LINE = re.compile(r'(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\[\\nrt"])*"$')
 """A line that is no comment: a keyword, or none, and a quoted text with the escapes that Babel knows."""
 
+ENTRY = "an entry is msgctxt, msgid and msgstr, each once"
 FOLLOWS = {"msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
 
 
@@ -117,15 +118,20 @@ def _faults(lines: list[str], file: str) -> Iterator[Problem]:
         place, line = Place(file, number), line.strip()
         if not line or line.startswith("#"):
             continue
-        if found := LINE.match(line):
-            if found["key"] and found["key"] not in FOLLOWS[before]:
-                yield Problem(place, f"{found['key']} stands here, after {before}", "an entry is msgctxt, msgid and msgstr, each once")
-            before = found["key"] or before
-        elif line.startswith(("msgid_plural", "msgstr[")):
-            yield Problem(place, "plural forms have no place here", "an entry is msgctxt, msgid and msgstr, each once")
-        elif re.match(r'(?:msgctxt|msgid|msgstr)?\s*"', line):
-            yield Problem(place, "the quotes or \\ signs of this line are not right", 'begin and end with "; write \\" and \\\\ for " and \\ in the text')
-        else:
-            yield Problem(place, "this line is neither msgctxt, msgid, msgstr, text in quotes nor a comment")
+        key = re.match(r"msg[a-z_]*(?:\[\d+\])?|", line)[0]
+        if key.startswith(("msgid_plural", "msgstr[")):
+            yield Problem(place, "plural forms have no place here", ENTRY)
+            before = "msgstr"
+        elif key and key not in FOLLOWS:
+            yield Problem(place, f"'{key}' is no word of a PO file", ENTRY)
+        elif key and key not in FOLLOWS[before]:
+            yield Problem(place, f"{key} stands here, after {before}", ENTRY)
+        elif not LINE.match(line):
+            if key or line.startswith('"'):
+                yield Problem(place, "the quotes or \\ signs of this line are not right",
+                              'begin and end with "; write \\" and \\\\ for " and \\ in the text')
+            else:
+                yield Problem(place, "this line is neither msgctxt, msgid, msgstr, text in quotes nor a comment")
+        before = key if key in FOLLOWS else before
     if before != "msgstr":
         yield Problem(Place(file, len(lines)), "the file ends within an entry", "msgstr is missing")

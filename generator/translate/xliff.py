@@ -17,8 +17,6 @@ SUFFIX = ".xlf"
 SPACE = "urn:oasis:names:tc:xliff:document:2.0"
 OLDER = "leaflet:older"
 """Marks a translation that was made of an earlier text (subState: XLIFF 2.0, 4.3.1.27)."""
-LARGEST = 20_000_000
-"""Bytes."""
 
 
 def write_xliff(sheet: Sheet) -> str:
@@ -47,8 +45,6 @@ def _escaped(text: str) -> str:
 
 def read_xliff(data: bytes, file: str) -> Sheet:
     """A sheet from the bytes of an XLIFF file; `file` is its name in places. Raises Rejected where it is none."""
-    if len(data) > LARGEST:
-        raise Rejected([Problem(Place(file), f"the file is larger than {LARGEST // 1_000_000} MB")])
     reader = _Reader(file)
     reader.read(data)
     return reader.sheet
