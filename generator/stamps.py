@@ -55,7 +55,7 @@ class Stamps:
 
     def note(self, job, files: dict[str, bytes], inputs: list[Path], layouts: list[str]) -> None:
         """Record what a job made, and from what (a file that is missing counts: should it appear, the job is stale)."""
-        every = [job.content, self._publisher, *inputs]
+        every = [*job.contents, self._publisher, *inputs]
         self._jobs[job.key] = {
             "layout": self._layout(job.layout),
             "inputs": {str(file): self.of(file) for file in every},

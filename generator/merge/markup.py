@@ -28,6 +28,7 @@ from .rules import (
     table_faults,
 )
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
+from .words import direction
 
 DEEPEST = 40
 """Levels of elements; a leaflet needs about 10."""
@@ -221,6 +222,8 @@ class _Parser:
             self.stack.append(Open(name, None, self.at, None, TEXT))
             return
         attributes = self.attributes(name, rest)
+        if "lang" in attributes and "dir" not in attributes and name not in INLINE:
+            attributes["dir"] = direction(attributes["lang"])
         right = top.node is not None and self.fits(name, top)
         node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
         if right:

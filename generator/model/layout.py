@@ -86,6 +86,8 @@ class LayoutSpec(Entry):
     """White space around the text; 6.35 mm at least, which every printer reaches."""
     paper: Literal["portrait", "landscape"] = "portrait"
     """How the sheet lies."""
+    languages: Literal[1, 2] = 1
+    """2: each block stands beside its translation (flat pages only). The template is set once for each language."""
     theme: Line = "calm"
     """Theme that gives its colours, fonts and styles."""
     fold: FoldSpec | None = None

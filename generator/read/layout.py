@@ -66,6 +66,8 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
         elif spec.story != ["page"]:
             yield Problem(root.marks["story"], "flat pages have their story on the panel 'page', and on no other")
         return
+    if spec.languages == 2:
+        yield Problem(root.marks["languages"], "two languages stand side by side on flat pages only", "this layout has a 'fold'")
     yield from _check_fold(spec.fold, spec.panels, root["fold"])
     for key in ("max_pages", "imposition"):
         if getattr(spec, key) is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .flow import NEVER, Canvas, Flow, Leaf, Piece, ground
-from .frame import START, Break, best_break, fill, last_break, paint
+from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .look import Look
 
 TALL = 1e7
@@ -44,7 +44,7 @@ class RowPiece(Piece):
             top, side, bottom = _pads(c.look)
             depth = room - top - bottom
             f = fill(c.flow, c.start, c.width - 2 * side, depth)
-            stop = f.breaks[-1] if f.done else last_break(f, depth) or Break(c.start, 0.0, NEVER, 0)
+            stop = f.breaks[-1] if f.done else self.stop(f, depth) or Break(c.start, 0.0, NEVER, 0)
             self.fillings.append((f, stop))
             self.ends.append(stop.end)
             height = max(height, stop.used + top + bottom)
@@ -63,15 +63,34 @@ class RowPiece(Piece):
                 ground(canvas, c.look, cx, y, c.width, self.height)
             paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
 
+    def stop(self, filling: Filling, depth: float) -> Break | None:
+        """Where a cell that has no room is cut; None: nowhere."""
+        return last_break(filling, depth)
+
     def split(self, room: float) -> Piece | None:
         if self.cut is None:
             return None
-        part = RowPiece(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
+        part = type(self)(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
                         self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
         part.end = self.cut(tuple(part.ends))
         return part
+
+
+class SoftRow(RowPiece):
+    """Text side by side: it may be cut wherever all of its cells may."""
+
+    __slots__ = ()
+    soft = True
+
+    def stop(self, filling: Filling, depth: float) -> Break | None:
+        return next((one for one in reversed(filling.breaks) if one.penalty < NEVER), None)
+
+    def split(self, room: float) -> Piece | None:
+        part = super().split(room)
+        stuck = part is not None and any(end == c.start != (len(c.flow.leaves), None) for end, c in zip(part.ends, self.cells))
+        return None if stuck else part
 
 
 def _pads(look: Look | None) -> tuple[float, float, float]:
@@ -96,7 +115,7 @@ class SideBySide(Leaf):
             w = room * share / whole
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
-        return [RowPiece(cells, None, self, tuple, None, self.penalty,
+        return [SoftRow(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
 
     def widths(self) -> tuple[float, float]:

@@ -1,0 +1,158 @@
+"""Mirror turns two leaflets of one template, in two languages, into one in which each block stands beside its translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields
+from difflib import SequenceMatcher
+
+from generator.model.content import Block, Contact, Content, Entry, Reference, Row
+from generator.model.problem import Place, Problem
+from generator.model.story import Leaflet, Node
+
+from .markdown import blocks
+
+PARTED = ("story", "panel", "section", "aside", "div")
+"""Groups: what stands in them is paired, block by block; any other element is paired whole."""
+ONCE = ("hr", "lines")
+"""Has no words: it stands once, for both."""
+
+
+def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
+    """Every block of `first` with the same block of `second` beside it, as <div class="pair"> of two <div>, each with its
+    language and direction; wide tables stand under each other. It is read block by block. Where only one has a block, its
+    pair has an empty side."""
+    sides = [{"lang": one.language, "dir": one.direction} for one in (first, second)]
+    parts = {}
+    for name, part in first.parts.items():
+        (parts[name],) = _joined(part, second.parts[name], sides)
+    footers = [Node("footer", one.place, one.attributes, [_pair(one.kids, other.kids, one.place, sides)])
+               for one, other in zip(first.footers, second.footers)]
+    return Leaflet(parts, footers, first.title, first.language, first.direction, digits={**second.digits, **first.digits})
+
+
+def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
+    if one.name in ONCE:
+        return [one]
+    if any(_columns(node) > 2 for node in (one, *one.kids)):
+        return _halves([one], [other], one.place, sides)
+    if one.name not in PARTED or "lang" in one.attributes:
+        return [_pair([one], [other], one.place, sides)]
+    kids: list[Node] = []
+    rows = SequenceMatcher(None, [_kind(kid) for kid in one.kids], [_kind(kid) for kid in other.kids], autojunk=False)
+    for what, a, b, c, d in rows.get_opcodes():
+        if what == "equal":
+            for left, right in zip(one.kids[a:b], other.kids[c:d]):
+                kids += _joined(left, right, sides)
+        else:
+            kids += [_pair([left], [], left.place, sides) for left in one.kids[a:b]]
+            kids += [_pair([], [right], right.place, sides) for right in other.kids[c:d]]
+    return [Node(one.name, one.place, one.attributes, kids)]
+
+
+def _columns(node: Node | str) -> int:
+    """Columns of a table (each column has a heading); 0 for anything else."""
+    if isinstance(node, str) or node.name != "table":
+        return 0
+    return max(len(row.kids) for part in node.kids if part.name != "caption" for row in part.kids)
+
+
+def _kind(node: Node) -> tuple[str, str]:
+    return node.name, node.attributes.get("class", "")
+
+
+def _pair(one: list, other: list, place: Place | None, sides: list[dict]) -> Node:
+    return Node("div", place, {"class": "pair"}, _halves(one, other, place, sides))
+
+
+def _halves(one: list, other: list, place: Place | None, sides: list[dict]) -> list[Node]:
+    return [Node("div", kids[0].place if kids else place, dict(side), kids) for kids, side in zip((one, other), sides)]
+
+
+# ── do the two files say the same things? ────────────────────────────────────────────────────────────────────────────
+
+NOUNS = {"options": "option", "key_points": "key point", "introduction": "introduction block", "sections": "section",
+         "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question", "questions": "question",
+         "glossary": "term", "contacts": "contact", "references": "reference"}
+"""Lists that must be equally long, and what one of their items is called."""
+SINGLE = ("summary", "category", "figure", "disclaimer", "audience_note", "table", "box", "text", "note", "answer",
+          "meaning", "caption", "heading", "option", "contact")
+"""What both have, or neither."""
+PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation"}
+PIECE = re.compile(r"<(/?)(p|ul|ol|blockquote)\b")
+
+
+def unlike(first: Content, second: Content) -> list[Problem]:
+    """Where the second file is not made as the first is, so that blocks would stand beside others than their own
+    translations. Facts of review and publisher, addresses and the words themselves may differ."""
+    place = second.place or getattr(second.title, "place", None)
+    start = first.place or getattr(first.title, "place", None)
+    return list(_differences(first, second, "", place, start.file.rpartition("/")[2] if start else str(first.language)))
+
+
+def _differences(one: Entry, other: Entry, where: str, place: Place | None, file: str) -> Iterator[Problem]:
+    """`where` names the entry ("section 3, block 2"), `place` is in the second file, `file` the first one's name."""
+    place = other.place or place
+    said = where or "this leaflet"
+    if type(one) is not type(other):
+        what, instead = ("a row", "a group of rows") if isinstance(other, Row) else ("a group of rows", "a row")
+        yield Problem(place, f"{said} is {what}, in {file} it is {instead}")
+        return
+    if isinstance(one, Block) and _key(one) != _key(other):
+        yield Problem(place, f"{said} is '{_key(other)}', in {file} it is '{_key(one)}'")
+        return
+    for field in fields(one):
+        a, b = getattr(one, field.name), getattr(other, field.name)
+        if isinstance(a, list) and isinstance(b, list) and field.name in NOUNS:
+            yield from _lists(a, b, field.name, where, place, file)
+        elif field.name == "kind" and a != b:
+            yield Problem(getattr(b, "place", None) or place, f"{said} is '{b}', in {file} it is '{a}'")
+        elif field.name in SINGLE or field.name in NOUNS:
+            if (a is None) != (b is None):
+                name = field.name.replace("_", " ")
+                has = f"{said} has no '{name}', {file} has one" if b is None else f"{said} has a '{name}', {file} has none"
+                yield Problem(getattr(b, "place", None) or place, has)
+            elif isinstance(a, Entry):
+                yield from _differences(a, b, where, place, file)
+            elif a and field.type.startswith("Prose") and (pieces := _pieces(a)) != (there := _pieces(b)):
+                order = " in another order" if sorted(pieces) == sorted(there) else ""
+                yield Problem(getattr(b, "place", None) or place,
+                              f"'{field.name}' of {said} has {_counted(there)}{order}, {file} has {_counted(pieces)}")
+
+
+def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
+    noun = NOUNS[name]
+    if len(a) != len(b):
+        if len(b) > len(a):
+            place = getattr(b[len(a)], "place", None) or place
+        yield Problem(place, f"{where or 'this leaflet'} has {_number(len(b), noun)}, {file} has {len(a)}",
+                      "set side by side, both files have the same blocks in the same order")
+        return
+    for number, (one, other) in enumerate(zip(a, b), 1):
+        if isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
+            yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place, file)
+
+
+def _key(block: Block) -> str:
+    """The key that says what a block is."""
+    return next((field.name for field in fields(block) if getattr(block, field.name) is not None), "nothing")
+
+
+def _pieces(prose: str) -> list[str]:
+    """Names of the elements that a text is made of, in order: p, ul, ol, blockquote."""
+    depth, out = 0, []
+    for found in PIECE.finditer(blocks(prose)[0]):
+        if not found[1] and depth == 0:
+            out.append(found[2])
+        depth += -1 if found[1] else 1
+    return out
+
+
+def _counted(pieces: list[str]) -> str:
+    return ", ".join(_number(count, PIECES[name]) for name, count in Counter(pieces).items()) or "nothing"
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
