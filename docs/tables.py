@@ -186,18 +186,26 @@ def _sizes(body: layout.BodyRange) -> str:
 # ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def every(group: click.Group = cli.leaflet, before: str = "") -> dict[str, click.Command]:
+    """Name of each command → the command: "build", "translate export"; groups themselves are left out."""
+    out = {}
+    for name, one in group.commands.items():
+        out |= every(one, f"{before}{name} ") if isinstance(one, click.Group) else {before + name: one}
+    return out
+
+
 def commands() -> str:
-    return "\n".join(command(one) for one in cli.leaflet.commands.values())
+    return "\n".join(command(name, one) for name, one in every().items())
 
 
-def command(one: click.Command) -> str:
+def command(name: str, one: click.Command) -> str:
     """Heading, first sentences, parameters and examples of a command."""
     said, _, rest = inspect.cleandoc(one.help).partition("\n\n\b\n")
     examples = re.findall(r"^  (leaflet .*)$", rest, re.MULTILINE)
     context = click.Context(one)
     rows = [(f"`{names}`", words) for param in one.get_params(context) if (record := param.get_help_record(context))
             for names, words in [record] if names.startswith("-") and "--help" not in names]
-    usage = " ".join([f"leaflet {one.name}", *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
+    usage = " ".join([f"leaflet {name}", *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
     out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(re.sub(r"(\S)( {2,})(?=\S)", r"\1\2# ", one) for one in examples) + "\n```\n"
     return out + ("\n" + table(("option", "meaning"), rows) if rows else "")
 

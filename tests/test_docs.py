@@ -121,22 +121,23 @@ def code(text: str) -> list[str]:
 
 def wrong_commands(text: str) -> list[str]:
     """Commands, options and targets in examples that do not exist."""
-    commands = cli.leaflet.commands
-    every = {option for one in (cli.leaflet, *commands.values()) for param in one.params for option in getattr(param, "opts", ())} | {"--help", "-h"}
+    commands = _tables().every()
+    common = {"--help", "-h"}
+    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": cli.leaflet, **commands}.items()}
     faults = []
     for line in code(text):
         words = re.sub(r"\s+#.*| >.*", "", line).split()
         if words[:1] == ["leaflet"]:
-            command = commands.get(words[1]) if len(words) > 1 else cli.leaflet
-            if command is None and not words[1].startswith("-"):
-                faults.append(f"leaflet {words[1]}")
+            known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
+            name = known[0] if known else ""
+            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in cli.leaflet.commands:
+                faults.append(" ".join(words[:2]))
                 continue
-            options = {option for param in (command or cli.leaflet).params for option in getattr(param, "opts", ())} | {"--help", "-h"}
-            faults += [f"leaflet {words[1]} {word}" for word in words if re.match(r"--?[a-z]", word) and len(words) > 1 and word not in options]
+            faults += [f"leaflet {name} {word}" for word in words if re.match(r"--?[a-z]", word) and word not in options_of[name]]
         elif words[:1] == ["make"]:
             faults += [f"make {word}" for word in words[1:] if "=" not in word and word not in _tables().targets()]
         elif words and words[0].startswith("--") and len(words[0]) > 2:
-            faults += [words[0]] if words[0] not in every | {"--require-hashes"} else []
+            faults += [words[0]] if not any(words[0] in options for options in options_of.values()) else []
     return faults
 
 
@@ -148,7 +149,7 @@ def test_commands_exist(page):
 def undocumented(guide: str) -> list[str]:
     """Commands, options and targets that the guide does not name."""
     faults = [f"make {target}" for target in _tables().targets() if f"`make {target}`" not in guide]
-    for name, command in cli.leaflet.commands.items():
+    for name, command in _tables().every().items():
         part = re.search(rf"^### `leaflet {name}\b.*?(?=^##|\Z)", guide, re.DOTALL | re.MULTILINE)
         options = [option for param in command.params if param.param_type_name == "option" for option in param.opts]
         faults += [f"leaflet {name} {option}" for option in options if part and not re.search(rf"`.*{option}\b", part[0])]
@@ -163,7 +164,8 @@ def test_commands_are_all_in_the_guide():
     assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
 
 
-@pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`", "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`"])
+@pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`", "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
+                                  "`leaflet translate ekport`", "`leaflet translate import x --format po`"])
 def test_a_wrong_command_is_found(line):
     assert len(wrong_commands(line + "\n")) == 1
 
