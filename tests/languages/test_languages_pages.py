@@ -1,0 +1,237 @@
+"""A page of trouble for each script: where its lines break, what stands where on them, and what readers get out of the PDF.
+
+torture/<language>.yaml holds the page, torture/<language>.txt its lines in the order of reading; where they run to the
+left, what stands on them from left to right follows behind "→" (brackets as they are written; they are drawn mirrored).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+import referees
+import yaml
+
+from generator import pipeline
+from generator.model.page import Line
+from generator.text.fonts import cjk
+
+ROOT = Path(__file__).parents[2]
+TORTURE = Path(__file__).parent / "torture"
+PAGES = sorted(TORTURE.glob("*.yaml"))
+EAST = ("zh", "ja", "ko")
+FILLER = "\u2060"
+"""A word joiner says nothing: it stands for glyphs that are more than the characters they mean (Thai sara am)."""
+RTL = ("ar", "fa", "he", "ur")
+SHELF = pipeline.Shelf(ROOT)
+NAMES = [file.stem for file in PAGES]
+
+
+def job(language: str, layout: str = "handout") -> pipeline.Job:
+    if language[:2] in EAST and cjk(language, False) is None:
+        pytest.skip("the fonts of the extra 'cjk' are not installed")
+    return pipeline.Job(TORTURE / f"{language}.yaml", layout, "a4", None)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("torture")
+
+
+def pdf(folder: Path, language: str) -> Path:
+    file = folder / f"{language}.pdf"
+    if not file.exists():
+        (data,) = pipeline.make(SHELF, job(language))[0].values()
+        file.write_bytes(data)
+    return file
+
+
+def lines(language: str) -> str:
+    composition = pipeline.compose(SHELF, job(language))[0]
+    out = []
+    for page in composition.pages:
+        for item in [*page.items, *page.furniture]:
+            if isinstance(item, Line):
+                words = [word for run in item.runs for word in run.words]
+                out.append("".join(word.text for word in words).strip())
+                if any(word.rtl for word in words):
+                    placed = sorted(item.runs, key=lambda run: run.x)
+                    out.append("  → " + "".join(_drawn(word) for run in placed for word in run.words).strip())
+    return "\n".join(out) + "\n"
+
+
+def _drawn(word) -> str:
+    """A word's letters from left to right, marks behind their letter."""
+    if not word.rtl:
+        return word.text
+    clusters: list[str] = []
+    for char in word.text:
+        if clusters and unicodedata.category(char) in ("Mn", "Cf"):
+            clusters[-1] += char
+        else:
+            clusters.append(char)
+    return "".join(reversed(clusters))
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_lines(language):
+    golden = TORTURE / f"{language}.txt"
+    if os.environ.get("GOLDEN") == "write":
+        golden.write_text(lines(language), encoding="utf-8")
+    assert lines(language) == golden.read_text(encoding="utf-8")
+
+
+def said(language: str) -> list[str]:
+    """What the author wrote, without Markdown's signs, each piece in one line."""
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            for key, value in node.items():
+                if key not in ("format", "language", "layouts", "review"):
+                    walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+        else:
+            text = re.sub(r"(?m)^(?:- |\d+\. )", "", str(node))
+            text = re.sub(r"\[([^\]]*)\]\((?:https?|mailto):[^)]*\)", r"\1", text)
+            text = re.sub(r"\*+", "", text)
+            found.extend(" ".join(piece.split()) for piece in text.split("\n") if piece.strip())
+
+    walk(yaml.safe_load((TORTURE / f"{language}.yaml").read_text(encoding="utf-8")))
+    return found
+
+
+def missing(wanted: list[str], text: str) -> list[str]:
+    return [piece for piece in wanted if piece not in text]
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_text_comes_back_word_for_word(folder, language):
+    for transcript in (referees.transcript, referees.transcript_poppler):
+        text = " ".join(" ".join(transcript(pdf(folder, language))).replace(FILLER, "").split())
+        assert missing(said(language), text) == [], transcript.__name__
+
+
+BRACKETS = str.maketrans(")]»›", "([«‹")
+
+
+@pytest.mark.parametrize("language", NAMES)
+def test_text_comes_back_through_pdfium(folder, language):
+    """Chrome's reader guesses the order of right-to-left lines, and spaces where the font changes; no letter is lost."""
+    text = "".join("".join(referees.transcript_pdfium(pdf(folder, language))).replace(FILLER, "").split())
+    wanted = ["".join(piece.split()) for piece in said(language)]
+    if language in RTL:
+        text, wanted = letters(text), [letters("".join(wanted))]
+        assert not wanted[0] - text
+    elif language in ("hi", "th"):  # it sorts vowel signs by where they stand
+        assert not letters("".join(wanted)) - letters(text)
+    else:
+        assert missing(wanted, text) == []
+
+
+def letters(text: str):
+    from collections import Counter
+
+    return Counter(unicodedata.normalize("NFKC", text).translate(BRACKETS))
+
+
+def test_pdfium_is_held_to_the_letters():
+    assert letters("(ب)") - letters("ب)") and not letters("(ب)") - letters(")ب(")
+
+
+def test_the_standards_hold(folder):
+    files = [pdf(folder, language) for language in ("ar", "hi", "zh-Hans") if language[:2] not in EAST or cjk(language, False)]
+    assert referees.verapdf(files) == {file: [] for file in files}
+
+
+# ── right to left is the mirror image ────────────────────────────────────────────────────────────────────────────────
+
+TWIN = """
+format: 1
+language: {language}
+title: אבגד הוזח
+layouts: [handout]
+publisher: {{writing_box: טיכל}}
+options: [אחד, שתים]
+key_points: [אחד שתים שלוש, ארבע]
+introduction:
+  - text: |
+      אחד שתים שלוש ארבע חמש שש שבע שמונה תשע עשר אחד שתים שלוש ארבע חמש שש שבע שמונה תשע עשר, אחד שתים.
+
+      - אחד
+      - שתים
+
+        - שלוש
+  - box: {{kind: alert, heading: שלוש, text: ארבע חמש}}
+sections:
+  - heading: חמש שש
+    body:
+      - table:
+          compare: true
+          caption: כותרת
+          columns: [א, אחד, שתים]
+          rows:
+            - {{head: ב, cells: [ג, ד]}}
+            - {{head: ה, cells: [ו]}}
+      - steps: [{{text: אחד}}]
+"""
+
+
+def extents(folder: Path, language: str, layout: str):
+    """Where things lie on each page: (kind, left, right, top), without what differs by language."""
+    folder = folder / "twin"
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{language}.yaml"
+    file.write_text(TWIN.format(language=language), encoding="utf-8")
+    composition, geometry, *_ = pipeline.compose(SHELF, pipeline.Job(file, layout, "a4", None))
+    found = []
+    for page in composition.pages:
+        for item in page.items:
+            if isinstance(item, Line):
+                words = "".join(word.text for run in item.runs for word in run.words).strip()
+                if not re.search("[\u05d0-\u05ea]", words):
+                    words = "•"  # bullets and numbers, and words of the language
+                kept = [run for run in item.runs if run.words[0].text != " "]
+                if words != "•":
+                    found.append((page.name, words, min(run.x for run in kept), max(run.x + run.width for run in kept), item.y, page.width))
+            elif type(item).__name__ == "Fill":
+                found.append((page.name, "fill", item.x, item.x + item.width, item.y, page.width))
+            elif type(item).__name__ == "Stroke":
+                found.append((page.name, "stroke", min(item.x1, item.x2), max(item.x1, item.x2), item.y1, page.width))
+    return found, geometry
+
+
+def rounded(found, mirrored: bool):
+    out = []
+    for page, what, left, right, y, width in found:
+        if mirrored:
+            left, right = width - right, width - left
+        out.append((page, what, round(left), round(right), round(y)))
+    return sorted(out)
+
+
+@pytest.mark.parametrize("layout", ["handout", "brochure"])
+def test_right_to_left_is_the_mirror_image(tmp_path, layout, monkeypatch):
+    # The same words in a language that runs to the right: their own fixed phrases would differ in width.
+    words = SHELF.words_of("he", SHELF.layout(layout))
+    monkeypatch.setattr(pipeline.Shelf, "words_of", lambda self, language, layout: words)
+    there, right = extents(tmp_path, "he", layout)
+    here, left = extents(tmp_path, "ka", layout)
+    assert len(there) > 25 and rounded(there, True) == rounded(here, False)
+    assert rounded(there, False) != rounded(here, False), "the comparison can fail"
+    for one, other in zip(right.sides, left.sides):
+        assert [placed.panel for placed in one.placements] == [placed.panel for placed in other.placements][::-1]
+    assert right.duplex == left.duplex
+
+
+def test_viewers_are_told(folder):
+    import pikepdf
+
+    with pikepdf.open(pdf(folder, "ar")) as arabic, pikepdf.open(pdf(folder, "tr")) as turkish:
+        assert arabic.Root.ViewerPreferences.Direction == "/R2L" and arabic.Root.Lang == "ar"
+        assert "/Direction" not in turkish.Root.ViewerPreferences
