@@ -28,7 +28,7 @@ check: $(READY)  ## show what is wrong in content/ and layouts/; writes nothing
 	@$(BIN)/leaflet check
 
 clean:  ## empty output/
-	rm -rf output/*.pdf output/*.eml output/.built.json output/proof
+	rm -rf output/*.pdf output/*.eml output/.built.json output/.asked output/proof
 
 lint: $(TESTERS)  ## look through the program with ruff
 	@$(BIN)/ruff check .

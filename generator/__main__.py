@@ -1,5 +1,16 @@
-"""`python -m generator` is `leaflet`."""
+"""`leaflet`, and `python -m generator`: what was asked before and is up to date is answered at once, the rest goes to the door."""
 
-from .cli import main
+import sys
 
-main()
+from .glance import answered
+
+
+def main() -> None:
+    if not answered(sys.argv[1:]):
+        from .cli import main as carry_out
+
+        carry_out()
+
+
+if __name__ == "__main__":
+    main()

@@ -91,7 +91,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     with report.Progress(sys.stdout) as progress:
         result = pipeline.build(root, paths, layouts=door.layouts(root, layouts), papers=[p.lower() for p in papers] or None,
                                 theme=theme, output=output or root / "output", force=force, told=progress.told, beside=beside, allow_stale=allow_stale,
-                                printing=Printing(press, icc and icc.resolve(), tumble, printer))
+                                printing=Printing(press, icc and icc.resolve(), tumble, printer),
+                                arguments=click.get_current_context().find_root().obj)
     return door.show(result.problems)
 
 
@@ -374,7 +375,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     try:
-        code = leaflet.main(arguments, prog_name="leaflet", standalone_mode=False) or 0
+        said = sys.argv[1:] if arguments is None else list(arguments)
+        code = leaflet.main(said, prog_name="leaflet", standalone_mode=False, obj=said) or 0
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -155,10 +155,11 @@ def _languages(shelf: Shelf, layout: str) -> int | None:
 def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          told: Told = lambda event: None) -> Result:
+          told: Told = lambda event: None, arguments: list[str] | None = None) -> Result:
     """Build leaflets into `output` (default: output/ of the project); `beside`: the language that stands beside each one's own.
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
+    arguments: the command line, if the same one is to be answered at a glance while nothing changes.
     """
     project = project.resolve()
     output = output or project / "output"
@@ -199,6 +200,8 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
     record = stamps.data()
     if record is not None:
         write(output / RECORD, record)
+    if arguments and not problems and not force:
+        stamps.remember(arguments, todo)
     return Result(tuple(files), tuple(problems))
 
 

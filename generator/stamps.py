@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
 import os
-import sysconfig
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from . import digest, glance
 
 RECORD = ".built.json"
 
@@ -24,16 +24,17 @@ class Stamps:
         self._changed = False
         try:
             record = json.loads((output / RECORD).read_text("utf-8"))
-            self._record = record if record.get("program") == program() else {}
+            self._record = record if record.get("program") == digest.program() else {}
         except (OSError, ValueError, AttributeError):
             self._record = {}
         self._jobs: dict[str, dict] = self._record.get("jobs", {})
         self._layouts: dict[str, list] = self._record.get("layouts", {})
 
-    def look(self, contents: Iterable[Path]) -> None:
+    def look(self, contents: Sequence[Path]) -> None:
         """Take the hashes of files before they are read: one that is saved meanwhile counts as changed in the next run."""
         for file in (*contents, self._publisher):
             self.of(file)
+        self._before = glance.before(str(self.project), (str(file.parent) for file in contents))
 
     def layouts(self, content: Path) -> list[str] | None:
         """The layouts that an unchanged content file asks for; None where it must be read."""
@@ -64,6 +65,19 @@ class Stamps:
         self._layouts[str(job.content)] = [self.of(job.content), layouts]
         self._changed = True
 
+    def remember(self, arguments: list[str], jobs: Iterable) -> None:
+        """Let the same command be answered at a glance next time. Every job of it is up to date."""
+        trees: dict[str, str] = {}
+        inputs: dict[str, str | None] = {}
+        made: dict[str, str] = {}
+        for job in jobs:
+            entry = self._jobs[job.key]
+            for folder in (self.project / "layouts" / job.layout, self.project / "layouts" / "shared"):
+                trees[str(folder)] = self._tree(folder)
+            inputs |= entry["inputs"]
+            made |= {os.path.abspath(self.output / name): seen for name, seen in entry["files"].items()}
+        glance.remember(arguments, str(self.project), str(self.output), self._before, trees, inputs, made)
+
     def forget(self, job) -> None:
         """A job that failed is not up to date."""
         self._changed |= self._jobs.pop(job.key, None) is not None
@@ -72,16 +86,13 @@ class Stamps:
         """The record to write; None where nothing changed."""
         if not self._changed:
             return None
-        record = {"program": program(), "jobs": self._jobs, "layouts": self._layouts}
+        record = {"program": digest.program(), "jobs": self._jobs, "layouts": self._layouts}
         return json.dumps(record, indent=1, sort_keys=True).encode()
 
     def of(self, file: Path) -> str | None:
         """Hash of a file; None: there is none."""
         if file not in self._hashes:
-            try:
-                self._hashes[file] = hashlib.sha256(file.read_bytes()).hexdigest()
-            except OSError:
-                self._hashes[file] = None
+            self._hashes[file] = digest.of_file(str(file))
         return self._hashes[file]
 
     def _layout(self, name: str) -> str:
@@ -89,33 +100,6 @@ class Stamps:
 
     def _tree(self, folder: Path) -> str:
         if folder not in self._trees:
-            self._trees[folder] = _tree(folder)
+            self._trees[folder] = digest.of_tree(str(folder))
         return self._trees[folder]
 
-
-def _tree(folder: Path) -> str:
-    """Hash of all files of a folder and their names."""
-    digest = hashlib.sha256()
-    for root, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if f != "__pycache__")
-        for name in sorted(files):
-            path = Path(root, name)
-            digest.update(str(path.relative_to(folder)).encode() + b"\0")
-            try:
-                digest.update(hashlib.sha256(path.read_bytes()).digest())
-            except OSError:
-                digest.update(b"unreadable")
-    return digest.hexdigest()
-
-
-@functools.cache
-def program() -> str:
-    """Hash of this program and of the versions of what is installed with it."""
-    digest = hashlib.sha256(_tree(Path(__file__).parent).encode())
-    try:
-        names = os.listdir(sysconfig.get_path("purelib"))
-    except OSError:
-        names = []
-    digest.update("\n".join(sorted(n for n in names if n.endswith(".dist-info"))).encode())
-    digest.update(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    return digest.hexdigest()

@@ -13,7 +13,7 @@ HEAVY = ("pydantic", "reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL
 def build(output: Path) -> list[str]:
     asked = (
         "import sys\nfrom generator.cli import main\n"
-        f"try: main(['build', 'kyphoplasty-vs-vertebroplasty', '-l', 'handout', '-p', 'A4', '-o', {str(output)!r}])\n"
+        f"try: main(['build', 'kyphoplasty-vs-vertebroplasty/en', '-l', 'handout', '-p', 'A4', '-o', {str(output)!r}])\n"
         "except SystemExit as left: print('code', left.code)\n"
         f"print('loaded', *(name for name in {HEAVY!r} if name in sys.modules))"
     )

@@ -1,0 +1,68 @@
+"""Digest turns files, folders and this program into hashes of their content: what tells whether a thing changed.
+
+Times of files are never asked: a file may change within a tick, or come back older. Imports nothing but what Python has
+loaded anyway, and hashlib: a run with nothing to do is over in the time that a larger import takes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def of_file(path: str) -> str | None:
+    """Hash of a file; None: there is none."""
+    try:
+        with open(path, "rb", buffering=0) as stream:
+            return sha256(stream.read()).hexdigest()
+    except OSError:
+        return None
+
+
+def of_tree(folder: str) -> str:
+    """Hash of all files of a folder and their names."""
+    digest = sha256()
+    _tree(folder, "", digest)
+    return digest.hexdigest()
+
+
+def _tree(folder: str, inside: str, digest) -> None:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError:
+        return
+    for name in names:
+        path = f"{folder}{os.sep}{name}"
+        try:
+            with open(path, "rb", buffering=0) as stream:
+                digest.update(f"{inside}{name}\0".encode("utf-8", "surrogateescape") + sha256(stream.read()).digest())
+        except IsADirectoryError:
+            if name != "__pycache__":
+                _tree(path, f"{inside}{name}/", digest)
+        except OSError:
+            if os.path.isdir(path):  # Windows says PermissionError
+                if name != "__pycache__":
+                    _tree(path, f"{inside}{name}/", digest)
+            else:
+                digest.update(f"{inside}{name}\0unreadable".encode("utf-8", "surrogateescape"))
+
+
+_program = ""
+
+
+def program() -> str:
+    """Hash of this program, of the versions of what is installed with it, and of the date that files are to bear."""
+    global _program
+    if not _program:
+        installed = set()
+        for folder in sys.path:
+            try:
+                installed.update(name for name in os.listdir(folder or ".") if name.endswith(".dist-info"))
+            except OSError:
+                pass
+        said = [of_tree(HERE), sys.version, os.environ.get("SOURCE_DATE_EPOCH", ""), *sorted(installed)]
+        _program = sha256("\n".join(said).encode()).hexdigest()
+    return _program
