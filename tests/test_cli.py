@@ -39,7 +39,8 @@ class Pipeline(SimpleNamespace):
                 raise Rejected([Problem(None, f"there is no content {name!r}", "did you mean hip?")])
         return [project / "content" / "hip" / "en.yaml"]
 
-    def build(self, project, paths, *, layouts, papers, theme, output, force, told, printing=None, beside=None, allow_stale=False):
+    def build(self, project, paths, *, layouts, papers, theme, output, force, told, printing=None, beside=None, allow_stale=False,
+              arguments=None):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
                       "printing": printing}
         if self.raises:
