@@ -72,7 +72,11 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight:
     """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too much."""
     out: Frames = []
     position: Position = START
+    been: set[Position] = set()
     while True:
+        if position in been:
+            raise RuntimeError(f"{flow.leaves[position[0]].place}: frames without end, all beginning at {position}")
+        been.add(position)
         panel = chain[min(len(out), len(chain) - 1)]
         filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE)
         stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)

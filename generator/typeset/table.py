@@ -225,7 +225,8 @@ class TableLeaf(Leaf):
             done = tuple(_end(cell) for cell in row.cells[:k])
             rest = (START,) * (len(row.cells) - k - 1)
             if not last and rows[number + 1][0] == k:  # a heading over its cell
-                out.append(RowPiece(cells, None, self, None, ("cut", i, (*done, START, *rest)), NEVER))
+                here = starts[k] if starts else START
+                out.append(RowPiece(cells, None, self, None, ("cut", i, (*done, here, *rest)), NEVER))
                 continue
             out.append(RowPiece(
                 cells, row.look if last else None, self,
