@@ -74,15 +74,15 @@ class _Page:
                 if number and path in ("sections", "questions.items"):
                     self.gap()
                 at = f"{path}[{number}]" if path != "cover_title" else path
-                if isinstance(item, Entry):
+                if isinstance(item, Entry) and _given(item):
                     self.entry(item, inner + "  ", at, inner + "- ")
                 else:
-                    self.scalar("" if item is None else item, f"{inner}-", inner, at)
+                    self.scalar(item, f"{inner}-", inner, at)
         elif isinstance(value, dict):
             self.lines.append(lead)
             for key, item in value.items():
                 self.scalar(item, f"{inner}{_key(key)}:", inner, f"{path}[{key}]")
-        elif isinstance(value, Entry):
+        elif isinstance(value, Entry) and _given(value):
             self.lines.append(lead)
             self.entry(value, inner, path)
         else:
@@ -90,7 +90,11 @@ class _Page:
 
     def scalar(self, value: Any, lead: str, indent: str, path: str) -> None:
         self.start(len(lead) + 1, path)
-        if isinstance(value, bool):
+        if isinstance(value, Entry):
+            self.lines.append(f"{lead} {{}}")
+        elif value is None:
+            self.lines.append(f'{lead} ""')
+        elif isinstance(value, bool):
             self.lines.append(f"{lead} {str(value).lower()}")
         elif not isinstance(value, str):
             self.lines.append(f"{lead} {value}")

@@ -1,0 +1,137 @@
+"""Contents to try translations on: random ones of every key and sign, and a project on disk to import into."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import shutil
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from hypothesis import strategies as st
+
+from generator.model.content import Block, Content, Figure, Review, Section, Table, Translation
+from generator.translate.pages import write_content
+from generator.translate.po import read_po, write_po
+from generator.translate.xliff import read_xliff, write_xliff
+
+ROOT = Path(__file__).parents[2]
+FORMS = {"po": (".po", read_po, write_po), "xliff": (".xlf", read_xliff, write_xliff)}
+
+SIGNS = "aZ09 .,:;-?!#&*|>%@`'\"\\{}[]()<~=+_/$^\t\u00a0äßİ–“”…\u200d\u200f\u2066\u05d0عมก漢\U0001f600\U00020bb7\u0301"
+WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(bool)
+LINE = st.one_of(
+    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(bool),
+    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "%s {x}", "\\n"]),
+)
+PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  "])),
+                 min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(str.strip)
+OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
+LEAVES = {
+    "line": LINE,
+    "inline": LINE,
+    "prose": PROSE,
+    "date": st.sampled_from(["2017", "2017-07", "2017-07-03"]),
+    "language": st.just("en"),
+    "url": st.sampled_from(["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example"]),
+    "email": st.just("a@b.example"),
+    "colour": st.just("#1a2b3c"),
+    "picture": st.just("inhaler.svg"),
+}
+
+
+@functools.cache
+def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.SearchStrategy:
+    """Values of a type; `options` are the file's, `outer` the classes around it."""
+    origin, arguments = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return LEAVES[arguments[1].kind]
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin in (Union, UnionType):
+        return st.one_of(st.none() if one is type(None) else of(one, options, outer) for one in arguments)
+    if origin is list:
+        if outer.count(arguments[0]) > 2:
+            return st.just([])
+        return st.lists(of(arguments[0], options, outer), min_size=1, max_size=2)
+    if origin is dict:
+        keys = of(arguments[0], options, outer) if get_origin(arguments[0]) else st.one_of(WORD, LINE.filter(lambda key: "<<" != key))
+        return st.dictionaries(keys, of(arguments[1], options, outer), min_size=1, max_size=2)
+    if hint is bool:
+        return st.booleans()
+    return entry(hint, options, outer)
+
+
+@functools.cache
+def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.SearchStrategy:
+    hints = get_type_hints(cls, include_extras=True)
+    given = {}
+    for field in dataclasses.fields(cls):
+        value = of(hints[field.name], options, (*outer, cls)) if not (cls is Content and field.name == "translation") else st.none()
+        if field.default is not dataclasses.MISSING:
+            value = st.one_of(st.just(field.default), value)
+        elif field.default_factory is not dataclasses.MISSING:
+            value = st.one_of(st.builds(field.default_factory), value)
+        given[field.name] = value
+    if cls is Block:
+        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block, **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
+    if cls is Section:
+        given["option"] = st.sampled_from([None, *options])
+    if cls is Review:
+        given["next_review"] = st.none()
+    if cls is Figure:
+        given["caption"] = st.one_of(st.none(), LINE)
+    if cls is Table:
+        return st.builds(cls, **given).map(lambda table: fitting(table, options))
+    return st.builds(cls, **given)
+
+
+def fitting(table: Table, options: tuple[str, ...]) -> Table:
+    """The table with no more cells in a row than there are columns for, and compared columns that are the options."""
+    compare = table.compare and bool(options)
+    columns = [table.columns[0], *options] if compare else table.columns
+
+    def row(one):
+        if hasattr(one, "cells"):
+            return dataclasses.replace(one, cells=one.cells[: len(columns) - 1])
+        return dataclasses.replace(one, rows=[row(inner) for inner in one.rows])
+
+    return dataclasses.replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
+
+
+@st.composite
+def contents(draw) -> Content:
+    """Content files in English that the reader accepts, of every key and sign."""
+    options = draw(st.sampled_from(OPTIONS))
+    words = draw(st.lists(WORD, min_size=1, max_size=4))
+    made = draw(entry(Content, options))
+    cut = draw(st.integers(0, len(words)))
+    lines = [" ".join(part) for part in (words[:cut], words[cut:]) if part] if cut else []
+    return dataclasses.replace(made, title=" ".join(words), cover_title=lines, options=list(options))
+
+
+def project(root: Path, content: Content | None = None) -> Path:
+    """A project with one leaflet; returns its content file."""
+    folder = root / "content" / "case"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
+    if content is not None:
+        (folder / "en.yaml").write_bytes(write_content(content, "# a test")[0].encode())
+    return folder / "en.yaml"
+
+
+def translated(text: str, form: str, translation=lambda unit: unit.text) -> str:
+    """What a translator makes of an exported file."""
+    _, read, write = FORMS[form]
+    sheet = read(text.encode(), "it")
+    for unit in sheet.units:
+        unit.target, unit.done = translation(unit), True
+    return write(sheet)
+
+
+def as_original(content: Content, original: Content) -> Content:
+    """A translation, with what it says of itself as in the original."""
+    review = dataclasses.replace(content.review, status=original.review.status)
+    assert isinstance(content.translation, Translation)
+    return dataclasses.replace(content, language=original.language, review=review, translation=original.translation)
