@@ -1,11 +1,13 @@
 """`leaflet`, and `python -m generator`: what was asked before and is up to date is answered at once, the rest goes to the door."""
 
+import gc
 import sys
 
 from .glance import answered
 
 
 def main() -> None:
+    gc.set_threshold(100_000, 20, 100)  # what is loaded stays, and a leaflet leaves little behind: see pipeline.make
     if not answered(sys.argv[1:]):
         from .cli import main as carry_out
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Iterator
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
+from types import CodeType
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2 import filters as jinja_filters
@@ -16,6 +18,7 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
+from generator import store
 from generator.model.content import Entry
 from generator.model.problem import Place, Text
 
@@ -91,6 +94,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def preprocess(self, source: str, name=None, filename=None) -> str:
         return stamp(source, filename or str(name), self.stamps)
+
+    def compiled(self, source: str, name: str, shown: str) -> CodeType:
+        """A template's code. Its stamps are numbered from those of the templates before it, so their count is a part of its
+        name in the store."""
+        first = len(self.stamps)
+        made_from = ("template", source, name, shown, str(first))
+        if kept := store.get(*made_from):
+            code, stamps = marshal.loads(kept)
+            self.stamps += [Place(shown, line, column) for line, column in stamps]
+            return code
+        code = self.compile(source, name, shown)
+        store.put(marshal.dumps((code, [(place.line, place.column) for place in self.stamps[first:]])), *made_from)
+        return code
 
     def _parse(self, source: str, name, filename):
         return _Guard(name, filename).visit(super()._parse(source, name, filename))

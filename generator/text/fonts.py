@@ -17,6 +17,7 @@ from unicodedata import normalize
 
 import uharfbuzz as hb
 
+from .. import store
 from ..model.problem import Place, Problem, Rejected
 from ..model.theme import FontFamily, Theme
 
@@ -94,10 +95,14 @@ class BrokenFont(ValueError):
 @cache
 def built_in(family: str, index: int) -> Face:
     """A face of BUILT_IN; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
-    import pymupdf_fonts
-
     name = BUILT_IN[family][index]
-    return _open(None, hb.Face(hb.Blob(pymupdf_fonts.myfont(name))), bold=index in (1, 3), italic=index in (2, 3))
+    data = store.get("font", name)
+    if data is None:
+        import pymupdf_fonts  # where a font lies packed: taking one out costs as much as a leaflet
+
+        data = pymupdf_fonts.myfont(name)
+        store.put(data, "font", name)
+    return _open(None, hb.Face(hb.Blob(data)), bold=index in (1, 3), italic=index in (2, 3))
 
 
 def cjk(language: str | None, bold: bool) -> Face | None:
