@@ -330,7 +330,7 @@ def transcript_pdfium(path: Path) -> list[str]:
         size = pdfium.FPDF_StructElement_GetType(element, None, 0)
         buffer = ctypes.create_string_buffer(size)
         pdfium.FPDF_StructElement_GetType(element, buffer, size)
-        return buffer.raw.decode("utf-16-le").rstrip("\0")
+        return buffer.raw.decode("utf-16-le", "surrogatepass").rstrip("\0")
 
     blocks: list[str] = [""]
     document = pypdfium2.PdfDocument(path)
@@ -342,7 +342,7 @@ def transcript_pdfium(path: Path) -> list[str]:
             size = pdfium.FPDFTextObj_GetText(thing, text_page, None, 0)
             buffer = ctypes.create_string_buffer(size)
             pdfium.FPDFTextObj_GetText(thing, text_page, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
-            shown[number] = shown.get(number, "") + buffer.raw.decode("utf-16-le").rstrip("\0")
+            shown[number] = shown.get(number, "") + buffer.raw.decode("utf-16-le", "surrogatepass").rstrip("\0")
         tree = pdfium.FPDF_StructTree_GetForPage(page)
 
         def walk(element, shown=shown) -> None:

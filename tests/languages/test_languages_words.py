@@ -20,7 +20,7 @@ SCRIPTS = {
     "vi": "LATIN", "zh-Hans": "CJK", "zh-Hant": "CJK",
 }
 """Language → the scripts its phrases are written in, as Unicode names their letters."""
-LOANS = re.compile(r"\b(?:E-mail|QR)\b")
+LOANS = re.compile("E-mail|QR(?![A-Za-z])")
 """Words that other scripts borrow as they are."""
 FILES = sorted(WORDS.glob("*.yaml"))
 
