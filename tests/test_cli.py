@@ -42,7 +42,7 @@ class Pipeline(SimpleNamespace):
     def build(self, project, paths, *, layouts, papers, theme, output, force, told, printing=None, beside=None, allow_stale=False,
               arguments=None):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
-                      "printing": printing}
+                      "printing": printing, "beside": beside}
         if self.raises:
             raise self.raises
         output.mkdir(exist_ok=True)
@@ -113,10 +113,18 @@ def test_build_hands_its_options_on(run):
     assert asked == {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm", "output": Path("here"), "force": True}
 
 
-def test_layout_all_is_every_layout(run):
+def test_layout_all_is_left_to_the_recipe(run):
     pipeline = Pipeline()
-    run("build", "--layout", "all", pipeline=pipeline)
-    assert pipeline.asked["layouts"] == ["brochure", "handout"]
+    run("build", "--layout", "handout", "--layout", "all", pipeline=pipeline)
+    assert pipeline.asked["layouts"] == ["all"]
+
+
+def test_another_language_is_handed_on_and_must_be_one(run):
+    pipeline = Pipeline()
+    run("build", "hip", "--with", "zh-Hans", pipeline=pipeline)
+    assert pipeline.asked["beside"] == "zh-Hans"
+    code, _, err = run("build", "hip", "--with", "../en", pipeline=pipeline)
+    assert (code, "'../en' is not a language tag" in err) == (2, True)
 
 
 def test_papers_are_those_of_the_model():

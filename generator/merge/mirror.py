@@ -40,9 +40,13 @@ def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
         return _halves([one], [other], one.place, sides)
     if one.name not in PARTED or "lang" in one.attributes:
         return [_pair([one], [other], one.place, sides)]
+    here, there = [_kind(kid) for kid in one.kids], [_kind(kid) for kid in other.kids]
+    counts, others = Counter(here), Counter(there)
+    if any(counts[kind] != others[kind] and counts[kind] + others[kind] > 1 for kind in {*here, *there}):
+        # a line more or less among others like it: no telling which belong together
+        return [Node(one.name, one.place, one.attributes, [_pair(one.kids, other.kids, one.place, sides)])]
     kids: list[Node] = []
-    rows = SequenceMatcher(None, [_kind(kid) for kid in one.kids], [_kind(kid) for kid in other.kids], autojunk=False)
-    for what, a, b, c, d in rows.get_opcodes():
+    for what, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
         if what == "equal":
             for left, right in zip(one.kids[a:b], other.kids[c:d]):
                 kids += _joined(left, right, sides)
@@ -155,4 +159,4 @@ def _counted(pieces: list[str]) -> str:
 
 
 def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count or 'no'} {noun}{'' if count == 1 else 's'}"

@@ -90,10 +90,10 @@ class Builder:
         elif name == "qr":
             out.append(CodeLeaf(node.place, node.attributes["href"], self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "hr":
-            out.append(RuleLeaf(node.place, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
+            out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
         elif name == "lines":
             count = int(node.attributes.get("count", 4))
-            out.append(RuleLeaf(node.place, count, self.looks.grid * 1.75, look.border_width, look.border or look.colour,
+            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * 1.75, look.border_width, look.border or look.colour,
                                 **self._where(look, inset)))
         elif _holds_text(node):
             self._text(node, look, inset, out)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Line, Page
 from ..model.problem import Overfull, Problem, Rejected
@@ -22,8 +22,6 @@ from .tree import Tree
 STEP = 0.25
 """Points between the body sizes that copy-fit tries."""
 ENDLESS = 1e6
-UNSEEN = re.compile(r"[\s\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
-"""What need not stand on a page: white space, and signs that only guide breaking and direction (those that text/ leaves out)."""
 
 
 @dataclass(slots=True)

@@ -136,11 +136,16 @@ class EdgeLeaf(Leaf):
 class RuleLeaf(Leaf):
     """A rule, or ruled lines to write on."""
 
-    __slots__ = ("count", "pitch", "thickness", "colour")
+    __slots__ = ("count", "most", "pitch", "thickness", "colour")
 
-    def __init__(self, place, count: int, pitch: float, thickness: float, colour: str, **kw) -> None:
+    def __init__(self, place, count: int, most: int, pitch: float, thickness: float, colour: str, **kw) -> None:
+        """most: lines that there may be where a frame has room left."""
         super().__init__(place, **kw)
-        self.count, self.pitch, self.thickness, self.colour = count, pitch, thickness, colour
+        self.count, self.most, self.pitch, self.thickness, self.colour = count, most, pitch, thickness, colour
+
+    def room_for(self, height: float) -> tuple[int, float]:
+        """How many more lines are painted where `height` points are left, and their distance."""
+        return (min(self.most - self.count, int(height / self.pitch)) if self.pitch else 0), self.pitch
 
     def make(self, width: float, at: Any) -> list[Piece]:
         out = []

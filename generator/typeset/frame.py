@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, ground
+from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf, ground
 
 EPS = 0.01
 Position = tuple[int, Any]
@@ -73,13 +73,16 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             bottom = top + piece.height
             inside = piece.end is not None
             closing = sum(box.look.pad_bottom for box in _continuing(leaf))
-            if bottom > depth + EPS:
-                part = piece.split(depth - closing - top) if not breaks or piece.height > depth * 0.6 else None
+            over = bottom > depth + EPS
+            if over or not breaks and bottom + closing > depth + EPS:
+                part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    breaks.append(Break((index, part.end), top + part.height + closing, 500.0, len(placed)))
-                    bottom = top + part.height
-                return Filling(placed, breaks, False, bottom)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole)
+                    breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
+                    return Filling(placed, breaks, False, top + part.height)
+                if over:
+                    return Filling(placed, breaks, False, bottom)
             placed.append(Placed(top, piece, leaf))
             y, space, fresh = bottom, piece.after, False
             penalty = piece.penalty
@@ -87,10 +90,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 breaks.append(Break((index + 1, None), y, 0.0, len(placed)))
                 return Filling(placed, breaks, True, y)
             if penalty < NEVER:
-                for group in leaf.groups:
-                    if (inside or group in following.groups) and flow.group_height(group, width) <= depth * whole:
-                        penalty += KEEP
-                        break
+                penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole)
                 if y + closing <= depth + EPS:
                     breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
             else:
@@ -101,6 +101,14 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         index, at = index + 1, None
     breaks.append(Break((index, None), y, 0.0, len(placed)))
     return Filling(placed, breaks, True, y)
+
+
+def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -> float:
+    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth."""
+    for group in leaf.groups:
+        if group in following.groups and flow.group_height(group, width) <= depth:
+            return KEEP
+    return 0.0
 
 
 def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
@@ -158,7 +166,8 @@ def last_break(filling: Filling, depth: float) -> Break | None:
 def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
 
-    x, y: the frame's top left corner. Blocks that push move down to the frame's foot. Returns the height used, 0 to depth.
+    x, y: the frame's top left corner. Blocks that push move down to the frame's foot; lines to write on that may become
+    more fill the room above. Returns the height used, 0 to depth.
     """
     placed = filling.placed if stop is None else filling.placed[: stop.count]
     if not placed:
@@ -169,10 +178,14 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
         if p.leaf.push and (i == 0 or not placed[i - 1].leaf.push):
             shift_from, shift = i, max(0.0, depth - used)
             break
-    tops = [y + p.y + (shift if i >= shift_from else 0.0) for i, p in enumerate(placed)]
+    lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
+    more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
+    tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
     _boxes(placed, tops, canvas, x, width)
-    for p, top in zip(placed, tops):
+    for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
+        for k in range(more if i == lines else 0):
+            p.piece.paint(canvas, x, top + (k + 1) * pitch, width)
     return depth if shift else used
 
 
