@@ -80,7 +80,7 @@ def test_keys_stand_in_the_order_of_the_source(tmp_path):
 def test_gettext_accepts_the_file(leaflet, tmp_path):
     file = tmp_path / "it.po"
     file.write_text(translated(exported(ROOT, leaflet, "tr", "po"), "po"), encoding="utf-8")
-    run = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", file], capture_output=True, text=True)
+    run = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", file], check=False, capture_output=True, text=True)
     assert (run.returncode, run.stderr) == (0, "")
 
 
