@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from .composed import Job, about, compose
+from .crew import carried_out
 from .model.content import Content
 from .model.layout import PAPERS
 from .model.page import Composition
@@ -24,6 +24,8 @@ from .translated import out_of_date, outdated, source_of
 
 Told = Callable[[Event], None]
 PRINTERS = "printers.yaml"
+FEW = 20
+"""Content files that may lie open at a time."""
 
 
 # ── what there is ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +136,8 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
             except Rejected as rejected:
                 yield rejected
                 continue
+            if len(paths) > FEW:
+                shelf.forget(path)  # read again when its turn comes, rather than all of them kept
         for name in names:
             for paper in papers or PAPERS:
                 yield Job(path, name, paper.lower(), theme, printing, other, allow_stale)
@@ -155,11 +159,12 @@ def _languages(shelf: Shelf, layout: str) -> int | None:
 def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          told: Told = lambda event: None, arguments: list[str] | None = None) -> Result:
+          told: Told = lambda event: None, arguments: list[str] | None = None, workers: int | None = None) -> Result:
     """Build leaflets into `output` (default: output/ of the project); `beside`: the language that stands beside each one's own.
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
-    arguments: the command line, if the same one is to be answered at a glance while nothing changes.
+    arguments: the command line, if the same one is to be answered at a glance while nothing changes. workers: how many
+    processes; None: as many as the work is worth.
     """
     project = project.resolve()
     output = output or project / "output"
@@ -170,33 +175,32 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
     files: list[Path] = []
     problems: list[Problem] = []
     todo = list(jobs(shelf, paths, layouts, papers, theme, None if force else stamps, printing, beside, allow_stale))
-    for done, job in enumerate(todo, 1):
-        try:
-            if isinstance(job, Rejected):
-                raise job
-            kept = stamps.kept(job)
-            if kept is not None and not force:
-                files += kept
-                for file in kept:
-                    told(Event("kept", file, done=done, total=len(todo)))
-                continue
-            began = time.perf_counter()
-            made, inputs, warnings = make(shelf, job)
-        except Rejected as rejected:
-            if isinstance(job, Job):
+    kept = [stamps.kept(job) if isinstance(job, Job) else None for job in todo]
+    makes = carried_out(shelf, [job for job, there in zip(todo, kept) if isinstance(job, Job) and (force or there is None)], workers)
+    for done, (job, there) in enumerate(zip(todo, kept), 1):
+        if there is not None and not force:
+            files += there
+            for file in there:
+                told(Event("kept", file, done=done, total=len(todo)))
+            continue
+        made = None if isinstance(job, Rejected) else next(makes)
+        wrong = job.problems if made is None else made.problems
+        if wrong:
+            if made is not None:
                 stamps.forget(job)
-            fresh = tuple(p for p in rejected.problems if p not in problems)
+            fresh = tuple(p for p in wrong if p not in problems)
             problems += fresh
             if fresh:
                 told(Event("failed", None, fresh, done=done, total=len(todo)))
             continue
-        for name, data in made.items():
+        took = made.milliseconds
+        for name, data in made.files.items():
             write(output / name, data)
             files.append(output / name)
-            told(Event("built", output / name, tuple(warnings), (time.perf_counter() - began) * 1000, done, len(todo)))
-            began = time.perf_counter()
-        problems += [warning for warning in warnings if warning not in problems]
-        stamps.note(job, made, inputs, [str(name) for name in shelf.content(job.content).layouts])
+            told(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
+            took = 0.0
+        problems += [warning for warning in made.warnings if warning not in problems]
+        stamps.note(job, made.files, list(made.inputs), made.layouts)
     record = stamps.data()
     if record is not None:
         write(output / RECORD, record)

@@ -32,6 +32,13 @@ class Shelf:
 
         return _once(self.contents, path, lambda: read_content(path, self.project))
 
+    def forget(self, path: Path) -> None:
+        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        self.contents.pop(path, None)
+        self.alone.pop(path, None)
+        for picture in [file for file in self.pictures if file.parent == path.parent]:
+            del self.pictures[picture]
+
     def content_alone(self, path: Path) -> Content:
         """As the file has it, without the project's publisher."""
         from .read.content import read_alone

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline, stamps
+from generator import digest, pipeline, stamps
 from generator.model.problem import Rejected
 from generator.model.run import Event
 
@@ -147,21 +147,25 @@ def test_what_has_changed_is_built_and_nothing_else(project, change):
 
 def test_another_program_builds_everything(project, monkeypatch):
     run(project)
-    monkeypatch.setattr(stamps, "program", lambda: "another")
+    monkeypatch.setattr(digest, "program", lambda: "another")
     assert run(project) == dict.fromkeys(ALPHAS + BETAS, "built")
 
 
 def test_the_program_is_its_files_and_what_is_installed(monkeypatch, tmp_path):
-    first = stamps.program.__wrapped__()
-    assert first == stamps.program.__wrapped__()
+    def program() -> str:
+        monkeypatch.setattr(digest, "_program", "")
+        return digest.program()
+
+    first = program()
+    assert first == program()
     (tmp_path / "x.dist-info").mkdir()
-    monkeypatch.setattr(stamps.sysconfig, "get_path", lambda name: str(tmp_path))
-    second = stamps.program.__wrapped__()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    second = program()
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(stamps, "__file__", str(tmp_path / "generator" / "stamps.py"))
-    assert stamps.program.__wrapped__() == second
+    monkeypatch.setattr(digest, "HERE", str(tmp_path / "generator"))
+    assert program() == second
     edit(tmp_path / "generator" / "pipeline.py", '"""', '""" ')
-    assert len({first, second, stamps.program.__wrapped__()}) == 3
+    assert len({first, second, program()}) == 3
 
 
 def test_a_file_saved_while_it_is_built_is_built_again(project, monkeypatch):
