@@ -59,7 +59,7 @@ HTML = {
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
-NUMBERS = {"colspan": 1, "count": 1, "start": 0}
+NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},

@@ -68,7 +68,7 @@ ELEMENTS: dict[str, Element] = {
     "qr": Element("Figure", "block", "nothing", ("href", "alt"), "an address as a QR code; alt says it in words"),
     "figcaption": Element("Caption", "figure", "text", (), "line under a picture"),
     "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
-    "lines": Element(None, "block", "nothing", ("count",), "ruled lines to write on; not read aloud"),
+    "lines": Element(None, "block", "nothing", ("count", "most"), "ruled lines to write on; up to `most` where there is room; not read aloud"),
     # inline
     "strong": Element(None, "inline", "text", (), "bold: important"),
     "em": Element(None, "inline", "text", (), "italic: a term"),
