@@ -232,6 +232,19 @@ def test_dependencies_are_explained():
     assert unexplained(architecture.replace("| jinja2 |", "| mako |"), project) == ["jinja2", "mako"]
 
 
+def unnamed_rooms(architecture: str) -> list[str]:
+    """Rooms, and files on the ground of generator/, that ARCHITECTURE.md does not name."""
+    rooms = [file.name + "/" for file in (ROOT / "generator").iterdir() if (file / "__init__.py").is_file()]
+    files = [file.name for file in (ROOT / "generator").glob("*.py") if not file.name.startswith("__")]
+    return sorted(one for one in rooms + files if not re.search(rf"^\|.*(?<!\w){re.escape(one)}.*\|", architecture, re.MULTILINE) and one != "model/")
+
+
+def test_rooms_are_named():
+    architecture = text_of(ROOT / "ARCHITECTURE.md")
+    assert not unnamed_rooms(architecture)
+    assert unnamed_rooms(architecture.replace("| impose/ |", "| cellar/ |").replace("shelf.py", "attic.py")) == ["impose/", "shelf.py"]
+
+
 # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Example"}
