@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import shutil
+import unicodedata
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -20,13 +21,20 @@ ROOT = Path(__file__).parents[2]
 FORMS = {"po": (".po", read_po, write_po), "xliff": (".xlf", read_xliff, write_xliff)}
 
 SIGNS = "aZ09 .,:;-?!#&*|>%@`'\"\\{}[]()<~=+_/$^\t\u00a0äßİ–“”…\u200d\u200f\u2066\u05d0عมก漢\U0001f600\U00020bb7\u0301"
-WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(bool)
+
+
+def seen(text: str) -> bool:
+    """Whether there is anything to see in a text."""
+    return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
+
+
+WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen)
 LINE = st.one_of(
-    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(bool),
+    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
     st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "%s {x}", "\\n"]),
 )
 PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  "])),
-                 min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(str.strip)
+                 min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
 OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
 LEAVES = {
     "line": LINE,
