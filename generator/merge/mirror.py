@@ -36,7 +36,8 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
 def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
     if one.name in ONCE:
         return [one]
-    if any(_columns(node) > 2 for node in (one, *one.kids)):
+    table = one.kids[0] if one.name == "div" and one.kids else one  # a table and its note are one block
+    if _columns(table) > 2:
         return _halves([one], [other], one.place, sides)
     if one.name not in PARTED or "lang" in one.attributes:
         return [_pair([one], [other], one.place, sides)]
