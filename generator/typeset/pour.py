@@ -118,14 +118,14 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
         """(cost of frames k … last from `start` on, the break that ends frame k)."""
         f = filling(k, start)
         depth = chain[k].depth
+        answer = None
         if f.done:
             slack = 1 - f.height / depth
             rest = (last - k) * UNEVEN * 1.5  # panels that stay empty
-            return UNEVEN * slack * slack * (0.4 if k == last else 1.0) + rest + misplaced(k, start, (len(flow.leaves), None)), None
+            answer = UNEVEN * slack * slack * (0.4 if k == last else 1.0) + rest + misplaced(k, start, (len(flow.leaves), None)), None
         if k == last:
-            return None
-        answer = None
-        for b in reversed(f.breaks):
+            return answer
+        for b in reversed(f.breaks[:-1] if f.done else f.breaks):
             if b.penalty >= NEVER or b.end == start:
                 continue
             slack = 1 - b.used / depth
