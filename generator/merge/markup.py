@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from generator.model.content import UNSEEN
 from generator.model.problem import Place, Problem
 from generator.model.story import ELEMENTS, HEADINGS, Node
 
@@ -351,12 +352,14 @@ class _Parser:
         name = entry.name
         if entry.mode is TEXT and name not in INLINE:
             self.trim()
+            if all(type(kid) is str and UNSEEN.fullmatch(kid) for kid in node.kids):
+                node.kids.clear()
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
             self.heading(name, entry.at)
-        elif name == "a" and not node.words().strip():
-            self.problem(entry.at, "<a> has no words", "say where the link leads; a sign alone is not read aloud")
+        elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
+            self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")
         elif name == "table":
             for row, message, hint in table_faults(node):
                 self.problem(row.place, message, hint)

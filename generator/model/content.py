@@ -8,10 +8,17 @@ Kinds of string:  `Line` one line of plain words · `Inline` one line of CommonM
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from .problem import Place
+
+GUIDES = "\xad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070))))
+"""Characters that only guide breaking, direction and reckoning and are not drawn: soft hyphen, zero-width space, word joiner,
+invisible operators, byte order mark, controls of direction."""
+UNSEEN = re.compile(rf"[\s{GUIDES}]+")
+"""What need not stand on a page: white space and guides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
 
@@ -54,7 +55,7 @@ class Kind:
         if "string" not in self.types and not node.plain:
             raise Wrong(self.says, "without quotes")
         value = text.strip("\n") if self is KINDS["prose"] else text.strip()
-        if not value:
+        if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not re.search(self.pattern, value):
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)

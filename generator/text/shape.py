@@ -8,6 +8,7 @@ from unicodedata import east_asian_width
 
 import uharfbuzz as hb
 
+from ..model.content import GUIDES
 from ..model.page import Word
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
@@ -15,11 +16,8 @@ from .fonts import SPACES, Face, Fonts, cjk
 LIMIT = 50_000
 """Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
 
-# Characters that guide breaking and direction and are not drawn: line ends, soft hyphen, zero-width space, word joiner,
-# byte order mark, bidirectional controls.
-DROPPED = dict.fromkeys(
-    map(ord, "\n\r\v\f\x85\u2028\u2029\xad\u200b\u2060\ufeff\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
+DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
+"""Line ends and guides are not drawn."""
 
 # Letters to which FiraGO gives no point where marks above them belong (they would fall to the foot of the line), and
 # letters of the same shape above, whose points do. Thai "woman", Hindi "tracker".
