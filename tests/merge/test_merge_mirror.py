@@ -11,7 +11,6 @@ from generator.merge.mirror import mirrored
 from generator.model.story import Leaflet, Node
 
 
-
 def stories(*groups: str):
     blocks = st.recursive(
         st.sampled_from(["p", "p.fact", "p.line", "h2", "ul", "hr", "table 2", "table 3"]),
