@@ -1,0 +1,42 @@
+"""What the shared parts of the layouts print, in every layout that has room for it."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.pipeline import Job, compose
+from generator.shelf import Shelf
+
+ROOT = Path(__file__).parents[1]
+CONTENT = """
+format: 1
+language: en
+title: Trial
+review: {version: "3.1", reviewed: 2024-05}
+introduction:
+  - box: {kind: note, heading: Before you begin, text: Read this.}
+  - questions: [{question: Is it safe?, answer: Ask us.}]
+sections:
+  - {heading: One, body: Two}
+"""
+
+
+def words(tmp_path, layout):
+    file = tmp_path / "trial" / "en.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(CONTENT, "utf-8")
+    composition = compose(Shelf(ROOT), Job(file, layout, "a4", None))[0]
+    lines = [item for page in composition.pages for item in page.items if hasattr(item, "runs")]
+    return " ".join("".join(word.text for run in line.runs for word in run.words).strip() for line in lines)
+
+
+@pytest.mark.parametrize("layout", ["handout", "brochure", "half-fold", "booklet"])
+def test_version_and_dates_are_printed_wherever_it_is_read(tmp_path, layout):
+    said = words(tmp_path, layout)
+    assert "Version 3.1" in said and "May 2024" in said
+
+
+@pytest.mark.parametrize("layout", ["handout", "brochure"])
+def test_boxes_and_questions_may_stand_before_the_first_heading(tmp_path, layout):
+    said = words(tmp_path, layout)
+    assert "Before you begin Read this." in said and "Is it safe? Ask us." in said
