@@ -42,6 +42,9 @@ NAMES = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
          "strong": "strong", "em": "em"}
 MANY = ("here stands one line of words, no list and no paragraphs", "join the lines; write \\- or \\* for the sign itself")
 DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
+BROKEN = ("this link is not read", "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)")
+UNREAD = re.compile(r"\]\s?\((?:https?|mailto|tel):", re.IGNORECASE)
+"""What is left in the words of a link that is wrong, and would be printed as it stands."""
 LINE = re.compile(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
 
 
@@ -179,6 +182,8 @@ class _Writer:
         for piece in token.children:
             kind = piece.type
             if kind == "text":
+                if UNREAD.search(piece.content):
+                    self.slip(row, *BROKEN)
                 out.append(escaped(piece.content))
             elif kind == "softbreak":
                 row += 1
@@ -190,6 +195,8 @@ class _Writer:
                 address = escaped(str(piece.attrs["href"])).replace('"', "&quot;")
                 out.append(f'{_below(row)}<a href="{address}">')
             elif kind == "link_close":
+                if out[-1].endswith('">'):
+                    self.slip(row, "a link has no words", "write [words](address)")
                 out.append("</a>")
             elif kind in REFUSED:
                 self.slip(row, *REFUSED[kind])

@@ -62,6 +62,10 @@ REFUSED = {
     "a <!-- b -->": "0: HTML is not read",
     "a\n\n| a | b |\n|---|---|\n| 1 | 2 |": "2: a table cannot stand in a text",
     "a ![b](c.png)": "0: a picture cannot stand in a text",
+    "a\nb [](https://x.org)": "1: a link has no words",
+    "a\nb [c](tel:030 12)": "1: this link is not read",
+    "[c] (https://x.org)": "0: this link is not read",
+    "[c](https://x.org/(a)": "0: this link is not read",
     "- a\n- # b": "1: a heading cannot stand in a text",
     ">" * 20 + " a": "0: lists and quotations stand too deep in one another",
     ">" * 90 + " a": "0: lists and quotations stand too deep in one another",
@@ -105,6 +109,16 @@ def test_refusals_are_placed():
 
 def test_nothing_prints_nothing():
     assert len(story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>").kids) == 1
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\xad", "\u200f", "\u2060", "\u2063", "\u2066", "\u206a", "&#8203;", "&shy;"])
+def test_what_cannot_be_seen_prints_nothing(sign):
+    assert [kid.words() for kid in story("{{ content.summary|text }}", summary=text(f"one\n\n{sign}\n\ntwo")).kids] == ["A title", "one", "two"]
+
+
+def test_a_link_of_unseen_words_is_refused_where_it_stands():
+    assert faults("{{ content.summary|text }}", summary=text("one\n\n[\u200b](https://x.org)", 10, 5))[0].startswith(
+        "content/x/en.yaml:12:5: <a> has no words")
 
 
 def test_lists_become_nodes():
