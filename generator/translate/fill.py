@@ -156,14 +156,19 @@ class _Work:
         review, layouts, language = made.review, made.layouts, made.language
         if self.translated:
             before = self.translated.review
-            dates = {name: getattr(before, name) for name in ("published", "reviewed", "next_review", "version")}
-            review, layouts = dataclasses.replace(review, **dates), self.translated.layouts
+            dates = {name: _placed(getattr(before, name), getattr(review, name)) for name in ("published", "reviewed", "next_review", "version")}
+            review, layouts = dataclasses.replace(review, **dates), [str(name) for name in self.translated.layouts]
         review = dataclasses.replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)
         made_own = dataclasses.replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
         object.__setattr__(made_own, "place", made.place)
         return made_own
+
+
+def _placed(value: str | None, source: str | None) -> str | None:
+    """What the translation has, at the place of what the source has there: keys are written in the order of their places."""
+    return None if value is None else Text(value, getattr(source, "place", None))
 
 
 def _old(found: Match, path: str) -> str | None:

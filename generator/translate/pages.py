@@ -14,9 +14,11 @@ from ..model.problem import Place
 
 WIDTH = 100
 """Characters of a line, where it can be broken."""
-PLAIN = re.compile(r"(?:\d+ )?[^\W\d_](?:[\w ,.;!?()/%+&*=@\"\[\]'’“”„«»–—-]|:(?! |$))*|\d{4}-\d\d(-\d\d)?")
+ABROAD = r"[^\x00-\x7f\s]"
+"""Signs beyond ASCII mean nothing to YAML, wherever they stand."""
+PLAIN = re.compile(rf"(?:\d+ )?(?!\d|_)(?:\w|{ABROAD})(?:[\w ,.;!?()/%+&*=@\"\[\]'-]|{ABROAD}|:(?! |$))*|\d{{4}}-\d\d(-\d\d)?")
 """Text that YAML takes for text without quotes."""
-INNER = re.compile(r"(?:\d+ )?[^\W\d_][\w .;!?()/%+'’“”„«»–—-]*")
+INNER = re.compile(rf"(?:\d+ )?(?!\d|_)(?:\w|{ABROAD})(?:[\w .;!?()/%+'-]|{ABROAD})*")
 """As PLAIN, in a list in brackets, where a comma would end the item."""
 KEY = re.compile(r"[A-Za-z_][\w.-]*(?:\[[\w-]*\][\w.-]*)*", re.ASCII)
 FIRST, LAST = Place(""), Place(chr(0x10FFFF))
@@ -46,8 +48,10 @@ class _Page:
 
     def entry(self, entry: Entry, indent: str, path: str, first: str | None = None) -> None:
         """The keys of an entry, each on its line; `first` is what stands before the first key in place of the indent."""
+        tall = False
         for name, value in _given(entry):
-            if not indent and len(self.lines) > 1 and (_tall(value) or name == "title"):
+            above, tall = tall, _tall(value)
+            if not indent and len(self.lines) > 1 and (above or tall or name == "title"):
                 self.gap()
             lead, first = (indent if first is None else first), None
             self.value(value, f"{lead}{_key(name)}:", indent, f"{path}.{name}" if path else name)
