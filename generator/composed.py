@@ -17,6 +17,10 @@ from .shelf import Shelf, shown
 from .translated import outdated
 
 
+BLOCKS = frozenset((*HEADINGS, "p", "li", "dt", "dd", "th", "td", "img"))
+"""Elements whose words must not be lost from one layout to another."""
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
@@ -116,7 +120,8 @@ def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
     from .read.layout import list_layouts
     from .typeset.compose import fits
 
-    said = _headings(leaflet)
+    file = shown(job.content, shelf.project)
+    said = _said(leaflet, file)
     found: dict[bool, list[str]] = {True: [], False: []}
     for name in list_layouts([shelf.project / "layouts"]):
         if name != job.layout:
@@ -124,13 +129,15 @@ def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
                 other = merged(shelf, replace(job, layout=name))
             except Rejected:
                 continue
-            if said <= _headings(other.leaflet) and fits(other.leaflet, other.geometry, other.body, other.theme, other.fonts):
+            if said <= _said(other.leaflet, file) and fits(other.leaflet, other.geometry, other.body, other.theme, other.fonts):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 
 
-def _headings(leaflet: Leaflet) -> set[str]:
-    return {" ".join(node.words().split()) for node in _nodes(leaflet) if node.name in HEADINGS}
+def _said(leaflet: Leaflet, file: str) -> set[str]:
+    """What a leaflet says of a content file: its texts, block by block, and the words for its pictures."""
+    return {node.attributes.get("alt") or " ".join(node.words().split()) for node in _nodes(leaflet)
+            if node.name in BLOCKS and node.place is not None and node.place.file == file}
 
 
 def _story(shelf: Shelf, job: Job, layout: Layout, theme: Theme) -> Leaflet:

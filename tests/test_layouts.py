@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -181,7 +182,7 @@ def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layo
     try:
         composition, geometry, *_ = pipeline.compose(shelf, pipeline.Job(file, layout, paper, None))
     except Overfull as full:
-        assert all("mm too much" in problem.message and problem.place for problem in full.problems)
+        assert all(re.search("mm too much|no panel takes this", problem.message) and problem.place for problem in full.problems)
         return
     assert faults(composition, geometry) == []
 
@@ -217,6 +218,21 @@ def test_what_is_too_long_is_told_with_a_way_out():
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
     composed(file, rooms.split(", ")[0], "a4")
+
+
+@pytest.mark.parametrize("layout", ["accordion", "half-fold", "summary"])
+def test_what_no_panel_takes_is_told_at_its_place(layout, tmp_path):
+    (tmp_path / "tall.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 400"><path d="M0 0H20V400Z" class="fill-mid"/></svg>')
+    file = tmp_path / "en.yaml"
+    file.write_text('format: 1\nlanguage: en\ntitle: A tall picture\nsections:\n  - heading: Here\n    body:\n      - figure: {file: tall.svg, alt: A wedge}\n'
+                    "      - table: {columns: [A, B], rows: [{head: C, cells: [D]}]}\n")
+    if layout == "summary":  # leaves pictures out
+        composed(file, layout, "a4")
+        return
+    with pytest.raises(Overfull) as full:
+        composed(file, layout, "a4")
+    (problem,) = full.value.problems
+    assert str(problem.place).endswith("en.yaml:7:24") and "no panel takes this: at 9 pt it is 400 mm high" in problem.message and problem.place.file == str(file)
 
 
 def test_a_layout_that_no_one_has():

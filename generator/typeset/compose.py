@@ -12,7 +12,7 @@ from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from .build import Builder
-from .excess import Excess, overflow
+from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import looks_of
@@ -132,7 +132,8 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             over = fill(flow, rest, last.measure, ENDLESS, grid).height
             left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
             begins = next((leaf for leaf in left if leaf.words), left[0] if left else None)
-            excess.append(Excess(last, node, over, flow.words_from(rest), begins))
+            around = [by_name[n] for n in geometry.story] if name == "story" else [last]
+            excess.append(Excess(last, node, over, flow.words_from(rest), begins, too_high(left, around)))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 

@@ -23,10 +23,16 @@ class Excess:
     words: int
     leaf: Leaf | None
     """Where it begins."""
+    giant: tuple[Leaf, float, float] | None = None
+    """What no panel takes, its height, and the height of the highest panel."""
 
 
 def overflow(excess: Excess, size: float) -> Problem:
     """The problem of a text that is too long at the smallest type size, in points."""
+    if excess.giant:
+        leaf, height, room = excess.giant
+        message = f"no panel takes this: at {size:g} pt it is {height / MM:.0f} mm high, the highest panel has {room / MM:.0f} mm"
+        return Problem(leaf.place, message, "make it less high; it cannot be cut")
     leaf, words = excess.leaf, excess.words
     begins = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
     much = f"{excess.height / MM:.0f} mm too much, " + (f"about {words} words, " if words else "")
@@ -36,6 +42,21 @@ def overflow(excess: Excess, size: float) -> Problem:
         hint += f", for instance from '{heading}', which has {count}"
     message = f"panel '{excess.panel.name}' is full at {size:g} pt: {much}from {begins} on"
     return Problem(leaf.place if leaf is not None else None, message, hint)
+
+
+def too_high(leaves: list[Leaf], panels: list[Panel]) -> tuple[Leaf, float, float] | None:
+    """The first leaf with a piece (a picture, the row of a table) that is higher than every panel and cannot be cut."""
+    for leaf in leaves:
+        least = min(_giant(leaf, panel) for panel in panels)
+        if least:
+            return leaf, least, max(panel.depth for panel in panels)
+    return None
+
+
+def _giant(leaf: Leaf, panel: Panel) -> float:
+    """Height of the highest piece of a leaf that the panel cannot take; 0 where it can take them all."""
+    pieces = leaf.pieces(panel.measure)
+    return max((p.height for p in pieces if p.height > panel.depth and p.split(panel.depth) is None), default=0.0)
 
 
 def longest(part: Node) -> tuple[str, int]:

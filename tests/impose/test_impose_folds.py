@@ -30,7 +30,7 @@ def spec_of(case: dict) -> LayoutSpec:
     return LayoutSpec(
         title="a case",
         body=BodyRange(9, 11),
-        margins=Margins(M, M, M),
+        margins=Margins(M, M, case.get("inner", 8) * MM),
         paper=case.get("paper", "landscape"),
         fold=fold,
         panels=[Text(name, Place("layout.yaml", 20, i + 1)) for i, name in enumerate(case["panels"])],

@@ -94,7 +94,7 @@ def set_or_full(story: str, geometry, **more) -> Composition | None:
         return typeset(story, geometry, **more)
     except Rejected as rejected:
         for problem in rejected.problems:
-            assert re.search(r"panel '\w+' is full at 9 pt: \d+ mm too much, (about \d+ words, )?from ", problem.message)
+            assert re.search(r"panel '\w+' is full at 9 pt: \d+ mm too much, (about \d+ words, )?from |no panel takes this: at 9 pt it is ", problem.message)
             assert problem.place
         return None
 
