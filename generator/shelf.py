@@ -19,6 +19,7 @@ class Shelf:
     project: Path
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
     alone: dict[Path, Content | Rejected] = field(default_factory=dict)
+    outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
     layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
     themes: dict[tuple[str, str], object] = field(default_factory=dict)
     words: dict[tuple[str, str], object] = field(default_factory=dict)
@@ -30,7 +31,7 @@ class Shelf:
     def content(self, path: Path) -> Content:
         from .read.content import read_content
 
-        return _once(self.contents, path, lambda: read_content(path, self.project))
+        return once(self.contents, path, lambda: read_content(path, self.project))
 
     def forget(self, path: Path) -> None:
         """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
@@ -43,7 +44,7 @@ class Shelf:
         """As the file has it, without the project's publisher."""
         from .read.content import read_alone
 
-        return _once(self.alone, path, lambda: read_alone(path, self.project))
+        return once(self.alone, path, lambda: read_alone(path, self.project))
 
     def layout(self, name: str) -> Layout:
         from .read.layout import list_layouts, read_layout
@@ -54,7 +55,7 @@ class Shelf:
                 raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known))])
             return read_layout(self.project / "layouts" / name, self.project)
 
-        return _once(self.layouts, name, read)
+        return once(self.layouts, name, read)
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
@@ -63,37 +64,37 @@ class Shelf:
     def theme(self, name: str, layout: Layout):
         from .read.layout import read_theme
 
-        return _once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.project))
+        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.project))
 
     def words_of(self, language: str, layout: Layout):
         from .read.layout import read_words
 
-        return _once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.project))
+        return once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.project))
 
     def fonts_of(self, name: str, layout: Layout):
         from .text.fonts import Fonts
 
-        return _once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+        return once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
 
     def profile(self, file: Path | None):
         """The colour profile of a press; None: the free one."""
         from .read.profile import free_profile, read_profile
 
         read = (lambda: read_profile(file, shown(file, self.project))) if file else free_profile
-        return _once(self.profiles, file, read)
+        return once(self.profiles, file, read)
 
     def printer(self, name: str):
         from .read.printers import read_printer
 
-        return _once(self.printers, name, lambda: read_printer(name, self.project))
+        return once(self.printers, name, lambda: read_printer(name, self.project))
 
     def picture(self, path: Path, shown: str):
         from .read.picture import read_picture
 
-        return _once(self.pictures, path, lambda: read_picture(path, shown))
+        return once(self.pictures, path, lambda: read_picture(path, shown))
 
 
-def _once(kept: dict, key, make):
+def once(kept: dict, key, make):
     """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
     if key not in kept:
         try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .model.content import Content
 from .model.problem import Place, Problem, Rejected
-from .shelf import Shelf, shown
+from .shelf import Shelf, once, shown
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
 """Suffix of a translator's file → its form."""
@@ -27,6 +27,10 @@ def source_of(shelf: Shelf, path: Path) -> Path | None:
 
 def outdated(shelf: Shelf, path: Path) -> list[Problem]:
     """A warning for each text of a translation that is older than its source. Raises Rejected."""
+    return once(shelf.outdated, path, lambda: _outdated(shelf, path))
+
+
+def _outdated(shelf: Shelf, path: Path) -> list[Problem]:
     from .translate.stale import stale
 
     source = source_of(shelf, path)
