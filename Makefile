@@ -10,13 +10,14 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/ready
 TESTERS := $(VENV)/ready-to-test
+PEERS   := build/bench/ready
 PIP      = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 PYTEST   = $(BIN)/python -m pytest
 
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all test check clean lint golden schema docs pictures lock help setup
+.PHONY: all test bench check clean lint golden schema docs pictures lock help setup
 
 all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
@@ -32,6 +33,9 @@ clean:  ## empty output/
 
 lint: $(TESTERS)  ## look through the program with ruff
 	@$(BIN)/ruff check .
+
+bench: $(TESTERS) $(PEERS)  ## measure this program and its peers on one article; figures go to output/bench.json
+	@$(BIN)/python tests/bench --peers build/bench/bin/python $(BENCH)
 
 golden: $(TESTERS)  ## write the expected results of the tests anew, then show what became different
 	@GOLDEN=write $(PYTEST) -q -n 0 tests
@@ -83,6 +87,15 @@ $(TESTERS): requirements-test.lock $(READY)
 	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
+# The peers have an environment of their own. One that cannot be installed here is left out, and is a row that says so.
+$(PEERS): requirements-bench.lock | $(BIN)/python
+	@$(BIN)/python -m venv --clear build/bench
+	@build/bench/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r requirements-bench.lock || \
+	    for peer in `sed -n 's/^\([a-z][a-z-]*==[^ ]*\).*/\1/p' requirements-bench.lock`; do \
+	        build/bench/bin/python -m pip --disable-pip-version-check --no-input install --quiet --no-deps $$peer || true; \
+	    done
+	@touch $@
+
 # ── the locks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 # Names, versions and hashes for every platform; which versions may be chosen stands in pyproject.toml.
 # To take newer versions: make lock UPGRADE=--upgrade
@@ -97,3 +110,6 @@ lock: | $(BIN)/python  ## choose versions within the ranges of pyproject.toml an
 	    > build/lock/build.in
 	@$(COMPILE) pyproject.toml build/lock/build.in -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")' \
+	    > build/lock/bench.in
+	@$(COMPILE) build/lock/bench.in -o requirements-bench.lock

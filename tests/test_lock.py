@@ -38,7 +38,10 @@ def faults(lock: str, wanted: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("requirements.lock", RUN), ("requirements-test.lock", TEST)])
+BENCH = PROJECT["project"]["optional-dependencies"]["bench"]
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("requirements.lock", RUN), ("requirements-test.lock", TEST), ("requirements-bench.lock", BENCH)])
 def test_the_lock_holds_what_the_project_asks_for(name, wanted):
     assert faults((ROOT / name).read_text(encoding="utf-8"), wanted) == []
 

@@ -1,0 +1,66 @@
+"""Processes turns a command into its time and its memory, and keeps the warm engines at hand."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def environment(**more: str) -> dict[str, str]:
+    """Python as a user has it: compiled modules are kept."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return {**plain, **more}
+
+
+def whole(command: list[str], folder: Path, **more: str) -> tuple[float, float]:
+    """Seconds and peak MiB of a whole process (0 MiB where the system does not tell). Raises RuntimeError where it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
+    if hasattr(os, "wait4"):
+        _, status, used = os.wait4(process.pid, 0)
+        took = time.perf_counter() - began
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+    else:
+        process.wait()
+        took, peak = time.perf_counter() - began, 0.0
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return took, peak
+
+
+class Warm:
+    """An engine that stays: see answering.py."""
+
+    def __init__(self, command: list[str], folder: Path, **more: str) -> None:
+        self.process = subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        if self.process.stdout.readline() != "ready\n":
+            lines = self.process.stderr.read().strip().splitlines() or ["it ended without a word"]
+            raise RuntimeError(lines[-1])
+
+    def ask(self, data: str, save: Path | None = None) -> dict:
+        """{"ms", "bytes"} of one handout."""
+        print(json.dumps({"data": data, "save": save and str(save)}), file=self.process.stdin, flush=True)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError((self.process.stderr.read().strip().splitlines() or ["it ended without a word"])[-1])
+        return json.loads(line)
+
+    def memory(self) -> float:
+        """Resident MiB at the moment; 0 where the system does not tell."""
+        try:
+            status = Path(f"/proc/{self.process.pid}/status").read_text()
+        except OSError:
+            return 0.0
+        return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+
+    def end(self) -> None:
+        self.process.stdin.close()
+        self.process.wait()
