@@ -14,6 +14,12 @@ import sys
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+FACES = """@font-face { font-family: FiraGO; src: url(figo.ttf) }
+@font-face { font-family: FiraGO; font-weight: bold; src: url(figbo.ttf) }
+"""
+"""As they stand in handout.html.j2."""
+
+
 class Typst:
     def __init__(self, fonts: str) -> None:
         import typst
@@ -48,10 +54,11 @@ class WeasyPrint(Html):
         super().__init__(fonts)
         self.weasyprint = weasyprint
         self.configuration = weasyprint.text.fonts.FontConfiguration()
+        self.faces = weasyprint.CSS(string=FACES, base_url=self.fonts, font_config=self.configuration)
 
     def make(self, data: str) -> bytes:
-        page = self.weasyprint.HTML(string=self.html(data), base_url=self.fonts)
-        return page.write_pdf(font_config=self.configuration, pdf_variant="pdf/ua-1")
+        page = self.weasyprint.HTML(string=self.html(data).replace(FACES, ""), base_url=self.fonts)
+        return page.write_pdf(font_config=self.configuration, stylesheets=[self.faces], pdf_variant="pdf/ua-1")
 
 
 class PlutoPrint(Html):
