@@ -133,7 +133,10 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
             begins = next((leaf for leaf in left if leaf.words), left[0] if left else None)
             around = [by_name[n] for n in geometry.story] if name == "story" else [last]
-            excess.append(Excess(last, node, over, flow.words_from(rest), begins, too_high(left, around)))
+            whole = fill(flow, START, last.measure, ENDLESS, grid).height
+            # Where pictures or lines are too much, words have to make room for them.
+            words = max(flow.words_from(rest), round(over / whole * flow.words_from(START)))
+            excess.append(Excess(last, node, over, words, begins, too_high(left, around)))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 

@@ -21,6 +21,7 @@ class Excess:
     height: float
     """Points."""
     words: int
+    """That are too much, or that take as much room as what is too much."""
     leaf: Leaf | None
     """Where it begins."""
     giant: tuple[Leaf, float, float] | None = None
