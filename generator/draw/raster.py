@@ -20,9 +20,13 @@ def write(document: Document, file: str, name: str, inks: Screen | Press = SCREE
 
     For a press it is converted to the four inks (grey pictures to black alone) and packed without loss.
     """
+    from PIL import Image
+
     if inks.profile is not None:
         return _inked(document, file, inks)
-    picture = pdfdoc.PDFImageXObject(name, ImageReader(file), mask="auto")
+    with Image.open(file) as image:
+        deep = _levels(image) if image.mode.startswith("I") else None
+    picture = pdfdoc.PDFImageXObject(name, ImageReader(deep or file), mask="auto")
     if picture.colorSpace == "DeviceCMYK":
         # The output intent is sRGB, so device CMYK has no meaning here (ISO 19005-2, 6.2.4.3).
         raise ClaimError(f"{file}: pictures must be RGB or grey, this one is CMYK")
@@ -40,6 +44,7 @@ def _inked(document: Document, file: str, inks: Press) -> str:
         profile = image.info.get("icc_profile")
         clear = "A" in image.getbands() or "transparency" in image.info
         grey = image.mode in ("1", "L", "LA", "I", "I;16", "F")
+        image = _levels(image) if image.mode.startswith("I") else image
         solid = image.convert("RGBA") if clear else image.convert("L" if grey else "RGB")
     mask = ""
     if clear:
@@ -48,6 +53,11 @@ def _inked(document: Document, file: str, inks: Press) -> str:
     if grey:
         return _stream(document, solid, "/DeviceGray", mask)
     return _stream(document, inks.picture(solid, _transform(profile, inks)), "/DeviceCMYK", mask)
+
+
+def _levels(image):
+    """A grey picture of 16 bits in 256 levels. (Pillow's own way makes all but the darkest white.)"""
+    return image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
 
 
 def _transform(profile: bytes | None, inks: Press):

@@ -39,7 +39,6 @@ from generator.model.problem import Place, Problem, Rejected
 
 from .kinds import nearest, quoted
 from .paths import (
-    LARGEST,
     SAME,
     Malformed,
     Matrix,
@@ -55,6 +54,8 @@ from .paths import (
     rectangle,
 )
 
+SPARE = 0.02
+"""How far a shape may reach out of the viewBox, as a part of its longer side."""
 HEAVIEST = 2_000_000
 """Bytes of a drawing; a hand-made one has 10,000."""
 COLOURS = (
@@ -340,7 +341,7 @@ class _Reader:
             self.labels.append(Label(name, x, y, anchor, pen.fill or "ink", weight in ("bold", "700")))
 
     def shape(self, name: str, attributes: dict[str, str]) -> None:
-        pen = self.pens[-1]
+        pen, before = self.pens[-1], len(self.problems)
         try:
             ops = self.outline(name, attributes)
         except Malformed as error:
@@ -353,7 +354,11 @@ class _Reader:
         joints = {{"butt": "miter"}.get(kind, kind) for kind in (pen.cap, pen.join) if kind}
         if stroke and len(joints) > 1:
             self.report("line ends and joins differ", "both round, or butt with miter")
+        if len(self.problems) > before:
+            return
         path = self.placed(ops)
+        if stroke and width > max(self.size):
+            self.report("the stroke is wider than the drawing")
         if path and (fill or stroke):
             self.shapes.append(Stroked(path, fill, stroke, width, "round" in joints))
 
@@ -385,8 +390,10 @@ class _Reader:
     def placed(self, ops: list[Op]) -> tuple[Op, ...]:
         """`ops` in the drawing's coordinates."""
         path = apply(self.pens[-1].matrix, ops)
-        if any(not abs(value) <= LARGEST for op in path for value in op[1:]):
-            self.report("the element lies far out of the drawing", "look at the transforms around it")
+        width, height = self.size
+        spare = SPARE * max(width, height)
+        if width and any(not (-spare <= x <= width + spare and -spare <= y <= height + spare) for _, *_, x, y in (op for op in path if len(op) > 1)):
+            self.report("the element reaches out of the drawing", "it would be printed over words: make the viewBox larger, or look at the transforms around it")
             return ()
         return path
 

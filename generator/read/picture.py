@@ -30,7 +30,10 @@ def _drawing(file: Path, shown: str) -> Drawing:
             data = stream.read(HEAVIEST + 1)
     except OSError as error:
         raise _rejected(shown, f"the drawing cannot be read: {(error.strerror or str(error)).lower()}") from None
-    return read_drawing(data, str(file), shown)
+    drawing = read_drawing(data, str(file), shown)
+    if not drawing.shapes and not drawing.labels:
+        raise _rejected(shown, "the drawing is empty", "draw shapes with a fill or a stroke")
+    return drawing
 
 
 def _raster(file: Path, shown: str) -> Raster:

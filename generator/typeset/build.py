@@ -230,18 +230,22 @@ class Builder:
         leaf = PictureLeaf(node.place, picture, node.attributes.get("width"), self.tree.elems.get(id(node)),
                            **self._where(look, inset))
         leaf.align = look.align
+        leaf.problems = self.problems
         if isinstance(picture, Drawing):
             words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
             self._labels(node, leaf, picture, words, look)
         out.append(leaf)
 
     def _labels(self, node: Node, leaf: PictureLeaf, drawing: Drawing, words: dict[str, str], look: Look) -> None:
-        """The words of a drawing, by id; one that the content does not give is a problem."""
+        """The words of a drawing, by id; one that the content does not give, or the drawing has no place for, is a problem."""
+        there = [label.id for label in drawing.labels]
+        self.problems += [Problem(node.place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
+                          for name in words if name not in there]
         leaf.colours = {s: self._ink(s, node) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
         for label in drawing.labels:
             if label.id not in words:
                 self.problems.append(Problem(node.place, f"the drawing has a label '{label.id}' without words",
-                                             f"add it under labels: of this figure ({drawing.file})"))
+                                             "add it under labels: of this figure"))
                 continue
             span = Span(words[label.id], look.font, label.bold, False, max(9.0, look.size * 0.8),
                         self._ink(label.colour, node), leaf.elem, place=node.place)

@@ -7,6 +7,7 @@ from typing import Any
 from ..model.layout import MM
 from ..model.page import Image, Shape
 from ..model.picture import Drawing, Picture, Raster
+from ..model.problem import Problem
 from ..model.structure import Elem
 from .flow import Canvas, Leaf, Piece, paint_line
 
@@ -20,13 +21,15 @@ class PictureLeaf(Leaf):
     """A picture, as wide as its `width` says (percent of the measure, or "60mm"), else its natural width, never wider
     than the measure."""
 
-    __slots__ = ("picture", "wish", "elem", "labels", "colours", "align")
+    __slots__ = ("picture", "wish", "elem", "labels", "colours", "align", "problems")
 
     def __init__(self, place, picture: Picture, wish: str | None, elem: Elem, **kw) -> None:
         super().__init__(place, **kw)
         self.picture, self.wish, self.elem = picture, wish, elem
         self.labels: list = []
         self.colours: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        """The builder's: whether labels have room is known when they are painted."""
         self.align = "start"
 
     def size(self, room: float) -> tuple[float, float]:
@@ -62,7 +65,7 @@ class PicturePiece(Piece):
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, p = self.leaf, self.leaf.picture
         left, right = (leaf.right, leaf.left) if leaf.rtl else (leaf.left, leaf.right)
-        spare = width - left - right - self.width
+        spare, beginning = width - left - right - self.width, x
         at_end = leaf.align == ("start" if leaf.rtl else "end")
         x += left + (spare / 2 if leaf.align == "centre" else spare if at_end else 0.0)
         elem = None if canvas.mute else leaf.elem
@@ -74,6 +77,9 @@ class PicturePiece(Piece):
             for label, paragraph in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
-                paint_line(canvas, line, x + label.x * scale - shift, y + label.y * scale, leaf.place)
+                start = x + label.x * scale - shift
+                if start < beginning - 1 or start + line.width > beginning + width + 1:
+                    leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
+                paint_line(canvas, line, start, y + label.y * scale, leaf.place)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem))

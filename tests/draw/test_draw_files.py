@@ -253,6 +253,20 @@ def test_a_picture_is_embedded_once(tmp_path):
         assert len(images) == 1
 
 
+def test_a_grey_picture_of_16_bits_keeps_its_greys(tmp_path):
+    from PIL import Image as Picture
+
+    deep = Picture.new("I;16", (256, 1))
+    deep.putdata([256 * level for level in range(256)])
+    deep.save(tmp_path / "deep.png")
+    figure = Elem("Figure", alt="Grey")
+    items = [Image(20, 20, 40, 40, str(tmp_path / "deep.png"), figure)]
+    with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 100, 200, items)], figure), ABOUT))) as pdf:
+        (image,) = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
+        levels = image.read_bytes()[:: len(image.read_bytes()) // 256]
+        assert list(levels) == pytest.approx(range(256), abs=1)
+
+
 def test_a_figure_with_its_labels_is_one_mark(files):
     with pikepdf.open(files["reading"]) as pdf:
         operators = [(str(one.operator), one.operands) for one in pikepdf.parse_content_stream(pdf.pages[2])]

@@ -163,7 +163,7 @@ FAULTS = [
     ("&what;", "a.svg:2:1: the file is no well-formed XML: undefined entity"),
     (
         '<g transform="scale(1e6)"><g transform="scale(1e6)"><path d="M1 1"/></g></g>',
-        "a.svg:2:53: the element lies far out",
+        "a.svg:2:53: the element reaches out of the drawing",
     ),
 ]
 
@@ -256,8 +256,16 @@ class TestFiles:
 
     def test_drawing(self, tmp_path):
         file = tmp_path / "a.svg"
-        file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"/>')
-        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4)
+        file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><text id="a" x="1" y="2"/></svg>')
+        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4, labels=(Label("a", 1, 2, "start", "ink", False),))
+
+    def test_an_empty_drawing_is_refused(self, tmp_path):
+        assert "is empty" in refused(tmp_path, "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>')
+
+    @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9"/>', '<text id="a" x="500" y="5"/>',
+                                        '<line x1="0" y1="0" x2="1" y2="1" stroke="#000000" stroke-width="900"/>'])
+    def test_nothing_is_printed_beside_the_drawing(self, inside):
+        assert faults(inside)[0].startswith("a.svg:2:1: the ")
 
     def test_cut_short(self, tmp_path):
         noise = io.BytesIO()

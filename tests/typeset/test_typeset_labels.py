@@ -1,0 +1,32 @@
+"""Labels of drawings: each has words and each word a place, or it is a problem; none reaches out of its column."""
+
+from __future__ import annotations
+
+import kit
+import pytest
+
+from generator.model.picture import Drawing, Label
+from generator.model.problem import Rejected
+
+
+@pytest.fixture(autouse=True)
+def knee(monkeypatch):
+    monkeypatch.setitem(kit.PICTURES, "knee.svg", Drawing("knee.svg", 40.0, 20.0, (), (Label("cap", 20, 10, "middle", "ink", False),)))
+
+
+def told(labels: str, **more) -> list[str]:
+    try:
+        kit.typeset(f'<h1>T</h1><img src="knee.svg" alt="A" labels="{labels}">', **more)
+    except Rejected as rejected:
+        return [problem.message for problem in rejected.problems]
+    return []
+
+
+def test_words_for_every_label_and_a_label_for_all_words():
+    assert told("cap=Kneecap") == []
+    assert told("") == ["the drawing has a label 'cap' without words"]
+    assert told("cap=Kneecap\nbone=Bone") == ["the drawing has no label 'bone'"]
+
+
+def test_words_that_reach_out_of_the_column_are_refused():
+    assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach out of the column"]
