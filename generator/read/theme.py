@@ -37,7 +37,7 @@ class ThemeFile(Entry):
     styles: dict[str, Style] = field(default_factory=dict)
     """`element` or `element.class` → style."""
     hyphenate: bool = False
-    """Kept for later: words are not broken in this version."""
+    """Parts long words of the text, never of headings, where a line would stay short. Needs `pip install '.[hyphens]'`."""
 
 
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────

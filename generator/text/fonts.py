@@ -20,6 +20,7 @@ import uharfbuzz as hb
 from .. import store
 from ..model.problem import Place, Problem, Rejected
 from ..model.theme import FontFamily, Theme
+from . import hyphens
 
 # Family → the package's names of (regular, bold, italic, bold italic).
 BUILT_IN = {
@@ -201,6 +202,8 @@ class Fonts:
                 problems.append(Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families()))
         for family in self.named.values():
             problems += self._check(family)
+        if theme.hyphenate and not hyphens.available():
+            problems.append(Problem(None, f"the theme '{theme.name}' parts words, for which a package is missing", "pip install '.[hyphens]'"))
         if problems:
             raise Rejected(problems)
 

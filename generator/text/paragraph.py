@@ -22,6 +22,8 @@ from .shape import LIMIT, hyphen, words
 
 EPSILON = 1e-6
 """Points by which sums of widths may be off."""
+FULL = 0.82
+"""A line that fills this part of the measure needs no parted word."""
 LONE = 0.2
 """A single word on the last line that is shorter than this part of the measure gets company from the line above."""
 
@@ -65,6 +67,7 @@ class Paragraph:
         """All characters; an inline object is one U+FFFC. Indices of lines point into it."""
         self._missing: dict[tuple[Place | None, str, str], dict[str, None]] = {}
         """(place, role, language) → the characters that no font has, in order; they are left out of the lines."""
+        self._soft = "\xad" in self.text
         self._span_ends = list(accumulate(map(len, texts)))
         # A line feed within a paragraph separates lines, not paragraphs: embeddings go on after it.
         self._backwards, self._levels = directed(self.text.replace("\n", "\u2028"), self.rtl)
@@ -313,6 +316,12 @@ class Paragraph:
                 end = first + 1
             while first + 1 < end < stop and reach[end - 1] + self._hyphen(pieces.ends[end - 1]) > room:
                 end -= 1
+            if self._soft and end < stop and self._hyphen(pieces.ends[end - 1]):
+                whole = end  # no word is parted to make a line that is full enough fuller
+                while whole > first and self._hyphen(pieces.ends[whole - 1]):
+                    whole -= 1
+                if whole > first and reach[whole - 1] - before[first] >= FULL * (width - indent):
+                    end = whole
             ends.append(end)
             first, indent = end, 0.0
         return ends

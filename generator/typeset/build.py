@@ -9,6 +9,7 @@ from ..model.picture import Drawing
 from ..model.problem import Problem
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
+from ..text.hyphens import hyphenated
 from ..text.paragraph import Paragraph, Span
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
@@ -318,6 +319,8 @@ class Builder:
             text = bit.text
             if bit.object is not None:
                 text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
+            elif looks.theme.hyphenate and node.name not in HEADINGS:
+                text = hyphenated(text, bit.language or look.language)
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
         known = self.tree.paragraphs.get(id(node)) if not self.numbers[0] else None

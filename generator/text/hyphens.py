@@ -1,0 +1,46 @@
+"""hyphens turns text into text with soft hyphens (U+00AD) where its words may be parted.
+
+Only where a theme asks for it (`hyphenate: true`); it needs the optional package pyphen, which has the patterns that
+Hunspell uses. A soft hyphen is drawn only where a line ends at it, and says nothing else when the text is read back.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from importlib.util import find_spec
+
+LEAST = 6
+"""Shorter words stay whole, and at least LEFT letters stand before a hyphen and RIGHT behind it."""
+LEFT = RIGHT = 3
+_WORD = re.compile(rf"[^\W\d_]{{{LEAST},}}")
+_CHUNK = re.compile(r"\S+")
+
+
+def available() -> bool:
+    """Whether the package is installed."""
+    return find_spec("pyphen") is not None
+
+
+@lru_cache(maxsize=4096)
+def hyphenated(text: str, language: str) -> str:
+    """The text with soft hyphens; unchanged in languages without patterns. Addresses, words in capitals and words that the
+    author has given hyphens stay as they are."""
+    patterns = _patterns(language)
+    return text if patterns is None else _CHUNK.sub(lambda found: _parted(found[0], patterns), text)
+
+
+@cache
+def _patterns(language: str):
+    if not available():
+        return None
+    import pyphen
+
+    known = pyphen.language_fallback(language.replace("-", "_"))
+    return pyphen.Pyphen(lang=known, left=LEFT, right=RIGHT) if known else None
+
+
+def _parted(chunk: str, patterns) -> str:
+    if "@" in chunk or "/" in chunk or "\xad" in chunk or "www." in chunk:
+        return chunk
+    return _WORD.sub(lambda word: word[0] if word[0].isupper() else patterns.inserted(word[0], "\xad"), chunk)
