@@ -54,6 +54,7 @@ def merge(
         "words": run.words,
         "layout": layout.name,
         "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
+        "marks": marks,
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
         RUN: run,
