@@ -62,6 +62,10 @@ def carried_out(shelf: Shelf, jobs: Sequence[Job], workers: int | None = None) -
 
 
 def _processors() -> int:
+    """How many workers are worth it. A process that runs threads is not copied: its copy could wait for ever on a lock that
+    a thread held at that moment, and no thread would be there to let go of it."""
+    if os.path.isdir("/proc/self/task") and len(os.listdir("/proc/self/task")) > 1:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,14 @@ from generator.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent
 GOOD = (ROOT / "tests" / "samples" / "everything" / "en.yaml").read_text("utf-8")
+
+
+@pytest.fixture(autouse=True)
+def alone():
+    """The referees' Java runs threads in this process once it has judged a file: a copy of it could hang."""
+    jpype = sys.modules.get("jpype")
+    if jpype is not None and jpype.isJVMStarted():
+        pytest.skip("Java runs in this process")
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +62,17 @@ def test_a_few_jobs_start_no_worker(library, tmp_path, monkeypatch):
     pipeline.build(library, pipeline.contents(library, ["leaf-0"]), layouts=["handout"], output=tmp_path)
     with pytest.raises(pytest.fail.Exception):
         pipeline.build(library, pipeline.contents(library), layouts=["handout", "brochure"], output=tmp_path, force=True)
+
+
+def test_a_process_with_threads_is_not_copied():
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert crew._processors() == 1 or not Path("/proc/self/task").exists()
+    finally:
+        stop.set()
+        thread.join()
 
 
 def test_a_fault_in_a_worker_keeps_its_traceback(library, monkeypatch):
