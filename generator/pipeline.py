@@ -115,8 +115,6 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
          theme: str | None, stamps: Stamps | None = None, printing: Printing = Printing(),
          beside: str | None = None, allow_stale: bool = False) -> Iterator[Job | Rejected]:
     """What to make of each content file; in place of a file that can't be read stand its problems."""
-    from .read.layout import list_layouts
-
     for path in paths:
         other = _beside(path, beside)
         if other == path and len(paths) > 1:
@@ -126,6 +124,8 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
             yield Rejected([Problem(Place(shown(other, shelf.project)), f"the file {wrong}", "--with names another language of the leaflet")])
             continue
         if layouts and "all" in layouts or beside and not layouts:
+            from .read.layout import list_layouts
+
             every = list_layouts([shelf.project / "layouts"])
             names: Sequence[str] = [name for name in every if _languages(shelf, name) in (None, 2 if beside else 1)]
         elif layouts:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
+from typing import Any
 
-from .model.content import Content
+from . import digest, store
+from .model.content import Content, Entry, Figure
 from .model.layout import Layout
 from .model.problem import Problem, Rejected
 
@@ -27,11 +29,25 @@ class Shelf:
     pictures: dict[Path, object] = field(default_factory=dict)
     profiles: dict[Path | None, object] = field(default_factory=dict)
     printers: dict[str, object] = field(default_factory=dict)
+    trees: dict[str, str] = field(default_factory=dict)
+    """Folder of layouts → hash of all that is in it."""
 
     def content(self, path: Path) -> Content:
+        return once(self.contents, path, lambda: self._content(path))
+
+    def _content(self, path: Path) -> Content:
+        """From the store, where the file, the publisher and all pictures are as they were when they were validated."""
+        files = (str(path), str(self.project / "content" / "publisher.yaml"))
+        made_from = ("content", str(self.project), *files, *map(digest.of_file, files))
+        kept = store.get_object(*made_from)
+        if kept is not None and all(digest.of_file(file) == seen for file, seen in kept[1].items()):
+            return kept[0]
         from .read.content import read_content
 
-        return once(self.contents, path, lambda: read_content(path, self.project))
+        content = read_content(path, self.project)
+        pictures = [str(path.parent / figure.file) for figure in _figures(content)]
+        store.put_object((content, {file: digest.of_file(file) for file in pictures}), *made_from)
+        return content
 
     def forget(self, path: Path) -> None:
         """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
@@ -47,29 +63,48 @@ class Shelf:
         return once(self.alone, path, lambda: read_alone(path, self.project))
 
     def layout(self, name: str) -> Layout:
-        from .read.layout import list_layouts, read_layout
-
         def read() -> Layout:
+            from .read.layout import list_layouts, read_layout
+
             known = list_layouts([self.project / "layouts"])
             if name not in known:
                 raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known))])
             return read_layout(self.project / "layouts" / name, self.project)
 
-        return once(self.layouts, name, read)
+        return once(self.layouts, name, lambda: self._of_layouts("layout", name, "", read))
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
         return [Path(layout.folder), self.project / "layouts" / "shared"]
 
     def theme(self, name: str, layout: Layout):
-        from .read.layout import read_theme
+        def read():
+            from .read.layout import read_theme
 
-        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.project))
+            return read_theme(name, self.search(layout), self.project)
+
+        return once(self.themes, (name, layout.name), lambda: self._of_layouts("theme", layout.name, name, read))
 
     def words_of(self, language: str, layout: Layout):
-        from .read.layout import read_words
+        def read():
+            from .read.layout import read_words
 
-        return once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.project))
+            return read_words(language, self.search(layout), self.project)
+
+        return once(self.words, (language, layout.name), lambda: self._of_layouts("words", layout.name, language, read))
+
+    def _of_layouts(self, kind: str, layout: str, name: str, read: Callable[[], Any]):
+        """From the store, where every file of the layout's folder and of layouts/shared is as it was when this was read."""
+        folders = [str(self.project / "layouts" / folder) for folder in (layout, "shared")]
+        for folder in folders:
+            if folder not in self.trees:
+                self.trees[folder] = digest.of_tree(folder)
+        made_from = (kind, name, str(self.project), layout, *(self.trees[folder] for folder in folders))
+        found = store.get_object(*made_from)
+        if found is None:
+            found = read()
+            store.put_object(found, *made_from)
+        return found
 
     def fonts_of(self, name: str, layout: Layout):
         from .text.fonts import Fonts
@@ -105,6 +140,20 @@ def once(kept: dict, key, make):
     if isinstance(value, Rejected):
         raise value
     return value
+
+
+def _figures(entry: Any) -> Iterator[Figure]:
+    """Every picture below an entry."""
+    if isinstance(entry, Figure):
+        yield entry
+    if isinstance(entry, Entry):
+        for one in fields(entry):
+            yield from _figures(getattr(entry, one.name))
+    elif isinstance(entry, (list, tuple)):
+        for one in entry:
+            yield from _figures(one)
+    elif isinstance(entry, dict):
+        yield from _figures(list(entry.values()))
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -49,6 +49,33 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
         return
 
 
+def get_object(kind: str, *made_from: str | bytes | None):
+    """What `put_object` kept; None where nothing was. Only classes of generator/model/ are made of it, nothing is called."""
+    data = get(kind, *made_from)
+    if data is None:
+        return None
+    import io
+    import pickle
+
+    class Nouns(pickle.Unpickler):
+        def find_class(self, module: str, name: str):
+            if not module.startswith("generator.model."):
+                raise pickle.UnpicklingError(module)
+            return super().find_class(module, name)
+
+    try:
+        return Nouns(io.BytesIO(data)).load()
+    except Exception:
+        return None
+
+
+def put_object(value: object, kind: str, *made_from: str | bytes | None) -> None:
+    """Keep a value made of the classes of generator/model/ and of Python's own."""
+    import pickle
+
+    put(pickle.dumps(value, 5), kind, *made_from)
+
+
 def _folder() -> str:
     """The folder of the entries; "" for none."""
     said = os.environ.get("LEAFLET_CACHE")

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "composed": {"composed", "shelf", "translated", "read", "merge", "impose", "typeset", "check", "model"},
     "proof": {"proof", "model"},
     "pipeline": {"pipeline", "composed", "crew", "translated", "shelf", "printed", "read", "merge", "impose", "text", "typeset", "draw", "check", "stamps", "model", ""},
-    "shelf": {"shelf", "read", "text", "model"},
+    "shelf": {"shelf", "read", "text", "model", "store", "digest"},
     "translated": {"translated", "shelf", "read", "merge", "translate", "model"},
     "translate": {"translate", "model"},
     "printed": {"printed", "proof", "impose", "draw", "preflight", "model"},

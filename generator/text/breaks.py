@@ -19,7 +19,7 @@ _A = "0-9" + _L
 _JOINED = rf"[.,:'’\-–—](?=[{_A}])|(?<=[{_L}])/(?=[{_L}])|(?<=[0-9])/(?=[0-9])"
 _ADDRESS = r"(?:https?://|www\.)[A-Za-z0-9\-._~/?&=%#+:]*[A-Za-z0-9/]"
 _CHUNK = rf"[(\"'“‘]*+(?:{_ADDRESS}|[{_A}]++(?:(?:{_JOINED})[{_A}]++)*+)(?:(?<=[0-9])%)?+[)\"'”’.,;:!?…]*+"
-PLAIN = re.compile(rf"(?:(?:{_CHUNK}|[–-])(?: *\n| ++|\Z))*+\Z")
+PLAIN = re.compile(rf"(?:(?:\ufffc?+{_CHUNK}|[–·-])(?: *\n| ++|\Z))*+\Z")
 # One set of characters at the front, which the engine finds fast. (ICU also breaks before an em dash; no line of ours does.)
 _PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?=[{_L}])|(?<=–)(?=[{_A}])|(?<=[{_L}]/)(?=[{_L}]))")
 

@@ -1,0 +1,113 @@
+"""The shelf: what was validated in an earlier run is taken from the store only while nothing it came from has changed."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import digest, store
+from generator.model.problem import Rejected
+from generator.shelf import Shelf
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.setenv("LEAFLET_CACHE", str(tmp_path / "kept"))
+    root = tmp_path / "project"
+    shutil.copytree(ROOT / "layouts", root / "layouts")
+    shutil.copytree(ROOT / "content" / "kyphoplasty-vs-vertebroplasty", root / "content" / "leaf")
+    shutil.copy(ROOT / "content" / "publisher.yaml", root / "content")
+    return root
+
+
+def read(root: Path):
+    """Everything a handout reads, by a shelf that has read nothing yet."""
+    shelf = Shelf(root)
+    content, layout = shelf.content(root / "content" / "leaf" / "en.yaml"), shelf.layout("handout")
+    return content, layout, shelf.theme(str(layout.spec.theme), layout), dict(shelf.words_of("en", layout))
+
+
+def from_store(root: Path, monkeypatch) -> bool:
+    """Whether all of it comes from the store."""
+    with monkeypatch.context() as patch:
+        for name in ("generator.read.content.read_content", "generator.read.layout.read_layout", "generator.read.layout.read_theme",
+                     "generator.read.layout.read_words"):
+            patch.setattr(name, lambda *a, **k: (_ for _ in ()).throw(LookupError))
+        try:
+            read(root)
+        except LookupError:
+            return False
+    return True
+
+
+def test_the_second_run_reads_the_same_without_validating(project, monkeypatch):
+    assert not from_store(project, monkeypatch)
+    first = read(project)
+    assert from_store(project, monkeypatch)
+    second = read(project)
+    assert first == second
+    assert [first[0].title.place, first[0].sections[0].heading.place, first[0].sections[0].place] == [
+        second[0].title.place, second[0].sections[0].heading.place, second[0].sections[0].place], "places too"
+
+
+@pytest.mark.parametrize("file", ["content/leaf/en.yaml", "content/publisher.yaml", "layouts/handout/layout.yaml", "layouts/shared/themes/calm.yaml",
+                                  "layouts/shared/words/en.yaml"])
+def test_a_change_is_read(project, monkeypatch, file):
+    read(project)
+    path = project / file
+    before = path.stat()
+    data = path.read_bytes()
+    path.write_bytes(data + b"\n")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert not from_store(project, monkeypatch)
+    path.write_bytes(data)
+    assert from_store(project, monkeypatch)
+
+
+def test_a_theme_that_comes_to_stand_before_another_is_read(project, monkeypatch):
+    read(project)
+    (project / "layouts" / "handout" / "themes").mkdir()
+    (project / "layouts" / "handout" / "themes" / "calm.yaml").write_text("name: Mine\n")
+    assert not from_store(project, monkeypatch)
+
+
+def test_a_picture_that_is_gone_or_no_picture_is_found_out(project):
+    read(project)
+    (project / "content" / "leaf" / "vertebra.svg").write_text("no drawing")
+    with pytest.raises(Rejected, match="vertebra.svg"):
+        read(project)
+    (project / "content" / "leaf" / "vertebra.svg").unlink()
+    with pytest.raises(Rejected, match="vertebra.svg"):
+        read(project)
+
+
+def test_another_program_reads_anew(project, monkeypatch):
+    read(project)
+    monkeypatch.setattr(digest, "_program", "another")
+    assert not from_store(project, monkeypatch)
+
+
+def test_faults_are_not_kept(project):
+    (project / "content" / "leaf" / "en.yaml").write_text("format: 1\n")
+    for _ in range(2):
+        with pytest.raises(Rejected):
+            read(project)
+
+
+class Trap:
+    def __reduce__(self):
+        return os.mkdir, ("sprung",)
+
+
+@pytest.mark.parametrize("value", [Trap(), Path("x"), pickle.dumps, b"not pickled"])
+def test_what_is_no_noun_of_ours_is_not_there(project, monkeypatch, tmp_path, value):
+    monkeypatch.chdir(tmp_path)
+    store.put(value if isinstance(value, bytes) else pickle.dumps(value, 5), "content", "x")
+    assert store.get_object("content", "x") is None
+    assert not (tmp_path / "sprung").exists()
