@@ -79,6 +79,20 @@ def test_a_reviewed_translation_is_marked_too(source):
     assert pages[0].count(STALE) == 2 and STATUS not in pages[0]
 
 
+@pytest.mark.parametrize("language", ["el", "es", "pl", "ur", "th"])
+def test_both_marks_have_room_in_every_layout(source, language):
+    root = source.parents[2]
+    shutil.rmtree(root / "layouts")
+    shutil.copytree(ROOT / "layouts", root / "layouts")
+    text = source.with_name("tr.yaml").read_text().replace("language: tr", f"language: {language}")
+    file = source.with_name(f"{language}.yaml")
+    file.write_text(text)
+    source.write_text(SOURCE.replace("Rest helps.", "Rest heals."))
+    result = pipeline.build(root, [file], layouts=["all"])
+    assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
+    assert len(result.files) >= 20
+
+
 def test_every_language_can_say_it():
     from generator.read.layout import read_words
 
