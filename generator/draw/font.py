@@ -85,8 +85,17 @@ class Font:
 
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
-        known = self.words
-        parts = [known.get(id(word)) or self._meet(word) for word in run.words]
+        known, pairs, parts = self.words, self.pairs, []
+        for word in run.words:
+            part = known.get(id(word))
+            if part is None:
+                cache = word.cache
+                # Most words hold nothing that was not met before, and no glyph with another text.
+                if cache is not None and cache[1] <= pairs and cache[0].__class__ is bytes:
+                    part = known[id(word)] = cache[0]
+                else:
+                    part = self._meet(word)
+            parts.append(part)
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)
@@ -95,11 +104,11 @@ class Font:
         """A word's operators at its first use in this document."""
         if word.cache is None:
             glyphs = _spread(word)
-            pairs = dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs)
-            word.cache = _operators(word, glyphs, self.widths, {}), pairs, glyphs
-        part, pairs, glyphs = word.cache
+            pairs = tuple(dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs))
+            word.cache = _operators(word, glyphs, self.widths, {}), frozenset(pairs), pairs, glyphs
+        part, _, pairs, glyphs = word.cache
         others = {}
-        for pair in () if pairs.keys() <= self.pairs else pairs:
+        for pair in pairs:
             glyph, text = pair
             known = self.texts.get(glyph)
             if known is None:

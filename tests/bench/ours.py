@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from generator.shelf import Shelf  # noqa: E402
 
 
 def main() -> None:
+    gc.set_threshold(100_000, 20, 100)  # as generator/__main__.py has it
     project = Path(sys.argv[1])
     shelf = Shelf(project)
     file = project / "content" / "bench" / "en.yaml"
