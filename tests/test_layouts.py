@@ -146,6 +146,24 @@ def test_the_summary_is_one_page_with_what_must_be_said():
     assert "minimally invasive procedures for" in plain
 
 
+def test_the_web_address_stands_at_the_end_with_a_code(tmp_path):
+    file = content_of(ARTICLE).with_name("made-up.yaml")
+    web = "https://example.org/kyphoplasty-vs-vertebroplasty"
+    SHELF.contents[file] = replace(SHELF.content(content_of(ARTICLE)), web=Text(web, Place("made-up.yaml")))
+    for layout in LAYOUTS:
+        made, *_ = pipeline.make(SHELF, pipeline.Job(file, layout, "a4", None))
+        for name, data in made.items():
+            (tmp_path / name).write_bytes(data)
+            said = transcript(tmp_path / name)
+            assert said.count(f"QR code: {web}") == 1, name
+            at = said.index(f"QR code: {web}")
+            assert said[at - 1].split() == ["Web:", web] and "Medical Disclaimer" in "\n".join(said[:at])
+        composition, geometry = composed(file, layout, "a4")
+        assert faults(composition, geometry) == []
+    some = [file for file in tmp_path.iterdir() if "-half-fold-" in file.name or "-summary-" in file.name]
+    assert not any(verapdf(some).values())
+
+
 def words_of(composition) -> str:
     return " ".join("".join(word.text for run in item.runs for word in run.words)
                     for page in composition.pages for item in page.items if isinstance(item, Line)).replace("  ", " ")
