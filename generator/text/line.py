@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ..model.page import Run, Word
 from .bidi import visual
 from .fonts import Face
+from .shape import shape
 
 Part = tuple["tuple[Word, ...] | None", int, int]
 """(words in logical order, number of their span, embedding level); None in place of words is the span's inline object."""
@@ -103,12 +104,22 @@ def set_line(parts: list[Shown], left: float, width: float, trail: float, rtl: b
         _in_visual_order(line, areas, parts, left - trail if rtl else left, int(rtl))
     else:
         _in_order(line, areas, parts, left)
+        _join_last_space(line.runs)
     for run in line.runs:
         line.ascent = max(line.ascent, run.face.ascender * run.size + run.rise)
         line.descent = max(line.descent, -run.face.descender * run.size - run.rise)
     if areas:
         line.links = _merged(areas, left, left + width)
     return line
+
+
+def _join_last_space(runs: list[Run]) -> None:
+    """A line's last space is set like the word before it: readers of PDF drop a space that is shown by itself."""
+    if len(runs) > 1 and runs[-1].elem is runs[-2].elem and all(word.text == " " for word in runs[-1].words):
+        spaces, run = len(runs.pop().words), runs[-1]
+        space = shape(run.face, " ")
+        run.words += [space] * spaces
+        run.width += spaces * space.width * run.size
 
 
 def set_run(words: list[Word], face: Face, span: Any, left: float, width: float, trail: float) -> Setting:

@@ -89,7 +89,11 @@ class Builder:
         elif name == "img":
             self._picture(node, look, inset, out)
         elif name == "qr":
-            out.append(CodeLeaf(node.place, node.attributes["href"], self.tree.elems[id(node)], **self._where(look, inset)))
+            leaf = CodeLeaf(node.place, node.attributes["href"], self.tree.elems[id(node)], **self._where(look, inset))
+            if leaf.readable:
+                out.append(leaf)
+            else:
+                self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
         elif name == "lines":
@@ -248,7 +252,8 @@ class Builder:
                 self.problems.append(Problem(node.place, f"the drawing has a label '{label.id}' without words",
                                              "add it under labels: of this figure"))
                 continue
-            span = Span(words[label.id], look.font, label.bold, False, max(9.0, look.size * 0.8),
+            # the space keeps one label's words from the next one's when they are read back
+            span = Span(words[label.id] + " ", look.font, label.bold, False, max(9.0, look.size * 0.8),
                         self._ink(label.colour, node), leaf.elem, place=node.place)
             paragraph = Paragraph([span], *self._manner(look))
             self.problems += paragraph.problems
@@ -321,8 +326,11 @@ class Builder:
                 text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
             elif looks.theme.hyphenate and node.name not in HEADINGS:
                 text = hyphenated(text, bit.language or look.language)
+            if text.isspace() and spans and spans[-1].box is None:
+                lk = last  # set like the word before it: readers of PDF drop a space that is shown by itself
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
+            last = lk
         known = self.tree.paragraphs.get(id(node)) if not self.numbers[0] else None
         if known is not None:
             return known.resized(spans)

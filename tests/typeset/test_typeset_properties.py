@@ -213,6 +213,16 @@ def test_signs_that_are_not_drawn_are_not_missed(text):
     drawn(composition)
 
 
+@pytest.mark.parametrize("story", [
+    "<p><strong>aaaa aaaa</strong> bbbb <em>cccc</em> <strong>dddd</strong> eeee</p>", "<h1><strong>aaaa</strong><br/><em>bbbb</em> cccc</h1>"])
+def test_no_space_is_shown_by_itself(story):
+    """Readers of PDF drop it, and join the words around it."""
+    for width in range(50, 160, 7):
+        shown = [text_of(run) for item in typeset(story, frames((width, 300))).pages[0].items for run in item.runs]
+        assert [text for text in shown if text.isspace()] == []
+        assert "".join(shown).split() == re.sub("<br/>", " ", re.sub("</?[^b].*?>", "", story)).split()
+
+
 # ── cost ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
