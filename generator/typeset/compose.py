@@ -58,31 +58,35 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     tree = Tree(leaflet)
     sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
 
-    tried: list[Setting] = []
+    tried: dict[float, Setting] = {}
 
     def at(size: float) -> Setting:
-        tried.append(_set(leaflet, tree, geometry, theme, fonts, size, body.leading))
-        return tried[-1]
+        if size not in tried:
+            tried[size] = _set(leaflet, tree, geometry, theme, fonts, size, body.leading)
+            if tried[size].builder.problems:
+                raise Rejected(_unique(tried[size].builder.problems))
+        return tried[size]
 
-    smallest = at(sizes[0])
-    if smallest.builder.problems:
-        raise Rejected(_unique(smallest.builder.problems))
-    if smallest.excess:
-        raise Overfull(overflow(excess, sizes[0]) for excess in smallest.excess)
-    most = _padded(len(smallest.frames), geometry)
+    def spread(setting: Setting) -> bool:
+        """Whether it takes more pages than the smallest size, which is looked at only where there could be fewer."""
+        pages = _padded(len(setting.frames), geometry)
+        return geometry.repeat and pages > _padded(1, geometry) and pages > _padded(len(at(sizes[0]).frames), geometry)
+
     chosen, size = None, 0.0
     for larger in reversed(sizes):
-        setting = at(larger) if larger > sizes[0] else smallest
-        if setting.excess or _padded(len(setting.frames), geometry) > most or setting.strained and chosen is not None:
+        setting = at(larger)
+        if setting.excess or setting.strained and chosen is not None or spread(setting):
             continue
         chosen, size = setting, larger
         if not setting.strained:
             break
+    if chosen is None:
+        raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
     pages = _paint(chosen, leaflet, geometry, footers)
     if chosen.builder.problems:  # footers are set for each page, when their numbers are known
         raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
-    for setting in tried:
+    for setting in tried.values():
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
 
@@ -157,25 +161,31 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, used / depth) if depth else 0.0
         if panel.footer and (footers is None or panel.name in footers):
-            for footer in leaflet.footers:
-                _footer(footer, setting.builder, panel, canvas, number, total)
+            setting.builder.numbers = (number, total)
+            _footer(leaflet.footers, setting.builder, panel, canvas)
         pages.append(page)
     return pages
 
 
-def _footer(node: Node, builder: Builder, panel: Panel, canvas: Canvas, number: int, total: int) -> None:
-    """Set the footer at the foot of the frame; raises Rejected where it is higher than its part of the frame."""
-    only = node.attributes.get("panels", "").split()
-    if only and panel.name not in only:
-        return
-    builder.numbers = (number, total)
-    flow: Flow = builder.flow(node)
-    filling = fill(flow, START, panel.measure, ENDLESS)
-    if filling.height > panel.footer + 0.1:
-        raise Rejected([Problem(node.place, f"the footer is {filling.height:.1f} pt high, {panel.footer:.1f} pt are kept for it",
-                                "shorten it, or raise footer_height in layout.yaml")])
-    top = panel.height - panel.bottom - filling.height
-    paint(filling, None, canvas.muted(), panel.left, top, panel.measure, filling.height)
+def _footer(footers: list[Node], builder: Builder, panel: Panel, canvas: Canvas) -> None:
+    """Set the first of the panel's footers that its part of the frame has room for, at the foot of the frame.
+
+    Raises Rejected where none has room.
+    """
+    high = None
+    for node in footers:
+        only = node.attributes.get("panels", "").split()
+        if only and panel.name not in only:
+            continue
+        filling = fill(builder.flow(node), START, panel.measure, ENDLESS)
+        if filling.height <= panel.footer + 0.1:
+            top = panel.height - panel.bottom - filling.height
+            paint(filling, None, canvas.muted(), panel.left, top, panel.measure, filling.height)
+            return
+        high = Problem(node.place, f"the footer is {filling.height:.1f} pt high, {panel.footer:.1f} pt are kept for it",
+                       "shorten it, add a shorter one after it, or raise footer_height in layout.yaml")
+    if high is not None:
+        raise Rejected([high])
 
 
 def _nothing_lost(tree: Tree, pages: list[Page]) -> None:

@@ -37,6 +37,7 @@ def main() -> None:
     parser.add_argument("--leaflets", type=int, default=200, help="leaflets of the library")
     parser.add_argument("--long", type=int, default=1000, help="leaflets of the long run")
     chosen = parser.parse_args()
+    chosen.peers = chosen.peers.absolute()
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), chosen)
         figures = bench.run()
@@ -104,7 +105,7 @@ class Bench:
             figures[engine]["bytes"] = engines[engine].ask(self.data(engine), file)["bytes"]
         for engine in engines.values():
             engine.end()
-        for engine, measured in self.cold([name for name in engines]).items():
+        for engine, measured in self.cold(list(engines), failed).items():
             figures.setdefault(engine, {}).update(measured)
         for engine, faults in self.judged(list(engines)).items():
             figures[engine]["faults"] = faults
@@ -130,7 +131,7 @@ class Bench:
         article = plain(varied(self.article, 0))
         return [process.ask(json.dumps({**article, "recipient": f"Patient {number}"}))["ms"] for number in range(self.chosen.copies)]
 
-    def cold(self, engines: list[str]) -> dict[str, dict]:
+    def cold(self, engines: list[str], failed: dict[str, str]) -> dict[str, dict]:
         """Seconds and MiB of whole processes, in turn."""
         found: dict[str, dict] = {engine: {"cold_s": [], "peak_mib": []} for engine in engines}
         found["nothing to do"] = {"cold_s": [], "peak_mib": []}
@@ -143,48 +144,40 @@ class Bench:
                     took, peak = whole(ask, self.project, **self.keep)
                 elif engine == "nothing to do":
                     took, peak = whole(ask, self.project, **self.keep)
-                elif engine in ("chromium", "rendercv"):
-                    continue
                 else:
                     file.write_text(self.data(engine), "utf-8")
                     took, peak = whole([*self.command(engine), str(file), str(self.folder / "cold.pdf")], self.folder)
                 if turn:
                     found[engine]["cold_s"].append(took)
                     found[engine]["peak_mib"].append(peak)
-        for engine, measured in (("rendercv", self.rendercv()), ("chromium", self.chromium())):
-            if measured:
-                found[engine] = measured
+        for engine, measure in (("rendercv", self.rendercv), ("chromium", self.chromium)):
+            try:
+                found[engine] = measure()
+            except (RuntimeError, OSError) as error:
+                failed[engine] = str(error).replace(f"{self.chosen.peers.parent}{os.sep}", "")
         return found
 
-    def rendercv(self) -> dict | None:
-        """RenderCV on its own sample, which is no leaflet: whole processes only."""
+    def rendercv(self) -> dict:
+        """RenderCV on its own sample, which is no leaflet: whole processes only. It wants packages of Typst from the network."""
         program = self.chosen.peers.parent / "rendercv"
-        if not program.exists():
-            return None
         folder = self.folder / "rendercv"
         folder.mkdir()
-        try:
-            whole([str(program), "new", "Jane Doe"], folder)
-            render = [str(program), "render", "Jane_Doe_CV.yaml", "-nohtml", "-nopng", "-nomd"]
-            runs = [whole(render, folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
-        except RuntimeError:
-            return None
+        whole([str(program), "new", "Jane Doe"], folder)
+        render = [str(program), "render", "Jane_Doe_CV.yaml", "-nohtml", "-nopng", "-nomd"]
+        runs = [whole(render, folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
         made = next(folder.rglob("*.pdf"), None)
         return {"cold_s": [took for took, _ in runs], "peak_mib": [peak for _, peak in runs], "bytes": made.stat().st_size if made else 0}
 
-    def chromium(self) -> dict | None:
+    def chromium(self) -> dict:
         program = next(filter(None, map(shutil.which, BROWSERS)), None)
         if program is None:
-            return None
+            raise RuntimeError("not installed")
         import jinja2
 
         page, out = self.fonts / "page.html", self.folder / "chromium.pdf"
         page.write_text(jinja2.Template((HERE / "handout.html.j2").read_text("utf-8")).render(plain(self.article)), "utf-8")
         ask = [program, "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()]
-        try:
-            runs = [whole(ask, self.folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
-        except RuntimeError:
-            return None
+        runs = [whole(ask, self.folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
         return {"cold_s": [took for took, _ in runs], "peak_mib": [peak for _, peak in runs], "bytes": out.stat().st_size}
 
     def judged(self, engines: list[str]) -> dict[str, list[str]]:
@@ -209,8 +202,8 @@ class Bench:
         print("| engine | cold, whole process | warm, per leaflet | 200 personal copies | valid UA-1 + A-2a | size | peak memory, cold |")
         print("|---|---|---|---|---|---|---|")
         for engine, name in names.items():
-            if engine in failed or engine not in figures:
-                print(f"| {name} | {'not here: ' + failed[engine] if engine in failed else 'not installed'} | | | | | |")
+            if engine in failed:
+                print(f"| {name} | not here: {failed[engine]} | | | | | |")
                 continue
             mine = figures[engine]
             copies = f"{1000 / median(mine['copies_ms']):.0f} /s" if mine.get("copies_ms") else "–"

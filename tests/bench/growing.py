@@ -25,19 +25,19 @@ def growth(bench) -> dict:
         took = [process.ask(_text(bench, times, number))["ms"] for number in range(7 if times < 50 else 3)]
         found[f"{times} x"] = {"ms": took}
     process.end()
-    for times in (1, 10, 50):  # memory in a process of its own, which has seen nothing longer
+    for times in (1, 10, 50, 100):  # memory in a process of its own, which has seen nothing longer
         process = Warm(bench.command("leaflet"), bench.folder, **bench.keep)
         process.ask(_text(bench, 1, 90))
         before = process.memory()
         process.ask(_text(bench, times, 91))
-        found[f"{times} x"]["mib"] = _peak(process) - before
+        found.setdefault(f"{times} x", {})["mib"] = _peak(process) - before
         process.end()
-    base, ten = found["1 x"], found["10 x"]
+    # What a process has free before hides the first of what it needs: so each step is held against the step before.
+    steps = {times: (found[f"{times} x"]["mib"] - found[f"{less} x"]["mib"]) / (times - less) for less, times in ((10, 50), (50, 100))}
     for times in (1, 10, 50):
         one = found[f"{times} x"]
-        linear = median(one["ms"]) / median(base["ms"]) / times
-        room = f"{one['mib'] / (ten['mib'] * times / 10):.2f} of 10 x" if times == 50 and ten["mib"] > 0 else ""
-        print(f"| {times} x | {median(one['ms']):.0f} ms | {linear:.2f} | {one['mib']:.0f} MiB | {room} |")
+        print(f"| {times} x | {median(one['ms']):.0f} ms | {median(one['ms']) / median(found['1 x']['ms']) / times:.2f} | {one['mib']:.0f} MiB | |")
+    print(f"| 100 x | | | {found['100 x']['mib']:.0f} MiB | {steps[100] / steps[50]:.2f} (50 x to 100 x, of 10 x to 50 x) |")
     return found
 
 
