@@ -40,3 +40,13 @@ def test_version_and_dates_are_printed_wherever_it_is_read(tmp_path, layout):
 def test_boxes_and_questions_may_stand_before_the_first_heading(tmp_path, layout):
     said = words(tmp_path, layout)
     assert "Before you begin Read this." in said and "Is it safe? Ask us." in said
+
+
+@pytest.mark.parametrize("layout", ["handout", "brochure", "accordion"])
+def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layout):
+    file = tmp_path / "trial" / "en.yaml"
+    file.parent.mkdir()
+    file.write_text(CONTENT.replace("title: Trial", "title: A title " + "that goes on " * 9), "utf-8")
+    pages = compose(Shelf(ROOT), Job(file, layout, "a4", None))[0].pages
+    feet = ["".join(word.text for run in item.runs for word in run.words) for item in pages[-1].furniture if hasattr(item, "runs")]
+    assert any(str(len(pages)) in foot for foot in feet)

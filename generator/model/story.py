@@ -35,7 +35,7 @@ ELEMENTS: dict[str, Element] = {
     # where parts go
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
     "story": Element(None, "top", "blocks", (), "the part that is poured through the panels that layout.yaml lists"),
-    "footer": Element(None, "top", "blocks", ("panels",), "page furniture at the foot of every page or panel; not read aloud"),
+    "footer": Element(None, "top", "blocks", ("panels",), "page furniture at the foot of every page or panel, not read aloud; of several, the first that has room"),
     # grouping
     "section": Element("Sect", "block", "blocks", ("start",), "a part of the text; start=PANEL begins it on that panel where it fits"),
     "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
