@@ -58,14 +58,15 @@ def levels(text: str, rtl: bool = False) -> list[int] | None:
 # ── text without embeddings, isolates and separators of paragraphs: nearly all text there is ──
 
 
+_LETTERS = {"L": "l", "R": "r", "AL": "a", "EN": "e", "AN": "n", "ES": "+", "CS": ",", "ET": "#", "NSM": "m", "BN": "b",
+            "ON": "o", "WS": "w", "S": "s"}
+
+
 class _Codes(dict):
     """Character → one letter for its class, for str.translate."""
 
-    LETTERS = {"L": "l", "R": "r", "AL": "a", "EN": "e", "AN": "n", "ES": "+", "CS": ",", "ET": "#", "NSM": "m", "BN": "b",
-               "ON": "o", "WS": "w", "S": "s"}
-
     def __missing__(self, code: int) -> str:
-        self[code] = letter = self.LETTERS.get(bidirectional(chr(code)) or "L", "x")
+        self[code] = letter = _LETTERS.get(bidirectional(chr(code)) or "L", "x")
         return letter
 
 
