@@ -15,7 +15,19 @@ from test_words import ARTICLES, content_of, first_missing, pieces
 
 from generator import pipeline
 from generator.check.contrast import faint
-from generator.model.content import Block, Box, Contact, Content, Disclaimer, Question, Questions, Row, Section, Step, Table
+from generator.model.content import (
+    Block,
+    Box,
+    Contact,
+    Content,
+    Disclaimer,
+    Question,
+    Questions,
+    Row,
+    Section,
+    Step,
+    Table,
+)
 from generator.model.layout import MM, PAPERS
 from generator.model.page import Line
 from generator.model.problem import Overfull, Place, Rejected, Text

@@ -15,9 +15,9 @@ ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty" / "en.yaml"
 
 pytest.importorskip("pypdfium2")
-from PIL import Image  # noqa: E402
+from PIL import Image
 
-from generator.proof import CUT, FOLD, GAP, ROOM, SCALE, TABLE  # noqa: E402
+from generator.proof import CUT, FOLD, GAP, ROOM, SCALE, TABLE
 
 
 def proof(tmp_path, layout, paper="a4"):
