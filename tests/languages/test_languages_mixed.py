@@ -66,9 +66,9 @@ def plain(text: str) -> str:
 
 
 def letters(text: str) -> Counter:
-    """How often each character is there; pdfium turns brackets and quotation marks round, which count as one therefore."""
+    """How often each character is there; pdfium turns brackets and their like round, which count as one therefore."""
     text = "".join(unicodedata.normalize("NFKD", text).split())
-    return Counter("(" if unicodedata.category(char) in ("Ps", "Pe", "Pi", "Pf") else char for char in text)
+    return Counter("(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text)
 
 
 LANGUAGES = ["en", "ar", "he", "fa", "hi", "th", "zh-Hans", "ja", "ko", "tr"]

@@ -135,7 +135,7 @@ def test_text_comes_back_through_pdfium(folder, language):
 def letters(text: str) -> Counter:
     """How often each character is there, brackets and quotation marks turned either way."""
     text = unicodedata.normalize("NFKD", text)
-    return Counter("(" if unicodedata.category(char) in ("Ps", "Pe", "Pi", "Pf") else char for char in text)
+    return Counter("(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text)
 
 
 def test_pdfium_is_held_to_the_letters():
