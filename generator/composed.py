@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -174,7 +175,7 @@ def _pictures(shelf: Shelf, leaflet, content: Content, path: Path) -> dict[Path,
             continue
         file = (path.parent / src).resolve()
         root = shelf.project if path.is_relative_to(shelf.project) else path.parent
-        if not file.is_relative_to(root.resolve()) or not file.is_file():
+        if not file.is_relative_to(root.resolve()) or not os.path.isfile(file):
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
             continue
         try:

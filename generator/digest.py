@@ -13,10 +13,15 @@ from hashlib import sha256
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
+def _opened(path: str, flags: int) -> int:
+    """A pipe that nobody writes to is empty, and not waited for."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def of_file(path: str) -> str | None:
     """Hash of a file; None: there is none."""
     try:
-        with open(path, "rb", buffering=0) as stream:
+        with open(path, "rb", buffering=0, opener=_opened) as stream:
             return sha256(stream.read()).hexdigest()
     except OSError:
         return None
@@ -37,17 +42,19 @@ def _tree(folder: str, inside: str, digest) -> None:
     for name in names:
         path = f"{folder}{os.sep}{name}"
         try:
-            with open(path, "rb", buffering=0) as stream:
+            with open(path, "rb", buffering=0, opener=_opened) as stream:
                 digest.update(f"{inside}{name}\0".encode("utf-8", "surrogateescape") + sha256(stream.read()).digest())
-        except IsADirectoryError:
-            if name != "__pycache__":
-                _tree(path, f"{inside}{name}/", digest)
         except OSError:
-            if os.path.isdir(path):  # Windows says PermissionError
-                if name != "__pycache__":
+            if os.path.isdir(path):
+                if name != "__pycache__" and not _around(path, folder):
                     _tree(path, f"{inside}{name}/", digest)
             else:
                 digest.update(f"{inside}{name}\0unreadable".encode("utf-8", "surrogateescape"))
+
+
+def _around(path: str, folder: str) -> bool:
+    """Whether a path is a link to a folder around the one that it stands in: there is no end to these."""
+    return os.path.islink(path) and os.path.realpath(folder + os.sep).startswith(os.path.realpath(path))
 
 
 _program = ""

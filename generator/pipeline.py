@@ -54,6 +54,12 @@ def contents(project: Path, names: Sequence[str] = ()) -> list[Path]:
             found += match
         else:
             problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known)))
+    named: dict[tuple[str, str], Path] = {}
+    for path in found:
+        other = named.setdefault((path.parent.name, path.stem), path)
+        if other != path:
+            problems.append(Problem(Place(shown(path, project)), f"its PDFs would be named as those of {shown(other, project)}",
+                                    "build them one after the other, each with an --output of its own"))
     if problems:
         raise Rejected(problems)
     return list(dict.fromkeys(found))
@@ -278,8 +284,10 @@ def write(file: Path, data: bytes) -> None:
             stream.write(data)
         os.chmod(temporary, 0o644)
         os.replace(temporary, file)
-    except BaseException:
+    except BaseException as error:
         os.unlink(temporary)
+        if isinstance(error, OSError):
+            error.filename = str(file)  # which the user knows; the temporary name is ours
         raise
 
 

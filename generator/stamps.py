@@ -24,8 +24,9 @@ class Stamps:
         self._changed = False
         try:
             record = json.loads((output / RECORD).read_text("utf-8"))
-            self._record = record if record.get("program") == digest.program() else {}
-        except (OSError, ValueError, AttributeError):
+            sound = record.pop("seal", "") == _seal(record) and record["program"] == digest.program()
+            self._record = record if sound else {}
+        except (OSError, ValueError, AttributeError, TypeError, KeyError):
             self._record = {}
         self._jobs: dict[str, dict] = self._record.get("jobs", {})
         self._layouts: dict[str, list] = self._record.get("layouts", {})
@@ -87,7 +88,7 @@ class Stamps:
         if not self._changed:
             return None
         record = {"program": digest.program(), "jobs": self._jobs, "layouts": self._layouts}
-        return json.dumps(record, indent=1, sort_keys=True).encode()
+        return json.dumps(record | {"seal": _seal(record)}, indent=1, sort_keys=True).encode()
 
     def of(self, file: Path) -> str | None:
         """Hash of a file; None: there is none."""
@@ -102,4 +103,9 @@ class Stamps:
         if folder not in self._trees:
             self._trees[folder] = digest.of_tree(str(folder))
         return self._trees[folder]
+
+
+def _seal(record: dict) -> str:
+    """Hash by which a record that was damaged is known."""
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 

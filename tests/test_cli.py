@@ -239,6 +239,12 @@ def test_a_reader_that_goes_away_is_no_fault():
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a shell that closes its streams")
+def test_closed_streams_are_no_fault():
+    said = f"{sys.executable} -m generator layouts >&- 2>&-"
+    assert subprocess.run(["sh", "-c", said], check=False, cwd=ROOT).returncode == 0
+
+
 # ── the other commands ───────────────────────────────────────────────────────────────────────────────────────────────
 
 

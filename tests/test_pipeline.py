@@ -129,7 +129,11 @@ CHANGES = {
     "the record is gone": (lambda p: (p / "output" / stamps.RECORD).unlink(), A4),
     "the record is damaged": (lambda p: (p / "output" / stamps.RECORD).write_bytes(b'{"program"'), A4),
     "the record is no record": (lambda p: (p / "output" / stamps.RECORD).write_bytes(b"[1]"), A4),
+    "the record says something else": (lambda p: edit(p / "output" / stamps.RECORD, '"files": {', '"files": {"x": "y", '), A4),
 }
+if hasattr(os, "mkfifo"):
+    CHANGES["a layout has a pipe, and a link to the folder around it"] = (
+        lambda p: os.mkfifo(p / "layouts/handout/pipe") or (p / "layouts/handout/up").symlink_to(p / "layouts"), A4[:1] + A4[3:])
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -360,6 +364,32 @@ def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project)
         "there.yaml:1:1: there is no such file",
         "there is no content 'quite other' (there is: alpha, alpha/en, beta, beta/en)",
     ]
+
+
+def test_two_files_whose_pdfs_would_have_one_name_are_refused(project, tmp_path_factory):
+    drafts = [tmp_path_factory.mktemp("drafts") / "hip" / "en.yaml" for _ in range(2)]
+    for draft in drafts:
+        draft.parent.mkdir()
+        draft.write_text(BETA, encoding="utf-8")
+    with pytest.raises(Rejected, match="its PDFs would be named as those of"):
+        pipeline.contents(project, [str(draft) for draft in drafts])
+    assert pipeline.contents(project, [str(drafts[0])] * 2) == drafts[:1]
+
+
+def test_a_file_that_cannot_be_written_is_told_by_its_own_name(project):
+    (project / "output" / A4[0]).mkdir(parents=True)
+    with pytest.raises(OSError) as told:
+        run(project, papers=["a4"])
+    assert told.value.filename == str(project / "output" / A4[0])
+    assert not list((project / "output").glob(".*.part"))
+
+
+def test_a_content_file_that_links_out_of_the_project_is_refused(project, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("home") / "secret.yaml"
+    secret.write_text(BETA, encoding="utf-8")
+    (project / "content/alpha/de.yaml").symlink_to(secret)
+    (problem,) = pipeline.build(project, [project / "content/alpha/de.yaml"]).problems
+    assert str(problem).startswith("content/alpha/de.yaml:1:1: this file is a link that leads out of the project")
 
 
 def test_a_content_file_outside_of_the_project_is_built(project, tmp_path_factory):

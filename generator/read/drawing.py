@@ -312,9 +312,7 @@ class _Reader:
         except (Malformed, ValueError):
             x = y = width = height = 0.0
         if width <= 0 or height <= 0:
-            self.report(
-                "the drawing has no viewBox with four numbers", 'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm'
-            )
+            self.report("the drawing has no viewBox with four numbers", 'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
             return
         self.size = width, height
         self.pens[-1] = replace(self.pens[-1], matrix=combine((1.0, 0.0, 0.0, 1.0, -x, -y), self.pens[-1].matrix))
@@ -390,9 +388,8 @@ class _Reader:
     def placed(self, ops: list[Op]) -> tuple[Op, ...]:
         """`ops` in the drawing's coordinates."""
         path = apply(self.pens[-1].matrix, ops)
-        width, height = self.size
-        spare = SPARE * max(width, height)
-        if width and any(not (-spare <= x <= width + spare and -spare <= y <= height + spare) for _, *_, x, y in (op for op in path if len(op) > 1)):
+        (width, height), spare = self.size, SPARE * max(self.size)
+        if width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare for op in path if op[1:]):
             self.report("the element reaches out of the drawing", "it would be printed over words: make the viewBox larger, or look at the transforms around it")
             return ()
         return path

@@ -90,14 +90,24 @@ def read_source(path: Path, project: Path) -> Source:
     """The nodes of a file. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
     file = shown(path, project)
     try:
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise _reject(Place(file), "there is no such file")
+        if _leads_out(path, project):
+            raise _reject(Place(file), "this file is a link that leads out of the project", "copy the file itself here")
         if path.stat().st_size > LARGEST:
             raise _too_large(file)
         data = path.read_bytes()
     except OSError as error:
         raise _reject(Place(file), f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
     return parse(data, file)
+
+
+def _leads_out(path: Path, project: Path) -> bool:
+    """Whether a file of the project is a link to one outside of it. (A whole folder may be linked in.)"""
+    if not os.path.islink(path) or not Path(os.path.abspath(path)).is_relative_to(os.path.abspath(project)):
+        return False
+    real = Path(os.path.realpath(path))
+    return not any(real.is_relative_to(os.path.realpath(home)) for home in (project, path.parent))
 
 
 def parse(data: bytes, file: str) -> Source:

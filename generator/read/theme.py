@@ -122,7 +122,7 @@ def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem
 
 
 _LEAST = {"size": 0.1, "points": 1, "leading": 0.5, "before": 0, "after": 0, "border_width": THINNEST, "radius": 0,
-          "columns": 1, "gap": 0}
+          "columns": 1, "gap": 0, "indent": 0}
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """First bytes of a TrueType or OpenType font (OpenType 1.9, "Organization of an OpenType Font")."""
 

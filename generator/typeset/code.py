@@ -22,11 +22,19 @@ DARK, LIGHT = "#000000", "#ffffff"
 class CodeLeaf(Leaf):
     """A QR code, at the start edge."""
 
-    __slots__ = ("href", "elem")
+    __slots__ = ("elem", "href")
 
     def __init__(self, place, href: str, elem: Elem, **kw) -> None:
         super().__init__(place, **kw)
         self.href, self.elem = href, elem
+
+    @property
+    def readable(self) -> bool:
+        """Whether a code can hold the address (2,331 bytes at most)."""
+        try:
+            return bool(outline(self.href))
+        except ValueError:  # segno's DataOverflowError
+            return False
 
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right

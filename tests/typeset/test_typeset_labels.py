@@ -30,3 +30,8 @@ def test_words_for_every_label_and_a_label_for_all_words():
 
 def test_words_that_reach_out_of_the_column_are_refused():
     assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach out of the column"]
+
+
+def test_an_address_that_no_code_can_hold_is_refused():
+    with pytest.raises(Rejected, match="too long for a QR code"):
+        kit.typeset(f'<h1>T</h1><qr href="https://x.org/{"a" * 3000}" alt="A">')
