@@ -24,7 +24,7 @@ _ONE_WAY = re.compile(
 )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     """Whether the paragraph runs right to left, and the level of each character (see bidi.levels); kept, do not change it.
 

@@ -13,7 +13,7 @@ from ..model.page import Word
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
 
-LIMIT = 50_000
+LIMIT = 5_000
 """Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
 
 DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
