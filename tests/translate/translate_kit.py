@@ -31,7 +31,7 @@ def seen(text: str) -> bool:
 WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen)
 LINE = st.one_of(
     st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
-    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "%s {x}", "\\n"]),
+    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n"]),
 )
 PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  "])),
                  min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
