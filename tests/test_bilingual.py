@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 from pathlib import Path
-from trace import trace, tree
+from traced import trace, tree
 
 import pikepdf
 import pytest

@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 import pytest
-from trace import trace, tree
+from traced import trace, tree
 
 from generator import pipeline
 from generator.model.page import Fill, Line

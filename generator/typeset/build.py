@@ -312,7 +312,7 @@ class Builder:
 
     def _paragraph(self, node: Node, look: Look) -> Paragraph:
         spans: list[Span] = []
-        looks = self.looks
+        looks, last = self.looks, look
         for bit in self.tree.bits[id(node)]:
             lk = look
             for inline in bit.chain:

@@ -13,7 +13,7 @@ from ..model.theme import Theme
 from ..text.fonts import Fonts
 from .build import Builder
 from .excess import Excess, overflow, too_high
-from .flow import Canvas, Flow
+from .flow import Canvas
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import looks_of
 from .pour import bind, pour

@@ -48,7 +48,7 @@ class Canvas:
 class Piece:
     """A horizontal slice that is never cut: a line, a row, a picture, the edge of a box."""
 
-    __slots__ = ("height", "end", "penalty", "before", "after", "split_at")
+    __slots__ = ("height", "end", "penalty", "before", "after")
     soft = False
     """It may be cut like running text, not only where it is higher than a frame."""
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from kit import drawn, frames, typeset
-from trace import trace
+from traced import trace
 
 WRITE = os.environ.get("GOLDEN") == "write"
 FILES = sorted(Path(__file__).parent.glob("cases/*.txt"))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kit import drawn, frames, leaflet, typeset, words
-from trace import text_of, words_by_leaf
+from traced import text_of, words_by_leaf
 
 from generator.model.page import Composition, Fill, Image, Line, Stroke
 from generator.model.problem import Rejected
