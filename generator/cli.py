@@ -161,7 +161,7 @@ def proof(content: str, layout: str, paper: str, theme: str | None, output: Path
 
     \b
     Examples:
-      leaflet proof kyphoplasty-vs-vertebroplasty
+      leaflet proof kyphoplasty-vs-vertebroplasty/en
       leaflet proof kyphoplasty-vs-vertebroplasty/en --layout z-fold --paper Letter
     """
     root = door.project()
@@ -337,7 +337,7 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
 
     \b
     Examples:
-      leaflet eml kyphoplasty-vs-vertebroplasty
+      leaflet eml kyphoplasty-vs-vertebroplasty/en
       leaflet eml kyphoplasty-vs-vertebroplasty/en --layout brochure --to patient@example.org
     """
     from .deliver import mail

@@ -367,3 +367,9 @@ def test_the_drawing_of_the_guide_is_read():
     (svg,) = fences(text_of(ROOT / "docs" / "layouts.md"), "html svg")
     drawing = read_drawing(svg.encode(), "x.svg", "x.svg")
     assert [label.id for label in drawing.labels] == ["evening"]
+
+
+@pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/cli.py"])
+def test_a_command_for_one_leaflet_names_one(file):
+    for name in re.findall(r"leaflet (?:eml|proof) ([\w/-]*vertebroplasty\S*)", (ROOT / file).read_text(encoding="utf-8")):
+        assert len(pipeline.contents(ROOT, [name])) == 1, name
