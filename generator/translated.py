@@ -125,7 +125,18 @@ def imported(project: Path, file: Path, partial: bool) -> tuple[Path, bytes | No
     if made != filled.content:
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
-    return target, text.encode() if new else None, filled.problems
+    return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+
+
+def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
+    """Warnings: words of the translation as it was that no longer stand in it, since the source has nothing like them."""
+    from .translate.units import units
+
+    kept = {str(leaf.value) for leaf in units(made)}
+    paths = {leaf.path for leaf in units(made)}
+    return [Problem(getattr(leaf.value, "place", None), f"'{leaf.path}' is left out: {source.name} has no such text",
+                    "write it in again, or give the source one", "warning")
+            for leaf in units(before) if leaf.path not in paths and str(leaf.value) not in kept]
 
 
 def _sheet(file: Path):

@@ -203,3 +203,16 @@ def test_bytes_that_are_no_text(source, data):
 def test_another_kind_of_file(source):
     with pytest.raises(Rejected, match=r"neither a .po nor an .xlf file"):
         imported(source.parents[2], source, partial=False)
+
+
+def test_words_that_the_source_has_nothing_like_are_told_not_lost_in_silence(tmp_path):
+    folder = tmp_path / "content" / "x"
+    folder.mkdir(parents=True)
+    (folder / "en.yaml").write_text("format: 1\nlanguage: en\ntitle: Hello\n", "utf-8")
+    before = "format: 1\nlanguage: de\ntitle: Hallo\nreview: {status: draft}\npublisher: {writing_box: Notizen}\n"
+    (folder / "de.yaml").write_text(before, "utf-8")
+    sheet = tmp_path / "x-de.po"
+    sheet.write_text(exported(tmp_path, folder / "en.yaml", "de", "po"), "utf-8")
+    _, _, warnings = imported(tmp_path, sheet, partial=False)
+    (told,) = [str(warning) for warning in warnings]
+    assert told.startswith("content/x/de.yaml:5:26: warning: 'publisher.writing_box' is left out: en.yaml has no such text")
