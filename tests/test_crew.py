@@ -17,14 +17,6 @@ ROOT = Path(__file__).parent.parent
 GOOD = (ROOT / "tests" / "samples" / "everything" / "en.yaml").read_text("utf-8")
 
 
-@pytest.fixture(autouse=True)
-def alone():
-    """The referees' Java runs threads in this process once it has judged a file: a copy of it could hang."""
-    jpype = sys.modules.get("jpype")
-    if jpype is not None and jpype.isJVMStarted():
-        pytest.skip("Java runs in this process")
-
-
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     """Six leaflets, of which one cannot be read and one does not fit its brochure."""
