@@ -35,7 +35,7 @@ def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
         for ground in sorted(grounds & palette.keys()):
             if (found := ratio(palette[word], palette[ground])) < least:
                 problems.append(Problem(getattr(palette[word], "place", None),
-                                        f"'{word}' on '{ground}' has a contrast of {found:.1f}:1",
+                                        f"'{word}' on '{ground}' has a contrast of {int(found * 10) / 10:.1f}:1",
                                         f"words need {least:g}:1 at least"))
     options = sorted(name for name in palette if name in ("option-1", "option-2"))
     for one, other in combinations(options, 2):

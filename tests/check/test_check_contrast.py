@@ -36,6 +36,13 @@ def test_a_pale_heading_is_found():
     assert [p.message for p in found if "'paper'" in p.message] == ["'dark' on 'paper' has a contrast of 2.1:1"]
 
 
+def test_the_grey_that_just_fails_is_found_and_not_told_as_enough():
+    calm = theme("calm")
+    just = {ground: [p.message for p in faint(replace(calm, palette={**calm.palette, "dark": grey})) if "'dark' on 'paper'" in p.message]
+            for ground, grey in (("fails", "#777777"), ("holds", "#767676"))}
+    assert just == {"fails": ["'dark' on 'paper' has a contrast of 4.4:1"], "holds": []}
+
+
 def test_options_that_are_alike_in_grey_are_found():
     calm = theme("calm")
     found = faint(replace(calm, palette={**calm.palette, "option-1": "#0b6b6b", "option-2": "#9a4312"}))
