@@ -10,7 +10,7 @@ from .glance import answered
 def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by whoever called
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as the program runs)
     gc.set_threshold(100_000, 20, 100)  # what is loaded stays, and a leaflet leaves little behind: see pipeline.make
     if not answered(sys.argv[1:]):
         from .cli import main as carry_out

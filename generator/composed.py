@@ -17,7 +17,6 @@ from .model.theme import Theme
 from .shelf import Shelf, shown
 from .translated import outdated
 
-
 BLOCKS = frozenset((*HEADINGS, "p", "li", "dt", "dd", "th", "td", "img"))
 """Elements whose words must not be lost from one layout to another."""
 

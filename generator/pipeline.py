@@ -145,8 +145,17 @@ def jobs(shelf: Shelf, paths: Sequence[Path], layouts: Sequence[str] | None, pap
             if len(paths) > FEW:
                 shelf.forget(path)  # read again when its turn comes, rather than all of them kept
         for name in names:
+            named = theme if theme and theme != _theme(shelf, name) else None  # what is default is not named
             for paper in papers or PAPERS:
-                yield Job(path, name, paper.lower(), theme, printing, other, allow_stale)
+                yield Job(path, name, paper.lower(), named, printing, other, allow_stale)
+
+
+def _theme(shelf: Shelf, layout: str) -> str | None:
+    """The theme of a layout; None where the layout can't be read, which is told when its turn comes."""
+    try:
+        return str(shelf.layout(layout).spec.theme)
+    except Rejected:
+        return None
 
 
 def _beside(path: Path, language: str | None) -> Path | None:

@@ -6,11 +6,11 @@ import os
 import re
 import shutil
 from pathlib import Path
-from traced import trace, tree
 
 import pikepdf
 import pytest
 from referees import structure, transcript, unmarked, verapdf
+from traced import trace, tree
 
 from generator import pipeline
 from generator.model.problem import Rejected

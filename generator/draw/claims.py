@@ -46,8 +46,7 @@ CHILDREN = {
 """What may stand in these, and nothing else."""
 
 ROLES = frozenset(
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index P H1 H2 H3 H4 H5 H6 L LI Lbl LBody Table TR TH TD THead "
-    "TBody TFoot Span Quote Note Reference Link Figure Formula".split()
+    ["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "Link", "Figure", "Formula"]
 )
 """Standard structure types (14.8.4): no role map is written."""
 

@@ -22,7 +22,7 @@ from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
 
-_DROPPED = "BASE DSIG GDEF GPOS GSUB JSTF MATH STAT OS/2 cmap gasp hdmx kern meta name post vhea vmtx LTSH VDMX".split()
+_DROPPED = ["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta", "name", "post", "vhea", "vmtx", "LTSH", "VDMX"]
 """Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
 
 _IDENTITY = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"

@@ -7,7 +7,7 @@ Colours are "#rrggbb". Items are painted in the order of the list: grounds first
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Union
+from typing import Any
 
 from .problem import Place
 from .structure import Elem
@@ -127,7 +127,7 @@ class LinkArea:
     """The Link element."""
 
 
-Item = Union[Line, Fill, Stroke, Shape, Image, LinkArea]
+Item = Line | Fill | Stroke | Shape | Image | LinkArea
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ _HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = re.compile("\ufffc ?(?=[^ ])")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
 

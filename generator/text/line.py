@@ -57,7 +57,7 @@ class LineBox:
     Its words are put side by side when they are first asked for: most lines are only counted, while breaks are chosen.
     """
 
-    __slots__ = ("start", "end", "width", "_make", "_given", "_setting")
+    __slots__ = ("_given", "_make", "_setting", "end", "start", "width")
 
     def __init__(self, start: int = 0, end: int = 0, width: float = 0.0, make: Callable[..., Setting] = Setting, given: tuple = ()) -> None:
         self.start, self.end = start, end

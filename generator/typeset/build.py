@@ -70,9 +70,7 @@ class Builder:
         """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at once."""
         for flow in self._flows:
             for leaf in flow.leaves:
-                leaf.rows.clear()
-                if isinstance(leaf, TextLeaf):
-                    leaf.refit = None
+                leaf.let_go()
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -48,7 +48,7 @@ class Canvas:
 class Piece:
     """A horizontal slice that is never cut: a line, a row, a picture, the edge of a box."""
 
-    __slots__ = ("height", "end", "penalty", "before", "after")
+    __slots__ = ("after", "before", "end", "height", "penalty")
     soft = False
     """It may be cut like running text, not only where it is higher than a frame."""
 
@@ -108,6 +108,10 @@ class Leaf:
             found = self.rows[key] = self.make(width, at)
         return found
 
+    def let_go(self) -> None:
+        """Drop the pieces, which hold the leaf that holds them."""
+        self.rows.clear()
+
     def make(self, width: float, at: Any) -> list[Piece]:
         raise NotImplementedError
 
@@ -136,7 +140,7 @@ class EdgeLeaf(Leaf):
 class RuleLeaf(Leaf):
     """A rule, or ruled lines to write on."""
 
-    __slots__ = ("count", "most", "pitch", "thickness", "colour")
+    __slots__ = ("colour", "count", "most", "pitch", "thickness")
 
     def __init__(self, place, count: int, most: int, pitch: float, thickness: float, colour: str, **kw) -> None:
         """most: lines that there may be where a frame has room left."""
@@ -172,7 +176,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("paragraph", "look", "label", "label_gap", "heading", "refit", "known")
+    __slots__ = ("heading", "known", "label", "label_gap", "look", "paragraph", "refit")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -187,6 +191,11 @@ class TextLeaf(Leaf):
         once, however many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
+
+    def let_go(self) -> None:
+        super().let_go()
+        self.known.clear()
+        self.refit = None
 
     def make(self, width: float, at: Any) -> list[Piece]:
         if (width, at) in self.known:
@@ -229,7 +238,7 @@ class TextLeaf(Leaf):
 class LinePiece(Piece):
     """A line of text. Its baseline stands so that the face's ascent and descent are centred in the leading."""
 
-    __slots__ = ("leaf", "line", "look", "first")
+    __slots__ = ("first", "leaf", "line", "look")
 
     def __init__(self, leaf: TextLeaf, line, look: Look, first: bool, *a) -> None:
         super().__init__(look.leading, *a)

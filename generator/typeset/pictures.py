@@ -21,7 +21,7 @@ class PictureLeaf(Leaf):
     """A picture, as wide as its `width` says (percent of the measure, or "60mm"), else its natural width, never wider
     than the measure."""
 
-    __slots__ = ("picture", "wish", "elem", "labels", "colours", "align", "problems")
+    __slots__ = ("align", "colours", "elem", "labels", "picture", "problems", "wish")
 
     def __init__(self, place, picture: Picture, wish: str | None, elem: Elem, **kw) -> None:
         super().__init__(place, **kw)

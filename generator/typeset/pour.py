@@ -139,14 +139,14 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
                 answer = here + rest[0], b
         return answer
 
-    if best(0, START) is None:
-        return None
     out: Frames = []
     position = START
-    for k in range(len(chain)):
-        stop = best(k, position)[1]
-        out.append((chain[k], filling(k, position), stop))
-        if stop is None:
-            break
-        position = stop.end
-    return out
+    if best(0, START) is not None:
+        for k in range(len(chain)):
+            stop = best(k, position)[1]
+            out.append((chain[k], filling(k, position), stop))
+            if stop is None:
+                break
+            position = stop.end
+    best = None  # it holds itself, and with it everything that was tried
+    return out or None

@@ -30,7 +30,7 @@ class Cell:
 class RowPiece(Piece):
     """Cells side by side, tops aligned."""
 
-    __slots__ = ("cells", "look", "leaf", "ends", "cut", "fillings")
+    __slots__ = ("cells", "cut", "ends", "fillings", "leaf", "look")
 
     def __init__(self, cells: list[Cell], look: Look | None, leaf: Leaf, cut: Callable[[tuple], Any] | None, *a,
                  room: float = TALL, **kw) -> None:
@@ -100,7 +100,7 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("flows", "shares", "gap")
+    __slots__ = ("flows", "gap", "shares")
 
     def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, **kw) -> None:
         super().__init__(place, **kw)
@@ -131,7 +131,7 @@ class SideBySide(Leaf):
 class Columns(Leaf):
     """A flow in balanced columns. A position is the position in that flow."""
 
-    __slots__ = ("flow", "count", "gap")
+    __slots__ = ("count", "flow", "gap")
 
     def __init__(self, place, flow: Flow, count: int, gap: float, **kw) -> None:
         super().__init__(place, **kw)
@@ -152,7 +152,7 @@ class Columns(Leaf):
 class ColumnsPiece(Piece):
     """Balanced columns: the least depth at which the flow, or as much of it as `room` allows, fits."""
 
-    __slots__ = ("leaf", "start", "fillings", "pitch")
+    __slots__ = ("fillings", "leaf", "pitch", "start")
 
     def __init__(self, leaf: Columns, width: float, start, room: float, before: float) -> None:
         super().__init__(0.0, None, leaf.penalty, before, leaf.after)

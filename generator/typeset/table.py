@@ -39,7 +39,7 @@ class TableRow:
 class TableLeaf(Leaf):
     """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
 
-    __slots__ = ("head", "body", "count", "equal", "plans", "made")
+    __slots__ = ("body", "count", "equal", "head", "made", "plans")
 
     def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, **kw) -> None:
         super().__init__(place, **kw)
@@ -61,6 +61,10 @@ class TableLeaf(Leaf):
             cells = self.body[first].cells
             count += sum(c.flow.words_from(start) - c.flow.words_from(START) for c, start in zip(cells, starts))
         return count + (sum(c.flow.words_from(START) for row in self.head for c in row.cells) if at is None else 0)
+
+    def let_go(self) -> None:
+        super().let_go()
+        self.made.clear()
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 

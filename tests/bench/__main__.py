@@ -19,9 +19,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT / "tests")]
 
-import yaml  # noqa: E402
-from article import content, plain, varied  # noqa: E402
-from processes import Warm, whole  # noqa: E402
+import yaml
+from article import content, plain, varied
+from processes import Warm, whole
 
 OURS = "leaflet"
 NAMES = {"typst": "Typst (a-2a, ua-1)", "plutoprint": "plutoprint", "platypus": "ReportLab Platypus, untagged", "weasyprint": "WeasyPrint (ua-1)"}
@@ -97,12 +97,12 @@ class Bench:
                 engines.pop(engine, None)
         figures: dict = {}
         warm = self.warm(engines)
-        for engine in engines:
+        for engine, peer in engines.items():
             figures[engine] = {"warm_ms": warm[engine]}
             if engine != OURS:
-                figures[engine]["copies_ms"] = self.copies(engines[engine], engine)
+                figures[engine]["copies_ms"] = self.copies(peer, engine)
             file = self.folder / f"{engine}.pdf"
-            figures[engine]["bytes"] = engines[engine].ask(self.data(engine), file)["bytes"]
+            figures[engine]["bytes"] = peer.ask(self.data(engine), file)["bytes"]
         for engine in engines.values():
             engine.end()
         for engine, measured in self.cold(list(engines), failed).items():

@@ -12,11 +12,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from answering import answer  # noqa: E402
-from generator import pipeline  # noqa: E402
-from generator.composed import Job  # noqa: E402
-from generator.draw import font  # noqa: E402
-from generator.shelf import Shelf  # noqa: E402
+from answering import answer
+
+from generator import pipeline
+from generator.composed import Job
+from generator.draw import font
+from generator.shelf import Shelf
 
 
 def main() -> None:

@@ -171,10 +171,7 @@ SHEET = Geometry(
 
 def paragraphs(count: int = 60, words: int = 16) -> Composition:
     """Two pages of headings and paragraphs of changing words, for measuring."""
-    stock = (
-        "When a vertebral compression fracture occurs the choice between treatment options can affect pain relief bone "
-        "height recovery and long term outcome doctors weigh age fracture type imaging and general health before advice"
-    ).split()
+    stock = ["When", "a", "vertebral", "compression", "fracture", "occurs", "the", "choice", "between", "treatment", "options", "can", "affect", "pain", "relief", "bone", "height", "recovery", "and", "long", "term", "outcome", "doctors", "weigh", "age", "fracture", "type", "imaging", "and", "general", "health", "before", "advice"]
     kids, pages, y, at = [], [Page("page", 595, 842)], 60.0, 0
     for number in range(count):
         leaf = Elem("")

@@ -97,7 +97,7 @@ def test_creep_grows_from_sheet_to_sheet(count, millimetres, direction):
 
 @given(st.integers(1, 30))
 def test_two_up_has_each_page_twice_and_its_back_behind_it(count):
-    sheet, printed = bound(TWO_UP, count)
+    _, printed = bound(TWO_UP, count)
     names = [p.panel for side in printed for p in side.placements]
     assert sorted(map(number, names)) == sorted([*range(1, count + 1)] * 2)
     assert len(printed) == count + count % 2

@@ -98,8 +98,10 @@ def test_folded_layouts_need_all_their_parts():
     whole = '<panel name="cover"><h1>{{ content.title }}</h1></panel><story></story><panel name="back"></panel>'
     assert list(merged(whole, spec=folded()).parts) == ["cover", "story", "back"]
     assert problems(whole + '<panel name="flap"><p>a</p></panel>', spec=folded()) == [
-        "L:1:99: the story goes through the panel 'flap', which has a part of its own "
-        "(take it out of story: in layout.yaml, or take this part away)",
+        (
+            "L:1:99: the story goes through the panel 'flap', which has a part of its own "
+            "(take it out of story: in layout.yaml, or take this part away)"
+        ),
     ]
 
 

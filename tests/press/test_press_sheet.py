@@ -236,7 +236,7 @@ def test_greys_are_black_alone(inks, colour, found):
 
 def test_colours_stay_colours(inks):
     cyan, magenta, _, black = inks.inks("#14496b")
-    assert cyan > 0.6 and cyan > magenta > 0.1 > 0 and black > 0
+    assert cyan > 0.6 and cyan > magenta > 0.1 and black > 0
     assert inks.inks("#eaf2f7")[0] > 0
     assert b"0 0 0 0." in inks.stroke["#14496b", True]  # thinner than half a point: one ink
 
