@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import pipeline
 from generator.pipeline import Job, compose
 from generator.shelf import Shelf
 
@@ -50,3 +51,14 @@ def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layou
     pages = compose(Shelf(ROOT), Job(file, layout, "a4", None))[0].pages
     feet = ["".join(word.text for run in item.runs for word in run.words) for item in pages[-1].furniture if hasattr(item, "runs")]
     assert any(str(len(pages)) in foot for foot in feet)
+
+
+def test_a_theme_that_is_the_layouts_own_is_not_named(tmp_path):
+    paths = pipeline.contents(ROOT, ["kyphoplasty-vs-vertebroplasty/en"])
+
+    def name(theme):
+        result = pipeline.build(ROOT, paths, layouts=["handout"], papers=["a4"], theme=theme, output=tmp_path)
+        return result.files[0].name
+
+    assert name("calm") == name(None) == "kyphoplasty-vs-vertebroplasty-en-handout-a4.pdf"
+    assert name("ink-saver") == "kyphoplasty-vs-vertebroplasty-en-handout-a4-ink-saver.pdf"

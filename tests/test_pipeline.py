@@ -397,17 +397,3 @@ def test_a_content_file_outside_of_the_project_is_built(project, tmp_path_factor
     draft.write_text(BETA, encoding="utf-8")
     made = run(project, [str(draft)], papers=["a4"])
     assert list(made) == [f"{draft.parent.name}-en-handout-a4.pdf"]
-
-
-def test_a_theme_that_is_the_layouts_own_is_not_named(tmp_path):
-    from generator import pipeline
-
-    root = Path(__file__).parents[1]
-    paths = pipeline.contents(root, ["kyphoplasty-vs-vertebroplasty/en"])
-
-    def name(theme):
-        result = pipeline.build(root, paths, layouts=["handout"], papers=["a4"], theme=theme, output=tmp_path)
-        return result.files[0].name
-
-    assert name("calm") == name(None) == "kyphoplasty-vs-vertebroplasty-en-handout-a4.pdf"
-    assert name("ink-saver") == "kyphoplasty-vs-vertebroplasty-en-handout-a4-ink-saver.pdf"
