@@ -53,7 +53,7 @@ def is_sheet(file: Path) -> bool:
 
 
 def test_every_job_makes_its_files(built):
-    names = [name for job in JOBS for name in ([job.name, f"{job.name}-sheet"] if SHELF.layout(job.layout).spec.fold else [job.name])]
+    names = [name for job in JOBS for name in ([job.name, f"{job.name}-sheet"] if SHELF.layout(job.layout).spec.fold or SHELF.layout(job.layout).spec.imposition else [job.name])]
     assert [file.stem for file in built] == names
     assert len(names) >= 8
 
