@@ -6,7 +6,6 @@ Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import sys
@@ -230,13 +229,11 @@ def new(slug: str, language: str, title: str | None) -> None:
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
-    words = {"slug": slug, "language": language,
-             "title": json.dumps(" ".join((title or slug.replace("-", " ").capitalize()).split()), ensure_ascii=False)}
-    starter = (Path(__file__).parent / "starter.yaml").read_text(encoding="utf-8")
     from . import pipeline
 
+    text = pipeline.starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()))
     file.parent.mkdir(parents=True, exist_ok=True)
-    pipeline.write(file, re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], starter).encode())
+    pipeline.write(file, text.encode())
     click.echo(f"wrote  {report.named(file)}")
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 

@@ -300,6 +300,13 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
+def starter(slug: str, language: str, title: str) -> str:
+    """Text of a new content file. Raises Rejected where a name or the title is not well formed."""
+    from .read.content import starter as text_of
+
+    return text_of(slug, language, title)
+
+
 def schema() -> str:
     """The JSON Schema of content files, as text."""
     import json

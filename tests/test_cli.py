@@ -21,6 +21,7 @@ from generator.model.content import Content
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Event, Result
+from generator.read.content import starter
 
 ROOT = Path(__file__).parent.parent
 ERROR = Problem(Place("content/hip/en.yaml", 3, 1), "unknown key 'answr'", "did you mean 'answer'?")
@@ -57,6 +58,9 @@ class Pipeline(SimpleNamespace):
 
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
+
+    def starter(self, slug, language, title):
+        return starter(slug, language, title)
 
     def schema(self):
         return '{"title": "Content"}\n'
@@ -267,6 +271,13 @@ def test_new_writes_a_file_that_says_what_was_asked(run, project):
     written = yaml.safe_load(text)
     assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@', "draft")
     assert "leaflet build knee-pain" in text
+
+
+def test_new_needs_a_title_with_words(run, project):
+    code, _, err = run("new", "knee", "--title", " ")
+    assert code == 1
+    assert "the title must be one line of text" in err
+    assert not (project / "content/knee").exists()
 
 
 def test_new_overwrites_nothing(run, project):

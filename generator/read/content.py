@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -142,6 +143,10 @@ def _look(file: Path) -> str:
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+STARTER = Path(__file__).parents[1] / "starter.yaml"
+"""What a new content file holds; @slug@, @language@ and @title@ are filled in."""
+
+
 def starter(slug: str, language: str, title: str) -> str:
     """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
 
@@ -153,49 +158,5 @@ def starter(slug: str, language: str, title: str) -> str:
             problems.append(Problem(None, f"the {name} {KINDS[kind].says}, not {quoted(value)}", KINDS[kind].hint))
     if problems:
         raise Rejected(problems)
-    quoted_title = "'" + title.strip().replace("'", "''") + "'"
-    return _STARTER.replace("LANGUAGE", language).replace("TITLE", quoted_title)
-
-
-_STARTER = """\
-# yaml-language-server: $schema=../content.schema.json
-# Lines with # are notes, not printed. Text may go on over several lines if they are indented.
-# Put text in quotes where it holds ": " or " #", or begins with a sign such as * [ { & ! % @ "
-format: 1
-language: LANGUAGE
-title: TITLE
-summary: One or two sentences that say what this leaflet is about.
-
-review:
-  status: draft                # draft | unreviewed-translation | final; anything but final is marked on every page
-  # author: Dr Jane Doe
-  # reviewed: 2024-05           # a year, a month or a day
-
-key_points:
-  - What the reader should remember, in one sentence.
-
-# What stands before the first heading. **bold**, *italic*, [links](https://example.org) and lists with - are read.
-introduction: |
-  The first paragraph.
-
-  The second paragraph, after an empty line.
-
-sections:
-  - heading: The first heading
-    body: |
-      What it says.
-  - heading: What to do
-    body:                      # a list of: text, steps, table, box, figure, glossary, questions, contact
-      - steps:
-          - text: The first step.
-          - text: The second step.
-      - box:
-          kind: call           # alert | call | note | tip
-          heading: When to call us
-          text: Say here what should not wait.
-
-questions:
-  items:
-    - question: What do people often ask?
-      answer: The answer to it.
-"""
+    words = {"slug": slug, "language": language, "title": json.dumps(title.strip(), ensure_ascii=False)}
+    return re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], STARTER.read_text(encoding="utf-8"))
