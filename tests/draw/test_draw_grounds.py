@@ -7,6 +7,7 @@ from dataclasses import replace
 import pikepdf
 import pytest
 import specimen
+from operators import placed
 from specimen import ABOUT, SHEET
 
 from generator.draw import reading, sheet
@@ -22,16 +23,9 @@ def grounds(data: bytes, tmp_path, colour=(0.2, 0.4, 0.6)) -> list[tuple[int, li
     (tmp_path / "x.pdf").write_bytes(data)
     with pikepdf.open(tmp_path / "x.pdf") as pdf:
         for number, page in enumerate(pdf.pages):
-            matrix, stack, fill, path, mark = pikepdf.Matrix(), [], None, None, ""
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name == "q":
-                    stack.append(matrix)
-                elif name == "Q":
-                    matrix = stack.pop()
-                elif name == "cm":
-                    matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
-                elif name in ("BMC", "BDC"):
+            fill, path, mark = None, None, ""
+            for name, operands, matrix in placed(page):
+                if name in ("BMC", "BDC"):
                     mark = str(operands[0])
                 elif name == "rg":
                     fill = tuple(map(float, operands))

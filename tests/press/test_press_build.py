@@ -11,6 +11,7 @@ import press_kit
 import pytest
 import referees
 from click.testing import CliRunner
+from operators import placed
 
 from generator import cli, pipeline, printed
 from generator.model.layout import MM
@@ -134,16 +135,9 @@ def texts(file: Path) -> list[list[tuple[float, float]]]:
     out = []
     with pikepdf.open(file) as pdf:
         for page in pdf.pages:
-            matrix, stack, here, line = pikepdf.Matrix(), [], [], pikepdf.Matrix()
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name == "q":
-                    stack.append(matrix)
-                elif name == "Q":
-                    matrix = stack.pop()
-                elif name == "cm":
-                    matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
-                elif name == "BT":
+            here, line = [], pikepdf.Matrix()
+            for name, operands, matrix in placed(page):
+                if name == "BT":
                     line = pikepdf.Matrix()
                 elif name == "Td":
                     line = pikepdf.Matrix(1, 0, 0, 1, *map(float, operands)) @ line
