@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .model.content import Content
@@ -12,6 +11,7 @@ from .model.layout import PAPERS, BodyRange, Geometry, Layout
 from .model.page import About, Composition
 from .model.printing import Printing
 from .model.problem import Overfull, Place, Problem, Rejected, Text
+from .model.record import record, replace
 from .model.story import HEADINGS, Leaflet, Node
 from .model.theme import Theme
 from .shelf import Shelf, shown
@@ -21,7 +21,7 @@ BLOCKS = frozenset((*HEADINGS, "p", "li", "dt", "dd", "th", "td", "img"))
 """Elements whose words must not be lost from one layout to another."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Job:
     """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
     sheet) is made of."""
@@ -53,7 +53,7 @@ class Job:
         return f"{self.content.parent.name}-{languages}-{self.layout}-{self.paper}{theme}"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Merged:
     """A job, ready to be typeset."""
 

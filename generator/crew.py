@@ -10,19 +10,19 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from .composed import Job
 from .model.problem import Place, Problem, Rejected
+from .model.record import record
 from .shelf import Shelf
 
 MANY = 12
 """Jobs from which on workers are worth their start."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Made:
     """What a job made; `problems` where it was rejected."""
 

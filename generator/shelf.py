@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ from . import digest, store
 from .model.content import Content, Entry, Figure
 from .model.layout import Layout
 from .model.problem import Problem, Rejected
+from .model.record import field, names, record
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Shelf:
     """Everything read, and everything that could not be."""
 
@@ -147,8 +147,8 @@ def _figures(entry: Any) -> Iterator[Figure]:
     if isinstance(entry, Figure):
         yield entry
     if isinstance(entry, Entry):
-        for one in fields(entry):
-            yield from _figures(getattr(entry, one.name))
+        for name in names(entry):
+            yield from _figures(getattr(entry, name))
     elif isinstance(entry, (list, tuple)):
         for one in entry:
             yield from _figures(one)

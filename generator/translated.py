@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from bisect import bisect_right
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from .model.content import Content
 from .model.problem import Place, Problem, Rejected
+from .model.record import replace
 from .shelf import Shelf, once, shown
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
@@ -173,9 +173,9 @@ def _head(project: Path, source: Path) -> str:
 def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place], other: Place | None) -> Problem:
     """A problem of the file that would be written, at the place of the translator's file that it comes from."""
     at = bisect_right(starts, (problem.place.line, problem.place.column + 1)) - 1
-    return dataclasses.replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)
+    return replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)
 
 
 def _with_status(before: Content, made: Content) -> Content:
     """`made` with the status of `before`: whoever reviewed a file need not do so again where nothing in it is new."""
-    return dataclasses.replace(made, review=dataclasses.replace(made.review, status=before.review.status))
+    return replace(made, review=replace(made.review, status=before.review.status))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
+from ..model.record import replace
 from ..model.structure import Elem
 from ..text.fonts import Face
 from . import marks, metadata, raster, tags

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..model.layout import MM, Geometry, Panel, Paper, Placement, Side
 from ..model.page import About, Composition, Item, Line, Page, Run, Shape
+from ..model.record import replace
 from ..model.structure import Elem
 from ..text.fonts import Face, built_in
 from ..text.shape import shape

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from ..model.page import LinkArea
+from ..model.record import record
 from ..model.structure import Elem
 from .claims import HEADINGS, ClaimError
 from .document import Body, Document, string
@@ -46,7 +46,7 @@ class Tags:
         )
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Area:
     """A link's area on a page: left, bottom, right, top."""
 

@@ -7,10 +7,9 @@ print shops call it tumble).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ..model.layout import Geometry, Mark, Placement, Side
 from ..model.printing import Printer
+from ..model.record import replace
 
 
 def tumbled(geometry: Geometry) -> Geometry:

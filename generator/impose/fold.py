@@ -33,10 +33,10 @@ points from the left edge of the outside; of the paper's thickness only the room
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..model.layout import INCH, MM
+from ..model.record import record
 
 TIGHT = INCH / 32
 """Room that paper folded into another fold needs before it: trade rule, 1/32 inch on normal paper."""
@@ -52,7 +52,7 @@ class Jam(Exception):
     """The strip cannot be folded so; the message says which fold and why."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Leaf:
     """A panel as it lies now."""
 
@@ -63,7 +63,7 @@ class Leaf:
     """Its outside face is on top."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class View:
     """What one sees from one side: the panels that show whole, left to right, and those that show in part."""
 
@@ -72,7 +72,7 @@ class View:
     """Panel and the width, in points, that shows of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Folded:
     """A strip folded flat. The front is the side that shows `cover` (without one: the upper side)."""
 

@@ -7,7 +7,6 @@ Markdown needs no parser. CommonMark: spec 0.31.2, without link reference defini
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from jinja2 import pass_context
@@ -15,6 +14,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.model.problem import Place, Problem
+from generator.model.record import record
 
 from .marks import CONTROL, Fault, kind, run_of
 
@@ -48,7 +48,7 @@ UNREAD = re.compile(r"\]\s?\((?:https?|mailto|tel):", re.IGNORECASE)
 LINE = re.compile(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Slip:
     """A fault in a text, `line` lines below its first."""
 

@@ -12,7 +12,6 @@ markup.py takes them out again.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
 
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Context, Undefined, missing
@@ -20,6 +19,7 @@ from markupsafe import Markup, escape
 
 from generator.model.content import Entry
 from generator.model.problem import Place, Problem, Text
+from generator.model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 MARK = re.compile("\x01\\d{1,9}\x01|\x02\\+?\\d{0,9}\x03")
@@ -45,7 +45,7 @@ class Fault(TemplateRuntimeError):
         """What to look for in the line to find the column."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Run:
     """What belongs to one merge."""
 
@@ -89,7 +89,7 @@ class Run:
             return value
         hint = "use {% for … %}" if isinstance(value, (list, tuple, dict)) else ""
         if isinstance(value, Entry):
-            hint = f"print one of its parts: {', '.join(part.name for part in fields(value))}"
+            hint = f"print one of its parts: {', '.join(names(value))}"
         raise Fault(f"{kind(value)} cannot be printed", hint)
 
 

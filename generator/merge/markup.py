@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 
 from generator.model.content import UNSEEN
 from generator.model.problem import Place, Problem
+from generator.model.record import field, record
 from generator.model.story import ELEMENTS, HEADINGS, Node
 
 from . import tokens
@@ -37,7 +37,7 @@ MOST = 100
 """Problems reported at once."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Open:
     """An element that is not closed yet."""
 
@@ -53,7 +53,7 @@ class Open:
     """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Parts:
     """What the markup says, and what is wrong with it."""
 

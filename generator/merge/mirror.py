@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields
 from difflib import SequenceMatcher
 
 from generator.model.content import Block, Contact, Content, Entry, Reference, Row
 from generator.model.problem import Place, Problem
+from generator.model.record import names
 from generator.model.story import Leaflet, Node
 
 from .markdown import blocks
@@ -108,23 +108,23 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
     if isinstance(one, Block) and _key(one) != _key(other):
         yield Problem(place, f"{said} is '{_key(other)}', in {file} it is '{_key(one)}'")
         return
-    for field in fields(one):
-        a, b = getattr(one, field.name), getattr(other, field.name)
-        if isinstance(a, list) and isinstance(b, list) and field.name in NOUNS:
-            yield from _lists(a, b, field.name, where, place, file)
-        elif field.name == "kind" and a != b:
+    for key in names(one):
+        a, b = getattr(one, key), getattr(other, key)
+        if isinstance(a, list) and isinstance(b, list) and key in NOUNS:
+            yield from _lists(a, b, key, where, place, file)
+        elif key == "kind" and a != b:
             yield Problem(getattr(b, "place", None) or place, f"{said} is '{b}', in {file} it is '{a}'")
-        elif field.name in SINGLE or field.name in NOUNS:
+        elif key in SINGLE or key in NOUNS:
             if (a is None) != (b is None):
-                name = field.name.replace("_", " ")
+                name = key.replace("_", " ")
                 has = f"{said} has no '{name}', {file} has one" if b is None else f"{said} has a '{name}', {file} has none"
                 yield Problem(getattr(b, "place", None) or place, has)
             elif isinstance(a, Entry):
                 yield from _differences(a, b, where, place, file)
-            elif a and field.type.startswith("Prose") and (pieces := _pieces(a)) != (there := _pieces(b)):
+            elif a and one.__annotations__[key].startswith("Prose") and (pieces := _pieces(a)) != (there := _pieces(b)):
                 order = " in another order" if sorted(pieces) == sorted(there) else ""
                 yield Problem(getattr(b, "place", None) or place,
-                              f"'{field.name}' of {said} has {_counted(there)}{order}, {file} has {_counted(pieces)}")
+                              f"'{key}' of {said} has {_counted(there)}{order}, {file} has {_counted(pieces)}")
 
 
 def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
@@ -142,7 +142,7 @@ def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: s
 
 def _key(block: Block) -> str:
     """The key that says what a block is."""
-    return next((field.name for field in fields(block) if getattr(block, field.name) is not None), "nothing")
+    return next((name for name in names(block) if getattr(block, name) is not None), "nothing")
 
 
 def _pieces(prose: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from types import CodeType
@@ -21,6 +20,7 @@ from markupsafe import Markup, escape
 from generator import store
 from generator.model.content import Entry
 from generator.model.problem import Place, Text
+from generator.model.record import names
 
 from . import markdown, words
 from .marks import CALL, ROUND, Fault, Run, kind, nearest, run_of
@@ -66,8 +66,8 @@ class Unknown(StrictUndefined):
         if holder is missing:
             return Fault(f"there is no '{name}' here", nearest(name, VARIABLES), word)
         if isinstance(holder, Entry):
-            names = [one.name for one in fields(holder)]
-            return Fault(f"{kind(holder)} has no '{name}'", nearest(name, names) or f"it has: {', '.join(names)}", word)
+            keys = names(holder)
+            return Fault(f"{kind(holder)} has no '{name}'", nearest(name, keys) or f"it has: {', '.join(keys)}", word)
         return Fault(f"{kind(holder)} has no '{name}'", nearest(name, holder) if isinstance(holder, dict) else "", word)
 
 
@@ -152,7 +152,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @cache
 def _keys(noun: type[Entry]) -> frozenset[str]:
-    return frozenset(one.name for one in fields(noun))
+    return frozenset(names(noun))
 
 
 @cache

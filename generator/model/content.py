@@ -9,10 +9,10 @@ Kinds of string:  `Line` one line of plain words · `Inline` one line of CommonM
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from .problem import Place
+from .record import field, record
 
 GUIDES = "\xad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070))))
 """Characters that only guide breaking, direction and reckoning and are not drawn: soft hyphen, zero-width space, word joiner,
@@ -21,7 +21,7 @@ UNSEEN = re.compile(rf"[\s{GUIDES}]+")
 """What need not stand on a page: white space and guides."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Rule:
     """A marker for `Annotated`: what read/ checks of a value, and says in the JSON Schema."""
 
@@ -53,7 +53,7 @@ class Entry:
     place: Place | None = None
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Figure(Entry):
     """A picture with what it shows in words."""
 
@@ -67,7 +67,7 @@ class Figure(Entry):
     """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Row(Entry):
     """A row of a table."""
 
@@ -77,7 +77,7 @@ class Row(Entry):
     """One cell for each column after the first; empty cells may be left out at the end or written as ""."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class RowGroup(Entry):
     """Rows under a heading that spans the table."""
 
@@ -87,7 +87,7 @@ class RowGroup(Entry):
     """The rows below the heading."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Table(Entry):
     """A table with a heading for every column and every row."""
 
@@ -103,7 +103,7 @@ class Table(Entry):
     """true when the columns are the compared `options`: they then carry the options' colours."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Step(Entry):
     """One step of instructions."""
 
@@ -113,7 +113,7 @@ class Step(Entry):
     """A picture of it."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Box(Entry):
     """Words that must not be missed, set in a box."""
 
@@ -125,7 +125,7 @@ class Box(Entry):
     """Heading within the box."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Term(Entry):
     """A word and what it means."""
 
@@ -135,7 +135,7 @@ class Term(Entry):
     """What it means, in everyday words."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Question(Entry):
     """A question people ask, and its answer."""
 
@@ -145,7 +145,7 @@ class Question(Entry):
     """The answer."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Contact(Entry):
     """Where to turn to. Only what is given is printed."""
 
@@ -167,7 +167,7 @@ class Contact(Entry):
     """Anything else."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Block(Entry):
     """One piece of a section's body: exactly one of these keys."""
 
@@ -189,7 +189,7 @@ class Block(Entry):
     """Where to turn to."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Section(Entry):
     """A part of the article under a heading."""
 
@@ -203,7 +203,7 @@ class Section(Entry):
     """Sections below this one (two levels at most)."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Questions(Entry):
     """The questions-and-answers part."""
 
@@ -213,7 +213,7 @@ class Questions(Entry):
     """Wins over the fixed phrase of the language."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Disclaimer(Entry):
     """What must be said to limit the use of this text."""
 
@@ -223,7 +223,7 @@ class Disclaimer(Entry):
     """Wins over the fixed phrase of the language."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Reference(Entry):
     """A source of the text, or further reading."""
 
@@ -233,7 +233,7 @@ class Reference(Entry):
     """Its address on the web; makes the words a link."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Review(Entry):
     """Who made and checked the text, and when. What is missing prints nothing."""
 
@@ -255,7 +255,7 @@ class Review(Entry):
     """What the text rests on; printed with the references."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Publisher(Entry):
     """Whose leaflet this is. Stands once in content/publisher.yaml; a content file may override single keys."""
 
@@ -277,7 +277,7 @@ class Publisher(Entry):
     """Label of a box with ruled lines for the clinic's own words; no label, no box."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Translation(Entry):
     """What a translated file was made from. Written by `leaflet translate import`, not by hand."""
 
@@ -287,7 +287,7 @@ class Translation(Entry):
     """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Content(Entry):
     """One leaflet in one language."""
 

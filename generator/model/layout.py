@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
 from .content import Entry, Line, Rule
+from .record import field, record
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -15,7 +15,7 @@ Length = Annotated[float, Rule("length")]
 """Written with its unit in YAML ("8mm", "0.25in", "11pt"); points inside."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paper:
     """A sheet of paper, upright. Points."""
 
@@ -34,7 +34,7 @@ PAPERS = {
 # ── what layout.yaml says ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class BodyRange(Entry):
     """Type size of the body; copy-fit chooses the largest that fits."""
 
@@ -46,7 +46,7 @@ class BodyRange(Entry):
     """Distance of baselines, in multiples of the body size; the leading is the baseline grid."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Margins(Entry):
     top: Length
     """Above the text."""
@@ -58,7 +58,7 @@ class Margins(Entry):
     """Outer edge of facing pages (booklets); as inner where it is missing."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FoldSpec(Entry):
     """A folded sheet: the panels of each side, left to right as one looks at that side."""
 
@@ -74,7 +74,7 @@ class FoldSpec(Entry):
     """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in)."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class LayoutSpec(Entry):
     """layout.yaml of a layout folder."""
 
@@ -111,7 +111,7 @@ class LayoutSpec(Entry):
 # ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Panel:
     """A panel (or flat page) and the frame that text may use in it. Origin: the panel's top left corner, y downwards."""
 
@@ -138,7 +138,7 @@ class Panel:
         return self.height - self.top - self.bottom - self.footer
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Placement:
     """Where a panel stands on a side of the sheet: its left and top edge, y downwards from the sheet's top."""
 
@@ -149,7 +149,7 @@ class Placement:
     """Rotated by 180 degrees."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mark:
     """A short line that shows where to fold (or cut). y downwards."""
 
@@ -161,7 +161,7 @@ class Mark:
     """valley, mountain or cut."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Side:
     """One side of the printed sheet."""
 
@@ -172,7 +172,7 @@ class Side:
     marks: tuple[Mark, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Bound:
     """How flat pages of half a sheet are put on sheets."""
 
@@ -189,7 +189,7 @@ class Bound:
         return 4 if self.kind == "saddle" else 2
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Geometry:
     """A layout on a paper."""
 
@@ -210,7 +210,7 @@ class Geometry:
     """ViewerPreferences /Duplex: DuplexFlipShortEdge, DuplexFlipLongEdge or None."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Layout:
     """A layout folder, read."""
 

@@ -6,14 +6,14 @@ Colours are "#rrggbb". Items are painted in the order of the list: grounds first
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from .problem import Place
+from .record import field, record
 from .structure import Elem
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Word:
     """A shaped piece of text in one font, without its size: the unit that is cached."""
 
@@ -31,7 +31,7 @@ class Word:
     """A place for draw/ to keep the operators of this word."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Run:
     """Words side by side in one font, size, colour and structure leaf."""
 
@@ -48,7 +48,7 @@ class Run:
     """Baseline shift upwards, points."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Line:
     """A line of text; every line ends with its space, so that words at line ends stay apart when read back."""
 
@@ -58,7 +58,7 @@ class Line:
     place: Place | None = None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Fill:
     """A coloured ground; always an artifact."""
 
@@ -70,7 +70,7 @@ class Fill:
     radius: float = 0.0
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Stroke:
     """A rule; always an artifact. Never thinner than 0.25 pt."""
 
@@ -82,7 +82,7 @@ class Stroke:
     colour: str
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Shape:
     """A vector path (drawn sign, part of a drawing). `elem` None: artifact."""
 
@@ -101,7 +101,7 @@ class Shape:
     elem: Elem | None = None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Image:
     """A raster picture."""
 
@@ -113,7 +113,7 @@ class Image:
     elem: Elem | None
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class LinkArea:
     """The sensitive area of a link on one line."""
 
@@ -130,7 +130,7 @@ class LinkArea:
 Item = Line | Fill | Stroke | Shape | Image | LinkArea
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Page:
     """A panel (folded layouts) or a page, in reading order."""
 
@@ -148,7 +148,7 @@ class Page:
     """Part of the frame's height that is used, 0 to 1."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Composition:
     """A leaflet, typeset."""
 
@@ -162,7 +162,7 @@ class Composition:
     direction: str
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class About:
     """What the file says of itself: metadata, viewer preferences, outline."""
 

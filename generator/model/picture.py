@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from .record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Raster:
     """A PNG or JPEG."""
 
@@ -16,7 +16,7 @@ class Raster:
     """Pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Stroked:
     """One path of a drawing, in the drawing's own units, y downwards, all transforms applied."""
 
@@ -30,7 +30,7 @@ class Stroked:
     round: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Label:
     """A place for words in a drawing; the words stand in the content, by id."""
 
@@ -44,7 +44,7 @@ class Label:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Drawing:
     """A drawing, flat."""
 

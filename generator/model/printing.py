@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from .content import Entry, Rule
 from .layout import INCH, MM
+from .record import record
 
 UNPRINTABLE = 6.35 * MM
 """No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
@@ -21,7 +21,7 @@ POOR, FAIR = 150, 300
 """Pixels per inch at the printed size: under POOR a picture is not printed; under FAIR it may look soft."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Profile:
     """An ICC profile of a press: what its inks look like on its paper."""
 
@@ -34,7 +34,7 @@ Shift = Annotated[float, Rule("shift")]
 """A length that may be negative, written with its unit."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Printer(Entry):
     """How the back side is put right on a printer; the two readings of its test sheet (leaflet calibrate)."""
 
@@ -44,7 +44,7 @@ class Printer(Entry):
     """The back side is moved so far up; negative: down."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Printing:
     """How it is printed. The default: files to read, and sheets for an office printer that needs no help."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from .problem import Problem
+from .record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Event:
     """A PDF was built, or kept since nothing it is made of has changed; or a leaflet cannot be built."""
 
@@ -26,7 +26,7 @@ class Event:
     """How many files the run has to deal with; 0: not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Result:
     """Everything a run made and found."""
 

@@ -7,13 +7,12 @@ is printed on.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from .picture import Picture
 from .problem import Place
+from .record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Element:
     """One element that a layout may use."""
 
@@ -84,7 +83,7 @@ HEADINGS = ("h1", "h2", "h3", "h4")
 SIGNS = ("check", "cross", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot")
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Node:
     """An element of the story. Text elements hold a list of str and inline Nodes; block elements hold block Nodes."""
 
@@ -112,7 +111,7 @@ class Node:
         return "".join(out)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Leaflet:
     """A content file and a layout, merged: what typeset/ sets."""
 

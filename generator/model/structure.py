@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from .record import field, record
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Elem:
     """A structure element. Made from the story in reading order before anything is drawn; drawing only adds marks."""
 

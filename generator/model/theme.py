@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from .content import Colour
+from .record import field, record
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Style:
     """How one kind of block or run is set. A key that is not given (None) leaves what a more general style says; font,
     size, leading, bold, italic, colour and align pass down to the blocks inside.
@@ -68,7 +68,7 @@ class Style:
     """Move this block and what follows it in its panel down to the foot of the frame."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class FontFamily:
     """Files of one family, relative to the theme's own folder, or a family that the program brings (FiraGO)."""
 
@@ -84,7 +84,7 @@ class FontFamily:
     """Font file."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Theme:
     """A theme file with everything it extends folded in."""
 

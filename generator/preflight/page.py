@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, replace
 
 import pikepdf
 
+from ..model.record import record, replace
 from .paint import BLACK, Box, Colour, Judge, Paper
 
 DEVICE = {"/DeviceCMYK": "cmyk", "/DeviceGray": "grey", "/DeviceRGB": "rgb"}
@@ -19,7 +19,7 @@ DEEPEST = 8
 """Forms within forms."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class State:
     """The graphics state (8.4)."""
 

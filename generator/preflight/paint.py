@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from ..model.layout import MM
 from ..model.printing import FAIR, MOST_INK, POOR, THINNEST
 from ..model.problem import Problem
+from ..model.record import field, record
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
@@ -15,7 +14,7 @@ TOUCH = 0.5 * MM
 """An edge this near to the trim is meant to reach it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paper:
     """The boxes of a page."""
 
@@ -24,7 +23,7 @@ class Paper:
     trim: Box
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Colour:
     """What a colour operator set."""
 
@@ -68,7 +67,7 @@ class Findings:
         return out
 
 
-@dataclass
+@record
 class Judge:
     """The rules, for one page."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import re
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from generator.model.content import Content, Figure, Publisher
 from generator.model.problem import Problem, Rejected, Text
+from generator.model.record import names, replace
 
 from .kinds import KINDS, nearest, quoted
 from .rules import CONTENT_RULES
@@ -70,14 +70,14 @@ def _over(below: Publisher, above: Publisher | None) -> Publisher:
     """The publisher below, with the keys that the one above gives in their place (an empty list gives nothing)."""
     if above is None:
         return below
-    given = {field.name: getattr(above, field.name) for field in dataclasses.fields(above)}
+    given = {name: getattr(above, name) for name in names(above)}
     given = {name: value for name, value in given.items() if value}
     return _replace(below, **given | {"colours": below.colours | above.colours})
 
 
 def _replace(entry, **changes):
-    """dataclasses.replace that keeps the place."""
-    made = dataclasses.replace(entry, **changes)
+    """`replace` that keeps the place."""
+    made = replace(entry, **changes)
     object.__setattr__(made, "place", entry.place)
     return made
 

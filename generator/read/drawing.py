@@ -31,11 +31,11 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field, replace
 from xml.parsers import expat
 
 from generator.model.picture import Drawing, Label, Stroked
 from generator.model.problem import Place, Problem, Rejected
+from generator.model.record import field, record, replace
 
 from .kinds import nearest, quoted
 from .paths import (
@@ -112,7 +112,7 @@ _ATTRIBUTE_HINTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Pen:
     """What an element hands on to those inside it."""
 
@@ -140,7 +140,7 @@ class _Stop(Exception):
     """The rest of the file is not worth reading."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Reader:
     """Follows expat through a file."""
 

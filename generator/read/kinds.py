@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
+from generator.model.record import record
 
 from .source import Scalar
 
@@ -34,7 +34,7 @@ class Wrong(Exception):
         self.hint = hint
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class Kind:
     """A kind of text."""
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from generator.model.content import Block, Entry
 from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.record import record
 
 from .kinds import FILL, FLOAT, INT, KINDS, Wrong, boolean, choice, nearest
 from .source import Mapping, Node, Scalar, Sequence, Source
@@ -69,7 +70,7 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
 # ── from dataclasses to pydantic's schema ────────────────────────────────────────────────────────────────────────────
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class _Context:
     """What validators are told of a run."""
 

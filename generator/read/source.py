@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.record import field, record
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
@@ -69,7 +69,7 @@ class Mapping(dict):
 Node = Scalar | Sequence | Mapping
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Source:
     """A file, read but not yet judged."""
 

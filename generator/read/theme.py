@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.model.content import Colour, Entry, Line
 from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.record import field, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
 
@@ -22,7 +21,7 @@ THINNEST = 0.25
 """Points; thinner rules do not print reliably."""
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class ThemeFile(Entry):
     """themes/<name>.yaml."""
 
@@ -81,7 +80,7 @@ def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]]) -> Theme:
         hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
         for key, style in file.styles.items():
             given = {name: getattr(style, name) for name in source.root["styles"][key]}
-            styles[key] = dataclasses.replace(styles.pop(key, Style()), **given)
+            styles[key] = replace(styles.pop(key, Style()), **given)
     return Theme(name, palette, fonts, fallback, styles, hyphenate, str(folder))
 
 
@@ -92,7 +91,7 @@ def _rebased(family: FontFamily, owner: Path, folder: Path) -> FontFamily:
     """The family with its files relative to `folder`."""
     files = {cut: getattr(family, cut) for cut in _CUTS}
     moved = {cut: Path(os.path.relpath(owner / file, folder)).as_posix() for cut, file in files.items() if file}
-    return dataclasses.replace(family, **{cut: Text(file, files[cut].place) for cut, file in moved.items()})
+    return replace(family, **{cut: Text(file, files[cut].place) for cut, file in moved.items()})
 
 
 def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem]:

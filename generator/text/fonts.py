@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 import struct
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
 from unicodedata import name as unicode_name
@@ -19,6 +18,7 @@ import uharfbuzz as hb
 
 from .. import store
 from ..model.problem import Place, Problem, Rejected
+from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
 
@@ -47,7 +47,7 @@ UNSEEN = "\u034f\u200c\u200d" + "".join(map(chr, range(0xFE00, 0xFE10)))
 """Joiners and variation selectors: they change shapes and have none of their own, so no font needs to cover them."""
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Face:
     """One font. Lengths in em, y upwards."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ..model.page import Run, Word
+from ..model.record import field, record
 from .bidi import visual
 from .fonts import Face
 from .shape import shape
@@ -35,7 +35,7 @@ class Pieces(NamedTuple):
     """Numbers of the pieces before which a line must begin, and the number of pieces."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Setting:
     """What stands on a line."""
 

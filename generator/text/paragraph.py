@@ -9,10 +9,10 @@ from __future__ import annotations
 import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 
 from ..model.problem import Place, Problem
+from ..model.record import record
 from ..model.structure import Elem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
@@ -28,7 +28,7 @@ LONE = 0.2
 """A single word on the last line that is shorter than this part of the measure gets company from the line above."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Span:
     """Text in one style. White space was collapsed before; a line feed is a forced break."""
 

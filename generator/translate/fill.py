@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.content import Content, Translation
 from ..model.problem import Place, Problem, Rejected, Text
+from ..model.record import field, record, replace
 from .sheet import Sheet, Unit
 from .units import UNTRANSLATED, Leaf, Match, fingerprint, leaves, mapped, match, quoted, units, watched
 
@@ -21,7 +20,7 @@ MANY_WORDS = 4
 """A text of so many words that reads the same in two languages is likely not translated; a name is shorter."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Filled:
     """A translated content file, and what is to be said of it."""
 
@@ -62,7 +61,7 @@ def fill(source: Content, sheet: Sheet, translated: Content | None, markup: Mapp
     return Filled(made, sorted(work.problems, key=lambda problem: problem.place or first), work.places)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Work:
     source: Content
     sheet: Sheet
@@ -157,11 +156,11 @@ class _Work:
         if self.translated:
             before = self.translated.review
             dates = {name: _placed(getattr(before, name), getattr(review, name)) for name in ("published", "reviewed", "next_review", "version")}
-            review, layouts = dataclasses.replace(review, **dates), [str(name) for name in self.translated.layouts]
-        review = dataclasses.replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
+            review, layouts = replace(review, **dates), [str(name) for name in self.translated.layouts]
+        review = replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)
-        made_own = dataclasses.replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
+        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
         object.__setattr__(made_own, "place", made.place)
         return made_own
 

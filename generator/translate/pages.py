@@ -6,11 +6,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from ..model.content import Block, Content, Entry, Translation
 from ..model.problem import Place
+from ..model.record import field, record
 
 WIDTH = 100
 """Characters of a line, where it can be broken."""
@@ -37,7 +37,7 @@ def write_content(content: Content, head: str) -> tuple[str, list[tuple[int, int
     return "\n".join(page.lines) + "\n", page.starts
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Page:
     lines: list[str] = field(default_factory=list)
     starts: list[tuple[int, int, str]] = field(default_factory=list)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from ..model.content import Content
 from ..model.problem import Place, Problem
+from ..model.record import field, record
 from .units import UNTRANSLATED, Leaf, match, units, watched
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Unit:
     """A text with its translation."""
 
@@ -27,7 +27,7 @@ class Unit:
     """Of the text, in the content file when it goes out and in the translator's file when it comes back."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Sheet:
     """All texts of a content file, on their way from one language to another."""
 

@@ -12,12 +12,12 @@ import hashlib
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from ..model.content import Content, Section, Table
 from ..model.problem import Place
+from ..model.record import names, record, replace
 
 OWN = frozenset((
     "format", "language", "layouts", "translation.source", "translation.units",
@@ -29,7 +29,7 @@ UNTRANSLATED = "untranslated"
 """Stands for the fingerprint of a text that was left in the source's language."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Leaf:
     """A value of a content file that holds no others."""
 
@@ -115,7 +115,7 @@ def quoted(text: str) -> str:
 @functools.cache
 def _hints(cls: type) -> dict[str, Any]:
     hints = get_type_hints(cls, include_extras=True)
-    return {field.name: hints[field.name] for field in dataclasses.fields(cls)}
+    return {name: hints[name] for name in names(cls)}
 
 
 def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
@@ -131,7 +131,7 @@ def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
             changed[name] = visit(Leaf(inner, value, "lines", True, entry, name, 0, heading))
         else:
             changed[name] = _value(value, hint, visit, inner, heading, entry, name, 0)
-    made = dataclasses.replace(entry, **changed)
+    made = replace(entry, **changed)
     object.__setattr__(made, "place", entry.place)
     return made
 
@@ -157,7 +157,7 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
 # ── which text is which, when a file has changed ─────────────────────────────────────────────────────────────────────
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Match:
     """Paths of an older state of a file, found again in a newer one."""
 

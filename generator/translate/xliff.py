@@ -6,11 +6,11 @@ what the writer wrote and what translation tools may add to it; a DOCTYPE is ref
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from ..model.problem import Place, Problem, Rejected
+from ..model.record import field, record
 from .sheet import Sheet, Unit
 
 SUFFIX = ".xlf"
@@ -54,7 +54,7 @@ SKIPPED = ("notes", "skeleton", "originalData")
 """Elements that are none of ours to read."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class _Reader:
     """Follows expat through a file."""
 

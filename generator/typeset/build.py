@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, replace
 
 from ..model.picture import Drawing
 from ..model.problem import Problem
+from ..model.record import record, replace
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.hyphens import hyphenated
@@ -23,14 +23,14 @@ SIGN = 1.3
 """Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Inline(Span):
     """A span that is a drawn sign."""
 
     sign: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Inset:
     """Where blocks stand: insets from the measure's start and end edges, boxes around, groups kept together."""
 

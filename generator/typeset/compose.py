@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Line, Page
 from ..model.problem import Overfull, Problem, Rejected
+from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
@@ -24,7 +23,7 @@ STEP = 0.25
 ENDLESS = 1e6
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Poured:
     """A frame and what goes into it."""
 
@@ -35,7 +34,7 @@ class Poured:
     """The part it belongs to."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Setting:
     """A leaflet at one body size."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..model.layout import MM, Panel
 from ..model.problem import Problem
+from ..model.record import record
 from ..model.story import ELEMENTS, HEADINGS, Node
 from .flow import Leaf
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Excess:
     """What does not fit."""
 

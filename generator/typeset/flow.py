@@ -6,11 +6,11 @@ afresh for any measure and position, so that text goes on in a frame of another 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
 from ..model.problem import Place
+from ..model.record import field, record, replace
 from ..model.signs import SIGNS
 from ..model.story import Node
 from ..text.line import LineBox
@@ -22,7 +22,7 @@ KEEP = 2000.0
 """Penalty of a break inside something that is to be kept whole."""
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Box:
     """A ground or border around leaves."""
 
@@ -32,7 +32,7 @@ class Box:
     """Distance of the box's edges from those of the flow (start and end edge)."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Canvas:
     """Where pieces are painted."""
 
@@ -69,7 +69,7 @@ class Piece:
         return None
 
 
-@dataclass(slots=True, eq=False)
+@record(slots=True, eq=False)
 class Leaf:
     """One thing in the vertical list. Insets are points from the start and end edges of the measure."""
 
@@ -284,7 +284,7 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
             canvas.items.append(LinkArea(x + at, base - span.size, width, span.size * 1.3, span.href, span.link))
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Flow:
     """Leaves in reading order."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
+from ..model.record import record
 from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf, ground
 
 EPS = 0.01
@@ -13,7 +13,7 @@ Position = tuple[int, Any]
 START: Position = (0, None)
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Placed:
     """A piece at its height in the frame."""
 
@@ -22,7 +22,7 @@ class Placed:
     leaf: Leaf
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Break:
     """A place where the frame may end."""
 
@@ -34,7 +34,7 @@ class Break:
     """Number of pieces before it."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Filling:
     """A frame filled as far as its depth allows."""
 

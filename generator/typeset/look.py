@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-
+from ..model.record import names, record, replace
 from ..model.story import Node
 from ..model.theme import Style, Theme
 
@@ -11,7 +10,7 @@ FLOOR = 9.0
 """Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Look:
     """How a block or run is set. The first nine keys pass down to what is inside."""
 
@@ -47,7 +46,7 @@ class Look:
     """The size was given in points (the title): it may be made smaller where a word would not fit the measure."""
 
 
-_STYLE_KEYS = tuple(f.name for f in fields(Style))
+_STYLE_KEYS = names(Style)
 
 KEPT = 64
 """Themes × body sizes × languages whose looks are kept; then they begin anew, so that memory stays flat."""

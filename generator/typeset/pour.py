@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from ..model.layout import Panel
+from ..model.record import record
 from .flow import NEVER, Flow
 from .frame import START, Break, Filling, Position, best_break, fill, last_break
 
@@ -22,7 +22,7 @@ Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Pouring:
     """A flow in its frames."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from ..model.record import record
 from .flow import NEVER, Canvas, Flow, Leaf, Piece, ground
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .look import Look
@@ -13,7 +13,7 @@ from .look import Look
 TALL = 1e7
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Cell:
     """A flow with the place it takes in its row; x from the row's START edge."""
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
+from ..model.record import record, replace
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
 from .look import Look
@@ -20,7 +20,7 @@ LONG_CELL = 4
 """Lines of a cell that a narrow table may have before it is set as cards."""
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class TableCell:
     flow: Flow
     look: Look
@@ -28,7 +28,7 @@ class TableCell:
     empty: bool
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class TableRow:
     cells: list[TableCell]
     look: Look

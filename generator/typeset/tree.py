@@ -5,15 +5,15 @@ Built once, in reading order, before anything is measured; sizes, panels and pag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from ..model.problem import Place
+from ..model.record import record
 from ..model.story import ELEMENTS, HEADINGS, Leaflet, Node
 from ..model.structure import Elem
 
 
-@dataclass(slots=True)
+@record(slots=True)
 class Bit:
     """Text under the same inline elements, or an inline object (sign, page number)."""
 

@@ -135,8 +135,8 @@ def evened(words: str) -> str:
 @settings(max_examples=150, deadline=None)
 @given(ANY)
 def test_plain_words_come_through_whole(words):
-    if not words.strip():
-        return
+    if UNSEEN.fullmatch(evened(words) or " "):
+        return  # a title without words is refused
     leaflet = merged('<story><h1>{{ content.title }}</h1><img src="a.png" alt="{{ content.title }}"/></story>', title=text(words))
     title, picture = leaflet.parts["story"].kids
     assert title.words() == picture.attributes["alt"] == evened(words)
