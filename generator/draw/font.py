@@ -85,17 +85,19 @@ class Font:
 
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
-        known, pairs, parts = self.words, self.pairs, []
-        for word in run.words:
-            part = known.get(id(word))
-            if part is None:
-                cache = word.cache
-                # Most words hold nothing that was not met before, and no glyph with another text.
-                if cache is not None and cache[1] <= pairs and cache[0].__class__ is bytes:
-                    part = known[id(word)] = cache[0]
-                else:
-                    part = self._meet(word)
-            parts.append(part)
+        words, known = run.words, self.words
+        parts = list(map(known.get, map(id, words)))
+        if None in parts:
+            pairs = self.pairs
+            for at, part in enumerate(parts):
+                if part is None:
+                    word = words[at]
+                    cache = word.cache
+                    # Most words hold nothing that was not met before, and no glyph with another text.
+                    if cache is not None and cache[1] <= pairs and cache[0].__class__ is bytes:
+                        parts[at] = known[id(word)] = cache[0]
+                    else:
+                        parts[at] = self._meet(word)
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)

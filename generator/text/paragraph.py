@@ -9,7 +9,9 @@ from __future__ import annotations
 import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
+from operator import add
 
 from ..model.problem import Place, Problem
 from ..model.record import record
@@ -78,6 +80,7 @@ class Paragraph:
         self._scale = 1.0
         """How much larger this one is than that."""
         self._pieces = self._measure(breaks(self.text, language))
+        self._widest = max(self._pieces.widths, default=0.0)
 
     def resized(self, spans: list[Span]) -> Paragraph:
         """The same text in spans of other sizes. Where all change by one factor, nothing is measured again."""
@@ -104,6 +107,8 @@ class Paragraph:
 
     def min_width(self) -> float:
         """Width of the widest piece that does not break."""
+        if not self._soft:
+            return self._widest * self._scale
         pieces, hyphen = self._pieces, (self._base or self)._hyphen
         return max((width + hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0) * self._scale
 
@@ -116,10 +121,13 @@ class Paragraph:
             first = stop
         return widest * self._scale
 
+    def count(self, width: float) -> int:
+        """Number of lines in a frame of this width."""
+        return len((self._base or self)._broken(width / self._scale, 0, 0.0, False))
+
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _measure(self, ends, start: int = 0) -> Pieces:
-        ends = list(ends)
+    def _measure(self, ends: Sequence[int], start: int = 0) -> Pieces:
         if len(self.spans) == 1 and self._levels is None and self.spans[0].box is None:
             parts, widths, trails = self._in_one_style(ends, start)
         else:
@@ -129,28 +137,30 @@ class Paragraph:
                 parts.append(part)
                 widths.append(width)
                 trails.append(trail)
-        text = self.text
-        stops = [number for number, end in enumerate(ends, 1) if text[end - 1] in FORCED]
-        if not stops or stops[-1] != len(parts):
-            stops.append(len(parts))
-        before = list(accumulate(map(float.__add__, widths, trails), initial=0.0))
-        return Pieces(ends, parts, widths, trails, before, list(map(float.__add__, before, widths)), stops)
+        text, count = self.text, len(parts)
+        stops = [count]
+        if not FORCED.isdisjoint(text):
+            stops = [number for number, end in enumerate(ends, 1) if text[end - 1] in FORCED]
+            if not stops or stops[-1] != count:
+                stops.append(count)
+        before = list(accumulate(map(add, widths, trails), initial=0.0))
+        return Pieces(ends, parts, widths, trails, before, list(map(add, before, widths)), stops)
 
-    def _in_one_style(self, ends: list[int], start: int) -> tuple[list, list[float], list[float]]:
+    def _in_one_style(self, ends: Sequence[int], start: int) -> tuple[list, list[float], list[float]]:
         """The pieces of a paragraph that is one span, which most are."""
         text, span = self.text, self.spans[0]
         size, known = span.size, self._known(span, False)
-        found = []
-        for end in ends:
-            string = text[start:end]
-            piece = known.get(string) or self._shaped(known, string, span, 0)
-            if piece[3]:
-                self._report(piece[3], span)
-            found.append(piece)
-            start = end
-        faces = {piece[5] for piece in found}
-        self._face = faces.pop() if len(faces) == 1 else None
-        return [piece[4] for piece in found], [piece[1] * size for piece in found], [piece[2] * size for piece in found]
+        strings = [text[begin:end] for begin, end in zip((start, *ends), ends)]
+        found = list(map(known.get, strings))
+        if None in found:
+            found = [known.get(string) or self._shaped(known, string, span, 0) for string in strings]
+        if not found:
+            return [], [], []
+        _, inked, spaces, missing, parts, faces = zip(*found)
+        for lacking in filter(None, missing):
+            self._report(lacking, span)
+        self._face = faces[0] if len(set(faces)) == 1 else None
+        return list(parts), [wide * size for wide in inked], [wide * size for wide in spaces]
 
     def _piece(self, start: int, end: int) -> tuple[tuple[Part, ...], float, float]:
         """Characters start to end as (parts, width, width of the spaces at the end), across spans and levels."""
@@ -261,6 +271,8 @@ class Paragraph:
     def _pieces_from(self, start: int, limit: float) -> Pieces:
         """The pieces after a character, those wider than the limit cut up."""
         pieces = self._pieces
+        if not start and self._widest <= limit + EPSILON:
+            return pieces
         skipped = bisect_right(pieces.ends, start) if start else 0
         ends = pieces.ends[skipped:]
         inside = start and ends and start != (pieces.ends[skipped - 1] if skipped else 0)
@@ -308,23 +320,29 @@ class Paragraph:
     def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float) -> list[int]:
         """First fit: the number of the piece after each line's last."""
         ends: list[int] = []
-        before, reach = pieces.before, pieces.reach
+        before, reach, soft = pieces.before, pieces.reach, self._soft
         while first < stop:
             room = before[first] + width - indent + EPSILON
             end = bisect_right(reach, room, first, stop)
             if end <= first:
                 end = first + 1
-            while first + 1 < end < stop and reach[end - 1] + self._hyphen(pieces.ends[end - 1]) > room:
-                end -= 1
-            if self._soft and end < stop and self._hyphen(pieces.ends[end - 1]):
-                whole = end  # no word is parted to make a line that is full enough fuller
-                while whole > first and self._hyphen(pieces.ends[whole - 1]):
-                    whole -= 1
-                if whole > first and reach[whole - 1] - before[first] >= FULL * (width - indent):
-                    end = whole
+            if soft:
+                end = self._unparted(pieces, first, end, stop, room, FULL * (width - indent))
             ends.append(end)
             first, indent = end, 0.0
         return ends
+
+    def _unparted(self, pieces: Pieces, first: int, end: int, stop: int, room: float, enough: float) -> int:
+        """The end of a line that has room for its hyphen; no word is parted to make a line that is full enough fuller."""
+        while first + 1 < end < stop and pieces.reach[end - 1] + self._hyphen(pieces.ends[end - 1]) > room:
+            end -= 1
+        if end < stop and self._hyphen(pieces.ends[end - 1]):
+            whole = end
+            while whole > first and self._hyphen(pieces.ends[whole - 1]):
+                whole -= 1
+            if whole > first and pieces.reach[whole - 1] - pieces.before[first] >= enough:
+                end = whole
+        return end
 
     def _balanced(self, pieces: Pieces, first: int, stop: int, width: float, indent: float, count: int) -> list[int]:
         """The breaks of the narrowest measure, to half a point, that needs no more lines."""
@@ -359,10 +377,12 @@ class Paragraph:
         last, scale = end - 1, self._scale
         wide = (pieces.reach[last] - pieces.before[first]) * scale
         stop = pieces.ends[last]
-        extra = (self._base or self)._hyphen(stop) * scale
-        if not (extra and end not in pieces.stops and wide + extra <= width - indent + EPSILON):
-            extra = 0.0
-        wide += extra
+        extra = 0.0
+        if self._soft and end not in pieces.stops:
+            extra = (self._base or self)._hyphen(stop) * scale
+            if wide + extra > width - indent + EPSILON:
+                extra = 0.0
+            wide += extra
         left = 0.0 if self.rtl else indent
         spare = width - indent - wide
         if align == "centre":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Line, Page
@@ -12,8 +14,9 @@ from ..model.theme import Theme
 from ..text.fonts import Fonts
 from .build import Builder
 from .excess import Excess, overflow, too_high
-from .flow import Canvas
+from .flow import Canvas, Flow
 from .frame import START, Break, Filling, best_break, fill, paint
+from .least import least_pages
 from .look import looks_of
 from .pour import bind, pour
 from .tree import Tree
@@ -41,6 +44,8 @@ class Setting:
     builder: Builder
     frames: list[Poured]
     excess: list[Excess]
+    story: Flow | None
+    """What was poured through the panels of the story."""
     strained: bool
     """A table or another thing that is to be kept whole is cut by a panel's end."""
 
@@ -69,7 +74,9 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     def spread(setting: Setting) -> bool:
         """Whether it takes more pages than the smallest size, which is looked at only where there could be fewer."""
         pages = _padded(len(setting.frames), geometry)
-        return geometry.repeat and pages > _padded(1, geometry) and pages > _padded(len(at(sizes[0]).frames), geometry)
+        if not geometry.repeat or pages == _padded(_least(setting, geometry, sizes[0]), geometry):
+            return False
+        return pages > _padded(len(at(sizes[0]).frames), geometry)
 
     chosen, size = None, 0.0
     for larger in reversed(sizes):
@@ -102,6 +109,15 @@ def _padded(count: int, geometry: Geometry) -> int:
     return -(-count // unit) * unit
 
 
+def _least(setting: Setting, geometry: Geometry, size: float) -> int:
+    """Pages that a leaflet takes at the least at a smaller body size."""
+    if setting.story is None:
+        return len(setting.frames)
+    pages = [panel for panel in geometry.panels if panel.name in geometry.story]
+    width, depth = max(page.measure for page in pages), max(page.depth for page in pages)
+    return len(geometry.panels) - len(pages) + least_pages(setting.story, width, depth, size / setting.builder.looks.body)
+
+
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
@@ -112,10 +128,11 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
-    strained = False
+    strained, story = False, None
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
         if name == "story":
+            story = flow
             chain = [by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
@@ -141,7 +158,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             words = max(flow.words_from(rest), round(over / whole * flow.words_from(START)))
             excess.append(Excess(last, node, over, words, begins, too_high(left, around)))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
-    return Setting(builder, ordered, excess, strained)
+    return Setting(builder, ordered, excess, story, strained)
 
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:
@@ -189,27 +206,39 @@ def _footer(footers: list[Node], builder: Builder, panel: Panel, canvas: Canvas)
 
 def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
     """Every character of the story stands on a page, exactly once; anything else is a fault of this program."""
-    painted: dict[int, list[str]] = {}
-    written: dict[int, list[str]] = {}
+    painted: dict[int, int] = {}
+    written: dict[int, int] = {}
+    seen = _Seen().__getitem__
     for page in pages:
         for item in page.items:
-            if isinstance(item, Line):
+            if item.__class__ is Line:
                 for run in item.runs:
-                    painted.setdefault(id(run.elem), []).extend([word.text for word in run.words])
+                    key = id(run.elem)
+                    painted[key] = painted.get(key, 0) + sum(map(seen, map(TEXT, run.words)))
     for bits in tree.bits.values():
         for bit in bits:
             if bit.leaf is not None:
-                written.setdefault(id(bit.leaf), []).append(bit.text)
-    for bits in tree.bits.values():
-        for bit in bits:
-            key = id(bit.leaf)
-            if key in written and _seen("".join(painted.get(key, ()))) != _seen("".join(written.pop(key))):
-                raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
+                key = id(bit.leaf)
+                written[key] = written.get(key, 0) + _seen(bit.text)
+    if any(painted.get(key, 0) != count for key, count in written.items()):
+        bit = next(bit for bits in tree.bits.values() for bit in bits if painted.get(id(bit.leaf), 0) != written.get(id(bit.leaf), 0))
+        raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
 
 
 def _seen(text: str) -> int:
     """Number of characters that must stand on a page."""
     return sum(map(len, text.split())) if text.isascii() else len(UNSEEN.sub("", text))
+
+
+TEXT = attrgetter("text")
+
+
+class _Seen(dict):
+    """Word's text → what `_seen` says of it; words come again and again."""
+
+    def __missing__(self, text: str) -> int:
+        self[text] = count = _seen(text)
+        return count
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

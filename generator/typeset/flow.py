@@ -186,9 +186,8 @@ class TextLeaf(Leaf):
         """Paragraph of the bullet or number, set before the start edge."""
         self.label_gap = label_gap
         self.heading = heading
-        self.known: dict[tuple[float, int], tuple[list[Piece], int]] = {}
-        """(measure, where a line ends) → the pieces among which that line is, and the number of the next: lines are set
-        once, however many frames they are tried in."""
+        self.known: dict[float, list[tuple[list[Piece], list[int]]]] = {}
+        """Measure → pieces, and where the line of each ends: lines are set once, however many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
 
@@ -198,9 +197,10 @@ class TextLeaf(Leaf):
         self.refit = None
 
     def make(self, width: float, at: Any) -> list[Piece]:
-        if (width, at) in self.known:
-            pieces, number = self.known[width, at]
-            return pieces[number:]
+        if at is not None:
+            for pieces, ends in self.known.get(width, ()):
+                if at in ends:
+                    return pieces[ends.index(at) + 1 :]
         look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
@@ -224,7 +224,7 @@ class TextLeaf(Leaf):
                 line_look = look
             out.append(LinePiece(self, line, line_look, i == 0 and at is None, None if last else line.end, penalty,
                                  self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
-            self.known[width, line.end] = out, i + 1
+        self.known.setdefault(width, []).append((out, [line.end for line in lines]))
         return out
 
     def widths(self) -> tuple[float, float]:
@@ -240,9 +240,9 @@ class LinePiece(Piece):
 
     __slots__ = ("first", "leaf", "line", "look")
 
-    def __init__(self, leaf: TextLeaf, line, look: Look, first: bool, *a) -> None:
-        super().__init__(look.leading, *a)
+    def __init__(self, leaf: TextLeaf, line: LineBox, look: Look, first: bool, end: Any, penalty: float, before: float, after: float) -> None:
         self.leaf, self.line, self.look, self.first = leaf, line, look, first
+        self.height, self.end, self.penalty, self.before, self.after = look.leading, end, penalty, before, after
 
     def paint(self, canvas, x, y, width):
         leaf, line = self.leaf, self.line

@@ -62,19 +62,26 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     fresh = True
     if index < len(leaves):
         y += sum(box.look.pad_top for box in _continued(leaves[index]))
+    most = depth + EPS
     while index < len(leaves):
         leaf = leaves[index]
         following = leaves[index + 1] if index + 1 < len(leaves) else None
+        edge = leaf.__class__ is EdgeLeaf
+        closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
+        groups, snap = leaf.groups, grid and leaf.snap
         for piece in leaf.pieces(width, at):
-            gap = 0.0 if fresh or _closes(leaf) else max(space, piece.before)  # a box's padding is the space
-            top = y + gap
-            if grid and leaf.snap:
+            top = y
+            if not (fresh or edge and not leaf.open):  # else a box's padding is the space
+                before = piece.before
+                before = max(before, space)
+                top += before
+            if snap:
                 top = _snapped(top, grid, placed)
             bottom = top + piece.height
-            inside = piece.end is not None
-            closing = sum(box.look.pad_bottom for box in _continuing(leaf))
-            over = bottom > depth + EPS
-            if over or not breaks and bottom + closing > depth + EPS:
+            end = piece.end
+            inside = end is not None
+            over = bottom > most
+            if over or not breaks and bottom + closing > most:
                 part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
@@ -89,15 +96,14 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             if not inside and following is None:
                 breaks.append(Break((index + 1, None), y, 0.0, len(placed)))
                 return Filling(placed, breaks, True, y)
-            if penalty < NEVER:
+            if penalty >= NEVER:
+                penalty = NEVER if y + closing <= most else 2 * NEVER
+            elif y + closing > most:
+                continue
+            elif groups:
                 penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole)
-                if y + closing <= depth + EPS:
-                    breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
-            else:
-                worst = NEVER if y + closing <= depth + EPS else 2 * NEVER
-                breaks.append(Break((index, piece.end) if inside else (index + 1, None), y + closing, worst, len(placed)))
-            if isinstance(leaf, EdgeLeaf) and leaf.open:
-                fresh = True  # the padding is the space
+            breaks.append(Break((index, end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
+        fresh = fresh or edge and leaf.open  # the padding is the space
         index, at = index + 1, None
     breaks.append(Break((index, None), y, 0.0, len(placed)))
     return Filling(placed, breaks, True, y)
