@@ -1,7 +1,8 @@
 """Schema turns nodes and a dataclass of the model into an instance, or into every problem with its place.
 
-The dataclasses are the schema; shapes.py tells what they mean. pydantic's core validates: its schema is built here, once
-for each class. The values it is given are nodes that know their places, so every error comes back with its place.
+The dataclasses are the schema; shapes.py tells what they mean. A file that is right is read by quick.py. What is wrong is
+found and told by pydantic's core: its schema is built here, once for each class. The values it is given are nodes that
+know their places, so every error comes back with its place.
 Unions of dataclasses are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, TypeVar, get_args
 from generator.model.problem import Place, Problem, Rejected, Text
 
 from .kinds import FILL, KINDS, Wrong, nearest
+from .quick import read_quickly
 from .shapes import (
     NESTED,
     CrossRule,
@@ -38,6 +40,12 @@ def read_as(model: type[Model], source: Source, rules: dict[type, tuple[CrossRul
 
     `rules`: dataclass → what is checked of each of its mappings besides.
     """
+    made = None if source.problems else read_quickly(model, Run(source.root, rules or {}))
+    return validated(model, source, rules) if made is None else made
+
+
+def validated(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
+    """As `read_as`, by pydantic."""
     from pydantic_core import ValidationError
 
     run = Run(source.root, rules or {})

@@ -1,6 +1,6 @@
 """Shapes tells what the dataclasses of the model mean for nodes: what each type hint wants, which dataclass a mapping is.
 
-schema.py builds pydantic's schema by it.
+Two readers are built from it, quick.py's and schema.py's. What both must agree on stands here, once.
 """
 
 from __future__ import annotations
