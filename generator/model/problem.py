@@ -27,7 +27,7 @@ class Text(str):
     place: Place | None
 
     def __new__(cls, value: str, place: Place | None = None) -> Text:
-        self = super().__new__(cls, value)
+        self = str.__new__(cls, value)
         self.place = place
         return self
 

@@ -78,6 +78,16 @@ def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq:
     return made
 
 
+def is_record(cls: Any) -> bool:
+    """Whether a class, or the class of a value, is a record."""
+    return hasattr(cls, "__record__")
+
+
+def fields(noun: Any) -> dict[str, field]:
+    """The fields of a record or of its class by name, in order; one without a default has MISSING in its place."""
+    return noun.__record__
+
+
 def names(noun: Any) -> tuple[str, ...]:
     """Names of the fields of a record or of its class, in order."""
     return tuple(noun.__record__)

@@ -6,6 +6,7 @@ expression can say stands in Python beside it.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from datetime import date
@@ -51,13 +52,16 @@ class Kind:
 
     def read(self, node: Any) -> Any:
         """The value of a node: a Text, or what `refine` makes of it. Raises Wrong."""
-        text = words(node, "text" if "string" in self.types else "a number")
-        if "string" not in self.types and not node.plain:
-            raise Wrong(self.says, "without quotes")
+        if "string" in self.types:
+            text = words(node)
+        else:
+            text = words(node, "a number")
+            if not node.plain:
+                raise Wrong(self.says, "without quotes")
         value = text.strip("\n") if self is KINDS["prose"] else text.strip()
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
-        if not re.search(self.pattern, value):
+        if not _finder(self.pattern)(value):
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
         if self.refine:
             value = self.refine(value)
@@ -75,15 +79,21 @@ class Kind:
         return schema | dict(self.bounds)
 
 
+@functools.cache
+def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
+    """re.search with a pattern, compiled when it is first needed."""
+    return re.compile(pattern).search
+
+
 def words(node: Any, wanted: str = "text") -> str:
     """The text of a scalar that is not void. Raises Wrong."""
     if not isinstance(node, Scalar):
         raise Wrong(f"must be {wanted}, not a {'list' if isinstance(node, list) else 'mapping of keys'}")
-    if node.void and node.text in ("", "~"):
+    if not node.void:
+        return node.text
+    if node.text in ("", "~"):
         raise Wrong("has no value", f"{FILL}; text that begins with # needs quotes")
-    if node.void:
-        raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
-    return node.text
+    raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
 
 
 def quoted(value: str) -> str:

@@ -1,32 +1,38 @@
 """Schema turns nodes and a dataclass of the model into an instance, or into every problem with its place.
 
-The dataclasses are the schema. pydantic's core validates: its schema is built here from their fields, once for each
-class. The values it is given are nodes that know their places, so every error comes back with its place.
+The dataclasses are the schema; shapes.py tells what they mean. A file that is right is read by quick.py. What is wrong is
+found and told by pydantic's core: its schema is built here, once for each class. The values it is given are nodes that
+know their places, so every error comes back with its place.
 Unions of dataclasses are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import functools
-import types
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, get_args
 
-from generator.model.content import Block, Entry
 from generator.model.problem import Place, Problem, Rejected, Text
-from generator.model.record import record
 
-from .kinds import FILL, FLOAT, INT, KINDS, Wrong, boolean, choice, nearest
+from .kinds import FILL, KINDS, Wrong, nearest
+from .quick import read_quickly
+from .shapes import (
+    NESTED,
+    CrossRule,
+    Run,
+    Shapes,
+    as_blocks,
+    default_of,
+    hint_of,
+    is_empty,
+    is_noun,
+    member_of,
+    names_of,
+    placed,
+)
 from .source import Mapping, Node, Scalar, Sequence, Source
 
-NESTED = 2
-"""Levels of a class below itself."""
-
 Model = TypeVar("Model")
-CrossRule = Callable[[Mapping, Node], Iterator[Problem]]
-"""What keys of one mapping must be to each other: the problems of (this mapping, the whole file). It is called whether
-or not the mapping is right otherwise, so it looks at nodes, through `text_of` and `list_of`."""
 
 
 def read_as(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
@@ -34,16 +40,22 @@ def read_as(model: type[Model], source: Source, rules: dict[type, tuple[CrossRul
 
     `rules`: dataclass → what is checked of each of its mappings besides.
     """
+    made = None if source.problems else read_quickly(model, Run(source.root, rules or {}))
+    return validated(model, source, rules) if made is None else made
+
+
+def validated(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
+    """As `read_as`, by pydantic."""
     from pydantic_core import ValidationError
 
-    found: list[Problem] = []
+    run = Run(source.root, rules or {})
     made = None
     try:
-        made = validator(model).validate_python(source.root, context=_Context(source.root, rules or {}, found))
+        made = validator(model).validate_python(source.root, context=run)
     except ValidationError as error:
-        found += _problems(model, source.root, error.errors(include_url=False))
+        run.found.extend(_problems(model, source.root, error.errors(include_url=False)))
     known = {problem.place for problem in source.problems}
-    problems = source.problems + [problem for problem in found if problem.place not in known]
+    problems = source.problems + [problem for problem in run.found if problem.place not in known]
     if problems:
         raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place or Place("")))
     return made
@@ -70,15 +82,6 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
 # ── from dataclasses to pydantic's schema ────────────────────────────────────────────────────────────────────────────
 
 
-@record(frozen=True, slots=True)
-class _Context:
-    """What validators are told of a run."""
-
-    root: Node
-    rules: dict[type, tuple[CrossRule, ...]]
-    found: list[Problem]
-
-
 @functools.cache
 def validator(model: Any) -> Any:
     """The SchemaValidator of a dataclass or dict type."""
@@ -96,77 +99,37 @@ def core_schema_of(model: Any) -> Any:
     return core_schema.definitions_schema(top, list(builder.definitions.values()))
 
 
-class _Builder:
+class _Builder(Shapes):
     def __init__(self, core: Any) -> None:
         self.core = core
         self.definitions: dict[str, Any] = {}
 
     def entry(self, cls: type, outer: tuple[type, ...]) -> Any:
-        """Schema of a dataclass; one definition for each level of a class within itself."""
+        """A reference to its definition."""
         level = outer.count(cls)
         name = cls.__name__ + (str(level + 1) if level else "")
         reference = self.core.definition_reference_schema(name)
         if name in self.definitions:
             return reference
         self.definitions[name] = None  # taken; filled below
-        fields = dataclasses.fields(cls)
-        hints = type_hints(cls)
-        arguments = [self.field(field, hints[field.name], cls, (*outer, cls)) for field in fields]
-        names = tuple(field.name for field in fields)
+        names = names_of(cls)
         made = self.core.dataclass_schema(
             cls,
-            self.core.dataclass_args_schema(cls.__name__, arguments),
+            self.core.dataclass_args_schema(cls.__name__, [self.argument(cls, name, outer) for name in names]),
             list(names),
             config={"extra_fields_behavior": "forbid"},
         )
         self.definitions[name] = self.core.with_info_wrap_validator_function(
-            functools.partial(_entry, cls, names), made, ref=name, metadata={"entry": cls}
+            functools.partial(_entry, cls), made, ref=name, metadata={"entry": cls}
         )
         return reference
 
-    def field(self, field: dataclasses.Field, hint: Any, cls: type, outer: tuple[type, ...]) -> Any:
-        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        schema = self.value(hint, outer, filled=required or cls is Block)
-        if field.default is not dataclasses.MISSING:
-            schema = self.core.with_default_schema(schema, default=field.default)
-        elif field.default_factory is not dataclasses.MISSING:
-            schema = self.core.with_default_schema(schema, default_factory=field.default_factory)
-        return self.core.dataclass_field(field.name, schema)
+    def argument(self, cls: type, name: str, outer: tuple[type, ...]) -> Any:
+        schema = self.field(cls, name, outer)
+        default = default_of(cls, name)
+        return self.core.dataclass_field(name, self.core.with_default_schema(schema, **default) if default else schema)
 
-    def value(self, hint: Any, outer: tuple[type, ...], filled: bool = False, item: bool = False) -> Any:
-        """Schema of a value. `filled`: a list must have items; `item`: of a list, where None means an empty item."""
-        origin, arguments = get_origin(hint), get_args(hint)
-        if origin is Annotated:
-            return self.leaf(KINDS[arguments[1].kind].read, KINDS[arguments[1].kind].editor())
-        if origin in (Union, types.UnionType):
-            members = [one for one in arguments if one is not type(None)]
-            if len(members) > 1:
-                return self.union(members, outer)
-            inner = self.value(members[0], outer, filled)
-            return self.empty_or(inner) if item and len(arguments) > 1 else inner
-        if origin is Literal:
-            return self.leaf(functools.partial(choice, choices=arguments), {"enum": list(arguments)})
-        if origin is list:
-            if arguments[0] in outer and outer.count(arguments[0]) > NESTED:
-                return self.core.list_schema(self.core.any_schema(), strict=True, max_length=0)
-            inner = self.value(arguments[0], outer, item=True)
-            made = self.core.list_schema(inner, strict=True, min_length=1 if filled else None)
-            if arguments[0] is Block:
-                editor = {"or": KINDS["prose"].editor()}
-                return self.core.no_info_before_validator_function(_one_block, made, metadata=editor)
-            return made
-        if origin is tuple:
-            return self.core.no_info_after_validator_function(tuple, self.value(list[arguments[0]], outer))
-        if origin is dict:
-            return self.mapping(arguments[0], self.value(arguments[1], outer))
-        if dataclasses.is_dataclass(hint):
-            return self.entry(hint, outer)
-        if hint is bool:
-            return self.leaf(boolean, {"type": "boolean"})
-        kind = {str: KINDS["line"], float: FLOAT, int: INT}[hint]
-        return self.leaf(kind.read, kind.editor())
-
-    def leaf(self, read: Callable[[Any], Any], editor: dict[str, Any]) -> Any:
+    def leaf(self, read: Callable[[Any], Any], editor: Callable[[], dict[str, Any]]) -> Any:
         from pydantic_core import PydanticCustomError
 
         def check(node: Any) -> Any:
@@ -175,71 +138,50 @@ class _Builder:
             except Wrong as wrong:
                 raise PydanticCustomError("wrong", "{says}", {"says": wrong.says, "hint": wrong.hint}) from None
 
-        return self.core.no_info_plain_validator_function(check, metadata={"editor": editor})
+        return self.core.no_info_plain_validator_function(check, metadata={"editor": editor()})
+
+    def union(self, members: list[type], outer: tuple[type, ...]) -> Any:
+        choices = {n: self.entry(member, outer) for n, member in enumerate(members)}
+        return self.core.tagged_union_schema(choices, lambda node: member_of(members, node))
 
     def empty_or(self, inner: Any) -> Any:
-        """None for an item that is empty: nothing, ~ or ""."""
-
         def check(node: Any, handler: Callable[[Any], Any]) -> Any:
-            if isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text == "~")):
-                return None
-            return handler(node)
+            return None if is_empty(node) else handler(node)
 
         return self.core.no_info_wrap_validator_function(check, inner, metadata={"empty": True})
 
-    def union(self, members: list[type], outer: tuple[type, ...]) -> Any:
-        """Dataclasses, told apart by how many of their keys are there."""
-        names = [{field.name for field in dataclasses.fields(member)} for member in members]
+    def items(self, inner: Any, filled: bool) -> Any:
+        return self.core.list_schema(inner, strict=True, min_length=1 if filled else None)
 
-        def choose(node: Any) -> int:
-            if not isinstance(node, Mapping):
-                return 0
-            return max(range(len(members)), key=lambda n: (len(names[n] & node.keys()), -n))
+    def no_items(self) -> Any:
+        return self.core.list_schema(self.core.any_schema(), strict=True, max_length=0)
 
-        return self.core.tagged_union_schema({n: self.entry(member, outer) for n, member in enumerate(members)}, choose)
+    def or_text(self, inner: Any) -> Any:
+        editor = {"or": KINDS["prose"].editor()}
+        return self.core.no_info_before_validator_function(as_blocks, inner, metadata=editor)
 
-    def mapping(self, key: Any, value: Any) -> Any:
-        if get_origin(key) is Literal:
-            names = get_args(key)
-            fields = {name: self.core.typed_dict_field(value, required=False) for name in names}
-            made = self.core.typed_dict_schema(fields, extra_behavior="forbid")
-            return self.core.no_info_before_validator_function(functools.partial(_allow, names), made)
-        return self.core.dict_schema(self.core.any_schema(), value, strict=True)
+    def fixed(self, inner: Any) -> Any:
+        return self.core.no_info_after_validator_function(tuple, inner)
 
-
-@functools.cache
-def type_hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls, include_extras=True)
+    def mapping(self, names: tuple[str, ...] | None, inner: Any) -> Any:
+        if names is None:
+            return self.core.dict_schema(self.core.any_schema(), inner, strict=True)
+        fields = {name: self.core.typed_dict_field(inner, required=False) for name in names}
+        made = self.core.typed_dict_schema(fields, extra_behavior="forbid")
+        return self.core.no_info_before_validator_function(functools.partial(_allow, names), made)
 
 
-def _entry(cls: type, names: tuple[str, ...], node: Any, handler: Callable[[Any], Any], info: Any) -> Any:
+def _entry(cls: type, node: Any, handler: Callable[[Any], Any], info: Any) -> Any:
     """A dataclass from its mapping, with its place."""
     if isinstance(node, Mapping):
-        node.allowed = names
-        for rule in info.context.rules.get(cls, ()):
-            info.context.found.extend(rule(node, info.context.root))
-    made = handler(node)
-    if issubclass(cls, Entry):
-        object.__setattr__(made, "place", node.place)
-    return made
+        info.context.mind(cls, node)
+    return placed(handler(node), node)
 
 
 def _allow(names: tuple[str, ...], node: Any) -> Any:
     if isinstance(node, Mapping):
         node.allowed = names
     return node
-
-
-def _one_block(node: Any) -> Any:
-    """A string where blocks may stand is one text block."""
-    if not isinstance(node, Scalar) or node.void:
-        return node
-    block = Mapping(node.place)
-    block[Text("text", node.place)] = node
-    block.marks["text"] = node.place
-    blocks = Sequence(node.place)
-    blocks.append(block)
-    return blocks
 
 
 # ── from pydantic's errors to problems ───────────────────────────────────────────────────────────────────────────────
@@ -318,14 +260,14 @@ def _homes(model: type) -> list[tuple[str, str]]:
     """Every key of a model with the place it belongs, the nearest to the top first, the rare introduction last."""
     found: list[tuple[bool, str, str]] = []
     # the keys of a dict are the author's own names
-    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if dataclasses.is_dataclass(model) else []
+    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if is_noun(model) else []
     while layer:
         below = []
         for cls, path, outer in layer:
-            for name, hint in type_hints(cls).items():
+            for name in names_of(cls):
                 home = f"in {'.'.join(path)}" if path else "at the top of the file, not indented"
                 found.append(("introduction" in path, name, home))
-                members = [one for one in _classes(hint) if one is not cls and one not in outer]
+                members = [one for one in _classes(hint_of(cls, name)) if one is not cls and one not in outer]
                 below += [(member, (*path, name), (*outer, cls)) for member in members]
         layer = below
     return [(name, home) for _, name, home in sorted(found, key=lambda one: one[0])]
@@ -333,7 +275,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
 
 def _classes(hint: Any) -> Iterator[type]:
     """The dataclasses within a type hint."""
-    if dataclasses.is_dataclass(hint):
+    if is_noun(hint):
         yield hint
     for argument in get_args(hint):
         yield from _classes(argument)

@@ -26,8 +26,8 @@ KINDS = {
 FILES = sorted(path for kind in KINDS for path in (CASES / kind).glob("*.yaml"))
 
 
-def problems_of(case: Path, project: Path) -> list[str]:
-    """The lines of all problems of a case, as the comments have them."""
+def laid_out(case: Path, project: Path):
+    """A function that reads a case, which is put into a project for it."""
     where, read = KINDS[case.parent.name]
     file = project / where
     file.parent.mkdir(parents=True)
@@ -36,8 +36,15 @@ def problems_of(case: Path, project: Path) -> list[str]:
     (file.parent / "layout.html.j2").touch()
     (file.parent / "notes.ttf").write_text("no font")
     shutil.copy(case, file)
+    return lambda: read(project)
+
+
+def problems_of(case: Path, project: Path) -> list[str]:
+    """The lines of all problems of a case, as the comments have them."""
+    where, _ = KINDS[case.parent.name]
+    read = laid_out(case, project)
     try:
-        read(project)
+        read()
     except Rejected as rejected:
         assert all(problem.place.file == where for problem in rejected.problems)
         return [str(problem).removeprefix(where + ":").replace(": ", " ", 1) for problem in rejected.problems]

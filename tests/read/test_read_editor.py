@@ -18,7 +18,8 @@ from generator.model.problem import Rejected
 from generator.read.content import starter
 from generator.read.editor import json_schema
 from generator.read.rules import CONTENT_RULES, one_key
-from generator.read.schema import read_as, type_hints
+from generator.read.schema import read_as
+from generator.read.shapes import hint_of, names_of
 from generator.read.source import Mapping, Scalar, parse
 
 COMMITTED = Path(__file__).parents[2] / "content" / "content.schema.json"
@@ -129,7 +130,7 @@ BAD = [
     "{text: words}", "[{text: words}]", "[{head: a}]", "{head: a, group: b}", "{group: a, rows: []}",
     "{group: a, rows: [{head: b}]}", "{head: a, cells: ['', ~, c]}",
 ]
-KEYS = sorted({name for cls in (Content, Section, Block) for name in type_hints(cls)})
+KEYS = sorted({name for cls in (Content, Section, Block) for name in names_of(cls)})
 KEYS += ["head", "group", "cells", "x", "Title", "12"]
 
 
@@ -156,7 +157,7 @@ def good(hint, outer=()):
     if hint is bool:
         return st.sampled_from(["true", "false", "True"])
     assert is_dataclass(hint)
-    kinds = {field.name: st.deferred(lambda hint=hint, name=field.name: good(type_hints(hint)[name], (*outer, hint)))
+    kinds = {field.name: st.deferred(lambda hint=hint, name=field.name: good(hint_of(hint, name), (*outer, hint)))
              for field in fields(hint)}
     if hint is Block:
         return st.one_of([st.fixed_dictionaries({name: kind}) for name, kind in kinds.items()])

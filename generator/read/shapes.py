@@ -1,0 +1,188 @@
+"""Shapes tells what the dataclasses of the model mean for nodes: what each type hint wants, which dataclass a mapping is.
+
+Two readers are built from it, quick.py's and schema.py's. What both must agree on stands here, once.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from generator.model.content import Block, Entry
+from generator.model.problem import Problem, Text
+from generator.model.record import MISSING, fields, is_record, names
+
+from .kinds import FLOAT, INT, KINDS, boolean, choice
+from .source import Mapping, Node, Scalar, Sequence
+
+NESTED = 2
+"""Levels of a class below itself."""
+
+CrossRule = Callable[[Mapping, Node], Iterator[Problem]]
+"""What keys of one mapping must be to each other: the problems of (this mapping, the whole file). It is called whether
+or not the mapping is right otherwise, so it looks at nodes, through `text_of` and `list_of`."""
+
+
+class Run:
+    """What readers are told of a file, and the problems that they found so far."""
+
+    __slots__ = ("found", "root", "rules")
+
+    def __init__(self, root: Node, rules: dict[type, tuple[CrossRule, ...]]) -> None:
+        self.root = root
+        self.rules = rules
+        self.found: list[Problem] = []
+
+    def mind(self, cls: type, node: Mapping) -> None:
+        """A mapping is read as a dataclass: it is told what keys are known there, and its rules look at it."""
+        node.allowed = names_of(cls)
+        for rule in self.rules.get(cls, ()):
+            self.found.extend(rule(node, self.root))
+
+
+# ── dataclasses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+is_noun = is_record
+names_of = functools.cache(names)
+
+
+@functools.cache
+def required_of(cls: type) -> frozenset[str]:
+    """The fields that must be given."""
+    return frozenset(name for name in names_of(cls) if default_of(cls, name) == {})
+
+
+def default_of(cls: type, name: str) -> dict[str, Any]:
+    """{"default": …}, {"default_factory": …}, or {} where there is neither."""
+    field = fields(cls)[name]
+    said = {"default": field.default, "default_factory": field.default_factory}
+    return {key: value for key, value in said.items() if value is not MISSING}
+
+
+def hint_of(cls: type, name: str) -> Any:
+    """The type of a field."""
+    return _hint(cls.__module__, cls.__annotations__[name])
+
+
+@functools.cache
+def _hint(module: str, said: str) -> Any:
+    # one at a time: the types of all fields of all classes take longer to make than an article takes to read
+    one = types.SimpleNamespace(__annotations__={"one": said})
+    return get_type_hints(one, vars(sys.modules[module]), include_extras=True)["one"]
+
+
+# ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def member_of(members: list[type], node: Any) -> int:
+    """Which dataclass of a union a node is: the (first) one that has the most of its keys."""
+    if not isinstance(node, Mapping):
+        return 0
+    shared = [len(node.keys() & names_of(member)) for member in members]
+    return shared.index(max(shared))
+
+
+def is_empty(node: Any) -> bool:
+    """Whether an item of a list is empty: nothing, ~ or ""."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text == "~"))
+
+
+def as_blocks(node: Any) -> Any:
+    """A string where blocks may stand is one text block."""
+    if not isinstance(node, Scalar) or node.void:
+        return node
+    block = Mapping(node.place)
+    block[Text("text", node.place)] = node
+    block.marks["text"] = node.place
+    blocks = Sequence(node.place)
+    blocks.append(block)
+    return blocks
+
+
+def placed(made: Any, node: Mapping) -> Any:
+    """An instance, told where its mapping stands."""
+    if isinstance(made, Entry):
+        object.__setattr__(made, "place", node.place)
+    return made
+
+
+# ── type hints ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Shapes:
+    """A builder of readers; those who inherit say how each is made. `outer`: the classes around, the outermost first."""
+
+    def value(self, hint: Any, outer: tuple[type, ...], filled: bool = False, item: bool = False) -> Any:
+        """Of a type. `filled`: a list must have items; `item`: of a list, where None means an empty item."""
+        origin, arguments = get_origin(hint), get_args(hint)
+        if origin is Annotated:
+            kind = KINDS[arguments[1].kind]
+            return self.leaf(kind.read, kind.editor)
+        if origin in (Union, types.UnionType):
+            members = [one for one in arguments if one is not type(None)]
+            if len(members) > 1:
+                return self.union(members, outer)
+            inner = self.value(members[0], outer, filled)
+            return self.empty_or(inner) if item and len(arguments) > 1 else inner
+        if origin is Literal:
+            return self.leaf(functools.partial(choice, choices=arguments), lambda: {"enum": list(arguments)})
+        if origin is list:
+            if outer.count(arguments[0]) > NESTED:
+                return self.no_items()
+            made = self.items(self.value(arguments[0], outer, item=True), filled)
+            return self.or_text(made) if arguments[0] is Block else made
+        if origin is tuple:
+            return self.fixed(self.value(list[arguments[0]], outer))
+        if origin is dict:
+            names = get_args(arguments[0]) if get_origin(arguments[0]) is Literal else None
+            return self.mapping(names, self.value(arguments[1], outer))
+        if is_noun(hint):
+            return self.entry(hint, outer)
+        if hint is bool:
+            return self.leaf(boolean, lambda: {"type": "boolean"})
+        kind = {str: KINDS["line"], float: FLOAT, int: INT}[hint]
+        return self.leaf(kind.read, kind.editor)
+
+    def field(self, cls: type, name: str, outer: tuple[type, ...]) -> Any:
+        """Of a field of a dataclass."""
+        return self.value(hint_of(cls, name), (*outer, cls), filled=name in required_of(cls) or cls is Block)
+
+    def leaf(self, read: Callable[[Any], Any], editor: Callable[[], dict[str, Any]]) -> Any:
+        """Of what `read` makes of a node, or raises Wrong; `editor` gives its JSON Schema."""
+        raise NotImplementedError
+
+    def entry(self, cls: type, outer: tuple[type, ...]) -> Any:
+        """Of a dataclass; one for each level of a class within itself."""
+        raise NotImplementedError
+
+    def union(self, members: list[type], outer: tuple[type, ...]) -> Any:
+        """Of one of these dataclasses, see `member_of`."""
+        raise NotImplementedError
+
+    def empty_or(self, inner: Any) -> Any:
+        """Of an item that may be empty: None, see `is_empty`."""
+        raise NotImplementedError
+
+    def items(self, inner: Any, filled: bool) -> Any:
+        """Of a list."""
+        raise NotImplementedError
+
+    def no_items(self) -> Any:
+        """Of a list that is nested too deeply to have items."""
+        raise NotImplementedError
+
+    def or_text(self, inner: Any) -> Any:
+        """Of a list of blocks, see `as_blocks`."""
+        raise NotImplementedError
+
+    def fixed(self, inner: Any) -> Any:
+        """Of a tuple, by the reader of a list."""
+        raise NotImplementedError
+
+    def mapping(self, names: tuple[str, ...] | None, inner: Any) -> Any:
+        """Of a dict with these keys, each of which may be missing; None: with any."""
+        raise NotImplementedError
