@@ -5,8 +5,6 @@ Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 
 
 from __future__ import annotations
 
-import errno
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -84,15 +82,11 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     if press and (tumble or printer):
         raise click.UsageError("--tumble and --printer are for office printers, not for --press")
     paths = door.contents(root, content)
-    from . import pipeline
     from .model.printing import Printing
 
-    with report.Progress(sys.stdout) as progress:
-        result = pipeline.build(root, paths, layouts=door.layouts(root, layouts), papers=[p.lower() for p in papers] or None,
-                                theme=theme, output=output or root / "output", force=force, told=progress.told, beside=beside, allow_stale=allow_stale,
-                                printing=Printing(press, icc and icc.resolve(), tumble, printer),
-                                arguments=click.get_current_context().find_root().obj)
-    return door.show(result.problems)
+    return door.build(root, paths, layouts=door.layouts(root, layouts), papers=papers, theme=theme, output=output, force=force,
+                      beside=beside, allow_stale=allow_stale, printing=Printing(press, icc and icc.resolve(), tumble, printer),
+                      arguments=click.get_current_context().find_root().obj)
 
 
 @leaflet.command()
@@ -363,34 +357,17 @@ def eml(content: str, layout: str, paper: str, to: str | None, output: Path | No
     return door.show([*result.problems, *large])
 
 
-DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
-"""Faults of a disk or of its rights that a user can mend; any other is ours and keeps its traceback."""
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")
-    try:
-        said = sys.argv[1:] if arguments is None else list(arguments)
-        code = leaflet.main(said, prog_name="leaflet", standalone_mode=False, obj=said) or 0
-        sys.stdout.flush()
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except Rejected as rejected:
-        code = door.show(rejected.problems)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
-        code = 130
-    except BrokenPipeError:
-        # Whoever read the output has gone; the interpreter must not try to write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 1
-    except OSError as error:
-        if error.errno not in DISK:
-            raise
-        where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
-        click.echo(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}", err=True)
-        code = 1
-    sys.exit(code)
+    said = sys.argv[1:] if arguments is None else list(arguments)
+
+    def work() -> int:
+        try:
+            return leaflet.main(said, prog_name="leaflet", standalone_mode=False, obj=said) or 0
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            return door.stopped()
+
+    sys.exit(door.carried_out(work))

@@ -1,24 +1,39 @@
-"""The door: what the commands share. Words typed → files of the project, problems → lines on standard error and an exit code."""
+"""The door: what the commands share. Words typed → files of the project, problems → lines on standard error and an exit code.
+
+click is loaded only where it is needed, to say what is wrong with a command line: see plain.py.
+"""
 
 from __future__ import annotations
 
-import shutil
+import errno
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-
-import click
 
 from . import report
 from .model.problem import Problem, Rejected
 
+DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+"""Faults of a disk or of its rights that a user can mend; any other is ours and keeps its traceback."""
+
+
+# ── what was typed ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def around() -> Path | None:
+    """The project around the current folder; None: there is none."""
+    here = Path.cwd()
+    return next((folder for folder in (here, *here.parents) if (folder / "content").is_dir() and (folder / "layouts").is_dir()), None)
+
 
 def project() -> Path:
     """The project around the current folder. Raises click.UsageError."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "content").is_dir() and (folder / "layouts").is_dir():
-            return folder
+    found = around()
+    if found is not None:
+        return found
+    import click
+
     raise click.UsageError("this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
 
 
@@ -29,6 +44,8 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
     try:
         return pipeline.contents(root, names)
     except Rejected as rejected:
+        import click
+
         said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem) for problem in rejected.problems]
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
@@ -37,33 +54,96 @@ def one(root: Path, name: str) -> Path:
     """The one content file that `name` means. Raises click.UsageError where it means several."""
     paths = contents(root, [name])
     if len(paths) != 1:
+        import click
+
         raise click.UsageError(f"{name} is {len(paths)} leaflets: name one, with its language: "
                                + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))
     return paths[0]
 
 
+def unknown(root: Path, names: Sequence[str]) -> tuple[str, list[str]] | None:
+    """The first name after --layout that is none of a layout, and the layouts that there are; None: all are known."""
+    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
+    return next(((name, there) for name in names if name != "all" and name not in there), None)
+
+
 def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     """The layouts named after --layout; None where there are none. Raises click.BadParameter."""
-    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
-    for name in names:
-        if name != "all" and name not in there:
-            import difflib
+    if wrong := unknown(root, names):
+        import difflib
 
-            near = difflib.get_close_matches(name, there, 1)
-            meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
-            raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
+        import click
+
+        name, there = wrong
+        near = difflib.get_close_matches(name, there, 1)
+        meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
+        raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
+    return chosen(names)
+
+
+def chosen(names: Sequence[str]) -> list[str] | None:
+    """What the recipe is told of layouts that are known."""
     return ["all"] if "all" in names else list(dict.fromkeys(names)) or None
+
+
+# ── what is done ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, **how) -> int:
+    """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
+
+    papers: as typed. output: None: output/ of the project. how: the rest, as pipeline.build takes it.
+    """
+    from . import pipeline
+
+    with report.Progress(sys.stdout) as progress:
+        result = pipeline.build(root, paths, papers=[paper.lower() for paper in papers] or None, output=output or root / "output",
+                                told=progress.told, **how)
+    return show(result.problems)
+
+
+def carried_out(work: Callable[[], int | None]) -> int | None:
+    """Does some work and returns the exit code that it returns. What stops it, where that is no fault of the program, is said."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        code = work()
+        sys.stdout.flush()
+        return code
+    except Rejected as rejected:
+        return show(rejected.problems)
+    except KeyboardInterrupt:
+        report.say()  # ends the line in which the terminal shows ^C
+        return stopped()
+    except BrokenPipeError:
+        # Whoever read the output has gone; the interpreter must not try to write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
+        report.say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
+        return 1
+
+
+def stopped() -> int:
+    """Says that Ctrl-C was pressed; returns the exit code."""
+    report.say("stopped")
+    return 130
 
 
 def show(problems: Sequence[Problem]) -> int:
     """Shows problems on standard error and returns the exit code."""
     if problems:
         if sys.stderr.isatty():
+            import shutil
+
             width = shutil.get_terminal_size().columns
-            click.echo(report.for_terminal(problems, project(), width, report.coloured(sys.stderr)), nl=False, err=True)
+            lines = report.for_terminal(problems, project(), width, report.coloured(sys.stderr))
         else:
-            click.echo(report.as_lines(problems), nl=False, err=True)
-        click.echo(report.count(problems), err=True)
+            lines = report.as_lines(problems)
+        report.say(lines + report.count(problems))
     return code(problems)
 
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
+import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Self
-
-import click
 
 from .model.problem import Problem
 from .model.run import Event
 
 TAB = 4
 """Columns to the next tab stop, in a shown source line."""
+COLOURS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
+"""Numbers of a terminal's own colours (ECMA-48, 8.3.117), in which its user has chosen what they look like."""
 
 
 def coloured(stream: IO[str]) -> bool:
@@ -23,11 +23,31 @@ def coloured(stream: IO[str]) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def style(text: str, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
+    """The text as a terminal shows it in a colour, bold or dim."""
+    codes = [COLOURS[colour]] if colour else []
+    return "".join(f"\x1b[{code}m" for code in (*codes, *([1] if bold else []), *([2] if dim else []))) + text + "\x1b[0m"
+
+
+def say(text: str = "", stream: IO[str] | None = None) -> None:
+    """Writes a line, or several, and at once: whoever waits for a long run sees it grow. stream: None: standard error."""
+    stream = sys.stderr if stream is None else stream
+    if os.name == "nt" and stream.isatty():
+        import click  # knows what the consoles of Windows need
+
+        click.echo(text, file=stream)
+        return
+    stream.write(f"{text}\n")
+    stream.flush()
+
+
 # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects: file, line, column (null where a problem has no place), severity, message, hint."""
+    import json
+
     found = []
     for problem in problems:
         place = problem.place
@@ -51,12 +71,12 @@ def as_lines(problems: Iterable[Problem]) -> str:
 
 def for_terminal(problems: Sequence[Problem], project: Path, width: int, colours: bool) -> str:
     """Each problem with its source line, a caret under its column and the hint; `width` in columns of the terminal."""
-    style = click.style if colours else lambda text, **_: text
+    dyed = style if colours else lambda text, *_, **__: text
     sources: dict[str, list[str]] = {}
     out = []
     for problem in problems:
-        kind = style(f"{problem.severity}:", fg="red" if problem.severity == "error" else "yellow", bold=True)
-        where = style(f"{harmless(str(problem.place))}: ", bold=True) if problem.place else ""
+        kind = dyed(f"{problem.severity}:", "red" if problem.severity == "error" else "yellow", bold=True)
+        where = dyed(f"{harmless(str(problem.place))}: ", bold=True) if problem.place else ""
         out.append(f"{where}{kind} {harmless(problem.message)}")
         if place := problem.place:
             if place.file not in sources:
@@ -65,11 +85,11 @@ def for_terminal(problems: Sequence[Problem], project: Path, width: int, colours
             if place.line <= len(lines):
                 number = f"{place.line:>5} "
                 shown, at = excerpt(lines[place.line - 1], place.column, max(20, width - len(number) - 2))
-                bar = style("|", fg="blue")
-                out.append(f"{style(number, fg='blue')}{bar} {shown}")
-                out.append(f"{' ' * len(number)}{bar} {' ' * at}{style('^', fg='red', bold=True)}")
+                bar = dyed("|", "blue")
+                out.append(f"{dyed(number, 'blue')}{bar} {shown}")
+                out.append(f"{' ' * len(number)}{bar} {' ' * at}{dyed('^', 'red', bold=True)}")
         if problem.hint:
-            out.append(f"      {style('hint:', fg='cyan')} {harmless(problem.hint)}")
+            out.append(f"      {dyed('hint:', 'cyan')} {harmless(problem.hint)}")
     return "".join(f"{line}\n" for line in out)
 
 
@@ -170,15 +190,15 @@ class Progress:
 
     def _say(self, word: str, colour: str, name: str, rest: str) -> None:
         if not coloured(self.stream):
-            click.echo(f"{word}  {name}{rest}", file=self.stream)
+            say(f"{word}  {name}{rest}", self.stream)
             return
-        line = f"{click.style(word, fg=colour)}  {name}{click.style(rest, dim=True)}"
+        line = f"{style(word, colour)}  {name}{style(rest, dim=True)}"
         if self.bar:
             from rich.text import Text
 
             self.bar.console.print(Text.from_ansi(line), soft_wrap=True)
         else:
-            click.echo(line, file=self.stream)
+            say(line, self.stream)
 
     def _advance(self, event: Event) -> None:
         if self.bar is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -158,7 +157,9 @@ def _figures(entry: Any) -> Iterator[Figure]:
 
 def nearest(name: str, known: Sequence[str]) -> str:
     """A hint for a name that is not known."""
-    close = difflib.get_close_matches(name, known, 1)
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, 1)
     return f"did you mean '{close[0]}'?" if close else "there is: " + ", ".join(known) if known else ""
 
 

@@ -31,11 +31,11 @@ def outdated(shelf: Shelf, path: Path) -> list[Problem]:
 
 
 def _outdated(shelf: Shelf, path: Path) -> list[Problem]:
-    from .translate.stale import stale
-
     source = source_of(shelf, path)
     if source is None:
         return []
+    from .translate.stale import stale
+
     place, name = shelf.content(path).translation.source.place, shown(source, shelf.project)
     if source == path:
         raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])

@@ -117,3 +117,11 @@ def test_count():
     error, warning = Problem(None, "x"), Problem(None, "x", severity="warning")
     assert report.count([]) == ""
     assert report.count([error, warning, error]) == "2 errors, 1 warning"
+
+
+def test_colours_are_those_that_click_would_write():
+    import click
+
+    for colour in (None, *report.COLOURS):
+        for more in ({}, {"bold": True}, {"dim": True}, {"bold": True, "dim": True}):
+            assert report.style("a b", colour, **more) == click.style("a b", fg=colour, **more)

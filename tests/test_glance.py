@@ -43,8 +43,8 @@ def project(built, tmp_path):
 
 def run(root: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     code = (
-        "import sys\nfrom generator.__main__ import main\n"
-        "try: main()\nexcept SystemExit: pass\n"
+        "import sys\nfrom generator.__main__ import done\n"
+        "try: done(sys.argv[1:])\nexcept SystemExit: pass\n"
         f"sys.stderr.write(' '.join(name for name in {HEAVY!r} if name in sys.modules))"
     )
     return subprocess.run([sys.executable, "-c", code, *(arguments or ASKED)], cwd=root, capture_output=True, text=True, check=True,
@@ -55,7 +55,7 @@ def test_nothing_heavy_is_loaded_to_find_that_there_is_nothing_to_do(built):
     answer = run(built)
     assert answer.stdout == f"kept    {Path('output', 'leaf-en-handout-a4.pdf')} (up to date)\n"
     assert answer.stderr == ""
-    assert "click" in run(built, "--version").stderr, "the list would show it"
+    assert {"click", "pathlib"} <= set(run(built, "--version").stderr.split()), "the list would show it"
 
 
 @pytest.mark.parametrize("file", ["content/leaf/en.yaml", "content/publisher.yaml", "content/leaf/vertebra.svg", "layouts/handout/layout.yaml",
@@ -67,24 +67,24 @@ def test_a_change_is_seen(project, file):
     data = path.read_bytes()
     path.write_bytes(data.replace(b"e", b"f", 1) if file.endswith(("pdf", "svg")) else data + b"\n")
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert "click" in run(project).stderr
+    assert "pathlib" in run(project).stderr
     path.unlink()
-    assert "click" in run(project).stderr
+    assert "pathlib" in run(project).stderr
 
 
 def test_what_is_added_is_seen(project):
     shutil.copy(project / "content" / "leaf" / "en.yaml", project / "content" / "leaf" / "tr.yaml")
-    assert "click" in run(project).stderr
+    assert "pathlib" in run(project).stderr
 
 
 def test_a_program_of_another_version_or_date_is_another(built):
-    assert "click" in run(built, SOURCE_DATE_EPOCH="1").stderr
+    assert "pathlib" in run(built, SOURCE_DATE_EPOCH="1").stderr
 
 
 def test_other_arguments_and_other_folders_are_other_commands(built):
-    assert "click" in run(built, *ASKED, "--theme", "ink-saver").stderr
-    assert "click" in run(built / "content", *ASKED).stderr
-    assert "click" not in run(built).stderr
+    assert "pathlib" in run(built, *ASKED, "--theme", "ink-saver").stderr
+    assert "pathlib" in run(built / "content", *ASKED).stderr
+    assert "pathlib" not in run(built).stderr
 
 
 def test_what_is_forced_is_never_answered_at_a_glance(built):
@@ -97,11 +97,11 @@ def test_a_damaged_record_is_not_believed(project, damage):
     record = project / "output" / glance.RECORD
     key = record.read_bytes().split(b"\n")[0]
     record.write_bytes(damage)
-    assert "click" in run(project).stderr
+    assert "pathlib" in run(project).stderr
     assert run(project).stderr == "", "written anew"
     record.write_bytes(key + b"\n" + damage)
     if damage:
-        assert "click" in run(project).stderr
+        assert "pathlib" in run(project).stderr
 
 
 def test_hashes_tell_contents_names_and_places_apart(tmp_path):

@@ -1,8 +1,8 @@
 """Read turns the files of authors and designers (YAML) into the nouns of the model, or into located problems.
 
-source.py   bytes → nodes with places           schema.py   nodes + dataclass → instance, or problems (pydantic's core)
-kinds.py    what a line, date, colour … is      quick.py    nodes + dataclass → instance, where nothing is wrong
-shapes.py   what a dataclass means for nodes    rules.py    rules between fields of a content file
+source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or problems (pydantic's core)
+kinds.py    what a line, date, colour … is      quick.py    nodes + record   → instance, where nothing is wrong
+shapes.py   what a record means for nodes    rules.py    rules between fields of a content file
 content.py  content files, publisher.yaml       editor.py   JSON Schema for editors
 layout.py   layout.yaml                         theme.py    themes and words
 """

@@ -1,4 +1,4 @@
-"""Editor turns the dataclasses of a content file into JSON Schema (2020-12), by the schema that the reader uses."""
+"""Editor turns the records of a content file into JSON Schema (2020-12), by the schema that the reader uses."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def json_schema() -> dict[str, Any]:
 
 
 def describe(cls: type) -> dict[str, str]:
-    """The docstrings under the fields of a dataclass, by field."""
+    """The docstrings under the fields of a record, by field."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
     return {
         field.target.id: inspect.cleandoc(words.value.value).replace("\n", " ")

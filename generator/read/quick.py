@@ -19,7 +19,7 @@ Read = Callable[[Any, Run], Any]
 
 
 def read_quickly(model: Any, run: Run) -> Any:
-    """An instance of a dataclass, or a dict; None where there is any doubt."""
+    """An instance of a record, or a dict; None where there is any doubt."""
     try:
         return _reader(model)(run.root, run)
     except (_Doubt, Wrong):

@@ -1,9 +1,9 @@
-"""Schema turns nodes and a dataclass of the model into an instance, or into every problem with its place.
+"""Schema turns nodes and a record of the model into an instance, or into every problem with its place.
 
-The dataclasses are the schema; shapes.py tells what they mean. A file that is right is read by quick.py. What is wrong is
+The records of the model are the schema; shapes.py tells what they mean. A file that is right is read by quick.py. What is wrong is
 found and told by pydantic's core: its schema is built here, once for each class. The values it is given are nodes that
 know their places, so every error comes back with its place.
-Unions of dataclasses are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
+Unions of records are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ Model = TypeVar("Model")
 
 
 def read_as(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
-    """An instance of a dataclass (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order.
+    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order.
 
-    `rules`: dataclass → what is checked of each of its mappings besides.
+    `rules`: record → what is checked of each of its mappings besides.
     """
     made = None if source.problems else read_quickly(model, Run(source.root, rules or {}))
     return validated(model, source, rules) if made is None else made
@@ -79,19 +79,19 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
     return [Text(node.text.strip(), node.place) for node in items if isinstance(node, Scalar) and not node.void]
 
 
-# ── from dataclasses to pydantic's schema ────────────────────────────────────────────────────────────────────────────
+# ── from records to pydantic's schema ────────────────────────────────────────────────────────────────────────────
 
 
 @functools.cache
 def validator(model: Any) -> Any:
-    """The SchemaValidator of a dataclass or dict type."""
+    """The SchemaValidator of a record or dict type."""
     from pydantic_core import SchemaValidator
 
     return SchemaValidator(core_schema_of(model))
 
 
 def core_schema_of(model: Any) -> Any:
-    """pydantic's core schema of a dataclass or dict type. Leaves carry JSON Schema in metadata["editor"]."""
+    """pydantic's core schema of a record or dict type. Leaves carry JSON Schema in metadata["editor"]."""
     from pydantic_core import core_schema
 
     builder = _Builder(core_schema)
@@ -172,7 +172,7 @@ class _Builder(Shapes):
 
 
 def _entry(cls: type, node: Any, handler: Callable[[Any], Any], info: Any) -> Any:
-    """A dataclass from its mapping, with its place."""
+    """A record from its mapping, with its place."""
     if isinstance(node, Mapping):
         info.context.mind(cls, node)
     return placed(handler(node), node)
@@ -274,7 +274,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
 
 
 def _classes(hint: Any) -> Iterator[type]:
-    """The dataclasses within a type hint."""
+    """The records within a type hint."""
     if is_noun(hint):
         yield hint
     for argument in get_args(hint):

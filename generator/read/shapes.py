@@ -1,4 +1,4 @@
-"""Shapes tells what the dataclasses of the model mean for nodes: what each type hint wants, which dataclass a mapping is.
+"""Shapes tells what the records of the model mean for nodes: what each type hint wants, which record a mapping is.
 
 Two readers are built from it, quick.py's and schema.py's. What both must agree on stands here, once.
 """
@@ -37,13 +37,13 @@ class Run:
         self.found: list[Problem] = []
 
     def mind(self, cls: type, node: Mapping) -> None:
-        """A mapping is read as a dataclass: it is told what keys are known there, and its rules look at it."""
+        """A mapping is read as a record: it is told what keys are known there, and its rules look at it."""
         node.allowed = names_of(cls)
         for rule in self.rules.get(cls, ()):
             self.found.extend(rule(node, self.root))
 
 
-# ── dataclasses ──────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 is_noun = is_record
@@ -79,7 +79,7 @@ def _hint(module: str, said: str) -> Any:
 
 
 def member_of(members: list[type], node: Any) -> int:
-    """Which dataclass of a union a node is: the (first) one that has the most of its keys."""
+    """Which record of a union a node is: the (first) one that has the most of its keys."""
     if not isinstance(node, Mapping):
         return 0
     shared = [len(node.keys() & names_of(member)) for member in members]
@@ -148,7 +148,7 @@ class Shapes:
         return self.leaf(kind.read, kind.editor)
 
     def field(self, cls: type, name: str, outer: tuple[type, ...]) -> Any:
-        """Of a field of a dataclass."""
+        """Of a field of a record."""
         return self.value(hint_of(cls, name), (*outer, cls), filled=name in required_of(cls) or cls is Block)
 
     def leaf(self, read: Callable[[Any], Any], editor: Callable[[], dict[str, Any]]) -> Any:
@@ -156,11 +156,11 @@ class Shapes:
         raise NotImplementedError
 
     def entry(self, cls: type, outer: tuple[type, ...]) -> Any:
-        """Of a dataclass; one for each level of a class within itself."""
+        """Of a record; one for each level of a class within itself."""
         raise NotImplementedError
 
     def union(self, members: list[type], outer: tuple[type, ...]) -> Any:
-        """Of one of these dataclasses, see `member_of`."""
+        """Of one of these records, see `member_of`."""
         raise NotImplementedError
 
     def empty_or(self, inner: Any) -> Any:

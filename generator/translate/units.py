@@ -12,7 +12,6 @@ import hashlib
 import re
 import types
 from collections.abc import Callable, Mapping
-from difflib import SequenceMatcher
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from ..model.content import Content, Section, Table
@@ -188,6 +187,8 @@ def match(old: Mapping[str, str], new: Mapping[str, str]) -> Match:
         found.same = {path: path for path in after if old[path] == new[path]}
         stretches = [([path], [path]) for path in after if path not in found.same]
     else:
+        from difflib import SequenceMatcher
+
         rows = SequenceMatcher(None, [_key(path, old) for path in before], [_key(path, new) for path in after], autojunk=False)
         for what, a, b, c, d in rows.get_opcodes():
             if what == "equal":
