@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from .finished import typeset
 from .model.content import Content
-from .model.layout import PAPERS, BodyRange, Geometry, Layout
-from .model.page import About, Composition
+from .model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from .model.page import About
 from .model.printing import Printing
 from .model.problem import Overfull, Place, Problem, Rejected, Text
 from .model.record import record, replace
@@ -60,13 +62,15 @@ class Merged:
     content: Content
     leaflet: Leaflet
     geometry: Geometry
-    body: BodyRange
     theme: Theme
-    fonts: object
-    """text.fonts.Fonts."""
-    footers: tuple[str, ...] | None
+    family: tuple[str, Layout]
+    """Name of the theme, and the layout: what shelf.fonts_of takes."""
     inputs: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
+
+    @property
+    def spec(self) -> LayoutSpec:
+        return self.family[1].spec
 
 
 def merged(shelf: Shelf, job: Job) -> Merged:
@@ -90,29 +94,31 @@ def merged(shelf: Shelf, job: Job) -> Merged:
     leaflet = _story(shelf, job, layout, theme)
     inputs = _pictures(shelf, leaflet, content, job.content)
     sheet = geometry(layout.spec, paper, leaflet.direction)
-    footers = tuple(layout.spec.footers) if layout.spec.footers is not None else None
-    return Merged(content, leaflet, sheet, layout.spec.body, theme, shelf.fonts_of(name, layout), footers, inputs)
+    return Merged(content, leaflet, sheet, theme, (name, layout), inputs)
 
 
 def compose(shelf: Shelf, job: Job):
     """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
-    from .impose import sides
-    from .typeset.compose import compose as typeset
-
     made = merged(shelf, job)
-    sheet = made.geometry
+    with explained(shelf, job, made.leaflet):
+        composition, geometry = typeset(made.leaflet, made.geometry, made.spec, made.theme, shelf.fonts_of(*made.family))
+    return composition, geometry, made.content, made.inputs
+
+
+@contextmanager
+def explained(shelf: Shelf, job: Job, leaflet: Leaflet) -> Iterator[None]:
+    """What typesetting refuses is told with its place, and with the layouts that have room."""
     place = Place(shown(job.content, shelf.project))
     try:
-        composition = typeset(made.leaflet, sheet, made.body, made.theme, made.fonts, made.footers)
+        yield
     except Overfull as rejected:
-        rooms = roomier(shelf, job, made.leaflet)
+        rooms = roomier(shelf, job, leaflet)
         *some, one = rooms or [""]
         ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
         raise Overfull(replace(p, place=p.place or place, message=f"{job.layout}, {PAPERS[job.paper].name}: {p.message}",
                                hint=p.hint + ways) for p in rejected.problems) from None
     except Rejected as rejected:
         raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
-    return composition, replace(sheet, sides=sides(sheet, len(composition.pages), made.leaflet.direction)), made.content, made.inputs
 
 
 def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
@@ -129,7 +135,8 @@ def roomier(shelf: Shelf, job: Job, leaflet: Leaflet) -> list[str]:
                 other = merged(shelf, replace(job, layout=name))
             except Rejected:
                 continue
-            if said <= _said(other.leaflet, file) and fits(other.leaflet, other.geometry, other.body, other.theme, other.fonts):
+            fonts = shelf.fonts_of(*other.family)
+            if said <= _said(other.leaflet, file) and fits(other.leaflet, other.geometry, other.spec.body, other.theme, fonts):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 
@@ -195,12 +202,12 @@ def _nodes(leaflet: Leaflet) -> Iterator[Node]:
         stack += [kid for kid in node.kids if not isinstance(kid, str)]
 
 
-def about(content: Content, composition: Composition) -> About:
+def about(content: Content, direction: str) -> About:
     """What the PDF says of itself; only what the content says."""
     review = content.review
     summary = " ".join((content.summary or "").split())
     return About(
         title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
         keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
-        direction=composition.direction,
+        direction=direction,
     )

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
-from .composed import Job, about, compose
+from . import ahead
+from .composed import Job, about, compose, explained, merged
 from .crew import carried_out
+from .finished import finished, typeset, undisturbed
 from .model.content import Content
 from .model.layout import PAPERS
-from .model.page import Composition
+from .model.picture import Picture
 from .model.printing import Printing
 from .model.problem import Place, Problem, Rejected
-from .model.run import Event, Result
-from .printed import office, pictures, shop, test_sheet
+from .model.run import Event, Order, Result
+from .printed import pictures, shop, test_sheet
 from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
 from .translated import out_of_date, outdated, source_of
@@ -76,42 +76,33 @@ def layouts(project: Path) -> list[tuple[str, str]]:
 # ── one leaflet ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Without Python's search for unreachable cycles: a third of a leaflet's time, for next to nothing to be found.
-
-    What little there is goes in the search after it.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_undisturbed()
+@undisturbed()
 def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Problem]]:
     """One job → ({file name: PDF}, files that it is made of besides the content, warnings). Raises Rejected."""
     how = job.printing
     profile = shelf.profile(how.icc) if how.press else None
     printer = shelf.printer(how.printer) if how.printer else None
-    composition, geometry, content, inputs = compose(shelf, job)
-    says = about(content, composition)
-    made_from = [*inputs, *(source for path in job.contents if (source := source_of(shelf, path)))]
+    made = merged(shelf, job)
+    says, fonts = about(made.content, made.leaflet.direction), lambda: shelf.fonts_of(*made.family)
+    made_from = [*made.inputs, *(source for path in job.contents if (source := source_of(shelf, path)))]
     old = [problem for path in job.contents for problem in out_of_date(shelf, path, job.allow_stale)]
     if profile is not None:
+        with explained(shelf, job, made.leaflet):
+            composition, geometry = typeset(made.leaflet, made.geometry, made.spec, made.theme, fonts())
         files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         return files, [*made_from, *([how.icc] if how.icc else [])], [*old, *warnings]
-    files = office(job.name, composition, geometry, says, how.tumble, printer)
-    return files, [*made_from, *([shelf.project / PRINTERS] if printer else [])], [*old, *_coarse(shelf, composition, inputs)]
+    order = Order(job.name, made.leaflet, made.geometry, made.spec, made.theme, says, _pictures(shelf, made.inputs), how.tumble, printer)
+    done = ahead.finish(order)
+    if done is None:
+        with explained(shelf, job, made.leaflet):
+            done = finished(order, fonts())
+    files, warnings = done
+    return files, [*made_from, *([shelf.project / PRINTERS] if printer else [])], [*old, *warnings]
 
 
-def _coarse(shelf: Shelf, composition: Composition, inputs: dict[Path, Place | None]) -> list[Problem]:
-    from .check import coarse
-
-    return coarse(composition, {str(file): (shelf.pictures[file], place) for file, place in inputs.items()})
+def _pictures(shelf: Shelf, inputs: dict[Path, Place | None]) -> dict[str, tuple[Picture, Place | None]]:
+    """The pictures of a leaflet by file, each with the place that names it."""
+    return {str(file): (shelf.pictures[file], place) for file, place in inputs.items()}
 
 
 # ── many ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -229,7 +220,7 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
 
     Writes nothing. Errors and warnings in the order of the files.
     """
-    from .check import doubts
+    from .check import coarse, doubts
 
     project = project.resolve()
     shelf = Shelf(project)
@@ -244,7 +235,7 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
                 if isinstance(job, Rejected):
                     raise job
                 composition, _, _, inputs = compose(shelf, job)
-                problems += _coarse(shelf, composition, inputs)
+                problems += coarse(composition, _pictures(shelf, inputs))
             except Rejected as rejected:
                 problems += rejected.problems
     return list(dict.fromkeys(problems))
@@ -260,7 +251,7 @@ def proof(project: Path, path: Path, layout: str, paper: str, theme: str | None,
     seen = faces(shelf.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
     output.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, data in pictures(composition, geometry, about(content, composition), seen).items():
+    for name, data in pictures(composition, geometry, about(content, composition.direction), seen).items():
         files.append(output / f"{job.name}-{name}.png")
         write(files[-1], data)
     return files

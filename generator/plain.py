@@ -21,9 +21,15 @@ def built(arguments: list[str]) -> int | None:
     said = None if os.environ.get(COMPLETION) else understood(arguments)
     if said is None:
         return None
+    from . import ahead
+
+    ahead.begin()
     from . import door
 
-    return door.carried_out(lambda: _built(said, arguments))
+    try:
+        return door.carried_out(lambda: _built(said, arguments))
+    finally:
+        ahead.end()
 
 
 def understood(arguments: list[str]) -> dict[str, list[str]] | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import crew, pipeline
+from generator import ahead, crew, pipeline
 from generator.shelf import Shelf
 
 ROOT = Path(__file__).parent.parent
@@ -50,7 +50,7 @@ def test_workers_make_the_same(library, tmp_path):
 
 
 def test_a_few_jobs_start_no_worker(library, tmp_path, monkeypatch):
-    monkeypatch.setattr(crew, "_processors", lambda: pytest.fail("asked for processors"))
+    monkeypatch.setattr(ahead, "processors", lambda: pytest.fail("asked for processors"))
     pipeline.build(library, pipeline.contents(library, ["leaf-0"]), layouts=["handout"], output=tmp_path)
     with pytest.raises(pytest.fail.Exception):
         pipeline.build(library, pipeline.contents(library), layouts=["handout", "brochure"], output=tmp_path, force=True)
@@ -61,7 +61,7 @@ def test_a_process_with_threads_is_not_copied():
     thread = threading.Thread(target=stop.wait)
     thread.start()
     try:
-        assert crew._processors() == 1 or not Path("/proc/self/task").exists()
+        assert ahead.processors() == 1 or not Path("/proc/self/task").exists()
     finally:
         stop.set()
         thread.join()

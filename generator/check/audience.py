@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from ..model.content import Content
+from ..model.late import Late
 from ..model.problem import Problem
 
-PROFESSIONALS = re.compile(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b", re.IGNORECASE)
-PATIENTS = re.compile(r"\b(?:help|for|many|some|most) patients\b|\bpatients? (?:can|may|report|should)\b|\byour? (?:doctor|physician)\b|\byour situation\b", re.IGNORECASE)
+PROFESSIONALS = Late(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b", re.IGNORECASE)
+PATIENTS = Late(r"\b(?:help|for|many|some|most) patients\b|\bpatients? (?:can|may|report|should)\b|\byour? (?:doctor|physician)\b|\byour situation\b", re.IGNORECASE)
 
 
 def doubts(content: Content) -> list[Problem]:

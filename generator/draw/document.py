@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import importlib.util
+import sys
 import zlib
 from hashlib import md5
+
+import PIL
+
+
+def _later(package, name: str) -> None:
+    """Let a module of a package be loaded when something of it is first used, whoever has imported it before."""
+    full = f"{package.__name__}.{name}"
+    if full not in sys.modules and (spec := importlib.util.find_spec(full)) and spec.loader:
+        spec.loader = importlib.util.LazyLoader(spec.loader)
+        sys.modules[full] = module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        setattr(package, name, module)
+
+
+_later(PIL, "Image")  # a fourth of what loading ReportLab takes, and most leaflets have no picture of dots
 
 from reportlab.pdfbase import pdfdoc
 

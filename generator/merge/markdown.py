@@ -13,6 +13,7 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.model.late import Late
 from generator.model.problem import Place, Problem
 from generator.model.record import record
 
@@ -43,9 +44,9 @@ NAMES = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
 MANY = ("here stands one line of words, no list and no paragraphs", "join the lines; write \\- or \\* for the sign itself")
 DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
 BROKEN = ("this link is not read", "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)")
-UNREAD = re.compile(r"\]\s?\((?:https?|mailto|tel):", re.IGNORECASE)
+UNREAD = Late(r"\]\s?\((?:https?|mailto|tel):", re.IGNORECASE)
 """What is left in the words of a link that is wrong, and would be printed as it stands."""
-LINE = re.compile(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
+LINE = Late(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
 
 
 @record(frozen=True, slots=True)

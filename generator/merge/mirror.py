@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from generator.model.content import Block, Contact, Content, Entry, Reference, Row
+from generator.model.late import Late
 from generator.model.problem import Place, Problem
 from generator.model.record import names
 from generator.model.story import Leaflet, Node
@@ -86,7 +86,7 @@ SINGLE = ("summary", "category", "figure", "disclaimer", "audience_note", "table
           "meaning", "caption", "heading", "option", "contact")
 """What both have, or neither."""
 PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation"}
-PIECE = re.compile(r"<(/?)(p|ul|ol|blockquote)\b")
+PIECE = Late(r"<(/?)(p|ul|ol|blockquote)\b")
 
 
 def unlike(first: Content, second: Content) -> list[Problem]:

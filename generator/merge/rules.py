@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from generator.model.late import Late
 from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
 
 from .marks import nearest
@@ -69,9 +70,9 @@ NEEDED = {
     "panel": {"name": "name a panel of layout.yaml"},
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
-ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
-WIDTH = re.compile(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
+LANGUAGE = Late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def attribute_faults(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 
+from generator.model.late import Late
 from generator.model.problem import Place
 
 from .marks import CONTROL
@@ -20,14 +21,14 @@ LARGEST_FILE = 500_000
 
 # ── stamps ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
-_PIECE = re.compile(
+_PIECE = Late(
     r"(?P<comment>\{#.*?#\})"
     r"|(?P<raw>\{%[-+]?\s*raw\s*[-+]?%\}.*?\{%[-+]?\s*endraw\s*[-+]?%\})"
     r"|(?P<code>\{[{%])"
     r"|(?P<tag><)|(?P<end>>)|(?P<space>\s+)|(?P<words>[^\s<>{]+|\{)",
     re.DOTALL,
 )
-_CODE = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[-+]?[}%]\}|[(\[{]|[)\]}]""", re.DOTALL)
+_CODE = Late(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|[-+]?[}%]\}|[(\[{]|[)\]}]""", re.DOTALL)
 
 
 def stamp(source: str, file: str, stamps: list[Place]) -> str:
@@ -158,7 +159,7 @@ def spot(environment, file: str, line: int, word: str = "") -> Place:
     return Place(file, line, found.start() + 1 if found else 1)
 
 
-_STAND_IN = re.compile(r"t_\d+")
+_STAND_IN = Late(r"t_\d+")
 """What Jinja calls the function it puts in place of a filter or test that does not exist; it has no line of its own."""
 
 

@@ -11,6 +11,7 @@ from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
 from generator.model.content import Content
+from generator.model.late import Late
 from generator.model.layout import Layout
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.story import Leaflet
@@ -21,7 +22,7 @@ from .marks import CONTROL, RUN, Fault, Run, nearest
 from .markup import Parts, parse
 
 HERE = str(Path(__file__).parent)
-NAMED = re.compile(r"No (filter|test) named '(.*)'")
+NAMED = Late(r"No (filter|test) named '(.*)'")
 STATUS = "status_"
 
 

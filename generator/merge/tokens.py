@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.model.late import Late
+
 from .marks import CONTROL, MARK
 
 TOKEN = re.compile(
@@ -20,9 +22,9 @@ a comment that does not end."""
 UNEVEN = re.compile("[&\x00-\x1f\x7f]|  ")
 """Words without any of these are used as they are."""
 
-_ATTRIBUTE = re.compile(r"""\s+([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')|\s*(/?)\s*\Z""")
+_ATTRIBUTE = Late(r"""\s+([A-Za-z_:][\w:.-]*)\s*=\s*(?:"([^"]*)"|'([^']*)')|\s*(/?)\s*\Z""")
 _SPACE = re.compile("[ \t\n\r\f]+")
-_ENTITY = re.compile("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));")
+_ENTITY = Late("&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]*));")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "nbsp": "\xa0", "shy": "\xad"}
 
 Wrong = list[tuple[str, str]]

@@ -11,12 +11,13 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
+from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
 
 from .marks import Fault, Run, kind, nearest, run_of
 from .sources import now_at
 
-SLOT = re.compile(r"\{([a-z_]+)\}")
+SLOT = Late(r"\{([a-z_]+)\}")
 RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg", "Samr", "Mand"}
 WESTERN = "0123456789"
 ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠", "adlm": "\U0001e950"}

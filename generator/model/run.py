@@ -1,12 +1,35 @@
-"""What a run says while it goes, and what came of it."""
+"""What a run hands over and says while it goes, and what came of it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
 
-from .problem import Problem
+from .layout import Geometry, LayoutSpec
+from .page import About
+from .picture import Picture
+from .printing import Printer
+from .problem import Place, Problem
 from .record import record
+from .story import Leaflet
+from .theme import Theme
+
+
+@record(slots=True)
+class Order:
+    """A merged leaflet, and all that typesetting and drawing it for an office takes: what may be handed to another process."""
+
+    name: str
+    """Of its files, without suffix."""
+    leaflet: Leaflet
+    geometry: Geometry
+    spec: LayoutSpec
+    theme: Theme
+    about: About
+    pictures: dict[str, tuple[Picture, Place | None]]
+    """File → the picture, and the place that names it."""
+    tumble: bool = False
+    printer: Printer | None = None
 
 
 @record(frozen=True, slots=True)

@@ -11,6 +11,8 @@ import re
 from itertools import pairwise
 from unicodedata import bidirectional
 
+from ..model.late import Late
+
 MAX_DEPTH = 125
 """BD2."""
 
@@ -71,14 +73,14 @@ class _Codes(dict):
 
 
 _CODES = _Codes()
-_PLAIN = re.compile("[^x]*")
-_MARKED = re.compile("(.)(m+)")
-_FROM_ARABIC = re.compile("a[^lra]*e[^lra]*")
-_BETWEEN_EN, _BETWEEN_AN = re.compile("(?<=e)[+,](?=e)"), re.compile("(?<=n),(?=n)")
-_BESIDE_EN = re.compile("(?<=e)#+|#+(?=e)")
-_FROM_LATIN = re.compile("l[^lr]*e[^lr]*")
-_NEUTRALS = re.compile("o+")
-_ENDING = re.compile("(?<![wb])[wb]++(?:s|$)|s")
+_PLAIN = Late("[^x]*")
+_MARKED = Late("(.)(m+)")
+_FROM_ARABIC = Late("a[^lra]*e[^lra]*")
+_BETWEEN_EN, _BETWEEN_AN = Late("(?<=e)[+,](?=e)"), Late("(?<=n),(?=n)")
+_BESIDE_EN = Late("(?<=e)#+|#+(?=e)")
+_FROM_LATIN = Late("l[^lr]*e[^lr]*")
+_NEUTRALS = Late("o+")
+_ENDING = Late("(?<![wb])[wb]++(?:s|$)|s")
 _OTHERS = str.maketrans("+,#ws", "ooooo")
 _LEVELS = bytes.maketrans(b"lren", b"\0\1\2\2"), bytes.maketrans(b"lren", b"\2\1\2\2")
 

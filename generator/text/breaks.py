@@ -9,33 +9,40 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ..model.late import Late
+
 FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 """A line always ends after these."""
 
 # Text made of chunks between spaces: opening signs; letters or digits with at most one sign between them, or an address of
-# the web (whose inside _tailored sees to); closing signs.
-_L = "A-Za-zÀ-ÖØ-öø-ɏ&@_"
-_A = "0-9" + _L
-_JOINED = rf"[.,:'’\-–—](?=[{_A}])|(?<=[{_L}])/(?=[{_L}])|(?<=[0-9])/(?=[0-9])"
+# the web (whose inside _tailored sees to); closing signs. All of it is of _LATIN, so that \w and \d are its letters and digits:
+# sets of characters beyond these take Python long to compile.
+_LATIN = frozenset(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x250)))) | frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&@_ \n\ufffc\"'“‘”’.,;:!?…%()/-–—·~=#+"
+)
+_L = r"(?:[^\W\d]|[&@])"
+_JOINED = rf"[.,:'’\-–—](?=[\w&@])|(?<={_L})/(?={_L})|(?<=\d)/(?=\d)"
 _ADDRESS = r"(?:https?://|www\.)[A-Za-z0-9\-._~/?&=%#+:]*[A-Za-z0-9/]"
-_CHUNK = rf"[(\"'“‘]*+(?:{_ADDRESS}|[{_A}]++(?:(?:{_JOINED})[{_A}]++)*+)(?:(?<=[0-9])%)?+[)\"'”’.,;:!?…]*+"
-PLAIN = re.compile(rf"(?:(?:\ufffc?+{_CHUNK}|[–·-])(?: *\n| ++|\Z))*+\Z")
+_CHUNK = rf"[(\"'“‘]*+(?:{_ADDRESS}|[\w&@]++(?:(?:{_JOINED})[\w&@]++)*+)(?:(?<=\d)%)?+[)\"'”’.,;:!?…]*+"
+_PLAIN = re.compile(rf"(?:(?:\ufffc?+{_CHUNK}|[–·-])(?: *\n| ++|\Z))*+\Z")
 # One set of characters at the front, which the engine finds fast. (ICU also breaks before an em dash; no line of ours does.)
-_PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?=[{_L}])|(?<=–)(?=[{_A}])|(?<=[{_L}]/)(?=[{_L}]))")
+_PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?={_L})|(?<=–)(?=[\w&@])|(?<=[^\W\d]/|[&@]/)(?={_L}))")
 
 UNITS = (
     "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
     "Hz|kHz|MHz|V|kV|W|Pa|hPa|kPa|mmHg|bpm|lb|lbs|oz|ft|€|\\$|£|CHF|EUR|USD|GBP"
 )
-_UNIT = re.compile(rf"[0-9½¼¾] (?:{UNITS})(?:/\w++)?(?![^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3])")
-_PHONE = re.compile(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}[0-9]")
-_RANGE = re.compile(r"–(?<=[0-9]–)(?=[0-9])")
-_DASH = re.compile(r"[–—]")
-_SINGLE = re.compile(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"«»“”]+")
-_URL_BREAK = re.compile(r"[/.?&=]+(?=[^/.?&=])")
-_HANGUL = re.compile(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
-_SIGN = re.compile("\ufffc ?(?=[^ ])")
+_UNIT = re.compile(r"(?<=[0-9½¼¾]) ([%‰€$£]|°?[A-Za-zµμ]*+²?)")
+_UNIT_NAMES = frozenset(UNITS.replace("[µμ]g", "µg|μg").replace("\\", "").split("|"))
+_PER = Late(r"/\w++")
+_PHONE = Late(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}[0-9]")
+_RANGE = Late(r"–(?<=[0-9]–)(?=[0-9])")
+_DASH = Late(r"[–—]")
+_SINGLE = Late(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
+_URL = Late(r"(?:https?://|www\.)[^\s<>\"«»“”]+")
+_URL_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
+_HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
+_SIGN = Late("\ufffc ?(?=[^ ])")
 
 
 @lru_cache(maxsize=4096)
@@ -48,13 +55,18 @@ def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """
     if not text:
         return ()
-    if PLAIN.match(text):
+    if is_plain(text):
         ends = [match.end() for match in _PLAIN_BREAK.finditer(text)]
         if not ends or ends[-1] != len(text):
             ends.append(len(text))
     else:
         ends = _by_icu(text, language)
     return tuple(_tailored(text, ends, language))
+
+
+def is_plain(text: str) -> bool:
+    """Whether ICU is not needed for a text."""
+    return _LATIN.issuperset(text) and _PLAIN.match(text) is not None
 
 
 def clusters(text: str) -> list[int]:
@@ -85,11 +97,27 @@ def _ends(text: str, breaker) -> list[int]:
     return [at[end] for end in ends]
 
 
+def _unit(text: str, match: re.Match) -> int:
+    """Index after a unit, and what it is counted per; 0 where it is none."""
+    if match[1] not in _UNIT_NAMES:
+        return 0
+    whole = _PER.match(text, match.end())
+    return next((found.end() for found in (whole, match) if found and not _goes_on(text, found.end())), 0)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on here; Chinese, Japanese and Korean are written without spaces."""
+    sign = text[at : at + 1]
+    east = "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
+    return (sign.isalnum() or sign == "_") and not east
+
+
 def _tailored(text: str, ends: list[int], language: str) -> list[int]:
     never: set[int] = set()
     also: set[int] = set()
     for match in _UNIT.finditer(text):
-        never.update(range(match.start() + 1, match.end()))
+        if end := _unit(text, match):
+            never.update(range(match.start(), end))
     for match in _PHONE.finditer(text):
         if sum(map(str.isdigit, match[0])) >= 6:
             never.update(range(match.start() + 1, match.end()))

@@ -10,11 +10,12 @@ import re
 from functools import lru_cache
 from unicodedata import bidirectional
 
+from ..model.late import Late
 from .bidi import NEEDS_BIDI, levels
 from .breaks import UNITS
 
 _UNIT = "|".join(unit for unit in UNITS.split("|") if unit not in ("%", "‰", "°", "€", "\\$", "£"))
-_ONE_WAY = re.compile(
+_ONE_WAY = Late(
     r"(?P<address>(?:https?://|www\.)[^\s<>\"«»“”،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+)"
     rf"|(?<![\d.,])(?:(?<!\w)[±+−-])?\d[\d.,]*+(?:[-–]\d[\d.,]*+)?[ \u00a0\u202f]?(?:{_UNIT})(?:/[A-Za-zµμ]+)?(?![^\W\d_])"
     # 9-1-1, 1-800-CDC-INFO, 2021-06-22; +49 711 123-45 67, 0711 / 12 34 56; (555) 123-4567. A range (9-11) is none of these.

@@ -7,7 +7,6 @@ always installed; a theme's own families come from its folder. What a theme's fa
 from __future__ import annotations
 
 import os
-import re
 import struct
 from functools import cache
 from importlib.util import find_spec
@@ -17,6 +16,7 @@ from unicodedata import normalize
 import uharfbuzz as hb
 
 from .. import store
+from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
@@ -36,7 +36,7 @@ CJK = "Noto Sans CJK"
 _CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
 """Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
-EAST = re.compile("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
+EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
 """How the names of their characters begin."""
 NAMED = 3
 """So many characters a problem names, the others it counts."""

@@ -6,15 +6,16 @@ Hunspell uses. A soft hyphen is drawn only where a line ends at it, and says not
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib.util import find_spec
+
+from ..model.late import Late
 
 LEAST = 6
 """Shorter words stay whole, and at least LEFT letters stand before a hyphen and RIGHT behind it."""
 LEFT = RIGHT = 3
-_WORD = re.compile(rf"[^\W\d_]{{{LEAST},}}")
-_CHUNK = re.compile(r"\S+")
+_WORD = Late(rf"[^\W\d_]{{{LEAST},}}")
+_CHUNK = Late(r"\S+")
 
 
 def available() -> bool:

@@ -14,7 +14,7 @@ from .shape import shape
 Part = tuple["tuple[Word, ...] | None", int, int]
 """(words in logical order, number of their span, embedding level); None in place of words is the span's inline object."""
 Shown = tuple["tuple[Word, ...] | None", Any, int]
-"""The same with the paragraph.Span itself."""
+"""The same with the span.Span itself."""
 
 
 class Pieces(NamedTuple):
@@ -43,12 +43,12 @@ class Setting:
     """In logical order. The spaces at the end hang outside the width. In right-to-left text a run is one word, elsewhere a
     stretch in one face, size, colour and structure leaf."""
     boxes: list[tuple[float, Any]] = field(default_factory=list)
-    """Inline objects: (x, paragraph.Span). An object is as wide as its type size and stands at the start of its box."""
+    """Inline objects: (x, span.Span). An object is as wide as its type size and stands at the start of its box."""
     ascent: float = 0.0
     descent: float = 0.0
     """Upwards and downwards from the baseline, both positive."""
     links: list[tuple[float, float, Any]] = field(default_factory=list)
-    """Areas of links: (x, width, paragraph.Span); left to right."""
+    """Areas of links: (x, width, span.Span); left to right."""
 
 
 class LineBox:

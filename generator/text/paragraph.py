@@ -14,13 +14,12 @@ from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
-from ..model.record import record
-from ..model.structure import Elem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
 from .fonts import Face, Fonts, without_font
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
+from .span import Span
 
 EPSILON = 1e-6
 """Points by which sums of widths may be off."""
@@ -28,31 +27,6 @@ FULL = 0.82
 """A line that fills this part of the measure needs no parted word."""
 LONE = 0.2
 """A single word on the last line that is shorter than this part of the measure gets company from the line above."""
-
-
-@record(slots=True)
-class Span:
-    """Text in one style. White space was collapsed before; a line feed is a forced break."""
-
-    text: str
-    role: str
-    """Font role of the theme: body, heading …"""
-    bold: bool
-    italic: bool
-    size: float
-    """Points."""
-    colour: str
-    elem: Elem | None
-    href: str | None = None
-    language: str | None = None
-    """BCP 47 tag; the paragraph's where it is None."""
-    rise: float = 0
-    """Baseline shift upwards, points."""
-    place: Place | None = None
-    box: float | None = None
-    """Width in points of an inline object (a drawn sign) that stands here in place of text; counts as one character."""
-    link: Elem | None = None
-    """The Link element, for the link's area."""
 
 
 class Paragraph:

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 import uharfbuzz as hb
 
 from ..model.content import GUIDES
+from ..model.late import Late
 from ..model.page import Word
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
@@ -21,13 +22,13 @@ DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
 
 # Letters to which FiraGO gives no point where marks above them belong (they would fall to the foot of the line), and
 # letters of the same shape above, whose points do. Thai "woman", Hindi "tracker".
-_UNANCHORED = {"FiraGO": re.compile("([ญฬ])|([छटठडढ])्र|(थ)्न")}
+_UNANCHORED = {"FiraGO": Late("([ญฬ])|([छटठडढ])्र|(थ)्न")}
 _LIKE = {"ญ": "ณ", "ฬ": "ณ"}
-_MARKS = re.compile("[\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
+_MARKS = Late("[\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
 _FALLEN = -0.25
 """A mark is set lower than this, em, by nothing but that fault."""
 
-_EAST_SIGNS = re.compile("[“”‘’…—]")
+_EAST_SIGNS = Late("[“”‘’…—]")
 
 _words: dict[tuple, Word] = {}
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE

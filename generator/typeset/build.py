@@ -10,7 +10,8 @@ from ..model.record import record, replace
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.hyphens import hyphenated
-from ..text.paragraph import Paragraph, Span
+from ..text.paragraph import Paragraph
+from ..text.span import Span
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .look import Look, Looks

@@ -4,7 +4,8 @@ import pytest
 
 from generator.model.theme import Theme
 from generator.text.fonts import Fonts, cjk
-from generator.text.paragraph import Paragraph, Span
+from generator.text.paragraph import Paragraph
+from generator.text.span import Span
 
 FONTS = Fonts(Theme("test"))
 NOT_FIRST = set("、。，．：；！？）」』】》〉”’・ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ%℃…")

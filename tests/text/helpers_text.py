@@ -2,7 +2,8 @@
 
 from generator.model.theme import Theme
 from generator.text.fonts import BUILT_IN, Fonts
-from generator.text.paragraph import Paragraph, Span
+from generator.text.paragraph import Paragraph
+from generator.text.span import Span
 
 FONTS = Fonts(Theme("test", fallback=tuple(BUILT_IN)))
 

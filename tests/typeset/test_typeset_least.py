@@ -35,11 +35,11 @@ def test_it_is_never_more_than_is_taken(markup, width, depth, sizes):
 
 
 @pytest.mark.parametrize("small", [12.0, 11.0, 9.5])
-def test_of_running_text_it_is_what_is_taken(small):
+def test_of_running_text_it_is_most_of_what_is_taken(small):
     markup = "<h1>Title</h1>" + "".join(f"<h2>{words(4)}</h2><p>{words(60 + n)}</p><p>{words(17 * n % 50 + 1)}</p>" for n in range(24))
     least, taken, _ = told(markup, 300.0, 400.0, 13.0, small)
     assert taken >= 5
-    assert taken - 1 <= least <= taken
+    assert taken * 0.8 <= least <= taken
 
 
 def test_of_a_table_too():

@@ -1,0 +1,114 @@
+"""Ahead gets a second process ready to typeset and draw while this one still reads and merges.
+
+Most of a short build is the loading of libraries. Half of them read and merge, the other half typeset and draw; on two
+processors the two halves load side by side, and what was merged is handed over. What comes back is the same bytes. Where
+anything goes wrong over there, nothing comes back, and the job is done here, as it would have been anyway: so problems are
+told, and faults of the program keep their traceback, in one way only.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_process: _Process | None = None
+
+
+class _Process:
+    """The other process: its number, and the streams to and from it."""
+
+    def __init__(self, number: int, to: int, back: int) -> None:
+        self.number = number
+        self.to, self.back = open(to, "wb"), open(back, "rb")  # noqa: SIM115 (open as long as the process runs)
+
+    def end(self) -> None:
+        """It ends when nothing more can come."""
+        for stream in (self.to, self.back):
+            try:
+                stream.close()
+            except OSError:  # it has ended before, with something still to be handed over
+                pass
+        os.waitpid(self.number, 0)
+
+
+def processors() -> int:
+    """How many processes are worth it. A process that runs threads is not copied: its copy could wait for ever on a lock that
+    a thread held at that moment, and no thread would be there to let go of it."""
+    if os.path.isdir("/proc/self/task") and len(os.listdir("/proc/self/task")) > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def begin() -> None:
+    """Start the other process, where it can be a copy of this one and has a processor of its own."""
+    global _process
+    if sys.platform != "linux" or _process is not None or processors() < 2:
+        return
+    there, to = os.pipe()
+    back, here = os.pipe()
+    number = os.fork()
+    if not number:
+        try:
+            os.close(to)
+            os.close(back)
+            _serve(there, here)
+        finally:
+            os._exit(0)
+    os.close(there)
+    os.close(here)
+    _process = _Process(number, to, back)
+
+
+def finish(order) -> tuple[dict[str, bytes], list] | None:
+    """What finished.finished makes of an order, made over there; None: it is to be made here."""
+    if _process is None:
+        return None
+    import pickle
+
+    try:
+        pickle.dump(order, _process.to, 5)
+        _process.to.flush()
+        return pickle.load(_process.back)
+    except (OSError, EOFError):
+        end()
+        return None
+
+
+def end() -> None:
+    """There are no more orders."""
+    global _process
+    if _process is not None:
+        _process.end()
+        _process = None
+
+
+def _serve(there: int, here: int) -> None:
+    """In the other process: get ready, then carry out orders until there are no more."""
+    import pickle
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started
+    from . import check, draw, impose
+    from .finished import finished
+    from .text import fonts
+    from .typeset import compose
+
+    assert check and draw and impose and compose  # loaded now, for later
+    for index in (0, 1):
+        fonts.built_in("FiraGO", index)
+    known: dict[str, fonts.Fonts] = {}
+    with open(there, "rb") as orders, open(here, "wb") as answers:
+        while True:
+            try:
+                order = pickle.load(orders)
+            except EOFError:
+                return
+            try:
+                families = repr((order.theme.fonts, order.theme.fallback, order.theme.folder, order.theme.hyphenate))
+                if families not in known:
+                    known[families] = fonts.Fonts(order.theme)
+                made = finished(order, known[families])
+            except Exception:
+                made = None
+            pickle.dump(made, answers, 5)
+            answers.flush()
