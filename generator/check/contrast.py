@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import combinations
 
 from ..model.problem import Problem
@@ -19,6 +20,7 @@ def ratio(one: str, other: str) -> float:
     return (b + 0.05) / (a + 0.05)
 
 
+@lru_cache(maxsize=256)
 def _luminance(colour: str) -> float:
     parts = [int(colour[i: i + 2], 16) / 255 for i in (1, 3, 5)]
     r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)

@@ -55,8 +55,13 @@ class Document(pdfdoc.PDFDocument):
 
     def add(self, body: str | bytes = b"") -> Body:
         """Number an object. Its `ref` is how others name it."""
-        new = Body(self.objectcounter + 1, body)
-        self.Reference(new)
+        # As ReportLab's Reference does, without its questions: most objects of a file are numbered here.
+        self.objectcounter = number = self.objectcounter + 1
+        new = Body(number, body)
+        name = new.__InternalName__ = f"R{number}"
+        self.idToObjectNumberAndVersion[name] = number, 0
+        self.numberToId[number] = name
+        self.idToObject[name] = new
         return new
 
     def stream(self, entries: str, data: bytes, packed: bool = True) -> Body:
@@ -78,7 +83,7 @@ class Document(pdfdoc.PDFDocument):
         number = 0
         while number < self.objectcounter:  # formatting an object may number new ones
             number += 1
-            body = pdfdoc.format(self.idToObject[self.numberToId[number]], self, toplevel=1).rstrip(b"\n")
+            body = self.idToObject[self.numberToId[number]].format(self).rstrip(b"\n")
             if not body.endswith(b"endstream"):
                 rows.append((2, 0, len(plain)))
                 plain.append((number, body))
@@ -121,7 +126,7 @@ def _crossreference(rows: list[tuple[int, int, int]], entries: str) -> bytes:
     """A cross-reference stream (7.5.8). Each row is written as its difference from the one above, which packs well."""
     wide = (max(place for _, place, _ in rows).bit_length() + 7) // 8
     row = 3 + wide
-    flat = b"".join(bytes((kind,)) + place.to_bytes(wide, "big") + index.to_bytes(2, "big") for kind, place, index in rows)
-    up = bytes((new - old) & 255 for new, old in zip(flat, bytes(row) + flat))
-    data = b"".join(b"\2" + up[start : start + row] for start in range(0, len(up), row))  # 2: PNG filter "up"
+    flat = b"".join([(kind << 8 * (row - 1) | place << 16 | index).to_bytes(row, "big") for kind, place, index in rows])
+    up = bytes([(new - old) & 255 for new, old in zip(flat, bytes(row) + flat)])
+    data = b"".join([b"\2" + up[start : start + row] for start in range(0, len(up), row)])  # 2: PNG filter "up"
     return stream(f"{entries}/W[1 {wide} 2]/DecodeParms<</Predictor 12/Columns {row}>>", data)

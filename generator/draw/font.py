@@ -22,7 +22,7 @@ from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
 
-_DROPPED = ["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta", "name", "post", "vhea", "vmtx", "LTSH", "VDMX"]
+_DROPPED = {int.from_bytes(tag.ljust(4).encode(), "big") for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta", "name", "post", "vhea", "vmtx", "LTSH", "VDMX")}
 """Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
 
 _IDENTITY = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -43,12 +43,26 @@ class _Widths(dict):
 widths = lru_cache(maxsize=64)(_Widths)
 
 
+class _Bits(dict):
+    """(glyph, text) → a bit of its own, so that "all of these are met" is one operation on whole numbers; 0 where there are
+    too many of them."""
+
+    def __missing__(self, pair: tuple[int, str]) -> int:
+        self[pair] = bit = 1 << len(self) if len(self) < MOST_BITS else 0
+        return bit
+
+
+MOST_BITS = 1000
+"""More than the alphabets of a font together; Chinese has too many signs."""
+bits = lru_cache(maxsize=64)(lambda face: _Bits())
+
+
 @lru_cache(maxsize=64)
 def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     """The font program with these glyphs, as a stream, and where each glyph is in it."""
     wanted = hb.SubsetInput()
     wanted.glyph_set.set(set(glyphs))
-    wanted.drop_table_tag_set.update({int.from_bytes(tag.ljust(4).encode(), "big") for tag in _DROPPED})
+    wanted.drop_table_tag_set.update(_DROPPED)
     for axis, place in face.axes.items():
         wanted.pin_axis_location(face.face, axis, place)
     wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.CFF_IDENTITY_CHARSET
@@ -76,8 +90,9 @@ class Font:
         """(glyph, text) → code, where another text has the glyph's own number."""
         self.lent: set[int] = set()
         """Codes that are numbers of other glyphs, and so theirs no more."""
-        self.pairs: set[tuple[int, str]] = set()
-        """(glyph, text) of all codes that are the glyph's own number."""
+        self.bits = bits(face)
+        self.met = 0
+        """Bits of (glyph, text) of all codes that are the glyph's own number."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
         self.raised = False
@@ -88,16 +103,17 @@ class Font:
         words, known = run.words, self.words
         parts = list(map(known.get, map(id, words)))
         if None in parts:
-            pairs = self.pairs
+            met = self.met
             for at, part in enumerate(parts):
                 if part is None:
                     word = words[at]
                     cache = word.cache
                     # Most words hold nothing that was not met before, and no glyph with another text.
-                    if cache is not None and cache[1] <= pairs and cache[0].__class__ is bytes:
+                    if cache is not None and cache[1] | met == met and cache[0].__class__ is bytes:
                         parts[at] = known[id(word)] = cache[0]
                     else:
                         parts[at] = self._meet(word)
+                        met = self.met
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)
@@ -107,7 +123,8 @@ class Font:
         if word.cache is None:
             glyphs = _spread(word)
             pairs = tuple(dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs))
-            word.cache = _operators(word, glyphs, self.widths, {}), frozenset(pairs), pairs, glyphs
+            owns = [self.bits[pair] for pair in pairs]
+            word.cache = _operators(word, glyphs, self.widths, {}), sum(owns) if all(owns) else -1, pairs, glyphs
         part, _, pairs, glyphs = word.cache
         others = {}
         for pair in pairs:
@@ -116,7 +133,7 @@ class Font:
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
-                self.pairs.add(pair)
+                self.met |= self.bits[pair]
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
         if others:
@@ -280,8 +297,13 @@ def _to_cids(name: str, place_of: dict[int, int]) -> bytes:
 
 def _to_unicode(texts: dict[int, str]) -> bytes:
     """ToUnicode CMap (9.10.3): UTF-16BE, several characters where a glyph stands for several."""
-    rows = [f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
+    rows = [_meaning(*pair) for pair in sorted(texts.items())]
     return _cmap("Adobe-Identity-UCS", "UCS", 2, "bf", rows)
+
+
+@lru_cache(maxsize=4096)
+def _meaning(code: int, text: str) -> str:
+    return f"<{code:04X}><{text.encode('utf-16-be').hex().upper()}>"
 
 
 def _cmap(name: str, ordering: str, kind: int, what: str, rows: list[str]) -> bytes:

@@ -35,6 +35,8 @@ DEEPEST = 40
 """Levels of elements; a leaflet needs about 10."""
 MOST = 100
 """Problems reported at once."""
+LEARNT = 500
+"""Ways of writing attributes that are kept."""
 
 
 @record(slots=True)
@@ -73,18 +75,19 @@ def parse(
     classes: Collection[str],
     panels: Collection[str],
     phrases: str = "",
+    known: dict[tuple[str, str], dict[str, str]] | None = None,
 ) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
-    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases. Raises
-    nothing: see `problems` of the result.
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases, `known` what was
+    learnt of attributes with the same classes and panels. Raises nothing: see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, phrases, known).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, phrases, known) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -98,7 +101,7 @@ class _Parser:
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
         self.found = Parts()
-        self.known: dict[tuple[str, str], dict[str, str]] = {}
+        self.known: dict[tuple[str, str], dict[str, str]] = {} if known is None else known
         """Attributes as written → as they are, for tags that came before and were right."""
         self.ids: set[str] = set()
         self.level = 0
@@ -114,25 +117,25 @@ class _Parser:
     # ── the loop ──
 
     def run(self, markup: str) -> Parts:
-        stack = self.stack
+        stack, words, opened, closed, stamp, mark = self.stack, self.words, self.open, self.close, self.stamp, self.mark
         for token in TOKEN.finditer(markup):
             kind = token.lastindex
             if kind == WORDS:
-                words = token[5]
-                if stack[-1].mode is TEXT or not words.isspace():
-                    self.words(words)
+                said = token[5]
+                if stack[-1].mode is TEXT or not said.isspace():
+                    words(said)
             elif kind == TAG:
-                stamp, slash, name, rest = token.group(1, 2, 3, 4)
-                if stamp is not None:
-                    self.stamp(int(stamp))
+                number, slash, name, rest = token.group(1, 2, 3, 4)
+                if number is not None:
+                    stamp(int(number))
                 if slash:
-                    self.close(name, rest)
+                    closed(name, rest)
                 else:
-                    self.open(name, rest, stamp is not None)
+                    opened(name, rest, number is not None)
             elif kind == MARKED:
-                self.mark(token[6], token[7])
+                mark(token[6], token[7])
             elif kind == STAMPED:
-                self.stamp(int(token[8]))
+                stamp(int(token[8]))
             elif kind == UNENDED:
                 self.problem(self.at, "the comment <!-- is never closed", "end it with -->")
             elif token[0] == "<":
@@ -288,6 +291,8 @@ class _Parser:
         faults = self.refuse(name, out, rest)
         out = {key: value for key, value in out.items() if value}
         if not (wrong or faults or "id" in out or "\x01" in rest or "\x02" in rest):
+            if len(self.known) >= LEARNT:
+                self.known.clear()
             self.known[name, rest] = out
             return dict(out)
         return out
@@ -352,7 +357,7 @@ class _Parser:
         name = entry.name
         if entry.mode is TEXT and name not in INLINE:
             self.trim()
-            if all(type(kid) is str and UNSEEN.fullmatch(kid) for kid in node.kids):
+            if node.blank():
                 node.kids.clear()
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in

@@ -65,7 +65,8 @@ def merge(
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
+    known = environment.attributes.setdefault((frozenset(classes), tuple(layout.spec.panels)), {})
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file, known)
     problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
     if problems:
         raise _rejected(problems)

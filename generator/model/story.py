@@ -7,6 +7,7 @@ is printed on.
 
 from __future__ import annotations
 
+from .content import UNSEEN
 from .picture import Picture
 from .problem import Place
 from .record import field, record
@@ -97,6 +98,13 @@ class Node:
     @property
     def classes(self) -> tuple[str, ...]:
         return tuple(self.attributes.get("class", "").split())
+
+    def blank(self) -> bool:
+        """Whether it holds text of which nothing can be seen, and no elements."""
+        for kid in self.kids:
+            if kid.__class__ is not str or not UNSEEN.fullmatch(kid):
+                return False
+        return True
 
     def words(self) -> str:
         """All text below this node, in order, blocks and breaks parted by a space."""

@@ -12,6 +12,7 @@ from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
+from ..text.shape import LIMIT
 from .build import Builder
 from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
@@ -208,7 +209,7 @@ def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
     """Every character of the story stands on a page, exactly once; anything else is a fault of this program."""
     painted: dict[int, int] = {}
     written: dict[int, int] = {}
-    seen = _Seen().__getitem__
+    seen = _seen_words.__getitem__
     for page in pages:
         for item in page.items:
             if item.__class__ is Line:
@@ -227,7 +228,9 @@ def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
 
 def _seen(text: str) -> int:
     """Number of characters that must stand on a page."""
-    return sum(map(len, text.split())) if text.isascii() else len(UNSEEN.sub("", text))
+    if text.isascii():
+        return len(text) - text.count(" ") if text.isprintable() else sum(map(len, text.split()))
+    return len(UNSEEN.sub("", text))
 
 
 TEXT = attrgetter("text")
@@ -237,8 +240,13 @@ class _Seen(dict):
     """Word's text → what `_seen` says of it; words come again and again."""
 
     def __missing__(self, text: str) -> int:
+        if len(self) >= LIMIT:
+            self.clear()
         self[text] = count = _seen(text)
         return count
+
+
+_seen_words = _Seen()
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:
