@@ -106,9 +106,10 @@ class Document(pdfdoc.PDFDocument):
         return b"".join(out)
 
 
-def stream(entries: str, data: bytes, packed: bool = True) -> bytes:
+def stream(entries: str, data: bytes, packed: bool = True, effort: int = 5) -> bytes:
+    """A stream; `effort` 1 to 9 says how hard it is packed: 1 will do for data that is mostly zeros."""
     if packed:
-        entries, data = entries + "/Filter/FlateDecode", zlib.compress(data, 5)
+        entries, data = entries + "/Filter/FlateDecode", zlib.compress(data, effort)
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("latin-1"), len(data), data)
 
 

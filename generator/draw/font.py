@@ -176,7 +176,7 @@ class Font:
             widths = {place_of[code]: self.widths[glyph] for code, glyph in glyph_of.items()}
             encoding = document.stream(f"/Type/CMap/CMapName/{name}/CIDSystemInfo{_IDENTITY}", _to_cids(name, place_of)).ref
         else:
-            kind, places = "/CIDFontType2", f"/CIDToGIDMap {document.stream('', _places(place_of)).ref}"
+            kind, places = "/CIDFontType2", f"/CIDToGIDMap {document.add(stream('', _places(place_of), effort=1)).ref}"
             widths = {code: self.widths[glyph] for code, glyph in glyph_of.items()}
             encoding = "/Identity-H"
         inner = document.add(
