@@ -43,18 +43,22 @@ class _Widths(dict):
 widths = lru_cache(maxsize=64)(_Widths)
 
 
-class _Bits(dict):
-    """(glyph, text) → a bit of its own, so that "all of these are met" is one operation on whole numbers; 0 where there are
-    too many of them."""
+class _Pairs(dict):
+    """(glyph, text) → its number among all that were met in a face, so that "all of these are known" is one operation on the
+    bits of a whole number."""
+
+    def __init__(self) -> None:
+        self.all: list[tuple[int, str]] = []
 
     def __missing__(self, pair: tuple[int, str]) -> int:
-        self[pair] = bit = 1 << len(self) if len(self) < MOST_BITS else 0
-        return bit
+        self[pair] = number = len(self.all)
+        self.all.append(pair)
+        return number
 
 
 MOST_BITS = 1000
-"""More than the alphabets of a font together; Chinese has too many signs."""
-bits = lru_cache(maxsize=64)(lambda face: _Bits())
+"""More than the alphabets of a font together have; numbers above it (Chinese has many signs) have no bit."""
+pairs_of = lru_cache(maxsize=64)(lambda face: _Pairs())
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +94,7 @@ class Font:
         """(glyph, text) → code, where another text has the glyph's own number."""
         self.lent: set[int] = set()
         """Codes that are numbers of other glyphs, and so theirs no more."""
-        self.bits = bits(face)
+        self.pairs = pairs_of(face)
         self.met = 0
         """Bits of (glyph, text) of all codes that are the glyph's own number."""
         self.words: dict[int, bytes | list] = {}
@@ -122,22 +126,22 @@ class Font:
         """A word's operators at its first use in this document."""
         if word.cache is None:
             glyphs = _spread(word)
-            pairs = tuple(dict.fromkeys((glyph, text) for glyph, _, _, text in glyphs))
-            owns = [self.bits[pair] for pair in pairs]
-            word.cache = _operators(word, glyphs, self.widths, {}), sum(owns) if all(owns) else -1, pairs, glyphs
-        part, _, pairs, glyphs = word.cache
+            numbers = tuple({self.pairs[glyph, text]: None for glyph, _, _, text in glyphs})
+            bits = sum(1 << number for number in numbers) if max(numbers) < MOST_BITS else -1
+            word.cache = _operators(word, glyphs, self.widths, {}), bits, numbers
+        part, _, numbers = word.cache
         others = {}
-        for pair in pairs:
-            glyph, text = pair
+        for number in numbers:
+            glyph, text = pair = self.pairs.all[number]
             known = self.texts.get(glyph)
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
-                self.met |= self.bits[pair]
+                self.met |= 1 << number if number < MOST_BITS else 0
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
         if others:
-            part = _operators(word, glyphs, self.widths, others)
+            part = _operators(word, _spread(word), self.widths, others)
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part

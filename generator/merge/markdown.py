@@ -85,7 +85,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     return run.mark(markup, place)
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def blocks(source: str) -> tuple[str, tuple[Slip, ...]]:
     """Markup of block elements, with marks for the lines, and what is refused."""
     if SPECIAL.search(source):
@@ -103,7 +103,7 @@ def blocks(source: str) -> tuple[str, tuple[Slip, ...]]:
     return "".join(out), ()
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def line(source: str) -> tuple[str, tuple[Slip, ...]]:
     """Markup of inline elements, and what is refused. A number, > or = at the start is words, as in "> 5 mg"."""
     slips = tuple(

@@ -45,7 +45,7 @@ _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = Late("\ufffc ?(?=[^ ])")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
 import uharfbuzz as hb
@@ -14,7 +14,7 @@ from ..model.page import Word
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
 
-LIMIT = 5_000
+LIMIT = 3_000
 """Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
 
 DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
@@ -164,10 +164,16 @@ def _shape(face: Face, text: str, rtl: bool, language: str | None, before: str, 
             raise AssertionError(f"{face.key} has no glyph for {text!r}")
         width += position.x_advance
         said = texts.pop(infos[at].cluster - base, "")
-        glyphs.append((glyph, position.x_advance / em, position.x_offset / em, position.y_offset / em, said))
+        glyphs.append(_glyph(em, glyph, position.x_advance, position.x_offset, position.y_offset, said))
     if rtl:
         glyphs.reverse()
     return Word(text, width / em, tuple(glyphs), face, rtl)
+
+
+@lru_cache(maxsize=4096)
+def _glyph(em: int, glyph: int, advance: int, x: int, y: int, said: str) -> tuple[int, float, float, float, str]:
+    """A glyph as words hold it: the same one for all of them, which are many."""
+    return glyph, advance / em, x / em, y / em, said
 
 
 def _lifted(face: Face, text: str, language: str | None, infos: list, positions: list, spots: list[re.Match]) -> list:
