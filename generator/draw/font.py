@@ -17,7 +17,7 @@ from sys import byteorder
 
 import uharfbuzz as hb
 
-from ..model.page import Run, Word
+from ..model.page import NOT_COUNTED, Run, Word
 from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
@@ -126,17 +126,18 @@ class Font:
         """A word's operators at its first use in this document."""
         if word.cache is None:
             glyphs = _spread(word)
-            numbers = tuple({self.pairs[glyph, text]: None for glyph, _, _, text in glyphs})
-            bits = sum(1 << number for number in numbers) if max(numbers) < MOST_BITS else -1
-            word.cache = _operators(word, glyphs, self.widths, {}), bits, numbers
-        part, _, numbers = word.cache
+            word.cache = _operators(word, glyphs, self.widths, {}), NOT_COUNTED, tuple({(glyph, text): None for glyph, _, _, text in glyphs})
+        if word.cache[1] == NOT_COUNTED:
+            word.cache = self._counted(*word.cache)
+        part, _, pairs = word.cache
         others = {}
-        for number in numbers:
-            glyph, text = pair = self.pairs.all[number]
+        for pair in pairs:
+            glyph, text = pair
             known = self.texts.get(glyph)
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
+                number = self.pairs[pair]
                 self.met |= 1 << number if number < MOST_BITS else 0
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
@@ -145,6 +146,12 @@ class Font:
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part
+
+    def _counted(self, part: bytes | list, _: int, pairs: tuple) -> tuple[bytes | list, int, tuple]:
+        """What is kept of a word, with its bits; the pairs are the same ones for all words."""
+        numbers = [self.pairs[pair] for pair in pairs]
+        bits = sum(1 << number for number in numbers) if max(numbers) < MOST_BITS else -1
+        return part, bits, tuple([self.pairs.all[number] for number in numbers])
 
     def _other(self, pair: tuple[int, str]) -> int:
         code = self.further.get(pair)

@@ -27,8 +27,12 @@ class Word:
     face: Any
     """text.fonts.Face"""
     rtl: bool = False
-    cache: Any = None
-    """A place for draw/ to keep the operators of this word."""
+    cache: tuple[bytes | list, int, tuple[tuple[int, str], ...]] | None = None
+    """What draw/ keeps of this word: its operators, bits that stand for its glyphs (or NOT_COUNTED), and (glyph, text) of each."""
+
+
+NOT_COUNTED = -2
+"""In place of bits that are to be found out."""
 
 
 @record(slots=True)

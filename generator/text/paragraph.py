@@ -17,8 +17,9 @@ from ..model.problem import Place, Problem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
 from .fonts import Face, Fonts, without_font
+from .kept import LIMIT
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
-from .shape import LIMIT, hyphen, words
+from .shape import hyphen, words
 from .span import Span
 
 EPSILON = 1e-6

@@ -11,11 +11,9 @@ import uharfbuzz as hb
 from ..model.content import GUIDES
 from ..model.late import Late
 from ..model.page import Word
+from . import kept
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
-
-LIMIT = 3_000
-"""Words kept; then the cache begins anew, so that memory stays flat over thousands of leaflets."""
 
 DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
 """Line ends and guides are not drawn."""
@@ -30,7 +28,6 @@ _FALLEN = -0.25
 
 _EAST_SIGNS = Late("[“”‘’…—]")
 
-_words: dict[tuple, Word] = {}
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
 _PARTS = re.compile(r" |[^ ]+")
 
@@ -42,11 +39,9 @@ def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = No
     The face must cover the text.
     """
     key = (face.key, text, rtl, language, before, after)
-    word = _words.get(key)
+    word = kept.find(face, key)
     if word is None:
-        if len(_words) >= LIMIT:
-            _words.clear()
-        word = _words[key] = _shape(face, text, rtl, language, before, after)
+        kept.add(key, word := _shape(face, text, rtl, language, before, after))
     return word
 
 

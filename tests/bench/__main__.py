@@ -21,10 +21,12 @@ sys.path[:0] = [str(HERE), str(ROOT / "tests")]
 
 import yaml
 from article import content, plain, varied
-from processes import Warm, whole
+from processes import Warm, together, whole
 
 OURS = "leaflet"
 NAMES = {"typst": "Typst (a-2a, ua-1)", "plutoprint": "plutoprint", "platypus": "ReportLab Platypus, untagged", "weasyprint": "WeasyPrint (ua-1)"}
+MEMORY = 5
+"""Whole processes whose memory is looked at; that would slow the others down."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -34,6 +36,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15, help="whole processes of each engine")
     parser.add_argument("--warm", type=int, default=40, help="warm handouts of each engine")
     parser.add_argument("--copies", type=int, default=200, help="personal copies of each peer")
+    parser.add_argument("--patience", type=float, default=30.0, help="seconds after which a slow engine is asked no more")
     parser.add_argument("--leaflets", type=int, default=200, help="leaflets of the library")
     parser.add_argument("--long", type=int, default=1000, help="leaflets of the long run")
     chosen = parser.parse_args()
@@ -61,7 +64,8 @@ class Bench:
         self.project = self.new_project("bench")
         self.number = 0
         self.keep = {"LEAFLET_CACHE": str(folder / "cache")}
-        self.leaflet = [sys.executable, "-m", "generator", "build"]
+        script = Path(sys.executable).with_name("leaflet")
+        self.leaflet = [*([str(script)] if script.exists() else [sys.executable, "-m", "generator"]), "build"]
         self.keep["PYTHONPATH"] = str(ROOT)
 
     def new_project(self, name: str) -> Path:
@@ -121,6 +125,8 @@ class Bench:
         took: dict[str, list[float]] = {engine: [] for engine in engines}
         for turn in range(self.chosen.warm + 5):
             for engine, process in engines.items():
+                if sum(took[engine]) > self.chosen.patience * 1000:
+                    continue
                 ms = process.ask(self.data(engine))["ms"]
                 if turn >= 5:
                     took[engine].append(ms)
@@ -129,28 +135,36 @@ class Bench:
     def copies(self, process: Warm, engine: str) -> list[float]:
         """Milliseconds of copies of one text that differ in whom they are for."""
         article = plain(varied(self.article, 0))
-        return [process.ask(json.dumps({**article, "recipient": f"Patient {number}"}))["ms"] for number in range(self.chosen.copies)]
+        took: list[float] = []
+        while len(took) < self.chosen.copies and sum(took) < self.chosen.patience * 1000:
+            took.append(process.ask(json.dumps({**article, "recipient": f"Patient {len(took)}"}))["ms"])
+        return took
 
     def cold(self, engines: list[str], failed: dict[str, str]) -> dict[str, dict]:
-        """Seconds and MiB of whole processes, in turn."""
+        """Seconds of whole processes, in turn; then MiB of each engine with all the processes that it starts."""
         found: dict[str, dict] = {engine: {"cold_s": [], "peak_mib": []} for engine in engines}
         found["known text"] = {"cold_s": [], "peak_mib": []}
         found["nothing to do"] = {"cold_s": [], "peak_mib": []}
         file, source = self.folder / "article.json", self.project / "content" / "bench" / "en.yaml"
         ask = [*self.leaflet, "bench", "-l", "handout", "-p", "A4"]
-        for turn in range(self.chosen.runs + 1):
+        for turn in range(self.chosen.runs + 1 + MEMORY):
             for engine in list(found):
+                if sum(found[engine]["cold_s"]) > self.chosen.patience:
+                    continue
+                command, folder, keep = ask, self.project, self.keep
                 if engine == OURS:
                     source.write_text(self.data(OURS), "utf-8")
-                    took, peak = whole(ask, self.project, **self.keep)
-                elif engine in ("known text", "nothing to do"):
-                    took, peak = whole([*ask, *(["--force"] if engine == "known text" else [])], self.project, **self.keep)
-                else:
+                elif engine == "known text":
+                    command = [*ask, "--force"]
+                elif engine != "nothing to do":
                     file.write_text(self.data(engine), "utf-8")
-                    took, peak = whole([*self.command(engine), str(file), str(self.folder / "cold.pdf")], self.folder)
-                if turn:
-                    found[engine]["cold_s"].append(took)
-                    found[engine]["peak_mib"].append(peak)
+                    command, folder, keep = [*self.command(engine), str(file), str(self.folder / "cold.pdf")], self.folder, {}
+                if turn > self.chosen.runs:
+                    found[engine]["peak_mib"].append(together(command, folder, **keep))
+                elif turn:
+                    found[engine]["cold_s"].append(whole(command, folder, **keep)[0])
+                else:
+                    whole(command, folder, **keep)
         for engine, measure in (("rendercv", self.rendercv), ("chromium", self.chromium)):
             try:
                 found[engine] = measure()

@@ -55,7 +55,7 @@ def test_cached_words_are_the_same_as_new_ones(text, rtl):
     style = ("body", False, False)
     first, _ = room.words(FONTS, style, text, rtl, "en")
     again, _ = room.words(FONTS, style, text, rtl, "en")
-    room._words.clear()
+    room.kept.words.clear()
     new, _ = room.words(FONTS, style, text, rtl, "en")
     assert all(one is other for one, other in zip(first, again, strict=True))
     assert [(word.text, word.width, word.glyphs) for word in first] == [(word.text, word.width, word.glyphs) for word in new]
@@ -63,11 +63,11 @@ def test_cached_words_are_the_same_as_new_ones(text, rtl):
 
 
 def test_the_cache_is_bounded(monkeypatch):
-    monkeypatch.setattr(room, "LIMIT", 20)
-    room._words.clear()
+    monkeypatch.setattr(room.kept, "LIMIT", 20)
+    room.kept.words.clear()
     for number in range(100):
         shape(FACE, str(number))
-    assert len(room._words) <= 20
+    assert len(room.kept.words) <= 20
 
 
 def test_a_line_says_its_text():
