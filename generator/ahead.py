@@ -9,6 +9,7 @@ told, and faults of the program keep their traceback, in one way only.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 _process: _Process | None = None
@@ -19,10 +20,14 @@ class _Process:
 
     def __init__(self, number: int, to: int, back: int) -> None:
         self.number = number
+        self.asked = False
+        """Whether it was handed anything."""
         self.to, self.back = open(to, "wb"), open(back, "rb")  # noqa: SIM115 (open as long as the process runs)
 
     def end(self) -> None:
-        """It ends when nothing more can come."""
+        """It ends when nothing more can come; one that was never asked need not get ready any more."""
+        if not self.asked:
+            os.kill(self.number, signal.SIGKILL)
         for stream in (self.to, self.back):
             try:
                 stream.close()
@@ -66,6 +71,7 @@ def finish(order) -> tuple[dict[str, bytes], list] | None:
     import pickle
 
     try:
+        _process.asked = True
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
         return pickle.load(_process.back)
@@ -85,7 +91,6 @@ def end() -> None:
 def _serve(there: int, here: int) -> None:
     """In the other process: get ready, then carry out orders until there are no more."""
     import pickle
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started
     from . import check, draw, impose
