@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Callable
 
 _process: _Process | None = None
 
@@ -64,8 +65,9 @@ def begin() -> None:
     _process = _Process(number, to, back)
 
 
-def finish(order) -> tuple[dict[str, bytes], list] | None:
-    """What finished.finished makes of an order, made over there; None: it is to be made here."""
+def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list] | None:
+    """What finished.finished makes of an order, made over there while this process does something else; None: it is to be
+    made here, and nothing else was done."""
     if _process is None:
         return None
     import pickle
@@ -74,6 +76,7 @@ def finish(order) -> tuple[dict[str, bytes], list] | None:
         _process.asked = True
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
+        meanwhile()
         return pickle.load(_process.back)
     except (OSError, EOFError):
         end()

@@ -93,7 +93,7 @@ def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Pro
         files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         return files, [*made_from, *([how.icc] if how.icc else [])], [*old, *warnings]
     order = Order(job.name, made.leaflet, made.geometry, made.spec, made.theme, says, _pictures(shelf, made.inputs), how.tumble, printer)
-    done = ahead.finish(order)
+    done = ahead.finish(order, shelf.keep)
     if done is None:
         with explained(shelf, job, made.leaflet):
             done = finished(order, fonts())
@@ -208,6 +208,7 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
             took = 0.0
         problems += [warning for warning in made.warnings if warning not in problems]
         stamps.note(job, made.files, list(made.inputs), made.layouts)
+    shelf.keep()
     if "generator.text.kept" in sys.modules:  # else nothing was typeset in this process
         from .text import kept as words
 
@@ -243,6 +244,7 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
                 problems += coarse(composition, _pictures(shelf, inputs))
             except Rejected as rejected:
                 problems += rejected.problems
+    shelf.keep()
     return list(dict.fromkeys(problems))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from . import digest, store
-from .model.content import Content, Entry, Figure
+from .model.content import Content, Entry, Figure, Publisher
 from .model.layout import Layout
 from .model.problem import Problem, Rejected
 from .model.record import field, names, record
@@ -30,26 +30,49 @@ class Shelf:
     printers: dict[str, object] = field(default_factory=dict)
     trees: dict[str, str] = field(default_factory=dict)
     """Folder of layouts → hash of all that is in it."""
+    unkept: list[Callable[[], None]] = field(default_factory=list)
+    """What is to be put into the store."""
 
     def content(self, path: Path) -> Content:
         return once(self.contents, path, lambda: self._content(path))
 
     def _content(self, path: Path) -> Content:
-        """From the store, where the file, the publisher and all pictures are as they were when they were validated."""
-        files = (str(path), str(self.project / "content" / "publisher.yaml"))
-        made_from = ("content", str(self.project), *files, *map(digest.of_file, files))
+        def read() -> Content:
+            from .read.content import read_content
+
+            return read_content(path, self.project, self._publisher)
+
+        return self._validated("content", path.parent, [path, self.project / "content" / "publisher.yaml"], read)
+
+    def _publisher(self, project: Path) -> Publisher:
+        def read() -> Publisher:
+            from .read.content import read_publisher
+
+            return read_publisher(project)
+
+        file = project / "content" / "publisher.yaml"
+        return self._validated("publisher", file.parent, [file], read)
+
+    def _validated(self, kind: str, folder: Path, files: Sequence[Path], read: Callable[[], Any]):
+        """From the store, where the files and all pictures are as they were when they were validated."""
+        names = list(map(str, files))
+        made_from = (kind, str(self.project), *names, *map(digest.of_file, names))
         kept = store.get_object(*made_from)
         if kept is not None and all(digest.of_file(file) == seen for file, seen in kept[1].items()):
             return kept[0]
-        from .read.content import read_content
+        made = read()
+        pictures = {file: digest.of_file(file) for figure in _figures(made) for file in (str(folder / figure.file),)}
+        self.unkept.append(lambda: store.put_object((made, pictures), *made_from))
+        return made
 
-        content = read_content(path, self.project)
-        pictures = [str(path.parent / figure.file) for figure in _figures(content)]
-        store.put_object((content, {file: digest.of_file(file) for file in pictures}), *made_from)
-        return content
+    def keep(self) -> None:
+        """Put into the store what was read: there is time for it while another process typesets, or in the end."""
+        while self.unkept:
+            self.unkept.pop()()
 
     def forget(self, path: Path) -> None:
         """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        self.keep()
         self.contents.pop(path, None)
         self.alone.pop(path, None)
         for picture in [file for file in self.pictures if file.parent == path.parent]:

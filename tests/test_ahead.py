@@ -37,7 +37,7 @@ def test_the_same_bytes_and_words(layout, monkeypatch, other):
     job = Job(CONTENT, layout, "a4", None)
     there = pipeline.make(Shelf(ROOT), job)
     assert ahead._process is other
-    monkeypatch.setattr(ahead, "finish", lambda one: None)
+    monkeypatch.setattr(ahead, "finish", lambda one, meanwhile: None)
     here = pipeline.make(Shelf(ROOT), job)
     assert there == here
     assert here[0]
@@ -92,7 +92,7 @@ def test_none_where_there_is_one_processor(monkeypatch):
     monkeypatch.setattr(os, "fork", lambda: pytest.fail("copied"), raising=False)
     ahead.begin()
     assert ahead._process is None
-    assert ahead.finish(object()) is None
+    assert ahead.finish(object(), lambda: pytest.fail("done")) is None
 
 
 BUILD = """

@@ -30,7 +30,9 @@ def read(root: Path):
     """Everything a handout reads, by a shelf that has read nothing yet."""
     shelf = Shelf(root)
     content, layout = shelf.content(root / "content" / "leaf" / "en.yaml"), shelf.layout("handout")
-    return content, layout, shelf.theme(str(layout.spec.theme), layout), dict(shelf.words_of("en", layout))
+    found = content, layout, shelf.theme(str(layout.spec.theme), layout), dict(shelf.words_of("en", layout))
+    shelf.keep()
+    return found
 
 
 def from_store(root: Path, monkeypatch) -> bool:
@@ -111,3 +113,24 @@ def test_what_is_no_noun_of_ours_is_not_there(project, monkeypatch, tmp_path, va
     store.put(value if isinstance(value, bytes) else pickle.dumps(value, 5), "content", "x")
     assert store.get_object("content", "x") is None
     assert not (tmp_path / "sprung").exists()
+
+
+def test_a_publisher_is_read_once_for_many_leaflets(project, monkeypatch):
+    read(project)
+    (project / "content" / "leaf" / "en.yaml").write_text("format: 1\nlanguage: en\ntitle: Another\n", "utf-8")
+    monkeypatch.setattr("generator.read.content.read_publisher", lambda *_: pytest.fail("read again"))
+    shelf = Shelf(project)
+    assert shelf.content(project / "content" / "leaf" / "en.yaml").publisher.name
+    (project / "content" / "publisher.yaml").write_text("name: Another\n", "utf-8")
+    with pytest.raises(pytest.fail.Exception):
+        Shelf(project).content(project / "content" / "leaf" / "en.yaml")
+
+
+def test_what_was_read_is_kept_when_it_is_done_with(project, monkeypatch):
+    shelf = Shelf(project)
+    shelf.content(project / "content" / "leaf" / "en.yaml")
+    assert shelf.unkept
+    shelf.forget(project / "content" / "leaf" / "en.yaml")
+    assert not shelf.unkept
+    monkeypatch.setattr("generator.read.content.read_content", lambda *_: pytest.fail("read again"))
+    assert Shelf(project).content(project / "content" / "leaf" / "en.yaml").title

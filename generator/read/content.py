@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.model.content import Content, Figure, Publisher
@@ -21,18 +21,18 @@ PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
-def read_content(path: Path, project: Path) -> Content:
+def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None) -> Content:
     """A content file, its publisher merged with the project's (key by key), its pictures looked at.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    Raises Rejected with all problems of both files.
+    `publisher_of`: project → its publisher, for who has read it already. Raises Rejected with all problems of both files.
     """
     problems: list[Problem] = []
     publisher = None
     if (project / PUBLISHER).is_file():
         try:
-            publisher = read_publisher(project)
+            publisher = (publisher_of or read_publisher)(project)
         except Rejected as rejected:
             problems += rejected.problems
     try:
