@@ -9,6 +9,7 @@ told, and faults of the program keep their traceback, in one way only.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 _process: _Process | None = None
@@ -28,7 +29,17 @@ class _Process:
                 stream.close()
             except OSError:  # it has ended before, with something still to be handed over
                 pass
-        os.waitpid(self.number, 0)
+        try:
+            os.waitpid(self.number, 0)
+        except ChildProcessError:  # who started this program has the system see to what ends
+            pass
+
+    def stop(self) -> None:
+        """It ends now, whatever it is at."""
+        try:
+            os.kill(self.number, signal.SIGKILL)
+        except ProcessLookupError:  # it has ended before
+            pass
 
 
 def processors() -> int:
@@ -44,9 +55,16 @@ def begin() -> None:
     global _process
     if sys.platform != "linux" or _process is not None or processors() < 2:
         return
-    there, to = os.pipe()
-    back, here = os.pipe()
-    number = os.fork()
+    ends: list[int] = []
+    try:
+        ends += os.pipe()
+        ends += os.pipe()
+        number = os.fork()
+    except OSError:  # there may be no more processes, or files
+        for one in ends:
+            os.close(one)
+        return
+    there, to, back, here = ends
     if not number:
         try:
             os.close(to)
@@ -69,9 +87,12 @@ def finish(order) -> tuple[dict[str, bytes], list] | None:
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
         return pickle.load(_process.back)
-    except (OSError, EOFError):
+    except (OSError, EOFError, pickle.UnpicklingError):  # it has ended, perhaps in the midst of its answer
         end()
         return None
+    except BaseException:  # Ctrl-C: nobody waits for what it is at
+        _process.stop()
+        raise
 
 
 def end() -> None:
@@ -85,7 +106,6 @@ def end() -> None:
 def _serve(there: int, here: int) -> None:
     """In the other process: get ready, then carry out orders until there are no more."""
     import pickle
-    import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started
     from . import check, draw, impose
