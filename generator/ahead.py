@@ -2,8 +2,8 @@
 
 Most of a short build is the loading of libraries. Half of them read and merge, the other half typeset and draw; on two
 processors the two halves load side by side, and what was merged is handed over. What comes back is the same bytes. Where
-anything goes wrong over there, nothing comes back, and the job is done here, as it would have been anyway: so problems are
-told, and faults of the program keep their traceback, in one way only.
+anything goes wrong over there, nothing comes back, and the job is done here, as it would have been anyway: so faults of the
+program keep their traceback. Problems of the leaflet come back as such, since typesetting it anew would find the same.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from __future__ import annotations
 import os
 import signal
 import sys
+
+from .model.problem import Rejected
 
 _process: _Process | None = None
 
@@ -78,7 +80,7 @@ def begin() -> None:
 
 
 def finish(order) -> tuple[dict[str, bytes], list] | None:
-    """What finished.finished makes of an order, made over there; None: it is to be made here."""
+    """What finished.finished makes of an order, made over there, or the Rejected that it raises; None: it is to be made here."""
     if _process is None:
         return None
     import pickle
@@ -86,13 +88,16 @@ def finish(order) -> tuple[dict[str, bytes], list] | None:
     try:
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
-        return pickle.load(_process.back)
+        made = pickle.load(_process.back)
     except (OSError, EOFError, pickle.UnpicklingError):  # it has ended, perhaps in the midst of its answer
         end()
         return None
     except BaseException:  # Ctrl-C: nobody waits for what it is at
         _process.stop()
         raise
+    if isinstance(made, Rejected):
+        raise made
+    return made
 
 
 def end() -> None:
@@ -128,6 +133,8 @@ def _serve(there: int, here: int) -> None:
                 if families not in known:
                     known[families] = fonts.Fonts(order.theme)
                 made = finished(order, known[families])
+            except Rejected as rejected:
+                made = rejected
             except Exception:
                 made = None
             pickle.dump(made, answers, 5)

@@ -57,14 +57,20 @@ def test_it_was_made_over_there(monkeypatch, other):
 
 
 @forks
-def test_problems_are_told_here(tmp_path, other):
+def test_problems_come_back_and_are_told_here(tmp_path, monkeypatch, other):
     file = tmp_path / "content" / "x" / "en.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("format: 1\nlanguage: en\ntitle: Long\nintroduction: |\n" + "  Many words that nobody can fold.\n\n" * 900, "utf-8")
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
-    with pytest.raises(Overfull, match="is full at 9 pt") as told:
-        pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "finished", lambda *_: pytest.fail("made here"))
+        with pytest.raises(Overfull, match="is full at 9 pt") as told:
+            pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
     assert "have room" in str(told.value)
+    with monkeypatch.context() as patch, pytest.raises(Overfull) as here:
+        patch.setattr(ahead, "finish", lambda one: None)
+        pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
+    assert here.value.problems == told.value.problems
     assert pipeline.make(Shelf(ROOT), Job(CONTENT, "handout", "a4", None))[0], "it goes on"
 
 
