@@ -2,8 +2,8 @@
 
 Most of a short build is the loading of libraries. Half of them read and merge, the other half typeset and draw; on two
 processors the two halves load side by side, and what was merged is handed over. What comes back is the same bytes. Where
-anything goes wrong over there, nothing comes back, and the job is done here, as it would have been anyway: so problems are
-told, and faults of the program keep their traceback, in one way only.
+anything goes wrong over there, nothing comes back, and the job is done here, as it would have been anyway: so faults of the
+program keep their traceback. Problems of the leaflet come back as such, since typesetting it anew would find the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+
+from .model.problem import Rejected
 
 _process: _Process | None = None
 
@@ -34,7 +36,17 @@ class _Process:
                 stream.close()
             except OSError:  # it has ended before, with something still to be handed over
                 pass
-        os.waitpid(self.number, 0)
+        try:
+            os.waitpid(self.number, 0)
+        except ChildProcessError:  # who started this program has the system see to what ends
+            pass
+
+    def stop(self) -> None:
+        """It ends now, whatever it is at."""
+        try:
+            os.kill(self.number, signal.SIGKILL)
+        except ProcessLookupError:  # it has ended before
+            pass
 
 
 def processors() -> int:
@@ -50,9 +62,16 @@ def begin() -> None:
     global _process
     if sys.platform != "linux" or _process is not None or processors() < 2:
         return
-    there, to = os.pipe()
-    back, here = os.pipe()
-    number = os.fork()
+    ends: list[int] = []
+    try:
+        ends += os.pipe()
+        ends += os.pipe()
+        number = os.fork()
+    except OSError:  # there may be no more processes, or files
+        for one in ends:
+            os.close(one)
+        return
+    there, to, back, here = ends
     if not number:
         try:
             os.close(to)
@@ -65,9 +84,14 @@ def begin() -> None:
     _process = _Process(number, to, back)
 
 
+<<<<<<< HEAD
 def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list] | None:
     """What finished.finished makes of an order, made over there while this process does something else; None: it is to be
     made here, and nothing else was done."""
+=======
+def finish(order) -> tuple[dict[str, bytes], list] | None:
+    """What finished.finished makes of an order, made over there, or the Rejected that it raises; None: it is to be made here."""
+>>>>>>> review
     if _process is None:
         return None
     import pickle
@@ -76,11 +100,22 @@ def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list
         _process.asked = True
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
+<<<<<<< HEAD
         meanwhile()
         return pickle.load(_process.back)
     except (OSError, EOFError):
+=======
+        made = pickle.load(_process.back)
+    except (OSError, EOFError, pickle.UnpicklingError):  # it has ended, perhaps in the midst of its answer
+>>>>>>> review
         end()
         return None
+    except BaseException:  # Ctrl-C: nobody waits for what it is at
+        _process.stop()
+        raise
+    if isinstance(made, Rejected):
+        raise made
+    return made
 
 
 def end() -> None:
@@ -116,6 +151,8 @@ def _serve(there: int, here: int) -> None:
                 if families not in known:
                     known[families] = fonts.Fonts(order.theme)
                 made = finished(order, known[families])
+            except Rejected as rejected:
+                made = rejected
             except Exception:
                 made = None
             pickle.dump(made, answers, 5)

@@ -42,9 +42,13 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
     new = f"{path}-{os.getpid()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        with open(new, "wb") as stream:
-            stream.write(sha256(data).digest() + data)
-        os.replace(new, path)
+        try:
+            with open(new, "wb") as stream:
+                stream.write(sha256(data).digest() + data)
+            os.replace(new, path)
+        except OSError:  # a full disk is not filled further with what is no entry
+            os.unlink(new)
+            return
         _tidy(folder)
     except OSError:
         return
@@ -100,8 +104,14 @@ def _name(kind: str, made_from: tuple[str | bytes | None, ...]) -> str:
     return f"{kind}-{name.hexdigest()}"
 
 
+def _is_entry(name: str) -> bool:
+    """Whether a file is one of these; the folder that LEAFLET_CACHE names may hold others."""
+    made_from = name.partition("-")[2][:64]
+    return len(made_from) == 64 and set(made_from) <= set("0123456789abcdef")
+
+
 def _tidy(folder: str) -> None:
-    names = os.listdir(folder)
+    names = [name for name in os.listdir(folder) if _is_entry(name)]
     if len(names) > MOST:
         paths = sorted((os.path.join(folder, name) for name in names), key=os.path.getmtime)
         for path in paths[: len(paths) // 2]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -54,14 +57,20 @@ def test_it_was_made_over_there(monkeypatch, other):
 
 
 @forks
-def test_problems_are_told_here(tmp_path, other):
+def test_problems_come_back_and_are_told_here(tmp_path, monkeypatch, other):
     file = tmp_path / "content" / "x" / "en.yaml"
     file.parent.mkdir(parents=True)
     file.write_text("format: 1\nlanguage: en\ntitle: Long\nintroduction: |\n" + "  Many words that nobody can fold.\n\n" * 900, "utf-8")
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
-    with pytest.raises(Overfull, match="is full at 9 pt") as told:
-        pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "finished", lambda *_: pytest.fail("made here"))
+        with pytest.raises(Overfull, match="is full at 9 pt") as told:
+            pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
     assert "have room" in str(told.value)
+    with monkeypatch.context() as patch, pytest.raises(Overfull) as here:
+        patch.setattr(ahead, "finish", lambda one: None)
+        pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
+    assert here.value.problems == told.value.problems
     assert pipeline.make(Shelf(ROOT), Job(CONTENT, "handout", "a4", None))[0], "it goes on"
 
 
@@ -74,6 +83,62 @@ def test_one_that_dies_is_done_without(other):
     files, _, _ = pipeline.make(Shelf(ROOT), Job(CONTENT, "handout", "a4", None))
     assert files
     assert ahead._process is None
+
+
+@forks
+@pytest.mark.parametrize("cut", [1, 20, 60_000])
+def test_one_that_dies_in_the_midst_of_its_answer_is_done_without(cut, monkeypatch):
+    def serve(there, here):
+        with open(there, "rb") as orders:
+            pickle.load(orders)
+        os.write(here, pickle.dumps(({"a.pdf": bytes(range(256)) * 1_000}, []), 5)[:cut])
+
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "_serve", serve)
+    ahead.begin()
+    assert ahead._process is not None
+    assert ahead.finish("an order") is None
+    assert ahead._process is None
+
+
+@forks
+@pytest.mark.parametrize("call", ["fork", "pipe"])
+def test_where_there_can_be_no_other(call, monkeypatch):
+    def refused():
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(os, call, refused)
+    before = os.listdir("/proc/self/fd")
+    ahead.begin()
+    assert ahead._process is None
+    assert os.listdir("/proc/self/fd") == before
+
+
+@forks
+def test_where_the_system_sees_to_what_ends(monkeypatch):
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "_serve", lambda there, here: None)
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        ahead.begin()
+        assert ahead._process is not None
+        ahead.end()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+@forks
+def test_nobody_waits_for_it_after_ctrl_c(monkeypatch):
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    monkeypatch.setattr(ahead, "_serve", lambda there, here: time.sleep(60))
+    ahead.begin()
+    began = time.monotonic()
+    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
+    with pytest.raises(KeyboardInterrupt):
+        ahead.finish("an order")
+    ahead.end()
+    assert time.monotonic() - began < 20
 
 
 @forks

@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "preflight": {"preflight", "model"},
     "composed": {"composed", "finished", "shelf", "translated", "read", "merge", "impose", "typeset", "check", "model"},
     "proof": {"proof", "model"},
-    "ahead": {"ahead", "finished", "impose", "text", "typeset", "draw", "check", ""},
+    "ahead": {"ahead", "finished", "impose", "text", "typeset", "draw", "check", "model", ""},
     "finished": {"finished", "printed", "impose", "typeset", "check", "model"},
     "pipeline": {"pipeline", "ahead", "composed", "finished", "crew", "translated", "shelf", "printed", "read", "merge", "impose", "text", "typeset", "draw", "check", "stamps", "model", ""},
     "shelf": {"shelf", "read", "text", "model", "store", "digest"},

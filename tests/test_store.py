@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 from pathlib import Path
@@ -78,6 +79,31 @@ def test_it_does_not_grow_without_end(folder, monkeypatch):
         store.put(b"", "font", str(number))
     assert len(list(folder.iterdir())) <= 10
     assert store.get("font", "49") == b""
+
+
+def test_what_others_keep_in_the_folder_stays(folder, monkeypatch):
+    monkeypatch.setattr(store, "MOST", 10)
+    folder.mkdir()
+    others = {"thesis.odt", "font-of-mine", "2024-holidays"} | {f"{number}.jpg" for number in range(20)}
+    for name in others:
+        (folder / name).write_text("dear")
+        os.utime(folder / name, (1, 1))
+    for number in range(30):
+        store.put(b"data", "font", str(number))
+    left = {file.name for file in folder.iterdir()}
+    assert others <= left and len(left - others) <= 10
+
+
+def test_a_full_disk_is_not_filled_further(folder, monkeypatch):
+    store.put(b"data", "font", "a")
+    before = list(folder.iterdir())
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    store.put(b"more", "font", "b")
+    assert list(folder.iterdir()) == before and store.get("font", "b") is None
 
 
 def test_without_a_folder_nothing_is_kept(tmp_path, monkeypatch):

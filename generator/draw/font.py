@@ -11,7 +11,7 @@ fonts that are full the highest codes without a glyph in this document; a glyph 
 from __future__ import annotations
 
 from array import array
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import md5
 from sys import byteorder
 
@@ -58,7 +58,8 @@ class _Pairs(dict):
 
 MOST_BITS = 1000
 """More than the alphabets of a font together have; numbers above it (Chinese has many signs) have no bit."""
-pairs_of = lru_cache(maxsize=64)(lambda face: _Pairs())
+pairs_of = cache(lambda face: _Pairs())
+"""One for as long as there are words of the face: they hold bits that its numbers stand for."""
 
 
 @lru_cache(maxsize=64)
@@ -150,7 +151,7 @@ class Font:
     def _counted(self, part: bytes | list, _: int, pairs: tuple) -> tuple[bytes | list, int, tuple]:
         """What is kept of a word, with its bits; the pairs are the same ones for all words."""
         numbers = [self.pairs[pair] for pair in pairs]
-        bits = sum(1 << number for number in numbers) if max(numbers) < MOST_BITS else -1
+        bits = sum(1 << number for number in numbers) if max(numbers, default=0) < MOST_BITS else -1
         return part, bits, tuple([self.pairs.all[number] for number in numbers])
 
     def _other(self, pair: tuple[int, str]) -> int:

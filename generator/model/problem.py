@@ -63,6 +63,9 @@ class Rejected(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
 
 class Overfull(Rejected):
     """The text does not fit the layout; another may have room."""

@@ -52,7 +52,7 @@ class Face:
     """One font. Lengths in em, y upwards."""
 
     key: str
-    """PostScript name for a built-in face, else the path of the file and its weight: the same in every process."""
+    """PostScript name for a built-in face, else the path of the file and the style it is for: the same in every process."""
     face: hb.Face
     font: hb.Font
     ps_name: str
@@ -130,7 +130,7 @@ def from_file(path: str, bold: bool, italic: bool) -> Face:
         data = file.read()
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
-    return _open(path, hb.Face(hb.Blob(data)), bold, italic)
+    return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
 
 
 def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
@@ -159,7 +159,6 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     ps_name = "".join(char for char in face.get_name(6) or "" if "!" <= char <= "~" and char not in "[](){}<>/%") or "Font"
     if "wght" in axes:
         ps_name = f"{ps_name.partition('-')[0]}-{'Bold' if bold else 'Regular'}"
-        key = key and f"{key}#{axes['wght']:g}"
     characters = set(map(chr, face.unicodes))
     if " " in characters:
         characters.update(SPACES)

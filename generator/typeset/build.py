@@ -311,7 +311,7 @@ class Builder:
 
     def _paragraph(self, node: Node, look: Look) -> Paragraph:
         spans: list[Span] = []
-        looks, last = self.looks, look
+        looks, last, numbered = self.looks, look, False
         for bit in self.tree.bits[id(node)]:
             lk = look
             for inline in bit.chain:
@@ -322,6 +322,7 @@ class Builder:
                 continue
             text = bit.text
             if bit.object is not None:
+                numbered = True
                 text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
             elif looks.theme.hyphenate and node.name not in HEADINGS:
                 text = hyphenated(text, bit.language or look.language)
@@ -330,12 +331,12 @@ class Builder:
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
             last = lk
-        known = self.tree.paragraphs.get(id(node)) if not self.numbers[0] else None
+        known = None if numbered else self.tree.paragraphs.get(id(node))
         if known is not None:
             return known.resized(spans)
         paragraph = Paragraph(spans, *self._manner(look))
         self.problems += paragraph.problems
-        if not self.numbers[0]:
+        if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
 

@@ -21,6 +21,7 @@ from generator.draw import reading, sheet
 from generator.draw.font import Font
 from generator.model.page import Composition, Image, Page, Run, Shape
 from generator.model.structure import Elem
+from generator.text.shape import shape
 
 HERE = Path(__file__).parent
 
@@ -376,3 +377,24 @@ def test_colour_profile_is_srgb():
     through = ImageCms.profileToProfile(picture, ours, ImageCms.createProfile("sRGB"))
     assert max(abs(a - b) for a, b in zip(picture.tobytes(), through.tobytes())) <= 1
     assert len(profile()) < 600
+
+
+def test_a_word_of_joiners_alone_draws_nothing():
+    run = specimen.run(0, "a \u200c b", None)  # a space has come between the joiner and its letters
+    assert [len(word.glyphs) for word in run.words] == [1, 1, 0, 1, 1]
+    font = Font(run.face, 1)
+    assert font.show(run) == font.show(run)
+    assert sorted(font.texts.values()) == [" ", "a", "b"]
+
+
+def test_words_hold_in_every_document_however_many_faces_there_are():
+    face = replace(specimen.face(), key="of this test")
+    first, second = (Run(0, [shape(face, text)], face, 10, "#222222", None, 1) for text in ("abc", "qrs"))
+    for _ in range(2):
+        Font(face, 1).show(first)
+    for _ in range(100):
+        Font(replace(face), 1)
+    font = Font(face, 1)
+    font.show(second)
+    font.show(first)
+    assert sorted(font.texts.values()) == list("abcqrs")

@@ -54,6 +54,16 @@ def test_a_themes_own_file(theme):
     assert face is Fonts(theme("fine.ttf")).face("body"), "read once per process"
 
 
+def test_one_file_for_two_styles(theme):
+    """Whichever style was set first in this run, a word's face is that of its own style: else the bytes would depend on it."""
+    fonts = Fonts(theme("fine.ttf", bold="fine.ttf"))
+    plain, bold = fonts.face("body"), fonts.face("body", bold=True)
+    assert plain is not bold
+    for first, then in ((plain, bold), (bold, plain)):
+        text = f"one of {first.key}"
+        assert shaping.shape(first, text).face is first and shaping.shape(then, text).face is then
+
+
 @pytest.mark.parametrize("file", ["cut.ttf", "garbage.ttf", "web.woff2", "closed.ttf"])
 def test_a_broken_file_is_a_problem_when_it_is_used(theme, file):
     fonts = Fonts(theme(file))
