@@ -30,7 +30,7 @@ class _Process:
     def end(self) -> None:
         """It ends when nothing more can come; one that was never asked need not get ready any more."""
         if not self.asked:
-            os.kill(self.number, signal.SIGKILL)
+            self.stop()
         for stream in (self.to, self.back):
             try:
                 stream.close()
@@ -84,14 +84,9 @@ def begin() -> None:
     _process = _Process(number, to, back)
 
 
-<<<<<<< HEAD
 def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list] | None:
-    """What finished.finished makes of an order, made over there while this process does something else; None: it is to be
-    made here, and nothing else was done."""
-=======
-def finish(order) -> tuple[dict[str, bytes], list] | None:
-    """What finished.finished makes of an order, made over there, or the Rejected that it raises; None: it is to be made here."""
->>>>>>> review
+    """What finished.finished makes of an order, made over there while this process does something else, or the Rejected that
+    it raises; None: it is to be made here."""
     if _process is None:
         return None
     import pickle
@@ -100,14 +95,9 @@ def finish(order) -> tuple[dict[str, bytes], list] | None:
         _process.asked = True
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
-<<<<<<< HEAD
         meanwhile()
-        return pickle.load(_process.back)
-    except (OSError, EOFError):
-=======
         made = pickle.load(_process.back)
     except (OSError, EOFError, pickle.UnpicklingError):  # it has ended, perhaps in the midst of its answer
->>>>>>> review
         end()
         return None
     except BaseException:  # Ctrl-C: nobody waits for what it is at

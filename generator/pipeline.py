@@ -93,15 +93,8 @@ def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Pro
         files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         return files, [*made_from, *([how.icc] if how.icc else [])], [*old, *warnings]
     order = Order(job.name, made.leaflet, made.geometry, made.spec, made.theme, says, _pictures(shelf, made.inputs), how.tumble, printer)
-<<<<<<< HEAD
-    done = ahead.finish(order, shelf.keep)
-    if done is None:
-        with explained(shelf, job, made.leaflet):
-            done = finished(order, fonts())
-=======
     with explained(shelf, job, made.leaflet):
-        done = ahead.finish(order) or finished(order, fonts())
->>>>>>> review
+        done = ahead.finish(order, shelf.keep) or finished(order, fonts())
     files, warnings = done
     return files, [*made_from, *([shelf.project / PRINTERS] if printer else [])], [*old, *warnings]
 

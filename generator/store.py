@@ -43,7 +43,7 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         try:
-            with open(new, "wb") as stream:
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:  # words of patients' leaflets
                 stream.write(sha256(data).digest() + data)
             os.replace(new, path)
         except OSError:  # a full disk is not filled further with what is no entry

@@ -56,6 +56,8 @@ class _Pairs(dict):
         return number
 
 
+NO_BITS = -1
+"""In place of the bits of a word that has a glyph without one: never are all of them known."""
 MOST_BITS = 1000
 """More than the alphabets of a font together have; numbers above it (Chinese has many signs) have no bit."""
 pairs_of = cache(lambda face: _Pairs())
@@ -151,7 +153,7 @@ class Font:
     def _counted(self, part: bytes | list, _: int, pairs: tuple) -> tuple[bytes | list, int, tuple]:
         """What is kept of a word, with its bits; the pairs are the same ones for all words."""
         numbers = [self.pairs[pair] for pair in pairs]
-        bits = sum(1 << number for number in numbers) if max(numbers, default=0) < MOST_BITS else -1
+        bits = sum(1 << number for number in numbers) if max(numbers, default=0) < MOST_BITS else NO_BITS
         return part, bits, tuple([self.pairs.all[number] for number in numbers])
 
     def _other(self, pair: tuple[int, str]) -> int:

@@ -13,6 +13,8 @@ class Late:
         self.pattern, self.flags = pattern, flags
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # what copies and pickles ask for
+            raise AttributeError(name)
         found = getattr(re.compile(self.pattern, self.flags), name)
         setattr(self, name, found)
         return found

@@ -36,11 +36,12 @@ def find(face: Face, key: Key) -> Word | None:
 
 
 def add(key: Key, word: Word) -> None:
-    """Have a word at hand."""
+    """Have a word at hand that was asked for."""
     if len(words) >= LIMIT:
         words.clear()
         _asked.clear()
     words[key] = word
+    _asked[key] = None
 
 
 def keep() -> None:

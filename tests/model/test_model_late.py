@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 import re
 
 import pytest
@@ -29,3 +31,7 @@ def test_it_is_compiled_once_and_not_before_it_is_used(monkeypatch):
     for _ in range(3):
         assert late.search("baa")[0] == "aa"
     assert len(seen) == 1
+
+
+def test_it_can_be_copied():
+    assert copy.copy(Late("a+")).findall("aba") == pickle.loads(pickle.dumps(Late("a+"))).findall("aba") == ["a", "a"]

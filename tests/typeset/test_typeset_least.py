@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from kit import fonts, frames, leaflet, theme, typeset, words
-from test_typeset_properties import STORY, few, set_or_full
+from test_typeset_properties import LINEAR, STORY, few, set_or_full
 
 from generator.typeset import compose
 from generator.typeset.least import least_pages
@@ -28,7 +28,7 @@ def told(markup: str, width: float, depth: float, large: float, small: float) ->
 
 
 @few
-@given(STORY, st.integers(100, 400), st.integers(80, 400), st.sampled_from([(13.0, 12.0), (13.0, 9.0), (20.0, 18.0), (11.0, 10.75)]))
+@given(STORY, st.integers(140, 400), st.integers(140, 400), st.sampled_from([(13.0, 12.0), (13.0, 9.0), (20.0, 18.0), (11.0, 10.75)]))
 def test_it_is_never_more_than_is_taken(markup, width, depth, sizes):
     least, taken, fits = told(markup, width, depth, *sizes)
     assert least <= taken or not fits
@@ -50,13 +50,13 @@ def test_of_a_table_too():
 
 
 @few
-@given(STORY, st.integers(120, 320), st.integers(100, 320))
+@given(LINEAR, st.integers(160, 320), st.integers(160, 320))
 def test_copy_fit_chooses_as_if_it_looked_at_every_size(markup, width, depth):
     geometry = frames((width, depth), repeat=True)
     with pytest.MonkeyPatch.context() as patch:
-        chosen = set_or_full(markup, geometry, body=(9.0, 13.0))
+        chosen = set_or_full(markup, geometry, body=(11.0, 12.0))
         patch.setattr(compose, "_least", lambda *_: 0)
-        looked = set_or_full(markup, geometry, body=(9.0, 13.0))
+        looked = set_or_full(markup, geometry, body=(11.0, 12.0))
     assert (chosen and (chosen.body_size, len(chosen.pages))) == (looked and (looked.body_size, len(looked.pages)))
 
 
