@@ -84,7 +84,7 @@ def begin() -> None:
     _process = _Process(number, to, back)
 
 
-def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list] | None:
+def finish(order, meanwhile: Callable[[], None] | None = None) -> tuple[dict[str, bytes], list] | None:
     """What finished.finished makes of an order, made over there while this process does something else, or the Rejected that
     it raises; None: it is to be made here."""
     if _process is None:
@@ -95,7 +95,8 @@ def finish(order, meanwhile: Callable[[], None]) -> tuple[dict[str, bytes], list
         _process.asked = True
         pickle.dump(order, _process.to, 5)
         _process.to.flush()
-        meanwhile()
+        if meanwhile:
+            meanwhile()
         made = pickle.load(_process.back)
     except (OSError, EOFError, pickle.UnpicklingError):  # it has ended, perhaps in the midst of its answer
         end()

@@ -68,7 +68,7 @@ def test_problems_come_back_and_are_told_here(tmp_path, monkeypatch, other):
             pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
     assert "have room" in str(told.value)
     with monkeypatch.context() as patch, pytest.raises(Overfull) as here:
-        patch.setattr(ahead, "finish", lambda one: None)
+        patch.setattr(ahead, "finish", lambda one, meanwhile: None)
         pipeline.make(Shelf(tmp_path), Job(file, "brochure", "a4", None))
     assert here.value.problems == told.value.problems
     assert pipeline.make(Shelf(ROOT), Job(CONTENT, "handout", "a4", None))[0], "it goes on"
