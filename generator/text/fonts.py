@@ -133,6 +133,9 @@ def from_file(path: str, bold: bool, italic: bool) -> Face:
     return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
 
 
+_alike: dict[frozenset[str], frozenset[str]] = {}
+
+
 def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     tags = set(face.table_tags)
     if not face.glyph_count or not {"cmap", "head", "hhea", "hmtx", "maxp"} <= tags or not tags & {"glyf", "CFF ", "CFF2"}:
@@ -165,6 +168,8 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     if "\u2010" in characters:
         characters.add("\u2011")  # HarfBuzz takes the hyphen for the non-breaking one
     characters.update(UNSEEN)
+    every = frozenset(characters)
+    every = _alike.setdefault(every, every)  # the faces of a family mostly have the same
     return Face(
         key or ps_name, face, font, ps_name, upem, bold, italic,
         ascender=extents.ascender / upem,
@@ -177,7 +182,7 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
         flags=4 | (1 if fixed else 0) | (64 if italic or angle else 0),
         outlines="glyf" if "glyf" in tags else "cff",
         axes=axes,
-        characters=frozenset(characters),
+        characters=every,
     )
 
 

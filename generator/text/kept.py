@@ -12,7 +12,7 @@ from .. import store
 from ..model.page import NOT_COUNTED, Word
 from .fonts import Face
 
-LIMIT = 3_000
+LIMIT = 5_000
 """Words at hand; then they begin anew, so that memory stays flat over thousands of leaflets."""
 MOST = 1_000
 """Words of a face that are kept from run to run, those of the last run first: reading more would take longer than shaping."""
