@@ -259,6 +259,7 @@ def _operators(word: Word, glyphs: list, widths: dict[int, float], codes: dict[t
     return parts + [bytes(out)] if parts else bytes(out)
 
 
+@lru_cache(maxsize=8192)
 def _escaped(code: int) -> bytes:
     """A code within a literal string (7.3.4.2); a bare carriage return would be read as a line feed."""
     raw = code.to_bytes(2, "big").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
