@@ -10,7 +10,7 @@ from pathlib import Path
 from .finished import typeset
 from .model.content import Content
 from .model.layout import PAPERS, Geometry, Layout, LayoutSpec
-from .model.page import About
+from .model.page import About, Composition
 from .model.printing import Printing
 from .model.problem import Overfull, Place, Problem, Rejected, Text
 from .model.record import record, replace
@@ -100,9 +100,13 @@ def merged(shelf: Shelf, job: Job) -> Merged:
 def compose(shelf: Shelf, job: Job):
     """Everything up to the placed pages. Returns (Composition, Geometry, Content, inputs); raises Rejected."""
     made = merged(shelf, job)
+    return *placed(shelf, job, made), made.content, made.inputs
+
+
+def placed(shelf: Shelf, job: Job, made: Merged) -> tuple[Composition, Geometry]:
+    """What was merged, as placed pages. Raises Rejected."""
     with explained(shelf, job, made.leaflet):
-        composition, geometry = typeset(made.leaflet, made.geometry, made.spec, made.theme, shelf.fonts_of(*made.family))
-    return composition, geometry, made.content, made.inputs
+        return typeset(made.leaflet, made.geometry, made.spec, made.theme, shelf.fonts_of(*made.family))
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from . import ahead
-from .composed import Job, about, compose, explained, merged
+from .composed import Job, about, compose, explained, merged, placed
 from .crew import carried_out
-from .finished import finished, typeset, undisturbed
+from .finished import finished, undisturbed
 from .model.content import Content
 from .model.layout import PAPERS
 from .model.picture import Picture
@@ -84,17 +84,16 @@ def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Pro
     profile = shelf.profile(how.icc) if how.press else None
     printer = shelf.printer(how.printer) if how.printer else None
     made = merged(shelf, job)
-    says, fonts = about(made.content, made.leaflet.direction), lambda: shelf.fonts_of(*made.family)
+    says = about(made.content, made.leaflet.direction)
     made_from = [*made.inputs, *(source for path in job.contents if (source := source_of(shelf, path)))]
     old = [problem for path in job.contents for problem in out_of_date(shelf, path, job.allow_stale)]
     if profile is not None:
-        with explained(shelf, job, made.leaflet):
-            composition, geometry = typeset(made.leaflet, made.geometry, made.spec, made.theme, fonts())
+        composition, geometry = placed(shelf, job, made)
         files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         return files, [*made_from, *([how.icc] if how.icc else [])], [*old, *warnings]
     order = Order(job.name, made.leaflet, made.geometry, made.spec, made.theme, says, _pictures(shelf, made.inputs), how.tumble, printer)
     with explained(shelf, job, made.leaflet):
-        done = ahead.finish(order, shelf.keep) or finished(order, fonts())
+        done = ahead.finish(order, shelf.keep) or finished(order, shelf.fonts_of(*made.family))
     files, warnings = done
     return files, [*made_from, *([shelf.project / PRINTERS] if printer else [])], [*old, *warnings]
 

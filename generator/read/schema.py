@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
 from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.record import is_record
 
 from .kinds import FILL, KINDS, Wrong, nearest
 from .quick import read_quickly
@@ -25,7 +26,6 @@ from .shapes import (
     default_of,
     hint_of,
     is_empty,
-    is_noun,
     member_of,
     names_of,
     placed,
@@ -260,7 +260,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
     """Every key of a model with the place it belongs, the nearest to the top first, the rare introduction last."""
     found: list[tuple[bool, str, str]] = []
     # the keys of a dict are the author's own names
-    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if is_noun(model) else []
+    layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if is_record(model) else []
     while layer:
         below = []
         for cls, path, outer in layer:
@@ -275,7 +275,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
 
 def _classes(hint: Any) -> Iterator[type]:
     """The records within a type hint."""
-    if is_noun(hint):
+    if is_record(hint):
         yield hint
     for argument in get_args(hint):
         yield from _classes(argument)

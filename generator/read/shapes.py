@@ -46,7 +46,6 @@ class Run:
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-is_noun = is_record
 names_of = functools.cache(names)
 
 
@@ -140,7 +139,7 @@ class Shapes:
         if origin is dict:
             names = get_args(arguments[0]) if get_origin(arguments[0]) is Literal else None
             return self.mapping(names, self.value(arguments[1], outer))
-        if is_noun(hint):
+        if is_record(hint):
             return self.entry(hint, outer)
         if hint is bool:
             return self.leaf(boolean, lambda: {"type": "boolean"})

@@ -23,16 +23,18 @@ Key = tuple[str, str, bool, "str | None", str, str]
 words: dict[Key, Word] = {}
 _asked: dict[Key, None] = {}
 """Words that this run has asked for."""
-_recalled: dict[str, dict[Key, None]] = {}
-"""Face → what was kept of it."""
+_recalled: dict[str, dict[Key, None] | None] = {}
+"""Face → what was kept of it; None: nothing is kept of this one."""
 
 
 def find(face: Face, key: Key) -> Word | None:
-    """A word that is at hand."""
-    _asked[key] = None
+    """A word that is at hand, or was kept of an earlier run."""
     if face.key not in _recalled:
         _recalled[face.key] = _recall(face)
-    return words.get(key)
+    word = words.get(key)
+    if word is not None:
+        _asked[key] = None
+    return word
 
 
 def add(key: Key, word: Word) -> None:

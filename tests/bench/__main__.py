@@ -162,7 +162,7 @@ class Bench:
                 if turn > self.chosen.runs:
                     found[engine]["peak_mib"].append(together(command, folder, **keep))
                 elif turn:
-                    found[engine]["cold_s"].append(whole(command, folder, **keep)[0])
+                    found[engine]["cold_s"].append(whole(command, folder, **keep))
                 else:
                     whole(command, folder, **keep)
         for engine, measure in (("rendercv", self.rendercv), ("chromium", self.chromium)):
@@ -181,7 +181,7 @@ class Bench:
         render = [str(program), "render", "Jane_Doe_CV.yaml", "-nohtml", "-nopng", "-nomd"]
         runs = [whole(render, folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
         made = next(folder.rglob("*.pdf"), None)
-        return {"cold_s": [took for took, _ in runs], "peak_mib": [peak for _, peak in runs], "bytes": made.stat().st_size if made else 0}
+        return {"cold_s": runs, "peak_mib": [together(render, folder)], "bytes": made.stat().st_size if made else 0}
 
     def chromium(self) -> dict:
         program = next(filter(None, map(shutil.which, BROWSERS)), None)
@@ -193,7 +193,7 @@ class Bench:
         page.write_text(jinja2.Template((HERE / "handout.html.j2").read_text("utf-8")).render(plain(self.article)), "utf-8")
         ask = [program, "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()]
         runs = [whole(ask, self.folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
-        return {"cold_s": [took for took, _ in runs], "peak_mib": [peak for _, peak in runs], "bytes": out.stat().st_size}
+        return {"cold_s": runs, "peak_mib": [together(ask, self.folder)], "bytes": out.stat().st_size}
 
     def judged(self, engines: list[str]) -> dict[str, list[str]]:
         """What veraPDF has against each engine's file, as PDF/UA-1 and as PDF/A-2a."""

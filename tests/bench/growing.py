@@ -71,10 +71,10 @@ def library(bench) -> dict:
     found: dict = {"jobs": jobs, "processors": os.cpu_count()}
     one = [sys.executable, "-c", ONE.format(layouts=LAYOUTS)]
     for name, command in (("one worker", one), ("all", [*build, "--force"]), ("nothing to do, first", build), ("nothing to do", build)):
-        found[name] = whole(command, project, **bench.keep)[0]
+        found[name] = whole(command, project, **bench.keep)
     file = project / "content" / "leaflet-0" / "en.yaml"
     file.write_text(file.read_text("utf-8").replace("hardens", "sets"), "utf-8")
-    found["one sentence changed"] = whole(build, project, **bench.keep)[0]
+    found["one sentence changed"] = whole(build, project, **bench.keep)
     print(f"\n{bench.chosen.leaflets} leaflets × {len(LAYOUTS)} layouts × 2 papers: one worker {found['one worker']:.1f} s, all processors "
           f"{found['all']:.1f} s ({found['one worker'] / found['all']:.2f} × as fast on {found['processors']}), nothing to do "
           f"{found['nothing to do']:.2f} s, one sentence changed {found['one sentence changed']:.2f} s")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -18,21 +17,15 @@ def environment(**more: str) -> dict[str, str]:
     return {**plain, **more}
 
 
-def whole(command: list[str], folder: Path, **more: str) -> tuple[float, float]:
-    """Seconds and peak MiB of a whole process (0 MiB where the system does not tell). Raises RuntimeError where it fails."""
+def whole(command: list[str], folder: Path, **more: str) -> float:
+    """Seconds of a whole process. Raises RuntimeError where it fails."""
     began = time.perf_counter()
     process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
-    if hasattr(os, "wait4"):
-        _, status, used = os.wait4(process.pid, 0)
-        took = time.perf_counter() - began
-        process.returncode = os.waitstatus_to_exitcode(status)
-        peak = used.ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
-    else:
-        process.wait()
-        took, peak = time.perf_counter() - began, 0.0
+    process.wait()
+    took = time.perf_counter() - began
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return took, peak
+    return took
 
 
 def together(command: list[str], folder: Path, **more: str) -> float:

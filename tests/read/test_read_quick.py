@@ -33,7 +33,7 @@ HEAD = "format: 1\nlanguage: en\ntitle: T\n"
 
 def told(value):
     """All of a value: words, types, places, and the order of keys."""
-    if shapes.is_noun(value):
+    if shapes.is_record(value):
         inner = [told(getattr(value, name)) for name in shapes.names_of(type(value))]
         return type(value), value.place if isinstance(value, Entry) else None, inner
     if isinstance(value, list | tuple):
