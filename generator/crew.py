@@ -6,13 +6,13 @@ is read by one worker only, once. What comes out is the same bytes in the same o
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from . import ahead
 from .composed import Job
 from .model.problem import Place, Problem, Rejected
 from .model.record import record
@@ -35,15 +35,21 @@ class Made:
     problems: tuple[Problem, ...] = ()
 
 
+def processors() -> int:
+    """How many processes are worth it. A process that runs threads is not copied: its copy could wait for ever on a lock that
+    a thread held at that moment, and no thread would be there to let go of it."""
+    if os.path.isdir("/proc/self/task") and len(os.listdir("/proc/self/task")) > 1:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def carried_out(shelf: Shelf, jobs: Sequence[Job], workers: int | None = None) -> Iterator[Made]:
     """Carry out jobs. workers: how many processes; None: as many as processors, or none but this for a few jobs."""
     first = 1  # done here, so that workers which are copies of this process find everything loaded
     if workers is None:
-        workers = ahead.processors() if len(jobs) >= MANY else 1
+        workers = processors() if len(jobs) >= MANY else 1
     if workers < 2:
         first = len(jobs)
-    else:
-        ahead.end()
     for number, job in enumerate(jobs[:first]):
         yield _made(shelf, job)
         if number + 1 == len(jobs) or jobs[number + 1].content != job.content:

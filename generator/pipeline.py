@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
-from . import ahead
 from .composed import Job, about, compose, explained, merged, placed
 from .crew import carried_out
 from .finished import finished, undisturbed
@@ -93,8 +91,7 @@ def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Pro
         return files, [*made_from, *([how.icc] if how.icc else [])], [*old, *warnings]
     order = Order(job.name, made.leaflet, made.geometry, made.spec, made.theme, says, _pictures(shelf, made.inputs), how.tumble, printer)
     with explained(shelf, job, made.leaflet):
-        done = ahead.finish(order, shelf.keep) or finished(order, shelf.fonts_of(*made.family))
-    files, warnings = done
+        files, warnings = finished(order, shelf.fonts_of(*made.family))
     return files, [*made_from, *([shelf.project / PRINTERS] if printer else [])], [*old, *warnings]
 
 
@@ -163,12 +160,11 @@ def _languages(shelf: Shelf, layout: str) -> int | None:
 def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          told: Told = lambda event: None, arguments: list[str] | None = None, workers: int | None = None) -> Result:
+          told: Told = lambda event: None, workers: int | None = None) -> Result:
     """Build leaflets into `output` (default: output/ of the project); `beside`: the language that stands beside each one's own.
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
-    arguments: the command line, if the same one is to be answered at a glance while nothing changes. workers: how many
-    processes; None: as many as the work is worth.
+    workers: how many processes; None: as many as the work is worth.
     """
     project = project.resolve()
     output = output or project / "output"
@@ -205,16 +201,9 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
             took = 0.0
         problems += [warning for warning in made.warnings if warning not in problems]
         stamps.note(job, made.files, list(made.inputs), made.layouts)
-    shelf.keep()
-    if "generator.text.kept" in sys.modules:  # else nothing was typeset in this process
-        from .text import kept as words
-
-        words.keep()
     record = stamps.data()
     if record is not None:
         write(output / RECORD, record)
-    if arguments and not problems and not force:
-        stamps.remember(arguments, todo)
     return Result(tuple(files), tuple(problems))
 
 
@@ -241,7 +230,6 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
                 problems += coarse(composition, _pictures(shelf, inputs))
             except Rejected as rejected:
                 problems += rejected.problems
-    shelf.keep()
     return list(dict.fromkeys(problems))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from . import digest, store
-from .model.content import Content, Entry, Figure, Publisher
+from .model.content import Content, Publisher
 from .model.layout import Layout
 from .model.problem import Problem, Rejected
-from .model.record import field, names, record
+from .model.record import field, record
 
 
 @record(slots=True)
@@ -19,6 +19,7 @@ class Shelf:
 
     project: Path
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    publishers: dict[Path, Publisher | Rejected] = field(default_factory=dict)
     alone: dict[Path, Content | Rejected] = field(default_factory=dict)
     outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
     layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
@@ -30,49 +31,19 @@ class Shelf:
     printers: dict[str, object] = field(default_factory=dict)
     trees: dict[str, str] = field(default_factory=dict)
     """Folder of layouts → hash of all that is in it."""
-    unkept: list[Callable[[], None]] = field(default_factory=list)
-    """What is to be put into the store."""
 
     def content(self, path: Path) -> Content:
-        return once(self.contents, path, lambda: self._content(path))
+        from .read.content import read_content
 
-    def _content(self, path: Path) -> Content:
-        def read() -> Content:
-            from .read.content import read_content
+        return once(self.contents, path, lambda: read_content(path, self.project, self.publisher))
 
-            return read_content(path, self.project, self._publisher)
+    def publisher(self, project: Path) -> Publisher:
+        from .read.content import read_publisher
 
-        return self._validated("content", path.parent, [path, self.project / "content" / "publisher.yaml"], read)
-
-    def _publisher(self, project: Path) -> Publisher:
-        def read() -> Publisher:
-            from .read.content import read_publisher
-
-            return read_publisher(project)
-
-        file = project / "content" / "publisher.yaml"
-        return self._validated("publisher", file.parent, [file], read)
-
-    def _validated(self, kind: str, folder: Path, files: Sequence[Path], read: Callable[[], Any]):
-        """From the store, where the files and all pictures are as they were when they were validated."""
-        names = list(map(str, files))
-        made_from = (kind, str(self.project), *names, *map(digest.of_file, names))
-        kept = store.get_object(*made_from)
-        if kept is not None and all(digest.of_file(file) == seen for file, seen in kept[1].items()):
-            return kept[0]
-        made = read()
-        pictures = {file: digest.of_file(file) for figure in _figures(made) for file in (str(folder / figure.file),)}
-        self.unkept.append(lambda: store.put_object((made, pictures), *made_from))
-        return made
-
-    def keep(self) -> None:
-        """Put into the store what was read: there is time for it while another process typesets, or in the end."""
-        while self.unkept:
-            self.unkept.pop()()
+        return once(self.publishers, project, lambda: read_publisher(project))
 
     def forget(self, path: Path) -> None:
         """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
-        self.keep()
         self.contents.pop(path, None)
         self.alone.pop(path, None)
         for picture in [file for file in self.pictures if file.parent == path.parent]:
@@ -162,20 +133,6 @@ def once(kept: dict, key, make):
     if isinstance(value, Rejected):
         raise value
     return value
-
-
-def _figures(entry: Any) -> Iterator[Figure]:
-    """Every picture below an entry."""
-    if isinstance(entry, Figure):
-        yield entry
-    if isinstance(entry, Entry):
-        for name in names(entry):
-            yield from _figures(getattr(entry, name))
-    elif isinstance(entry, (list, tuple)):
-        for one in entry:
-            yield from _figures(one)
-    elif isinstance(entry, dict):
-        yield from _figures(list(entry.values()))
 
 
 def nearest(name: str, known: Sequence[str]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from . import digest, glance
+from . import digest
 
 RECORD = ".built.json"
 
@@ -35,7 +34,6 @@ class Stamps:
         """Take the hashes of files before they are read: one that is saved meanwhile counts as changed in the next run."""
         for file in (*contents, self._publisher):
             self.of(file)
-        self._before = glance.before(str(self.project), (str(file.parent) for file in contents))
 
     def layouts(self, content: Path) -> list[str] | None:
         """The layouts that an unchanged content file asks for; None where it must be read."""
@@ -65,19 +63,6 @@ class Stamps:
         }
         self._layouts[str(job.content)] = [self.of(job.content), layouts]
         self._changed = True
-
-    def remember(self, arguments: list[str], jobs: Iterable) -> None:
-        """Let the same command be answered at a glance next time. Every job of it is up to date."""
-        trees: dict[str, str] = {}
-        inputs: dict[str, str | None] = {}
-        made: dict[str, str] = {}
-        for job in jobs:
-            entry = self._jobs[job.key]
-            for folder in (self.project / "layouts" / job.layout, self.project / "layouts" / "shared"):
-                trees[str(folder)] = self._tree(folder)
-            inputs |= entry["inputs"]
-            made |= {os.path.abspath(self.output / name): seen for name, seen in entry["files"].items()}
-        glance.remember(arguments, str(self.project), str(self.output), self._before, trees, inputs, made)
 
     def forget(self, job) -> None:
         """A job that failed is not up to date."""
