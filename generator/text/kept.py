@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import marshal
 
-from .. import store
+from ..kept import store
 from ..model.page import NOT_COUNTED, Word
 from .fonts import Face
 

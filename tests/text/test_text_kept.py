@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator import store
 from generator.draw import font, reading
+from generator.kept import store
 from generator.model.page import About, Composition, Line, Page, Run
 from generator.model.structure import Elem
 from generator.text import kept, shape
