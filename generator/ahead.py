@@ -124,7 +124,7 @@ def _serve(there: int, here: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started
     from . import check, draw, impose
     from .finished import finished
-    from .text import fonts, kept
+    from .text import fonts
     from .typeset import compose
 
     assert check and draw and impose and compose  # loaded now, for later
@@ -148,4 +148,3 @@ def _serve(there: int, here: int) -> None:
                 made = None
             pickle.dump(made, answers, 5)
             answers.flush()
-            kept.keep()

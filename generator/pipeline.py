@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
@@ -206,10 +205,6 @@ def build(project: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None
         problems += [warning for warning in made.warnings if warning not in problems]
         stamps.note(job, made.files, list(made.inputs), made.layouts)
     shelf.keep()
-    if "generator.text.kept" in sys.modules:  # else nothing was typeset in this process
-        from .text import kept as words
-
-        words.keep()
     record = stamps.data()
     if record is not None:
         write(output / RECORD, record)

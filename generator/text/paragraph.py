@@ -17,9 +17,8 @@ from ..model.problem import Place, Problem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
 from .fonts import Face, Fonts, without_font
-from .kept import LIMIT
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
-from .shape import hyphen, words
+from .shape import LIMIT, hyphen, words
 from .span import Span
 
 EPSILON = 1e-6

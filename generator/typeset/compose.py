@@ -12,7 +12,7 @@ from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
-from ..text.kept import LIMIT
+from ..text.shape import LIMIT
 from .build import Builder
 from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
