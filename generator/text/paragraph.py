@@ -95,10 +95,6 @@ class Paragraph:
             first = stop
         return widest * self._scale
 
-    def count(self, width: float) -> int:
-        """Number of lines in a frame of this width."""
-        return len((self._base or self)._broken(width / self._scale, 0, 0.0, False))
-
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _measure(self, ends: Sequence[int], start: int = 0) -> Pieces:
