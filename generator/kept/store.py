@@ -1,5 +1,5 @@
-"""Store keeps from run to run what is dear to make and always the same: unpacked fonts, compiled templates, validated files,
-shaped words.
+"""Store keeps from run to run what is dear to make and always the same: unpacked fonts, compiled templates, validated
+files.
 
 An entry is named by a hash of everything it was made from: what the caller says, and this program with all that is
 installed beside it (hashes.program). So none is ever out of date; what changes gets another name. An entry that is damaged
