@@ -12,6 +12,7 @@ markup.py takes them out again.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Context, Undefined, missing
@@ -54,6 +55,8 @@ class Run:
     words: object = None
     """The Words of the language."""
     places: list[Place] = field(default_factory=list)
+    said: list[Text] = field(default_factory=list)
+    """The text of each of `places`."""
     problems: list[Problem] = field(default_factory=list)
     cost: int = 0
 
@@ -63,11 +66,13 @@ class Run:
         if self.cost > LARGEST:
             raise Fault("the template prints too much or does not come to an end", "look for loops within loops")
 
-    def mark(self, markup: str, place: Place | None) -> Markup:
-        """Finished markup that comes from a place of the content."""
+    def mark(self, markup: str, text: str) -> Markup:
+        """Finished markup of a text; it keeps the text's place, where it has one."""
+        place = getattr(text, "place", None)
         if place is None:
             return Markup(markup)
         self.places.append(place)
+        self.said.append(text)
         return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
 
     def printed(self, value: object) -> object:
@@ -80,7 +85,7 @@ class Run:
         if isinstance(value, str):
             self.charge(len(value))
             clean = escape(CONTROL.sub("", value))
-            return self.mark(clean, value.place) if isinstance(value, Text) else clean
+            return self.mark(clean, value)
         if value is None:
             return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -91,6 +96,35 @@ class Run:
         if isinstance(value, Entry):
             hint = f"print one of its parts: {', '.join(names(value))}"
         raise Fault(f"{kind(value)} cannot be printed", hint)
+
+
+class Piece(Text):
+    """A text that a template made of others: of several in one, or a part of one."""
+
+    __slots__ = ("made_of",)
+    made_of: tuple[tuple[Place, int, int], ...]
+    """(place of a text, which of its parts, of how many)."""
+
+    def __new__(cls, value: str, made_of: tuple[tuple[Place, int, int], ...]) -> Piece:
+        self = super().__new__(cls, value, made_of[0][0])
+        self.made_of = made_of
+        return self
+
+
+def made_of(text: str) -> tuple[tuple[Place, int, int], ...]:
+    """What a text is made of; nothing of one that is not from a file."""
+    if isinstance(text, Piece):
+        return text.made_of
+    return ((text.place, 0, 1),) if isinstance(text, Text) and text.place else ()
+
+
+def whole(texts: Iterable[Text]) -> frozenset[Place]:
+    """Places of the texts that are there with all their parts."""
+    found: dict[tuple[Place, int], set[int]] = {}
+    for text in texts:
+        for place, part, parts in made_of(text):
+            found.setdefault((place, parts), set()).add(part)
+    return frozenset(place for (place, parts), there in found.items() if len(there) == parts)
 
 
 def run_of(context: Context) -> Run:
@@ -110,12 +144,3 @@ def kind(value: object) -> str:
              "function": "a function", "Macro": "a macro (without its brackets)", "TemplateModule": "an imported file",
              "LoopContext": "loop", "Namespace": "a namespace"}
     return known.get(name, f"'{name}'")
-
-
-def nearest(word: str, known) -> str:
-    """A hint that names the most similar of the known words, or ""."""
-    from difflib import get_close_matches
-
-    by_name = {str(one).lower(): str(one) for one in known}
-    found = get_close_matches(str(word).lower(), sorted(by_name), 1)
-    return f"did you mean '{by_name[found[0]]}'?" if found else ""

@@ -6,12 +6,14 @@ import re
 from collections.abc import Collection, Sequence
 
 from generator.model.content import UNSEEN
+from generator.model.late import Late
 from generator.model.problem import Place, Problem
 from generator.model.record import field, record
 from generator.model.story import ELEMENTS, HEADINGS, Node
+from generator.model.wording import nearest
 
 from . import tokens
-from .marks import CONTROL, MARK, nearest
+from .marks import CONTROL, MARK
 from .rules import (
     BLOCKS,
     EITHER,
@@ -39,6 +41,10 @@ LEARNT = 500
 """Ways of writing attributes that are kept."""
 
 
+SAYING = Late(r"""\s(?:src|alt|labels|href)\s*=\s*("[^"]*"|'[^']*')""")
+MARKED_BY = Late("\x02(\\d{1,9})\x03")
+
+
 @record(slots=True)
 class Open:
     """An element that is not closed yet."""
@@ -64,6 +70,8 @@ class Parts:
     titles: int = 0
     """How many <h1> there are."""
     footers: list[Node] = field(default_factory=list)
+    said: set[int] = field(default_factory=set)
+    """Which of `places` have words in a part, or in what an element says: its picture, address or words for a picture."""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -93,6 +101,8 @@ class _Parser:
         self.by: Place | None = None
         """Place in the content, between its marks."""
         self.base: Place | None = None
+        self.number = -1
+        """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
         self.phrases = phrases
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
@@ -155,7 +165,8 @@ class _Parser:
             if self.base and number:
                 self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
         else:
-            self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
+            self.number = int(number) if number and int(number) < len(self.places) else -1
+            self.by = self.base = self.places[self.number] if self.number >= 0 else None
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -189,9 +200,15 @@ class _Parser:
         else:
             kids.append(words)
         self.last = kids
+        self.say(self.number)
         self.space = words[-1] == " "
         if not top.placed and words != " ":
             self.settle()
+
+    def say(self, number: int) -> None:
+        """A text stands in a part. A footer is none: of several, one is printed, and no one hears it."""
+        if self.stack[1].name != "footer":
+            self.found.said.add(number)
 
     def begin_text(self) -> None:
         self.space, self.last = True, None
@@ -231,6 +248,10 @@ class _Parser:
         right = top.node is not None and self.fits(name, top)
         node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
         if right:
+            if "\x02" in rest and len(self.stack) > 1:
+                for value in SAYING.findall(rest):
+                    for number in MARKED_BY.findall(value):
+                        self.say(int(number))
             if name == "br":
                 self.trim()
             top.node.kids.append(node)

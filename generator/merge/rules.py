@@ -7,8 +7,7 @@ from collections.abc import Collection
 
 from generator.model.late import Late
 from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
-
-from .marks import nearest
+from generator.model.wording import nearest
 
 TEXT, BLOCKS, EITHER, NOTHING, PARTS = "text", "blocks", "either", "nothing", "parts"
 

@@ -106,6 +106,8 @@ class LayoutSpec(Entry):
     """Part of the frame kept for the footer, at its foot."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
+    omits: list[Line] = field(default_factory=list)
+    """What the template leaves out of a content file: keys like `references` or `sections.body.table`, each with all below it."""
 
 
 # ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────

@@ -11,12 +11,13 @@ from pathlib import Path
 from generator.model.content import Content, Figure, Publisher
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
+from generator.model.wording import nearest, quoted, shown
 
 from .files import Read, read_bytes
-from .kinds import KINDS, nearest, quoted
+from .kinds import KINDS
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import Mapping, Node, parse, read_source, shown
+from .source import Mapping, Node, parse, read_source
 
 PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")

@@ -10,13 +10,13 @@ import functools
 import re
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
 from generator.model.record import record
+from generator.model.wording import nearest, quoted
 
 from .source import Scalar
 
@@ -94,24 +94,6 @@ def words(node: Any, wanted: str = "text") -> str:
     if node.text in ("", "~"):
         raise Wrong("has no value", f"{FILL}; text that begins with # needs quotes")
     raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
-
-
-def quoted(value: str) -> str:
-    """A user's text for a message, cut short."""
-    line = " ".join(value.split())
-    return f"'{line}'" if len(line) <= 40 else f"'{line[:37]}…'"
-
-
-def count(number: int, noun: str) -> str:
-    """'1 column', '2 columns'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def nearest(word: str, choices: Any, cutoff: float = 0.6) -> str:
-    """A hint that names the nearest choice, or ""."""
-    alike = {re.sub(r"[\W_]+", "", str(choice)).lower(): str(choice) for choice in choices}
-    found = get_close_matches(re.sub(r"[\W_]+", "", word).lower(), alike, 1, cutoff)
-    return f"did you mean '{alike[found[0]]}'?" if found else ""
 
 
 # ── what no expression can say ───────────────────────────────────────────────────────────────────────────────────────

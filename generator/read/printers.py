@@ -13,11 +13,11 @@ from pathlib import Path
 from generator.model.layout import MM
 from generator.model.printing import Printer
 from generator.model.problem import Place, Problem, Rejected
+from generator.model.wording import nearest, quoted, shown
 
 from .files import Read, read_bytes
-from .kinds import nearest, quoted
 from .schema import read_as
-from .source import read_source, shown
+from .source import read_source
 
 FILE = "printers.yaml"
 FARTHEST = 5 * MM

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from generator.model import content
 from generator.model.problem import Problem
+from generator.model.wording import count, nearest, quoted
 
-from .kinds import count, nearest, quoted
 from .schema import CrossRule, list_of, text_of, texts_of
 from .source import Mapping, Node
 

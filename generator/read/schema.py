@@ -14,8 +14,9 @@ from typing import Any, TypeVar, get_args
 
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import is_record
+from generator.model.wording import nearest
 
-from .kinds import FILL, KINDS, Wrong, nearest
+from .kinds import FILL, KINDS, Wrong
 from .quick import read_quickly
 from .shapes import (
     NESTED,

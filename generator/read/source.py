@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import field, record
+from generator.model.wording import shown
 
 from .files import Read, TooLarge, read_bytes
 
@@ -80,12 +81,6 @@ class Source:
     root: Node
     problems: list[Problem] = field(default_factory=list)
     """Faults which do not keep the rest from being read: keys that stand twice, anchors, tags …"""
-
-
-def shown(path: Path, project: Path) -> str:
-    """The path as the user would type it: relative to the project where it is inside."""
-    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(project))
-    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else str(path)
 
 
 def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:

@@ -12,8 +12,8 @@ from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import field, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
+from generator.model.wording import count, nearest, quoted
 
-from .kinds import count, nearest, quoted
 from .schema import read_as
 from .source import Source, read_source
 

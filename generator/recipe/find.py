@@ -10,7 +10,8 @@ from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import Job
-from .project import ProjectFiles, nearest, shown
+from ..model.wording import nearest, shown
+from .project import ProjectFiles
 
 FEW = 20
 """Content files that may lie open at a time."""
@@ -37,7 +38,7 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
         if match:
             found += match
         else:
-            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known)))
+            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known) or known and "there is: " + ", ".join(known) or ""))
     named: dict[tuple[str, str], Path] = {}
     for path in found:
         other = named.setdefault((path.parent.name, path.stem), path)

@@ -15,6 +15,7 @@ from ..model.run import Job, Made
 from .output import office, shop
 from .project import PRINTERS, PUBLISHER, ProjectFiles
 from .room import with_place_and_room
+from .rules import look
 from .story import Story, story
 from .translation import out_of_date, source_of
 
@@ -76,9 +77,7 @@ def about(content: Content, direction: str) -> About:
 
 def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: Story) -> list[Problem]:
     """Warnings of pictures with too few pixels for the size at which they are placed."""
-    from ..check import coarse
-
-    return coarse(composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+    return look("pages", composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
 
 
 @contextmanager

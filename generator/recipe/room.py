@@ -10,7 +10,8 @@ from ..model.problem import Overfull, Place, Rejected
 from ..model.record import replace
 from ..model.run import Job
 from ..model.story import HEADINGS, Leaflet
-from .project import ProjectFiles, shown
+from ..model.wording import shown
+from .project import ProjectFiles
 from .story import story
 
 BLOCKS = frozenset((*HEADINGS, "p", "li", "dt", "dd", "th", "td", "img"))

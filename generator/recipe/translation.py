@@ -11,7 +11,8 @@ from pathlib import Path
 from ..model.content import Content
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
-from .project import ProjectFiles, once, shown
+from ..model.wording import shown
+from .project import ProjectFiles, once
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
 """Suffix of a translator's file → its form."""

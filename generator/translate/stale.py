@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..model.content import Content
 from ..model.problem import Place, Problem
 from ..model.walk import leaves
-from .units import UNTRANSLATED, match, quoted, watched
+from ..model.wording import quoted
+from .units import UNTRANSLATED, match, watched
 
 
 def stale(content: Content, source: Content, file: str) -> list[Problem]:
