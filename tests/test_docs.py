@@ -272,7 +272,7 @@ def whole(example: str) -> str:
 
 def said_of(kind: str, example: str, project: Path) -> list[str]:
     """The problems of an example, read by the real readers; content is merged and typeset, too."""
-    from generator.check import faint
+    from generator.check.contrast import faint
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words

@@ -42,6 +42,9 @@ def _around(path: str) -> list[str]:
 
 
 def _problem(path: str, texts: list[Leaf], layout: Layout) -> Problem:
+    inner = {re.match(r"\.\w+|", leaf.path[len(path) :])[0] for leaf in texts}
+    if path.endswith("]") and len(inner) == 1:  # of an item (a block): the one key of it that is lost
+        path += inner.pop()
     key = without_numbers(path)
     more = f" and {len(texts) - 1} more text{'s' if len(texts) > 2 else ''}" if len(texts) > 1 else ""
     return Problem(

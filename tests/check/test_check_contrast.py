@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import faint
-from generator.check.contrast import ratio
+from generator.check.contrast import faint, ratio
 from generator.read.layout import read_theme
 
 ROOT = Path(__file__).parents[2]
