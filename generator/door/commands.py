@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from ..model import VERSION
+from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
 
@@ -22,7 +23,6 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 """The names in model.layout.PAPERS, said here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -78,7 +78,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
     """
     root = session.project()
-    if beside and not LANGUAGE.fullmatch(beside):
+    if beside and not re.fullmatch(LANGUAGE, beside):
         raise click.BadParameter(f"{beside!r} is not a language tag, such as ar, pt-BR or zh-Hans", param_hint="--with")
     if icc and not press:
         raise click.UsageError("--icc goes with --press")
@@ -219,7 +219,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     """
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
-    if not LANGUAGE.fullmatch(language):
+    if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
     root = session.project()
     file = root / "content" / slug / f"{language}.yaml"
@@ -265,7 +265,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
       leaflet translate export kyphoplasty-vs-vertebroplasty tr
       leaflet translate export kyphoplasty-vs-vertebroplasty/en ar --format xliff --output for-amina.xlf
     """
-    if not LANGUAGE.fullmatch(language):
+    if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
     root = session.project()
     from ..kept.write import write

@@ -10,6 +10,8 @@ from .record import field, record
 MM = 72 / 25.4
 """Points in a millimetre."""
 INCH = 72.0
+SMALLEST = 9.0
+"""Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
 
 Length = Annotated[float, Rule("length")]
 """Written with its unit in YAML ("8mm", "0.25in", "11pt"); points inside."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.model.content import Content, Figure, Publisher
+from generator.model.names import LANGUAGE, PUBLISHER
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
 from generator.model.wording import nearest, quoted, shown
@@ -19,7 +20,6 @@ from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
 from .source import Mapping, Node, parse, read_source
 
-PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
@@ -90,7 +90,7 @@ def _replace(entry, **changes):
 def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
     def language_is_file_name(file: Mapping, root: Node) -> Iterator[Problem]:
         language = text_of(file, "language")
-        if language and language != path.stem and re.search(KINDS["language"].pattern, language):
+        if language and language != path.stem and re.fullmatch(LANGUAGE, language):
             yield Problem(language.place, f"the language is '{language}', but the file is named {quoted(path.name)}",
                           f"name the file {language}{path.suffix}, or change the language")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
+from generator.model.names import LANGUAGE
 from generator.model.problem import Text
 from generator.model.record import record
 from generator.model.wording import nearest, quoted
@@ -136,7 +137,7 @@ KINDS: dict[str, Kind] = {
     "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
-    "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*$",
+    "language": Kind(f"^{LANGUAGE}$",
                      "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
     "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),
     "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",

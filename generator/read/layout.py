@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.model.layout import FoldSpec, Layout, LayoutSpec
+from generator.model.layout import SMALLEST, FoldSpec, Layout, LayoutSpec
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.walk import printed_keys
 from generator.model.wording import count, nearest, quoted, shown
@@ -16,8 +16,6 @@ from .theme import read_theme, read_words
 
 __all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]
 
-SMALLEST = 9.0
-"""Points; nothing is ever printed smaller."""
 SPEC = "layout.yaml"
 
 

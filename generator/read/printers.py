@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from generator.model.layout import MM
+from generator.model.names import PRINTERS
 from generator.model.printing import Printer
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.wording import nearest, quoted, shown
@@ -19,7 +20,6 @@ from .files import Read, read_bytes
 from .schema import read_as
 from .source import read_source
 
-FILE = "printers.yaml"
 FARTHEST = 5 * MM
 """More than this is no printer's fault; it would move words off the paper."""
 HEAD = "# How the back side is put right on each printer; written by `leaflet calibrate`, or by hand.\n"
@@ -27,9 +27,9 @@ HEAD = "# How the back side is put right on each printer; written by `leaflet ca
 
 def read_printers(project: Path, read: Read = read_bytes) -> dict[str, Printer]:
     """The printers of a project, by name; none where it has no printers.yaml. Raises Rejected."""
-    if not (project / FILE).exists():
+    if not (project / PRINTERS).exists():
         return {}
-    source = read_source(project / FILE, project, read)
+    source = read_source(project / PRINTERS, project, read)
     printers = read_as(dict[str, Printer], source)
     problems = [
         Problem(source.root[name][key].place, f"{quoted(key)} is more than {FARTHEST / MM:g} mm", "measure again")
@@ -46,7 +46,7 @@ def read_printer(name: str, project: Path, read: Read = read_bytes) -> Printer:
     """The printer of that name. Raises Rejected, also where there is none."""
     printers = read_printers(project, read)
     if name not in printers:
-        file = shown(project / FILE, project)
+        file = shown(project / PRINTERS, project)
         known = nearest(name, printers) or (f"there is: {', '.join(printers)}" if printers else f"write it with `leaflet calibrate --printer {name}`")
         raise Rejected([Problem(Place(file), f"there is no printer {quoted(name)}", known)])
     return printers[name]

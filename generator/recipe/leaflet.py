@@ -8,12 +8,13 @@ from contextlib import contextmanager
 
 from ..model.content import Content
 from ..model.layout import Geometry
+from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
 from ..model.problem import Problem
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
-from .project import PRINTERS, PUBLISHER, ProjectFiles
+from .project import ProjectFiles
 from .room import with_place_and_room
 from .rules import look
 from .story import Story, story

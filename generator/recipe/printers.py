@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..kept.write import write
+from ..model.names import PRINTERS
 from .output import test_sheet
-from .project import PRINTERS
 
 
 def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:

@@ -12,9 +12,6 @@ from ..model.record import field, record
 from ..model.wording import nearest, shown
 from ..read.files import read_bytes
 
-PRINTERS = "printers.yaml"
-PUBLISHER = Path("content", "publisher.yaml")
-
 
 @record(slots=True)
 class ProjectFiles:

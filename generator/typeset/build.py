@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from ..model.layout import SMALLEST
 from ..model.picture import Drawing
 from ..model.problem import Problem
 from ..model.record import record, replace
@@ -252,7 +253,7 @@ class Builder:
                                              "add it under labels: of this figure"))
                 continue
             # the space keeps one label's words from the next one's when they are read back
-            span = Span(words[label.id] + " ", look.font, label.bold, False, max(9.0, look.size * 0.8),
+            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8),
                         self._ink(label.colour, node), leaf.elem, place=node.place)
             paragraph = Paragraph([span], *self._manner(look))
             self.problems += paragraph.problems

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
+from ..model.layout import SMALLEST
 from ..model.record import names, record, replace
 from ..model.story import Node
 from ..model.theme import Style, Theme
-
-FLOOR = 9.0
-"""Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
 
 
 @record(frozen=True, slots=True)
@@ -111,7 +109,7 @@ class Looks:
             size, points = given["points"], True
         elif "size" in given:
             size = self.body * given["size"]
-        size = max(FLOOR, size)
+        size = max(SMALLEST, size)
         if "leading" in given:
             leading = size * given["leading"]
         else:
