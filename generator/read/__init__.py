@@ -5,4 +5,5 @@ kinds.py    what a line, date, colour â€¦ is      quick.py    nodes + record   â
 shapes.py   what a record means for nodes       rules.py    rules between fields of a content file
 content.py  content files, publisher.yaml       editor.py   JSON Schema for editors
 layout.py   layout.yaml                         theme.py    themes and words
+pictures.py picture formats, and the files      drawing.py  drawings (SVG); paths.py their paths
 """

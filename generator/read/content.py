@@ -16,11 +16,10 @@ from generator.model.wording import nearest, quoted, shown
 
 from .files import Read, read_bytes
 from .kinds import KINDS
+from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
 from .source import Mapping, Node, parse, read_source
-
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:
@@ -114,32 +113,13 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
             yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
         elif not os.path.isfile(file):  # which, unlike Path's, takes names too long for a no
             there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
-            names = sorted(one for one in there if one.lower().endswith(_PICTURES))
+            names = sorted(one for one in there if format_of(one))
             where = shown(folder / name, project)
             yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
-        elif fault := _look(file):
+        elif fault := begins_wrong(file):
             yield Problem(name.place, f"the picture {quoted(name)} {fault}")
 
     return picture_is_there
-
-
-def _look(file: Path) -> str:
-    """What is wrong with the first bytes of a picture, or "". PNG: ISO/IEC 15948, 5.2; JPEG: ISO/IEC 10918-1, B.1.1."""
-    try:
-        with file.open("rb") as stream:
-            head = stream.read(4096)
-    except OSError as error:
-        return f"cannot be read: {(error.strerror or str(error)).lower()}"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        found = "a PNG"
-    elif head.startswith(b"\xff\xd8\xff"):
-        found = "a JPEG"
-    elif re.search(rb"<([\w-]+:)?svg[\s>]", head):
-        found = "an SVG"
-    else:
-        return "is no PNG, JPEG or SVG file, whatever its name says"
-    said = {".png": "a PNG", ".svg": "an SVG"}.get(file.suffix.lower(), "a JPEG")
-    return "" if found == said else f"is {found} file, though its name says {said}"
 
 
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────

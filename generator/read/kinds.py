@@ -19,6 +19,7 @@ from generator.model.problem import Text
 from generator.model.record import record
 from generator.model.wording import nearest, quoted
 
+from .pictures import ENDING
 from .source import Scalar
 
 GUESSED = ("string", "number", "boolean")
@@ -145,7 +146,7 @@ KINDS: dict[str, Kind] = {
     "email": Kind(r"^[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+$", "must be an e-mail address"),
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
-    "picture": Kind(r"^[^/\\:\s][^\\:\x00-\x1f]*\.(png|PNG|jpg|JPG|jpeg|JPEG|svg|SVG)$",
+    "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",
                     "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
     "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),

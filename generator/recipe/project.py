@@ -111,7 +111,7 @@ class ProjectFiles:
         return once(self.printers, name, lambda: read_printer(name, self.root, self.read))
 
     def picture(self, path: Path, shown: str):
-        from ..read.picture import read_picture
+        from ..read.pictures import read_picture
 
         return once(self.pictures, path, lambda: read_picture(path, shown, self.read))
 
