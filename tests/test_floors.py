@@ -51,7 +51,6 @@ MAY_IMPORT = {
 
 AT_HOME = {
     "yaml": {"read"},
-    "pydantic": {"read"},
     "babel": {"merge", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
