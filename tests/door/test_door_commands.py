@@ -326,7 +326,7 @@ def test_help_of_every_command_shows_an_example(run, command):
     assert "Example" in out
 
 
-HEAVY = ("pydantic", "reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
+HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
