@@ -1,4 +1,4 @@
-"""check/ turns a Content or a Theme into Problems: what can be built, but should be looked at again."""
+"""Warnings about what can be built, but should be looked at again."""
 
 from .audience import doubts
 from .contrast import faint

@@ -1,4 +1,4 @@
-"""Merge turns a Content and a layout's template into a Leaflet: the story with every word in its element and its place."""
+"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
 
 from __future__ import annotations
 

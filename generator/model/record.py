@@ -1,4 +1,4 @@
-"""Record makes plain data out of a class with annotations, as the standard library's dataclasses do, in a thirtieth of the time.
+"""Plain data from a class with annotations, as the standard library's dataclasses make them, in a thirtieth of the time.
 
 Those write and compile six methods for each class while a program starts, which for a hundred classes takes longer than
 a leaflet. Here a class costs next to nothing until its first instance is made: then its `__init__` is written; the other

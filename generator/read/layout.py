@@ -1,4 +1,4 @@
-"""Layout turns a layout folder (layout.yaml and its template) into a Layout; the door to themes and words too."""
+"""Reads a layout folder: layout.yaml, and whether its template is there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Theme turns themes/<name>.yaml, with what it extends, into a Theme, and words/<language>.yaml into fixed phrases."""
+"""Reads themes (themes/<name>.yaml, with the themes that it extends) and fixed phrases (words/<language>.yaml)."""
 
 from __future__ import annotations
 
