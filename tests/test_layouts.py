@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,7 @@ from generator.model.content import (
 from generator.model.layout import MM, PAPERS
 from generator.model.page import Line
 from generator.model.problem import Overfull, Place, Rejected, Text
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.leaflet import make, pages

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from referees import transcript, transcript_pdfium, transcript_poppler, unmarked
 
 from generator.model.layout import MM
 from generator.model.page import Line
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.model.story import ELEMENTS, Node
 from generator.recipe import build as many

@@ -1,12 +1,12 @@
 """Colours of words stand out from their grounds; a theme or a publisher's colour that does not is refused."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.check import faint
 from generator.check.contrast import ratio
+from generator.model.record import replace
 from generator.read.layout import read_theme
 
 ROOT = Path(__file__).parents[2]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pikepdf
 import pytest
 import specimen
@@ -13,6 +11,7 @@ from specimen import ABOUT, SHEET
 from generator.draw import reading, sheet
 from generator.model.layout import MM, Placement, Side
 from generator.model.page import Composition
+from generator.model.record import replace
 
 KEEP = 6.35 * MM
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pikepdf
 import press_kit
@@ -22,6 +21,7 @@ from generator.draw.ink import DARK, Press, luminance
 from generator.model.layout import MM, Mark, Placement, Side
 from generator.model.page import Fill, Page
 from generator.model.printing import BLEED, Profile
+from generator.model.record import replace
 
 FLAT = replace(SHEET, sides=())
 

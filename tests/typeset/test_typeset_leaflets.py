@@ -1,7 +1,5 @@
 """What brochures and booklets need of the typesetter: QR codes, lines to write on, pages that fill their sheets."""
 
-from dataclasses import replace
-
 import pytest
 import segno
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from kit import drawn, frames, typeset, words
 from generator.model.layout import MM, Bound
 from generator.model.page import Fill, Line, Shape, Stroke
 from generator.model.problem import Overfull
+from generator.model.record import replace
 from generator.model.theme import Style
 from generator.typeset.code import LEAST, MODULE, QUIET, outline
 
