@@ -260,6 +260,9 @@ class _Parser:
             else:
                 self.problem(self.at, *misplaced(name, top.name))
             return False
+        if name == "line" and top.node.kids and top.mode is TEXT and any(type(kid) is str or kid.name != "line" for kid in top.node.kids):
+            self.problem(self.at, f"<line> stands beside words in <{top.name}>", "put all words of the title in lines")
+            return False
         if top.mode is EITHER:
             top.mode = TEXT if inline else BLOCKS
             top.kids = INLINE if inline else KIDS[top.name] - INLINE

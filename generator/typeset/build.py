@@ -13,7 +13,7 @@ from ..text.hyphens import hyphenated
 from ..text.paragraph import Paragraph
 from ..text.span import Span
 from .code import CodeLeaf
-from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .flow import NEVER, Box, DiscLeaf, EdgeLeaf, Flow, GroundLeaf, Leaf, RuleLeaf, TextLeaf
 from .look import Look, Looks
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
@@ -29,6 +29,8 @@ class Inline(Span):
     """A span that is a drawn sign."""
 
     sign: str = ""
+    turned: bool = False
+    """The sign stands in text that runs from right to left."""
 
 
 @record(frozen=True, slots=True)
@@ -93,6 +95,8 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
+        elif name == "ground":
+            out.append(GroundLeaf(node.place, look))
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
         elif name == "lines":
@@ -107,12 +111,12 @@ class Builder:
     def _where(self, look: Look, inset: Inset) -> dict:
         indent = look.indent
         return {"left": inset.left + indent, "right": inset.right, "rtl": look.rtl, "boxes": inset.boxes, "groups": inset.groups,
-                "before": look.before, "after": look.after, "push": look.push}
+                "before": look.before, "after": look.after, "push": look.push, "at": look.at, "until": look.until}
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
-        boxed = bool(look.background or look.border) or look.pad_top or look.pad_side or look.pad_bottom
+        boxed = bool(look.background or look.border or look.stripe) or look.pad_top or look.pad_side or look.pad_bottom
         boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground
         here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
         if boxed:
@@ -136,6 +140,8 @@ class Builder:
         else:
             for kid in node.kids:
                 self._block(kid, look, here, out, None)
+            if node.name == "h1":
+                _like_sized(out[first:])
         if boxed:
             out[-1].penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
@@ -146,6 +152,7 @@ class Builder:
             out[-1].after = max(out[-1].after, look.after)
         if look.push:
             out[first].push = True
+        out[first].at = look.at if look.at is not None else out[first].at
         if out[-1].penalty < NEVER:
             out[-1].penalty = 4.0 if node.name in ("section", "aside", "figure") else out[-1].penalty
         if look.keep_next:
@@ -158,6 +165,11 @@ class Builder:
         return flow
 
     def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
+        if look.disc:
+            disc = DiscLeaf(node.place, self._paragraph(node, look), look, **self._where(look, inset))
+            disc.node, disc.penalty = node, NEVER
+            out.append(disc)
+            return
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
@@ -168,12 +180,15 @@ class Builder:
         where = self._where(look, inset)
         if boxed:
             where["before"] = where["after"] = 0.0
+            where["at"] = where["until"] = None
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
-        if look.points:
+        if look.points or look.fit:
             leaf.refit = lambda size: self._smaller(node, look, size)
+        if look.fit:
+            leaf.siblings = [leaf]
         out.append(leaf)
         if boxed:
             leaf.penalty = NEVER
@@ -195,14 +210,18 @@ class Builder:
             item_look = self.looks.of(item, look)
             side = _turned(inset, look, item_look)
             here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
-            text = {"number": f"{self.numeral(number, item_look)}.", "bullet": "•", "none": ""}.get(marker, "•")
+            figure = self.numeral(number, item_look)
+            text = {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
             number += 1
             label = None
             if not text:
                 self.tree.unlabelled(node, item)
             else:
-                label = Paragraph([Span(text, item_look.font, item_look.bold or marker == "number", False, item_look.size,
-                                        item_look.colour, self.tree.labels.get(id(item)))],
+                badge = marker == "badge"
+                bold = item_look.bold or badge or marker == "number"
+                size = item_look.size * (0.85 if badge and len(figure) > 1 else 1.0)
+                colour = self.looks.colour("paper") if badge else look.marker_colour or item_look.colour
+                label = Paragraph([Span(text, item_look.font, bold, False, size, colour, self.tree.labels.get(id(item)))],
                                   *self._manner(item_look))
             at = len(out)
             if _holds_text(item):
@@ -221,6 +240,10 @@ class Builder:
                                          left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
                         out.insert(at, alone)
+            if label is not None and marker == "badge":
+                for leaf in out[at:]:
+                    if isinstance(leaf, TextLeaf) and leaf.label is label:
+                        leaf.badge = look.marker_colour or self.looks.colour("dark")
             if out[at:] and out[-1].penalty < NEVER:
                 out[-1].penalty = 20.0
         if out[first:]:
@@ -318,7 +341,7 @@ class Builder:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
                 spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * SIGN,
-                                    place=bit.place, sign=bit.object.attributes["name"]))
+                                    place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
                 continue
             text = bit.text
             if bit.object is not None:
@@ -339,6 +362,13 @@ class Builder:
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
+
+
+def _like_sized(leaves: list[Leaf]) -> None:
+    """Lines of a title that fit the measure all have the size of the longest."""
+    fitted = [leaf for leaf in leaves if isinstance(leaf, TextLeaf) and leaf.siblings]
+    for leaf in fitted:
+        leaf.siblings = [one for one in fitted if one.look.fit == leaf.look.fit]
 
 
 def _turned(inset: Inset, outer: Look, inner: Look) -> Inset:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
+from ..model.layout import MM
+from ..model.page import Fill, Ground, Line, LinkArea, Page, Run, Shape, Stroke
 from ..model.problem import Place
 from ..model.record import field, record, replace
-from ..model.signs import SIGNS
+from ..model.signs import MIRRORED, SIGNS, circle, mirrored, rounded
 from ..model.story import Node
 from ..text.line import LineBox
 from .look import Look
@@ -40,9 +41,11 @@ class Canvas:
     furniture: list
     mute: bool = False
     """Paint as furniture: a repeated heading, which is not read again."""
+    page: Page | None = None
+    """The panel, for grounds that reach to its edges."""
 
     def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, True)
+        return Canvas(self.furniture, self.furniture, True, self.page)
 
 
 class Piece:
@@ -88,6 +91,9 @@ class Leaf:
     snap: bool = False
     """Stands on the baseline grid."""
     push: bool = False
+    at: float | None = None
+    until: float | None = None
+    """Begins, or ends, at this part of the panel's height, or below it."""
     panel: str | None = None
     """Begins this panel where that is possible."""
     node: Node | None = None
@@ -137,6 +143,32 @@ class EdgeLeaf(Leaf):
         return [Piece(self.height, None, NEVER if self.open else self.penalty, self.before, self.after)]
 
 
+class GroundLeaf(Leaf):
+    """A ground of the panel. It takes no room."""
+
+    __slots__ = ("look",)
+
+    def __init__(self, place, look: Look) -> None:
+        super().__init__(place, penalty=NEVER)
+        self.look = look
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [GroundPiece(self.look)]
+
+
+class GroundPiece(Piece):
+    __slots__ = ("look",)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(0.0, None, NEVER)
+        self.look = look
+
+    def paint(self, canvas, x, y, width):
+        begin, end = self.look.extent or (0.0, 1.0)
+        height = canvas.page.height
+        reaching(canvas, self.look, begin * height, end * height)
+
+
 class RuleLeaf(Leaf):
     """A rule, or ruled lines to write on."""
 
@@ -176,7 +208,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("heading", "known", "label", "label_gap", "look", "paragraph", "refit")
+    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "paragraph", "refit", "siblings")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -190,6 +222,10 @@ class TextLeaf(Leaf):
         """Measure → pieces, and where the line of each ends: lines are set once, however many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
+        self.siblings: list[TextLeaf] = []
+        """Lines of a title that have the same size, with this one: the largest at which the longest fits the measure."""
+        self.badge: str | None = None
+        """Colour of the disc that the label stands on."""
 
     def let_go(self) -> None:
         super().let_go()
@@ -202,6 +238,12 @@ class TextLeaf(Leaf):
                 if at in ends:
                     return pieces[ends.index(at) + 1 :]
         look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
+        if self.siblings:
+            widest = max(leaf.paragraph.natural_width() for leaf in self.siblings)
+            least, most = look.fit
+            size = min(most, max(least, int(look.size * measure / widest * 10) / 10))
+            if size != look.size:
+                paragraph, look = self.refit(size)
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
@@ -250,12 +292,53 @@ class LinePiece(Piece):
         left = x + (leaf.right if leaf.rtl else leaf.left)
         if self.first and leaf.label is not None:
             label = leaf.label.lines(leaf.label.natural_width() + 1)[0]
+            wide = max(label.width, BADGE * self.look.size if leaf.badge else 0.0)
             if leaf.rtl:
                 lx = x + width - leaf.left + leaf.label_gap
             else:
-                lx = x + leaf.left - leaf.label_gap - label.width
+                lx = x + leaf.left - leaf.label_gap - wide
+            if leaf.badge:
+                radius = wide / 2
+                canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
+                lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
         paint_line(canvas, line, left, base, leaf.place)
+
+
+BADGE = 1.62
+"""Diameter of the disc behind a step's number, in multiples of the type size."""
+CAPITAL = 0.69
+"""Height of a figure, in multiples of the type size."""
+
+
+class DiscPiece(Piece):
+    """A disc with a few letters, centred on the edge between two blocks; it takes no room."""
+
+    __slots__ = ("leaf",)
+
+    def __init__(self, leaf: TextLeaf) -> None:
+        super().__init__(0.0, None, NEVER)
+        self.leaf = leaf
+
+    def paint(self, canvas, x, y, width):
+        leaf, look = self.leaf, self.leaf.look
+        line = leaf.paragraph.lines(leaf.paragraph.natural_width() + 1)[0]
+        radius = max(look.disc / 2, line.width / 2 + look.size * 0.5)
+        centre = x + (width - leaf.right - radius if leaf.rtl else leaf.left + radius)
+        shape = Shape(centre, y, radius, circle(0, 0, 1), look.background)
+        if look.border:
+            shape.stroke, shape.stroke_width = look.border, look.border_width / radius
+        canvas.items.append(shape)
+        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place)
+
+
+class DiscLeaf(TextLeaf):
+    """A few letters on a disc."""
+
+    __slots__ = ()
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [DiscPiece(self)]
 
 
 def baseline(look: Look) -> float:
@@ -273,6 +356,8 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
     for at, span in line.boxes:
         ops, kind, weight = SIGNS[span.sign]
         scale = span.size
+        if span.turned and span.sign in MIRRORED:
+            ops = mirrored(ops)
         shape = Shape(x + at, base - scale, scale, ops)
         if kind == "fill":
             shape.fill = span.colour
@@ -316,11 +401,50 @@ class Flow:
         return self.leaves[index].word_count(at) + sum(leaf.word_count() for leaf in self.leaves[index + 1:])
 
 
+ALL_SIDES = {"start", "end", "top", "bottom"}
+
+
+def reaching(canvas: Canvas, look: Look, top: float, bottom: float) -> None:
+    """Paint a ground from side to side of the panel, and the stripe under it."""
+    page = canvas.page
+    framed = look.ground == "framed"
+    border = look.border if set(look.border_sides) == ALL_SIDES else None
+    if look.background or border:
+        page.grounds.append(Ground(0.0, top, page.width, bottom - top, look.background, framed, border, look.border_width))
+    part = page.width / (len(look.stripe) or 1)
+    for number, colour in enumerate(look.stripe):
+        left = page.width - (number + 1) * part if look.rtl else number * part
+        page.grounds.append(Ground(left, bottom, part, look.border_width, colour, framed))
+
+
+def tail(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float) -> None:
+    """A speech bubble's tail: below the box near its start, or beside it at its end."""
+    turn = -1.0 if look.rtl else 1.0
+    if look.tail == "below":
+        left = x + width - TAIL[0] if look.rtl else x + TAIL[0]
+        path = (("M", left, y + height - 0.2), ("L", left + turn * TAIL[1], y + height - 0.2), ("L", left, y + height + TAIL[2]), ("Z",))
+    else:
+        side = x if look.rtl else x + width
+        at = y + look.pad_top + look.size * 0.3
+        path = (("M", side - turn * 0.2, at), ("L", side + turn * TAIL[1], at), ("L", side - turn * 0.2, at + TAIL[2]), ("Z",))
+    canvas.items.append(Shape(0.0, 0.0, 1.0, path, look.background, round=False))
+
+
+TAIL = (5 * MM, 2.6 * MM, 2 * MM)
+"""Of a bubble's tail: distance from the box's start edge, width, height."""
+
+
 def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True, bottom=True) -> None:
     """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
     if look.background:
-        canvas.items.append(Fill(x, y, width, height, look.background, look.radius))
-    if look.border:
+        canvas.items.append(Fill(x, y, width, height, look.background, look.radius, look.corners))
+        if look.tail:
+            tail(canvas, look, x, y, width, height)
+    if look.border and look.radius and top and bottom and set(look.border_sides) == ALL_SIDES:
+        half = look.border_width / 2
+        path = rounded(x + half, y + half, width - 2 * half, height - 2 * half, max(0.1, look.radius - half), look.corners)
+        canvas.items.append(Shape(0.0, 0.0, 1.0, path, None, look.border, look.border_width, False))
+    elif look.border:
         start, end = (x + width, x) if look.rtl else (x, x + width)
         w, half = look.border_width, look.border_width / 2
         inward = half if not look.rtl else -half

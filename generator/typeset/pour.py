@@ -78,7 +78,7 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight:
             raise RuntimeError(f"{flow.leaves[position[0]].place}: frames without end, all beginning at {position}")
         been.add(position)
         panel = chain[min(len(out), len(chain) - 1)]
-        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE)
+        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE, panel)
         stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
         if stop is None or stop.end == position and not filling.done:
             return out, position  # nothing fits: the frame is too small for a single piece
@@ -99,7 +99,7 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
         panel = chain[k]
         key = (start, panel.measure, panel.depth)
         if key not in filled:
-            filled[key] = fill(flow, start, panel.measure, panel.depth, grid)
+            filled[key] = fill(flow, start, panel.measure, panel.depth, grid, panel=panel)
         return filled[key]
 
     def misplaced(k: int, start: Position, end: Position) -> float:
