@@ -169,7 +169,7 @@ def _story(shelf: Shelf, job: Job, layout: Layout, theme: Theme) -> Leaflet:
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(shelf, path)) for path in job.contents]
     leaflets = [merge(layout, content, shelf.words_of(content.language, layout), classes=theme.styles, search=shelf.search(layout),
-                      project=shelf.project, stale=stale) for content, stale in zip(contents, marked)]
+                      project=shelf.project, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
     return mirrored(*leaflets) if job.beside else leaflets[0]
 
 

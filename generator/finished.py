@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from .model.layout import Geometry, LayoutSpec
 from .model.page import Composition
-from .model.problem import Problem
+from .model.problem import Problem, Rejected
 from .model.record import replace
 from .model.run import Order
 from .model.story import Leaflet
@@ -45,6 +45,10 @@ def typeset(leaflet: Leaflet, sheet: Geometry, spec: LayoutSpec, theme: Theme, f
     from .impose import sides
     from .typeset.compose import compose
 
+    from .check import unreadable
+
     footers = tuple(spec.footers) if spec.footers is not None else None
     composition = compose(leaflet, sheet, spec.body, theme, fonts, footers)
+    if pale := unreadable(composition):
+        raise Rejected(pale)
     return composition, replace(sheet, sides=sides(sheet, len(composition.pages), leaflet.direction))

@@ -74,7 +74,7 @@ class Shelf:
         def read():
             from .read.layout import read_theme
 
-            return read_theme(name, self.search(layout), self.project)
+            return read_theme(name, self.search(layout), self.project, layout.spec.styles)
 
         return once(self.themes, (name, layout.name), lambda: self._of_layouts("theme", layout.name, name, read))
 

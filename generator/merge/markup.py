@@ -171,6 +171,10 @@ class _Parser:
             for message, hint in wrong:
                 self.problem(self.at, message, hint)
         top = self.stack[-1]
+        if top.name == "h1" and top.node is not None and top.node.kids and getattr(top.node.kids[-1], "name", "") == "line":
+            if words.strip():
+                self.problem(self.at, "words stand beside <line> in <h1>", "put all words of the title in lines")
+            return
         if top.mode is not TEXT:
             if not words.strip(" ") or top.node is None:
                 return

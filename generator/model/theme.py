@@ -121,5 +121,7 @@ class Theme:
     styles: dict[str, Style] = field(default_factory=dict)
     """`element` or `element.class` → style."""
     hyphenate: bool = False
+    cover: str = "versus"
+    """versus: options that the title names have fields of their own on the cover; single: one field for all."""
     folder: str = ""
     """Where the theme's own font files are."""

@@ -99,6 +99,7 @@ class Builder:
             out.append(GroundLeaf(node.place, look))
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
+            out[-1].part = look.widths[0] if look.widths else 1.0
         elif name == "lines":
             count = int(node.attributes.get("count", 4))
             out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * 1.75, look.border_width, look.border or look.colour,
@@ -197,7 +198,7 @@ class Builder:
                 out[-1].penalty = NEVER
 
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
-        size = max(size, self.looks.body)
+        size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
         return self._paragraph(node, smaller), smaller
 

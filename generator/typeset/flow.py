@@ -172,12 +172,14 @@ class GroundPiece(Piece):
 class RuleLeaf(Leaf):
     """A rule, or ruled lines to write on."""
 
-    __slots__ = ("colour", "count", "most", "pitch", "thickness")
+    __slots__ = ("colour", "count", "most", "part", "pitch", "thickness")
 
     def __init__(self, place, count: int, most: int, pitch: float, thickness: float, colour: str, **kw) -> None:
         """most: lines that there may be where a frame has room left."""
         super().__init__(place, **kw)
         self.count, self.most, self.pitch, self.thickness, self.colour = count, most, pitch, thickness, colour
+        self.part = 1.0
+        """Of the measure, from its start."""
 
     def room_for(self, height: float) -> tuple[int, float]:
         """How many more lines are painted where `height` points are left, and their distance."""
@@ -201,8 +203,11 @@ class RulePiece(Piece):
 
     def paint(self, canvas, x, y, width):
         left, right = (self.leaf.right, self.leaf.left) if self.leaf.rtl else (self.leaf.left, self.leaf.right)
-        base = y + self.height
-        canvas.items.append(Stroke(x + left, base, x + width - right, base, self.leaf.thickness, self.leaf.colour))
+        base, leaf = y + self.height, self.leaf
+        x1, x2 = x + left, x + width - right
+        away = (1 - leaf.part) * (x2 - x1)
+        x1, x2 = (x1 + away, x2) if leaf.rtl else (x1, x2 - away)
+        canvas.items.append(Stroke(x1, base, x2, base, leaf.thickness, leaf.colour))
 
 
 class TextLeaf(Leaf):
@@ -242,8 +247,9 @@ class TextLeaf(Leaf):
             widest = max(leaf.paragraph.natural_width() for leaf in self.siblings)
             least, most = look.fit
             size = min(most, max(least, int(look.size * measure / widest * 10) / 10))
-            if size != look.size:
-                paragraph, look = self.refit(size)
+            paragraph, look = self.refit(size)
+            if size == least and len(self.siblings) == 1:  # it takes several lines anyway
+                paragraph, look = self._title(measure)
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
@@ -268,6 +274,16 @@ class TextLeaf(Leaf):
                                  self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
         self.known.setdefault(width, []).append((out, [line.end for line in lines]))
         return out
+
+    def _title(self, measure: float) -> tuple[Any, Look]:
+        """The largest size of a title at which no word is wider than the measure, and which takes four lines at the most."""
+        least, size = self.look.fit
+        while size > least:
+            paragraph, look = self.refit(size)
+            if paragraph.min_width() <= measure and paragraph.count(measure) <= 4:
+                return paragraph, look
+            size -= 1.0
+        return self.refit(least)
 
     def widths(self) -> tuple[float, float]:
         inset = self.left + self.right
