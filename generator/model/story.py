@@ -57,7 +57,7 @@ ELEMENTS: dict[str, Element] = {
     "dt": Element("Lbl", "dl", "text", (), "the term"),
     "dd": Element("LBody", "dl", "either", (), "its meaning"),
     # tables
-    "table": Element("Table", "block", "caption,thead,tbody", (), "a table; every column and row has a heading"),
+    "table": Element("Table", "block", "caption,thead,tbody", ("continued",), "a table; continued=WORD stands beside a group's heading that is repeated where its rows go on; every column and row has a heading"),
     "caption": Element("Caption", "table", "text", (), "the table's title"),
     "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
     "tbody": Element("TBody", "table", "tr", (), "the rows"),

@@ -295,27 +295,43 @@ class Builder:
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
         inset = Inset(inset.left, inset.right, inset.boxes, groups)
         first = len(out)
-        head: list[TableRow] = []
-        body: list[TableRow] = []
         for part in node.kids:
-            part_look = self.looks.of(part, look)
             if part.name == "caption":
-                self._text(part, part_look, inset, out)
+                self._text(part, self.looks.of(part, look), inset, out)
                 out[-1].penalty = NEVER
-                continue
-            rows = head if part.name == "thead" else body
-            for tr in part.kids:
-                row_look = self.looks.of(tr, part_look)
-                cells = [self._cell(cell, row_look) for cell in tr.kids]
-                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
-        where = self._where(look, inset)
-        leaf = TableLeaf(node.place, head, body, "compare" in node.classes, **where)
+        again = (lambda row: self._again(row, node.attributes["continued"])) if node.attributes.get("continued") else None
+        leaf = TableLeaf(node.place, lambda form: self._rows(node, look, form), "compare" in node.classes,
+                         look.gap if look.spaced else 0.0, again, **self._where(look, inset))
         leaf.node = node
         out.append(leaf)
         out[first].before = max(out[first].before, look.before)
 
-    def _cell(self, node: Node, parent: Look) -> TableCell:
-        look = self.looks.of(node, parent)
+    def _rows(self, table: Node, look: Look, form: str) -> tuple[list[TableRow], list[TableRow]]:
+        """Heading rows and body rows of a table, looking as they do in one of its forms."""
+        head: list[TableRow] = []
+        body: list[TableRow] = []
+        for part in table.kids:
+            if part.name == "caption":
+                continue
+            part_look = self.looks.of(part, look, form)
+            rows = head if part.name == "thead" else body
+            for tr in part.kids:
+                row_look = self.looks.of(tr, part_look, form)
+                cells = [self._cell(cell, row_look, form) for cell in tr.kids]
+                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+        return head, body
+
+    def _again(self, row: TableRow, word: str) -> Flow:
+        """A group's heading with a word that says that it goes on; it is not read again."""
+        flow, shown = self._new(), row.cells[0].flow.leaves[0]
+        look = shown.look
+        spans = [replace(span, elem=None, link=None, href=None) for span in shown.paragraph.spans]
+        spans.append(Span(f" {word}", look.font, False, False, look.size, self.looks.colour("muted"), None))
+        flow.leaves.append(TextLeaf(shown.place, Paragraph(spans, *self._manner(look)), look, rtl=look.rtl))
+        return flow
+
+    def _cell(self, node: Node, parent: Look, form: str = "") -> TableCell:
+        look = self.looks.of(node, parent, form)
         flow = self._new()
         if node.kids:
             if _holds_text(node):

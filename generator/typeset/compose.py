@@ -124,8 +124,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
     looks = looks_of(theme, size, leading, leaflet.language, leaflet.direction)
-    # Lines of neighbouring panels align across the fold; pages lie apart, where half a line is air enough.
-    grid = looks.grid / 2 if geometry.repeat else looks.grid
+    grid = looks.grid / 2
     builder = Builder(leaflet, tree, looks, fonts)
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}

@@ -159,11 +159,10 @@ def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
     """The next line of the grid. What this adds goes above a heading that stands directly before, not below it."""
     on = math.ceil((top - EPS) / grid) * grid
     first = len(placed)
-    while first and placed[first - 1].leaf.penalty >= NEVER and not placed[first - 1].leaf.boxes:
+    while first and (placed[first - 1].leaf.penalty >= NEVER or _opens(placed[first - 1].leaf)):
         first -= 1
-    if first == 0:  # at the top of a frame the first heading stays where it is
-        while first < len(placed) and placed[first].leaf is placed[0].leaf:
-            first += 1
+    if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
+        return on  # at the top of a frame the first heading stays where it is
     for p in placed[first:]:
         p.y += on - top
     return on

@@ -56,6 +56,8 @@ class Look:
     disc: float = 0.0
     fit: tuple[float, ...] = ()
     marker_colour: str | None = None
+    spaced: bool = False
+    """`gap` was given."""
 
 
 _STYLE_KEYS = names(Style)
@@ -179,6 +181,7 @@ class Looks:
             tail=given.get("tail"),
             disc=given.get("disc", 0.0) * MM,
             fit=tuple(given.get("fit", ())),
+            spaced="gap" in given,
             marker_colour=self.colour(given["marker_colour"]) if given.get("marker_colour") else None,
         )
 

@@ -13,7 +13,7 @@ WHOLE = 0.7
 """Part of a page up to which a thing is kept whole, at the price of an empty foot; in a panel all of it."""
 UNEVEN = 260.0
 """Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
-ASTRAY = 60.0
+ASTRAY = 400.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
 MANY = 16
 """Pages of a bound leaflet up to which all breaks are chosen at once."""
@@ -57,8 +57,13 @@ def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, othe
 
 
 def _strained(flow: Flow, frames: Frames) -> bool:
-    """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
-    for _, _, stop in frames:
+    """Whether a frame ends within something that should stay whole, be it higher than the frame or not, or a part begins in another
+    panel than it asks for."""
+    chain = {panel.name for panel, _, _ in frames}
+    for panel, filling, stop in frames:
+        shown = filling.placed if stop is None else filling.placed[: stop.count]
+        if any(p.leaf.panel in chain and not (p.leaf is shown[0].leaf and p.leaf.panel == panel.name) for p in shown if p.leaf.panel):
+            return True
         if stop is None:
             continue
         index, at = stop.end
