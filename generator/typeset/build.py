@@ -20,6 +20,8 @@ from .rows import Columns, SideBySide
 from .table import TableCell, TableLeaf, TableRow
 from .tree import Tree, _holds_text
 
+PITCH = 1.55
+"""Distance of lines to write on, in grid units."""
 SIGN = 1.3
 """Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
@@ -102,7 +104,7 @@ class Builder:
             out[-1].part = look.widths[0] if look.widths else 1.0
         elif name == "lines":
             count = int(node.attributes.get("count", 4))
-            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * 1.75, look.border_width, look.border or look.colour,
+            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * PITCH, look.border_width, look.border or look.colour,
                                 **self._where(look, inset)))
         elif _holds_text(node):
             self._text(node, look, inset, out)

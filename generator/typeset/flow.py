@@ -339,7 +339,7 @@ class DiscPiece(Piece):
     def paint(self, canvas, x, y, width):
         leaf, look = self.leaf, self.leaf.look
         line = leaf.paragraph.lines(leaf.paragraph.natural_width() + 1)[0]
-        radius = max(look.disc / 2, line.width / 2 + look.size * 0.5)
+        radius = max(look.disc / 2, line.width / 2 + look.size * 0.35)
         centre = x + (width - leaf.right - radius if leaf.rtl else leaf.left + radius)
         shape = Shape(centre, y, radius, circle(0, 0, 1), look.background)
         if look.border:

@@ -15,7 +15,7 @@ from ..model.record import record
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
 from .look import Look
-from .narrow import Line, card, lines_of, patterns
+from .narrow import GUTTER, Line, card, lines_of, patterns
 from .rows import Cell, RowPiece
 
 NARROW = 115 * MM
@@ -128,7 +128,7 @@ class TableLeaf(Leaf):
         if sum(least) > room or room < NARROW and self.count > 2:
             return None
         if self.compare and self.count > 2:
-            first = max(least[0], min(natural[0], room * FACTOR))
+            first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
             if sum(least[1:]) > room - first:
                 first = least[0]
             plan = [first, *_share(room - first, least[1:], natural[1:])]
