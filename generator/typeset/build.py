@@ -223,7 +223,7 @@ class Builder:
                 badge = marker == "badge"
                 bold = item_look.bold or badge or marker == "number"
                 size = item_look.size * (0.85 if badge and len(figure) > 1 else 1.0)
-                colour = self.looks.colour("paper") if badge else look.marker_colour or item_look.colour
+                colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or item_look.colour
                 label = Paragraph([Span(text, item_look.font, bold, False, size, colour, self.tree.labels.get(id(item)))],
                                   *self._manner(item_look))
             at = len(out)
@@ -246,7 +246,7 @@ class Builder:
             if label is not None and marker == "badge":
                 for leaf in out[at:]:
                     if isinstance(leaf, TextLeaf) and leaf.label is label:
-                        leaf.badge = look.marker_colour or self.looks.colour("dark")
+                        leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
             if out[at:] and out[-1].penalty < NEVER:
                 out[-1].penalty = 20.0
         if out[first:]:
@@ -328,7 +328,7 @@ class Builder:
         flow, shown = self._new(), row.cells[0].flow.leaves[0]
         look = shown.look
         spans = [replace(span, elem=None, link=None, href=None) for span in shown.paragraph.spans]
-        spans.append(Span(f" {word}", look.font, False, False, look.size, self.looks.colour("muted"), None))
+        spans.append(Span(f" {word}", look.font, False, False, look.size, self.looks.own("muted", look.colour), None))
         flow.leaves.append(TextLeaf(shown.place, Paragraph(spans, *self._manner(look)), look, rtl=look.rtl))
         return flow
 

@@ -97,6 +97,10 @@ class Looks:
         """Palette name or #rrggbb → #rrggbb."""
         return name if name.startswith("#") else self.theme.palette[name]
 
+    def own(self, name: str, otherwise: str) -> str:
+        """A colour that the program itself asks for, which a theme need not have."""
+        return self.theme.palette.get(name, otherwise)
+
     def of(self, node: Node, parent: Look, form: str = "") -> Look:
         """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order. What
         stands in a table of another `form` takes, after these, the styles `element.form` and `element.class-form`."""

@@ -106,13 +106,19 @@ def replace_foot(cell: Cell, row: TableRow) -> Cell:
     return cell
 
 
+def first_card(table: TableLeaf, k: int) -> int | None:
+    """Number of the first row that has something in column `k`; None where none has, so that its heading stands above all."""
+    body = table.body
+    return next((n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None)
+
+
 def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None) -> list[Line]:
     """The row's heading over the full measure, then a line for each column: its heading, and the cell.
 
     A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has
     its headings above all cards, and no heading is repeated.
     """
-    head, body = table.row_set("card")
+    head, _ = table.row_set("card")
     titles = head[-1].cells if head else []
     label = max((t.flow.widths()[1] + 2 * t.look.size for t in titles[1:]), default=0.0)
     beside = label <= room * BESIDE
@@ -121,10 +127,9 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
     for k, cell in enumerate(row.cells):
         start = starts[k] if starts else START
         title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
-        shown = next((n for n, other in enumerate(body) if not other.group and k < len(other.cells) and not other.cells[k].empty), 0)
         column += cell.colspan
-        first = title is not None and shown == i and start == START
-        if (cell.empty and k and not first) or starts and start == (len(cell.flow.leaves), None):
+        first = title is not None and first_card(table, k) == i and start == START
+        if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
             continue
         if title is None:
             out.append([(k, Cell(cell.flow, 0.0, room, cell.look, start))])

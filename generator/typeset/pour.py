@@ -79,14 +79,12 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight:
     position: Position = START
     been: set[Position] = set()
     while True:
-        if position in been:
-            raise RuntimeError(f"{flow.leaves[position[0]].place}: frames without end, all beginning at {position}")
         been.add(position)
         panel = chain[min(len(out), len(chain) - 1)]
         filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE, panel)
         stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
-        if stop is None or stop.end == position and not filling.done:
-            return out, position  # nothing fits: the frame is too small for a single piece
+        if stop is None or stop.end in been and not filling.done:
+            return out, position  # nothing more fits: the frame is too small for a single piece
         out.append((panel, filling, None if filling.done else stop))
         position = stop.end
         if filling.done:

@@ -75,7 +75,7 @@ class RowPiece(Piece):
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
         part.end = self.cut(tuple(part.ends))
-        return part
+        return part if part.end is not None else None
 
 
 class SoftRow(RowPiece):

@@ -15,7 +15,7 @@ from ..model.record import record
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
 from .look import Look
-from .narrow import GUTTER, Line, card, lines_of, patterns
+from .narrow import GUTTER, Line, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
 
 NARROW = 115 * MM
@@ -196,10 +196,11 @@ class TableLeaf(Leaf):
             return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
         room, out = width - self.left - self.right, []
         for row in head:
-            if form == "card":
-                shown = row.cells if self.count == 2 else row.cells[:1]
-                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2 if self.count == 2 else room, cell.look, START, mute))
-                          for k, cell in enumerate(shown)]]
+            if form == "card" and self.count == 2:
+                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, mute)) for k, cell in enumerate(row.cells)]]
+            elif form == "card":
+                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, mute))] for k, cell in enumerate(row.cells)
+                         if k == 0 or row is not head[-1] or first_card(self, k) is None]
             else:
                 lines = lines_of(row, plan, None, mute)
                 if self.compare:
@@ -220,17 +221,19 @@ class TableLeaf(Leaf):
             lines = lines_of(row, plan, starts, False)
         else:
             lines = card(self, row, room, i, starts)
-        return self._lines(row, lines, i, end, penalty)
+        return self._lines(row, lines, i, end, penalty, starts)
 
-    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float) -> list[Piece]:
+    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
-        done: set[int] = set()
+        done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
         for number, line in enumerate(lines):
             last = number == len(lines) - 1
             here = [k for k, cell in line if not cell.mute]
 
-            def cut(ends: tuple, line: Line = line, done: frozenset[int] = frozenset(done)) -> tuple:
+            def cut(ends: tuple, line: Line = line, done: frozenset[int] = frozenset(done)) -> tuple | None:
+                if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
+                    return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
                 return ("cut", i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
 
@@ -263,7 +266,7 @@ def _from(at: Any) -> tuple[int, tuple | None]:
     return (0, None) if at is None else at[1:] if isinstance(at, tuple) else (at, None)
 
 
-def _end(cell: TableCell) -> tuple[int, None]:
+def _end(cell: TableCell | Cell) -> tuple[int, None]:
     """The position after all of a cell."""
     return len(cell.flow.leaves), None
 

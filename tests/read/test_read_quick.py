@@ -117,7 +117,7 @@ def nested(levels: int) -> str:
         ("sections: []\n", "questions: {items: []}\n"),
         ("introduction: words\n", "introduction: ~\n"),
         ("introduction: [{text: words}]\n", "introduction: [{steps: []}]\n"),
-        ("publisher: {colours: {tint: '#ABCDEF', dark: '#123456'}}\n", "publisher: {colours: {black: '#123456'}}\n"),
+        ("publisher: {colours: {cool: '#ABCDEF', dark: '#123456'}}\n", "publisher: {colours: {black: '#123456'}}\n"),
         ("figure: {file: a.svg, alt: A, labels: {b: c}}\n", "figure: {file: a.png, alt: A, labels: {b: c}}\n"),
         ("review: {}\n", "review:\n"),
         ("keywords: [a]\n", "keywords: [a]\nkeywords: [a]\n"),
