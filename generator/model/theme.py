@@ -65,7 +65,7 @@ class Style:
     """Corner radius of the background and of a border on all four sides, points."""
     corners: Literal["all", "top"] | None = None
     """Corners that the radius rounds."""
-    tail: Literal["below", "beside"] | None = None
+    tail: Literal["below", "beside", "none"] | None = None
     """A speech bubble's tail, which points to the answer below or beside the box."""
     disc: float | None = None
     """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks, and

@@ -454,7 +454,7 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
     """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
     if look.background:
         canvas.items.append(Fill(x, y, width, height, look.background, look.radius, look.corners))
-        if look.tail:
+        if look.tail in ("below", "beside"):
             tail(canvas, look, x, y, width, height)
     if look.border and look.radius and top and bottom and set(look.border_sides) == ALL_SIDES:
         half = look.border_width / 2
