@@ -200,15 +200,15 @@ SIGNS: dict[str, Sign] = {
         "stroke",
         0.08,
     ),
-    "yes": (_circle(0.5, _MIDDLE, 0.45) + _tick(0.5, _MIDDLE, 0.5, 0.11), "fill", 0.0),
+    "yes": (_circle(0.5, _MIDDLE, 0.445) + _tick(0.5, _MIDDLE, 0.5, 0.11), "fill", 0.0),
     "no": (
         _circle(0.5, _MIDDLE, 0.4) + (("M", 0.35, 0.505), ("L", 0.65, 0.805), ("M", 0.65, 0.505), ("L", 0.35, 0.805)),
         "stroke",
         0.085,
     ),
-    "question": (_circle(0.5, _MIDDLE - 0.07, 0.5) + _back(_QUESTION) + _circle(0.5, 0.85, 0.058, hole=True), "fill", 0.0),
+    "question": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_QUESTION) + _circle(0.5, 0.85, 0.058, hole=True), "fill", 0.0),
     "pen": (_PEN, "stroke", 0.085),
-    "call": (_circle(0.5, _MIDDLE - 0.07, 0.5) + _back(_turned(tuple(
+    "call": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_turned(tuple(
         (name, *(0.62 * value for value in values)) for name, *values in _HANDSET), 45, 0.46, _MIDDLE - 0.05)), "fill", 0.0),
     "option-1": (_circle(0.5, _MIDDLE, 0.3), "fill", 0.0),
     "option-2": (_circle(0.5, _MIDDLE, 0.24), "stroke", 0.14),

@@ -13,7 +13,8 @@ from ..text.hyphens import hyphenated
 from ..text.paragraph import Paragraph
 from ..text.span import Span
 from .code import CodeLeaf
-from .flow import NEVER, Box, DiscLeaf, EdgeLeaf, Flow, GroundLeaf, Leaf, RuleLeaf, TextLeaf
+from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .grounds import DiscLeaf, GroundLeaf
 from .look import Look, Looks
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide

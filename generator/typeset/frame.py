@@ -7,7 +7,8 @@ from typing import Any
 
 from ..model.layout import Panel
 from ..model.record import record
-from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf, ground, reaching
+from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .grounds import ground, reaching
 
 EPS = 0.01
 Position = tuple[int, Any]

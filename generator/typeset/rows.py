@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.record import record
-from .flow import NEVER, Canvas, Flow, Leaf, Piece, ground
+from .flow import NEVER, Canvas, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
+from .grounds import ground
 from .look import Look
 
 TALL = 1e7
