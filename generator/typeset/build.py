@@ -329,7 +329,7 @@ class Builder:
         flow, shown = self._new(), row.cells[0].flow.leaves[0]
         look = shown.look
         spans = [replace(span, elem=None, link=None, href=None) for span in shown.paragraph.spans]
-        spans.append(Span(f" {word}", look.font, False, False, look.size, self.looks.own("muted", look.colour), None))
+        spans.append(Span(f" · {word}", look.font, False, False, look.size, self.looks.own("muted", look.colour), None))
         flow.leaves.append(TextLeaf(shown.place, Paragraph(spans, *self._manner(look)), look, rtl=look.rtl))
         return flow
 
