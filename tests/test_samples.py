@@ -37,7 +37,7 @@ ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
 """Signs that guide breaking and direction."""
-LABEL = re.compile(r"•|[0-9٠-٩]+\.")
+LABEL = re.compile(r"•|▪|[0-9٠-٩]+\.?")
 
 
 @pytest.fixture(scope="session")
@@ -181,7 +181,7 @@ def test_words_joined_at_a_line_end_are_noticed(folder, monkeypatch):
 
     monkeypatch.setattr(flow, "paint_line", joined)
     job = replace(JOBS[-1], paper="a4")
-    made, *_ = make(ProjectFiles(ROOT), job)
+    made = make(ProjectFiles(ROOT), job).files
     file = folder / "joined.pdf"
     file.write_bytes(made[f"{job.name}.pdf"])
     assert differing(read_back(transcript(file)), story(job, "alt")) != ""

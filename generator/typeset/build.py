@@ -16,9 +16,10 @@ from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .look import Look, Looks
+from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
-from .table import TableCell, TableLeaf, TableRow
+from .table import TableLeaf
 from .tree import Tree, _holds_text
 
 PITCH = 1.55

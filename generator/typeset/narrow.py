@@ -5,15 +5,45 @@ A line is a list of (number of the row's cell, Cell); a Cell that is mute repeat
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from ..model.layout import MM
-from ..model.record import replace
+from ..model.record import record, replace
+from .flow import Flow
 from .frame import START
+from .look import Look
 from .rows import Cell
 
-if TYPE_CHECKING:
-    from .table import TableLeaf, TableRow
+@record(slots=True)
+class TableCell:
+    flow: Flow
+    look: Look
+    colspan: int
+    empty: bool
+
+
+@record(slots=True)
+class TableRow:
+    cells: list[TableCell]
+    look: Look
+    group: bool = False
+    """One heading cell that spans the table."""
+
+
+class TableLeaf(Protocol):
+    """What is asked of a table here."""
+
+    count: int
+    compare: bool
+
+    @property
+    def spanned(self) -> bool: ...
+
+    @property
+    def body(self) -> list[TableRow]: ...
+
+    def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]: ...
+
 
 Line = list[tuple[int, Cell]]
 Pattern = list[list[tuple[int, float, float]]]
@@ -34,7 +64,7 @@ BESIDE = 0.5
 def patterns(table: TableLeaf, room: float) -> Pattern | None:
     """How the rows of a table are stacked in a measure; None where they can't be."""
     others = list(range(1, table.count))
-    if room < STACKED or len(others) < 2 or (table.compare and len(others) > 2 and room < THREE):
+    if room < STACKED or table.spanned or len(others) < 2 or (table.compare and len(others) > 2 and room < THREE):
         return None
     if table.compare:
         sides, across = others, []
@@ -112,11 +142,12 @@ def first_card(table: TableLeaf, k: int) -> int | None:
     return next((n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None)
 
 
-def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None) -> list[Line]:
+def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None, titled: bool) -> list[Line]:
     """The row's heading over the full measure, then a line for each column: its heading, and the cell.
 
-    A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has
-    its headings above all cards, and no heading is repeated.
+    A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has its
+    headings above all cards, and no heading is repeated. `titled`: the heading of the first cell that is left was read in an
+    earlier frame.
     """
     head, _ = table.row_set("card")
     titles = head[-1].cells if head else []
@@ -128,9 +159,10 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
         start = starts[k] if starts else START
         title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
         column += cell.colspan
-        first = title is not None and first_card(table, k) == i and start == START
+        first = not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
         if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
             continue
+        titled = False
         if title is None:
             out.append([(k, Cell(cell.flow, 0.0, room, cell.look, start))])
         elif beside:

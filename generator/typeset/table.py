@@ -11,11 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.layout import MM
-from ..model.record import record
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
 from .look import Look
-from .narrow import GUTTER, Line, card, first_card, lines_of, patterns
+from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
 
 NARROW = 115 * MM
@@ -26,24 +25,9 @@ LONG_CELL = 4
 """Lines of a cell that a narrow table may have before it is set as cards."""
 
 
-@record(slots=True)
-class TableCell:
-    flow: Flow
-    look: Look
-    colspan: int
-    empty: bool
-
-
-@record(slots=True)
-class TableRow:
-    cells: list[TableCell]
-    look: Look
-    group: bool = False
-    """One heading cell that spans the table."""
-
-
 class TableLeaf(Leaf):
-    """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
+    """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
+    positions in its cells); in a card a fourth part says that the heading of the next cell was read."""
 
     __slots__ = ("again", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
 
@@ -64,6 +48,11 @@ class TableLeaf(Leaf):
         if form not in self.sets:
             self.sets[form] = self.rows_in(form)
         return self.sets[form]
+
+    @property
+    def spanned(self) -> bool:
+        """Whether a cell, but for the headings of groups, spans columns: then all headings stand above the cards."""
+        return len(self.head) > 1 or any(len(row.cells) != self.count for row in self.head + self.body if not row.group)
 
     @property
     def head(self) -> list[TableRow]:
@@ -156,7 +145,7 @@ class TableLeaf(Leaf):
         form, plan = self.plan(width)
         head, body = self.row_set(form)
         first, starts = _from(at)
-        again = at is not None
+        again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
         out = self._head(head, form, plan, width, at)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
@@ -170,7 +159,7 @@ class TableLeaf(Leaf):
                 penalty = max(penalty, 180.0)  # two rows of a group at least on either side
             end = None if last else i + 1
             if i == first and starts:
-                made = self._made(row, form, plan, width, i, end, penalty, starts)
+                made = self._made(row, form, plan, width, i, end, penalty, starts, titled=len(at) > 3)
             elif (made := self.made.get((width, i))) is None:
                 made = self.made[width, i] = self._made(row, form, plan, width, i, end, penalty)
             out += made
@@ -191,7 +180,8 @@ class TableLeaf(Leaf):
         return any(row.group for row in body[:i]) and (i == len(body) - 1 or body[i + 1].group)
 
     def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
-        mute, here = at is not None, at if at is not None else 0
+        begun = at is None or isinstance(at, tuple) and at[0] == "head"
+        mute, here = not begun, 0 if begun else at
         if form == "":
             return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
         room, out = width - self.left - self.right, []
@@ -200,7 +190,7 @@ class TableLeaf(Leaf):
                 lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, mute)) for k, cell in enumerate(row.cells)]]
             elif form == "card":
                 lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, mute))] for k, cell in enumerate(row.cells)
-                         if k == 0 or row is not head[-1] or first_card(self, k) is None]
+                         if k == 0 or self.spanned or first_card(self, k) is None]
             else:
                 lines = lines_of(row, plan, None, mute)
                 if self.compare:
@@ -208,9 +198,14 @@ class TableLeaf(Leaf):
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
                 out.append(RowPiece([cell for _, cell in line], look, self, None, here, NEVER))
+        if not mute:  # where a frame ends within the headings, those that are left are not yet read
+            for number, piece in enumerate(out[:-1], 1):
+                piece.end = ("head", number)
+            out = out[at[1] if at is not None else 0 :]
         return out
 
-    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
+    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, starts=None,
+              titled: bool = False) -> list[Piece]:
         """The pieces of body row `i`, from the positions `starts` in its cells on."""
         if form == "":
             return [self._row(row, plan, end, penalty, i, starts)]
@@ -220,7 +215,7 @@ class TableLeaf(Leaf):
         elif form == "stacked":
             lines = lines_of(row, plan, starts, False)
         else:
-            lines = card(self, row, room, i, starts)
+            lines = card(self, row, room, i, starts, titled)
         return self._lines(row, lines, i, end, penalty, starts)
 
     def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
@@ -239,6 +234,8 @@ class TableLeaf(Leaf):
 
             done.update(here)
             after = end if last else ("cut", i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            if here == [-1]:
+                after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
                                 penalty if last else NEVER))
         return out
@@ -263,7 +260,9 @@ class TableLeaf(Leaf):
 
 def _from(at: Any) -> tuple[int, tuple | None]:
     """A position → number of the body row, and the positions in its cells where it was cut."""
-    return (0, None) if at is None else at[1:] if isinstance(at, tuple) else (at, None)
+    if at is None or isinstance(at, tuple) and at[0] == "head":
+        return 0, None
+    return at[1:3] if isinstance(at, tuple) else (at, None)
 
 
 def _end(cell: TableCell | Cell) -> tuple[int, None]:
