@@ -25,6 +25,7 @@ from .rules import (
     PARTS,
     TEXT,
     attribute_faults,
+    lines_fault,
     misplaced,
     table_faults,
 )
@@ -171,10 +172,6 @@ class _Parser:
             for message, hint in wrong:
                 self.problem(self.at, message, hint)
         top = self.stack[-1]
-        if top.name == "h1" and top.node is not None and top.node.kids and getattr(top.node.kids[-1], "name", "") == "line":
-            if words.strip():
-                self.problem(self.at, "words stand beside <line> in <h1>", "put all words of the title in lines")
-            return
         if top.mode is not TEXT:
             if not words.strip(" ") or top.node is None:
                 return
@@ -263,9 +260,6 @@ class _Parser:
                 self.problem(self.at, f"<{name}> stands beside {'words' if top.mode is TEXT else 'blocks'} in <{top.name}>", "put the words in <p>")
             else:
                 self.problem(self.at, *misplaced(name, top.name))
-            return False
-        if name == "line" and top.node.kids and top.mode is TEXT and any(type(kid) is str or kid.name != "line" for kid in top.node.kids):
-            self.problem(self.at, f"<line> stands beside words in <{top.name}>", "put all words of the title in lines")
             return False
         if top.mode is EITHER:
             top.mode = TEXT if inline else BLOCKS
@@ -369,6 +363,8 @@ class _Parser:
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
+            if fault := lines_fault(node):
+                self.problem(entry.at, *fault)
             self.heading(name, entry.at)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")

@@ -215,19 +215,12 @@ class Builder:
             item_look = self.looks.of(item, look)
             side = _turned(inset, look, item_look)
             here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
-            figure = self.numeral(number, item_look)
-            text = {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
-            number += 1
-            label = None
+            text = self._marker(marker, number, item_look)
+            number, label = number + 1, None
             if not text:
                 self.tree.unlabelled(node, item)
             else:
-                badge = marker == "badge"
-                bold = item_look.bold or badge or marker == "number"
-                size = item_look.size * (0.85 if badge and len(figure) > 1 else 1.0)
-                colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or item_look.colour
-                label = Paragraph([Span(text, item_look.font, bold, False, size, colour, self.tree.labels.get(id(item)))],
-                                  *self._manner(item_look))
+                label = Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look))
             at = len(out)
             if _holds_text(item):
                 self._text(item, item_look, here, out, label=label, label_gap=self.looks.body * 0.5)
@@ -256,6 +249,17 @@ class Builder:
             out[-1].after = max(out[-1].after, look.after)
             if out[-1].penalty < NEVER:
                 out[-1].penalty = 12.0
+
+    def _marker(self, marker: str, number: int, look: Look) -> str:
+        figure = self.numeral(number, look)
+        return {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
+
+    def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
+        """The bullet or number of an item; a badge's stands on a disc."""
+        badge = marker == "badge"
+        size = own.size * (0.85 if badge and len(text) > 1 else 1.0)
+        colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
+        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)))
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
