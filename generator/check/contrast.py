@@ -91,9 +91,7 @@ def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
     grounds: list[Ground | Fill | Shape] = [ground for ground in page.grounds if ground.colour]
     for item in page.items:
         kind = item.__class__
-        if kind is Fill:
-            grounds.append(item)
-        elif kind is Shape and item.fill and item.elem is None:
+        if kind is Fill or kind is Shape and item.fill and item.elem is None:
             grounds.append(item)
         elif kind is Line:
             for run in item.runs:

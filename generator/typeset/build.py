@@ -15,6 +15,7 @@ from ..text.span import Span
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
+from .inset import Inset, like_sized, spaces, turned
 from .look import Look, Looks
 from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
@@ -35,16 +36,6 @@ class Inline(Span):
     sign: str = ""
     turned: bool = False
     """The sign stands in text that runs from right to left."""
-
-
-@record(frozen=True, slots=True)
-class Inset:
-    """Where blocks stand: insets from the measure's start and end edges, boxes around, groups kept together."""
-
-    left: float = 0.0
-    right: float = 0.0
-    boxes: tuple[Box, ...] = ()
-    groups: tuple[int, ...] = ()
 
 
 class Builder:
@@ -83,7 +74,7 @@ class Builder:
 
     def _block(self, node: Node, parent: Look, inset: Inset, out: list[Leaf], marker: str | None) -> None:
         look = self.looks.of(node, parent)
-        inset = _turned(inset, parent, look)
+        inset = turned(inset, parent, look)
         name = node.name
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
@@ -135,18 +126,18 @@ class Builder:
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces(flows)))
+                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
         elif look.columns > 1:
             inner = self._new()
             for kid in node.kids:
                 self._block(kid, look, Inset(), inner.leaves, None)
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
-                               rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces([inner])))
+                               rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
             for kid in node.kids:
                 self._block(kid, look, here, out, None)
             if node.name == "h1":
-                _like_sized(out[first:])
+                like_sized(out[first:])
         if boxed:
             out[-1].penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
@@ -213,7 +204,7 @@ class Builder:
         first = len(out)
         for item in node.kids:
             item_look = self.looks.of(item, look)
-            side = _turned(inset, look, item_look)
+            side = turned(inset, look, item_look)
             here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
             text = self._marker(marker, number, item_look)
             number, label = number + 1, None
@@ -387,23 +378,3 @@ class Builder:
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
-
-
-def _like_sized(leaves: list[Leaf]) -> None:
-    """Lines of a title that fit the measure all have the size of the longest."""
-    fitted = [leaf for leaf in leaves if isinstance(leaf, TextLeaf) and leaf.siblings]
-    for leaf in fitted:
-        leaf.siblings = [one for one in fitted if one.look.fit == leaf.look.fit]
-
-
-def _turned(inset: Inset, outer: Look, inner: Look) -> Inset:
-    """The inset of a block whose start may be on the other side than that of the block around it."""
-    return inset if inner.rtl == outer.rtl else replace(inset, left=inset.right, right=inset.left)
-
-
-def _spaces(flows: list[Flow]) -> dict[str, float]:
-    """Space above and below blocks that stand side by side, and the penalty of a break after them."""
-    filled = [flow.leaves for flow in flows if flow.leaves]
-    return {"before": max((leaves[0].before for leaves in filled), default=0.0),
-            "after": max((leaves[-1].after for leaves in filled), default=0.0),
-            "penalty": max((leaves[-1].penalty for leaves in filled), default=0.0)}

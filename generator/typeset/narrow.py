@@ -14,6 +14,7 @@ from .frame import START
 from .look import Look
 from .rows import Cell
 
+
 @record(slots=True)
 class TableCell:
     flow: Flow

@@ -13,7 +13,6 @@ from typing import Any
 from ..model.layout import MM
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
-from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
 
