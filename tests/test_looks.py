@@ -126,3 +126,23 @@ def test_a_theme_with_white_words_on_a_pale_option_is_refused():
     assert any("'paper' on 'option-2'" in message for message in found)
     dark = [problem.message for problem in faint(replace(calm, palette={**calm.palette, "cool": "#c0d0d8"}))]
     assert any("'cool' is too dark" in message for message in dark)
+
+
+def test_the_logo_is_printed_on_the_cover_the_back_and_the_first_page(tmp_path):
+    """It stands beside content/publisher.yaml, and its words are read."""
+    import shutil
+
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "layouts", project / "layouts")
+    shutil.copytree(ROOT / "content", project / "content")
+    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect x="1" y="1" width="28" height="8" class="fill-dark"/></svg>'
+    (project / "content" / "mark.svg").write_text(drawn, encoding="utf-8")
+    logo = 'name: The clinic\nlogo: {file: mark.svg, alt: The mark of the clinic}\n'
+    (project / "content" / "publisher.yaml").write_text(logo, encoding="utf-8")
+    file = project / "content" / ARTICLE.name / "en.yaml"
+    brochure, _ = pages(ProjectFiles(project), Job(file, "brochure", "a4", None))
+    shown = [page.name for page in brochure.pages if any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic"
+                                                         for item in page.items)]
+    assert shown == ["cover", "back"]
+    handout, _ = pages(ProjectFiles(project), Job(file, "handout", "a4", None))
+    assert any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic" for item in handout.pages[0].items)
