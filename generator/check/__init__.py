@@ -1,7 +1,7 @@
 """Warnings about what can be built, but should be looked at again."""
 
 from .audience import doubts
-from .contrast import faint
+from .contrast import faint, unreadable
 from .pictures import coarse
 
-__all__ = ["coarse", "doubts", "faint"]
+__all__ = ["coarse", "doubts", "faint", "unreadable"]

@@ -35,12 +35,13 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    cover: str = "versus",
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one. Raises Rejected with every problem found. Pictures are left
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
     to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -54,6 +55,7 @@ def merge(
         "content": content,
         "words": run.words,
         "layout": layout.name,
+        "house": {"cover": cover},
         "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
         "marks": marks,
         "page": Markup("<page>"),

@@ -33,7 +33,8 @@ def test_high_contrast_is_seven_to_one():
 def test_a_pale_heading_is_found():
     calm = theme("calm")
     found = faint(replace(calm, palette={**calm.palette, "dark": "#9ab8c8"}))
-    assert [p.message for p in found if "'paper'" in p.message] == ["'dark' on 'paper' has a contrast of 2.0:1"]
+    assert [p.message for p in found if "'paper'" in p.message] == [
+        "'dark' on 'paper' has a contrast of 2.0:1", "'paper' on 'dark' has a contrast of 2.0:1"]
 
 
 def test_the_grey_that_just_fails_is_found_and_not_told_as_enough():
