@@ -67,8 +67,7 @@ def merge(
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
-    known = environment.attributes.setdefault((frozenset(classes), tuple(layout.spec.panels)), {})
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file, known)
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
     problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
     if problems:
         raise _rejected(problems)
