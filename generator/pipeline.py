@@ -84,7 +84,7 @@ def make(shelf: Shelf, job: Job) -> tuple[dict[str, bytes], list[Path], list[Pro
     made = merged(shelf, job)
     says = about(made.content, made.leaflet.direction)
     made_from = [*made.inputs, *(source for path in job.contents if (source := source_of(shelf, path)))]
-    old = [problem for path in job.contents for problem in out_of_date(shelf, path, job.allow_stale)]
+    old = [*made.leaflet.doubts, *(problem for path in job.contents for problem in out_of_date(shelf, path, job.allow_stale))]
     if profile is not None:
         composition, geometry = placed(shelf, job, made)
         files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
@@ -226,8 +226,10 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
             try:
                 if isinstance(job, Rejected):
                     raise job
-                composition, _, _, inputs = compose(shelf, job)
-                problems += coarse(composition, _pictures(shelf, inputs))
+                made = merged(shelf, job)
+                problems += made.leaflet.doubts
+                composition, _ = placed(shelf, job, made)
+                problems += coarse(composition, _pictures(shelf, made.inputs))
             except Rejected as rejected:
                 problems += rejected.problems
     return list(dict.fromkeys(problems))

@@ -15,7 +15,7 @@ from .sheet import Sheet, Unit
 from .units import UNTRANSLATED, Leaf, Match, fingerprint, leaves, mapped, match, quoted, units, watched
 
 Markup = Callable[[str], tuple[str, tuple]]
-"""Markdown → (markup, faults), a fault having message and hint."""
+"""Markdown → (markup, faults), a fault having message, hint and severity."""
 MANY_WORDS = 4
 """A text of so many words that reads the same in two languages is likely not translated; a name is shorter."""
 
@@ -176,7 +176,7 @@ def _old(found: Match, path: str) -> str | None:
 
 # ── what looks wrong in a translation ────────────────────────────────────────────────────────────────────────────────
 
-COUNTED = {"<a ": ("link", "links"), "<li>": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
+COUNTED = {"<a ": ("link", "links"), "<li": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 
 
@@ -185,7 +185,7 @@ def _doubts(text: str, target: str, markup: Markup | None) -> Iterator[tuple[str
     if markup:
         before, _ = markup(text)
         after, faults = markup(target)
-        yield from ((fault.message, fault.hint, "error") for fault in faults)
+        yield from ((fault.message, fault.hint, fault.severity) for fault in faults)
         for mark, (one, many) in COUNTED.items():
             here, there = after.count(mark), before.count(mark)
             if here != there:
