@@ -27,12 +27,8 @@ class Word:
     face: Any
     """text.fonts.Face"""
     rtl: bool = False
-    cache: tuple[bytes | list, int, tuple[tuple[int, str], ...]] | None = None
-    """What draw/ keeps of this word: its operators, bits that stand for its glyphs (or NOT_COUNTED), and (glyph, text) of each."""
-
-
-NOT_COUNTED = -2
-"""In place of bits that are to be found out."""
+    cache: tuple[bytes | list, tuple[tuple[int, str], ...]] | None = None
+    """What draw/ keeps of this word: its operators, and (glyph, text) of each of its glyphs."""
 
 
 @record(slots=True)

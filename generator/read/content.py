@@ -143,7 +143,7 @@ def _look(file: Path) -> str:
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-STARTER = Path(__file__).parents[1] / "starter.yaml"
+STARTER = Path(__file__).parent / "starter.yaml"
 """What a new content file holds; @slug@, @language@ and @title@ are filled in."""
 
 

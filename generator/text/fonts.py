@@ -15,7 +15,7 @@ from unicodedata import normalize
 
 import uharfbuzz as hb
 
-from .. import store
+from ..kept import store
 from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model.content import Content
 from ..model.problem import Place, Problem
-from .units import UNTRANSLATED, leaves, match, quoted, watched
+from ..model.walk import leaves
+from .units import UNTRANSLATED, match, quoted, watched
 
 
 def stale(content: Content, source: Content, file: str) -> list[Problem]:
