@@ -67,3 +67,8 @@ def mark_of(line: str) -> Mark | None:
         return None  # many lines; the expression would give the same
     found = _MARK.match(line)
     return Mark(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
+
+
+def begins(line: str) -> bool:
+    """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
+    return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None

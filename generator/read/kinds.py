@@ -58,7 +58,7 @@ class Kind:
             text = words(node, "a number")
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
-        value = text.strip("\n") if self is KINDS["prose"] else text.strip()
+        value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):
