@@ -181,7 +181,7 @@ def test_words_joined_at_a_line_end_are_noticed(folder, monkeypatch):
 
     monkeypatch.setattr(flow, "paint_line", joined)
     job = replace(JOBS[-1], paper="a4")
-    made, *_ = make(ProjectFiles(ROOT), job)
+    made = make(ProjectFiles(ROOT), job).files
     file = folder / "joined.pdf"
     file.write_bytes(made[f"{job.name}.pdf"])
     assert differing(read_back(transcript(file)), story(job, "alt")) != ""

@@ -110,7 +110,10 @@ class Image:
     width: float
     height: float
     file: str
+    """Names it; where it is placed twice, it is embedded once."""
     elem: Elem | None
+    data: bytes = field(default=b"", repr=False)
+    """The file, as it was read."""
 
 
 @record(slots=True)

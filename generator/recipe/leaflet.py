@@ -13,7 +13,7 @@ from ..model.problem import Problem
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
-from .project import PRINTERS, ProjectFiles
+from .project import PRINTERS, PUBLISHER, ProjectFiles
 from .room import with_place_and_room
 from .story import Story, story
 from .translation import out_of_date, source_of
@@ -34,9 +34,10 @@ def make(project: ProjectFiles, job: Job) -> Made:
             files = office(job.name, composition, geometry, says, how.tumble, printer)
             warnings = pictures_too_coarse(project, composition, told)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
-    inputs = [*told.pictures, *(source for path in job.contents if (source := source_of(project, path)))]
-    inputs += [file for file, used in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and used]
-    return Made(files, inputs, [*told.leaflet.doubts, *old, *warnings])
+    used = [*job.contents, project.root / PUBLISHER, *told.pictures]
+    used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
+    used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.doubts, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:

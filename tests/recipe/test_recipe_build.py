@@ -14,9 +14,9 @@ from generator.kept.manifest import FILE
 from generator.model.problem import Rejected
 from generator.model.run import Event
 from generator.recipe import build as many
-from generator.recipe import find, workers
+from generator.recipe import find
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "tests" / "cases" / "pictures" / "dot.png"
 ALPHA = """\
 format: 1
@@ -173,22 +173,6 @@ def test_the_program_is_its_files_and_what_is_installed(monkeypatch, tmp_path):
     assert program() == second
     edit(tmp_path / "generator" / "recipe" / "build.py", '"""', '""" ')
     assert len({first, second, program()}) == 3
-
-
-def test_a_file_saved_while_it_is_built_is_built_again(project, monkeypatch):
-    make = workers.make
-
-    def slow(files, job):
-        made = make(files, job)
-        if job.content.parent.name == "beta":
-            edit(job.content, "What it says.", "What it says now.")
-            monkeypatch.setattr(workers, "make", make)
-        return made
-
-    monkeypatch.setattr(workers, "make", slow)
-    assert set(run(project, ["beta"], papers=["a4"]).values()) == {"built"}
-    assert set(run(project, ["beta"], papers=["a4"]).values()) == {"built"}
-    assert set(run(project, ["beta"], papers=["a4"]).values()) == {"kept"}
 
 
 # ── when something is wrong ────────────────────────────────────────────────────────────────────────────────────────
