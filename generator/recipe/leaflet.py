@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.page import About, Composition
-from ..model.problem import Problem
+from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
@@ -28,6 +28,8 @@ def make(project: ProjectFiles, job: Job) -> Made:
         told = story(project, job)
         composition, geometry = typeset(project, job, told)
         says = about(told.content, told.leaflet.direction)
+        if profile is not None and not says.date:
+            raise Rejected([without_date(told.content)])
         if profile is not None:
             files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         else:
@@ -81,6 +83,12 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: S
     from ..check import coarse
 
     return coarse(composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+
+
+def without_date(content: Content) -> Problem:
+    """A file for a print shop has to say when it was made (ISO 15930-7, 6.8), and a date is never made up."""
+    return Problem(content.review.place or content.title.place, "a file for a print shop (PDF/X-4) needs a date",
+                   "give published: or reviewed: under review:")
 
 
 @contextmanager
