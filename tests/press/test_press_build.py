@@ -30,7 +30,7 @@ def project(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "layouts", folder / "layouts")
     (folder / "content" / "small").mkdir(parents=True)
-    words = 'format: 1\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At home\n    body: Walk [a little](https://example.org) every day.\nreview: {published: 2026-07}\n'
+    words = 'format: 1\nreview: {published: 2026-07}\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At home\n    body: Walk [a little](https://example.org) every day.\n'
     (folder / "content" / "small" / "en.yaml").write_text(words, encoding="utf-8")
     return folder
 
@@ -62,7 +62,7 @@ def test_a_press_file_needs_a_date(project, tmp_path):
     dated = project / "content" / "small" / "en.yaml"
     undated = tmp_path / "content" / "small" / "en.yaml"
     undated.parent.mkdir(parents=True)
-    undated.write_text(dated.read_text("utf-8").partition("review")[0])
+    undated.write_text(dated.read_text("utf-8").replace("review: {published: 2026-07}\n", ""))
     shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
     assert not build(tmp_path, tmp_path / "output", "handout").problems
     result = build(tmp_path, tmp_path / "output", "handout", press=True, icc=shop_profile(tmp_path))
