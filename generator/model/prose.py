@@ -7,6 +7,7 @@ makes lists, translate/ where it breaks long lines.
 from __future__ import annotations
 
 import re
+from unicodedata import category, is_normalized, normalize
 
 from .late import Late
 from .record import record
@@ -72,3 +73,20 @@ def mark_of(line: str) -> Mark | None:
 def begins(line: str) -> bool:
     """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
     return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None
+
+
+def composed(words: str) -> str:
+    """Letters and their accents as one character each, where Unicode has one (NFC), so that words which look alike are alike:
+    for comparisons, and for who searches them in the PDF.
+
+    Single characters stay: NFC would print another shape of some Chinese and Japanese letters in names.
+    """
+    if is_normalized("NFC", words):
+        return words
+    out: list[str] = []
+    for sign in words:
+        if out and (category(sign)[0] == "M" or "\u1160" <= sign <= "\u11ff"):
+            out[-1] += sign
+        else:
+            out.append(sign)
+    return "".join(normalize("NFC", one) if len(one) > 1 else one for one in out)

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..model.content import Content, Translation
 from ..model.problem import Place, Problem, Rejected, Text
+from ..model.prose import composed
 from ..model.record import field, record, replace
 from ..model.walk import Leaf, leaves, mapped
 from .sheet import Sheet, Unit
@@ -139,7 +140,7 @@ class _Work:
         target = lines.strip("\n") if leaf.kind == "prose" else lines.strip()
         if leaf.kind == "lines":
             target = "\n".join(line.strip() for line in target.split("\n") if line.strip())
-        self.chosen[leaf.path] = target
+        self.chosen[leaf.path] = target = composed(target)
         if changed:
             self.fingerprints[leaf.path] = fingerprint(unit.text)
             message = f"the text at {leaf.path} has changed since it was exported: {quoted(leaf.text)}"

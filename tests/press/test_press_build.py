@@ -137,7 +137,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     office = build(folder, tmp_path / "out", "handout")
     assert len(office.files) == 1
     (warning,) = office.problems
-    assert (warning.severity, warning.place.file, warning.place.line) == ("warning", "content/small/en.yaml", 9)
+    assert (warning.severity, warning.place.file, warning.place.line) == ("warning", "content/small/en.yaml", 10)
     assert "pixels per inch where it is printed" in warning.message
     assert warning.message in {one.message for one in many.check(folder, find.contents(folder))}
 
