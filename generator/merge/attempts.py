@@ -39,7 +39,7 @@ ATTEMPTS = (
 """(expression, message, hint, severity)."""
 _SIGNS = Late(r"\*\*|[\^~`<{]|\]|==|:[a-z]|\$")
 _CALLER = Late(r"(?<=[\w)\]%])\*\*(?![\w*])")
-_ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*]+)", re.IGNORECASE)
+_ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*\"]+)", re.IGNORECASE)
 PICTURE = ("a picture cannot stand in a text", "use figure: with file: and alt:; part the sign ! from a link by a space")
 NO_WORDS = ("a link has no words", "write [words](address)")
 

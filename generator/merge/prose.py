@@ -292,7 +292,7 @@ class _Reader:
     @staticmethod
     def lone(row: Row, above: list[Row]) -> None:
         """A line that could begin a list, but no other does: it is printed as typed."""
-        if row.mark.kind in ("hyphen", "star", "tick") or (above and above[-1].words.rstrip().endswith((":", "："))):
+        if row.words.rstrip() != "-" and row.mark.kind in ("hyphen", "star", "tick") or (above and above[-1].words.rstrip().endswith((":", "："))):
             row.alone = True
 
     def lone_sign(self, row: Row) -> None:
