@@ -68,12 +68,12 @@ def merge(
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
-    problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
-    if problems:
-        raise _rejected(problems)
+    problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
+    if any(problem.severity == "error" for problem in problems.problems):
+        raise problems
     language = str(content.language)
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)})
+                   digits={language: phrases.digits(language)}, doubts=problems.problems)
 
 
 def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:

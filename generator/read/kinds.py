@@ -16,6 +16,7 @@ from typing import Any
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
+from generator.model.prose import composed
 from generator.model.record import record
 
 from .source import Scalar
@@ -58,7 +59,9 @@ class Kind:
             text = words(node, "a number")
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
-        value = text.strip("\n") if self is KINDS["prose"] else text.strip()
+        value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
+        if self in _LINES:
+            value = composed(value)
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):

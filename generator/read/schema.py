@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
 from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.prose import composed
 from generator.model.record import is_record
 
 from .kinds import FILL, Wrong, nearest
@@ -48,7 +49,7 @@ def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> M
 def text_of(mapping: Node, key: str) -> Text | None:
     """The text at a key, stripped; None where there is none."""
     node = mapping.get(key) if isinstance(mapping, Mapping) else None
-    return Text(node.text.strip(), node.place) if isinstance(node, Scalar) and not node.void else None
+    return Text(composed(node.text.strip()), node.place) if isinstance(node, Scalar) and not node.void else None
 
 
 def list_of(mapping: Node, key: str) -> list[Node]:
@@ -60,7 +61,7 @@ def list_of(mapping: Node, key: str) -> list[Node]:
 def texts_of(mapping: Node, key: str) -> list[Text]:
     """The texts of the list at a key, stripped."""
     items = list_of(mapping, key)
-    return [Text(node.text.strip(), node.place) for node in items if isinstance(node, Scalar) and not node.void]
+    return [Text(composed(node.text.strip()), node.place) for node in items if isinstance(node, Scalar) and not node.void]
 
 
 class Reading:

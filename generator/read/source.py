@@ -10,6 +10,7 @@ from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import field, record
 
 from .files import Read, TooLarge, read_bytes
+from .folds import unfolded
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
@@ -31,10 +32,12 @@ _SAVE = "save the file as UTF-8"
 class Scalar:
     """A piece of text, as it is written."""
 
-    __slots__ = ("place", "plain", "text")
+    __slots__ = ("place", "plain", "prose", "text")
 
-    def __init__(self, text: str, place: Place, plain: bool) -> None:
+    def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None) -> None:
         self.text = text
+        self.prose = text if prose is None else prose
+        """As text with marks, see folds.py."""
         self.place = place
         """Where it begins; of a block (| or >) where its first words stand; of a missing value its key."""
         self.plain = plain
@@ -219,7 +222,9 @@ class _Composer:
         if style in ("|", ">"):
             for number in range(mark.line + 1, len(self.lines)):
                 if words := self.lines[number].lstrip(" "):
-                    return Scalar(value, Place(self.file, number + 1, len(self.lines[number]) - len(words) + 1), False)
+                    indent = len(self.lines[number]) - len(words)
+                    prose = self.folded(number, indent - len(value) + len(value.lstrip(" ")), value) if style == ">" else None
+                    return Scalar(value, Place(self.file, number + 1, indent + 1), False, prose)
         place = self.place(mark)
         if style == '"' and (unseen := _UNSEEN.search(value)):
             self.fault(place, _unseen(unseen[0]), "delete its \\ sign")
@@ -228,7 +233,24 @@ class _Composer:
                 place = self.open[-1].marks.get(self.key, place)
             elif value:
                 self.cut_short(event.end_mark)
-        return Scalar(value, place, not style)
+        end, prose = event.end_mark, None
+        if end.line > mark.line and value:
+            rows = self.lines[mark.line : end.line + 1]
+            rows[-1] = rows[-1][: end.column]
+            rows[0] = rows[0][mark.column :]
+            if style:
+                rows[0], rows[-1] = rows[0][1:], rows[-1][:-1]
+            prose = unfolded(style or None, rows, value)
+        return Scalar(value, place, not style, prose)
+
+    def folded(self, first: int, indent: int, value: str) -> str:
+        """The text of a block in > whose lines begin at `first` (from 0), set in by `indent`."""
+        rows = []
+        for line in self.lines[first:]:
+            if line.strip(" ") and len(line) - len(line.lstrip(" ")) < indent:
+                break
+            rows.append(line[indent:])
+        return unfolded(">", rows, value)
 
     def cut_short(self, end) -> None:
         """Words behind " #" are a comment to YAML and would be lost; who means a comment sets it off by two spaces."""

@@ -28,6 +28,8 @@ def make(project: ProjectFiles, job: Job) -> Made:
         told = story(project, job)
         composition, geometry = typeset(project, job, told)
         says = about(told.content, told.leaflet.direction)
+        if profile is not None and not says.date:
+            raise Rejected([without_date(told.content)])
         if profile is not None:
             files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         else:
@@ -37,7 +39,7 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used = [*job.contents, project.root / PUBLISHER, *told.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.doubts, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -49,7 +51,7 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     told = story(project, job)
     composition, _ = typeset(project, job, told)
-    return pictures_too_coarse(project, composition, told)
+    return [*told.leaflet.doubts, *pictures_too_coarse(project, composition, told)]
 
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
@@ -68,8 +70,10 @@ def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, 
 
 def about(content: Content, direction: str) -> About:
     """What the PDF says of itself; only what the content says."""
+    from ..merge.markdown import plain
+
     review = content.review
-    summary = " ".join((content.summary or "").split())
+    summary = plain(content.summary or "")
     return About(
         title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
         keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
@@ -82,6 +86,12 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: S
     from ..check import coarse
 
     return coarse(composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+
+
+def without_date(content: Content) -> Problem:
+    """A file for a print shop has to say when it was made (ISO 15930-7, 6.8), and a date is never made up."""
+    return Problem(content.review.place or content.title.place, "a file for a print shop (PDF/X-4) needs a date",
+                   "give published: or reviewed: under review:")
 
 
 @contextmanager
