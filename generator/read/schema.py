@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import MOST, Place, Problem, Problems, Rejected, Text
 from generator.model.record import is_record
 
 from .kinds import FILL, Wrong, nearest
@@ -35,13 +35,13 @@ Rules = dict[type, tuple[CrossRule, ...]]
 
 
 def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> Model:
-    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order."""
-    reading = Reading(model, source.root, rules or {})
+    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with its problems, in file order."""
+    if source.problems.count > MOST:
+        raise Rejected(source.problems)
+    reading = Reading(model, source, rules or {})
     made = _reader(model)(source.root, reading, None)
-    known = {problem.place for problem in source.problems}
-    problems = source.problems + [problem for problem in reading.problems if problem.place not in known]
-    if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place or Place("")))
+    if reading.problems:
+        raise Rejected(reading.problems)
     return made
 
 
@@ -66,22 +66,32 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
 class Reading:
     """One file while it is read: what it is read as, and what is wrong with it so far."""
 
-    __slots__ = ("model", "problems", "root", "rules")
+    __slots__ = ("faults", "found", "model", "problems", "root", "rules")
 
-    def __init__(self, model: Any, root: Node, rules: Rules) -> None:
+    def __init__(self, model: Any, source: Source, rules: Rules) -> None:
         self.model = model
-        self.root = root
+        self.root = source.root
         self.rules = rules
-        self.problems: list[Problem] = []
+        self.problems = Problems(source.problems)
+        self.faults = {problem.place for problem in source.problems}
+        """Where the YAML itself is at fault; what is found there besides only comes of it."""
+        self.found = 0
+        """Number of problems that the reader found so far, whether they are told or not."""
 
     def problem(self, place: Place, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(place, message, hint))
+        self.add(Problem(place, message, hint))
+
+    def add(self, problem: Problem) -> None:
+        self.found += 1
+        if problem.place not in self.faults:
+            self.problems.add(problem)
 
     def check(self, cls: type, mapping: Mapping) -> None:
         """Applies the rules of a record to a mapping, which is told what keys are known there."""
         mapping.allowed = names_of(cls)
         for rule in self.rules.get(cls, ()):
-            self.problems.extend(rule(mapping, self.root))
+            for problem in rule(mapping, self.root):
+                self.add(problem)
 
 
 # ── the functions that read ──────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +125,7 @@ class _Readers(Shapes):
             if type(node) is not Mapping:
                 return _other(node, reading, "a mapping of keys", at, item)
             reading.check(cls, node)
-            before, values = len(reading.problems), {}
+            before, values = reading.found, {}
             meant = set() if node.keys() <= known else _unknown_keys(node, reading)
             for name in names:
                 inner = node.get(name)
@@ -125,7 +135,7 @@ class _Readers(Shapes):
                     values[name] = readers[name](inner, reading, name)
                 elif name in required and name not in meant:
                     reading.problem(node.place, f"the key '{name}' is missing here", _ASK.get(name, ""))
-            return placed(cls(**values), node) if len(reading.problems) == before else None
+            return placed(cls(**values), node) if reading.found == before else None
 
         return read
 
@@ -218,9 +228,11 @@ def _unknown_keys(node: Mapping, reading: Reading) -> set[str]:
     meant: set[str] = set()
     for key in node:
         if key not in node.allowed:
-            hint = _unknown(reading.model, key, node)
-            meant.update(name for name in node.allowed if f"mean '{name}'" in hint)
-            reading.problem(node.marks[key], f"unknown key '{key}'", hint)
+            place, hint = node.marks[key], ""
+            if reading.problems.takes(place):  # else nobody reads the hint, which is dear to find
+                hint = _unknown(reading.model, key, node)
+                meant.update(name for name in node.allowed if f"mean '{name}'" in hint)
+            reading.problem(place, f"unknown key '{key}'", hint)
     return meant
 
 

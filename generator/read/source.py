@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 
 LARGEST = 2_000_000
@@ -76,7 +76,7 @@ class Source:
     file: str
     """As shown in places."""
     root: Node
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     """Faults which do not keep the rest from being read: keys that stand twice, anchors, tags …"""
 
 
@@ -165,7 +165,7 @@ class _Composer:
         self.text = text
         self.file = file
         self.lines = text.split("\n")
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.root: Node | None = None
         self.open: list[Sequence | Mapping] = []
         """The containers around the next node."""
@@ -283,7 +283,7 @@ class _Composer:
                 self.fault(place, "tags (!) are not read", "put text that begins with ! in quotes")
 
     def fault(self, place: Place, message: str, hint: str) -> None:
-        self.problems.append(Problem(place, message, hint))
+        self.problems.add(Problem(place, message, hint))
 
 
 # ── syntax errors in plain words ─────────────────────────────────────────────────────────────────────────────────────

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
@@ -62,11 +62,12 @@ def read_theme(name: str, search: list[Path], project: Path) -> Theme:
         source = read_source(path, project)
         layers.append((path, source, read_as(ThemeFile, source)))
         wanted = layers[-1][2].extends
-    problems = [problem for layer in layers for problem in _check_file(*layer)]
+    problems = Problems(problem for layer in layers for problem in _check_file(*layer))
     theme = _fold(str(name), layers)
-    problems += _check_names(theme)
+    for problem in _check_names(theme):
+        problems.add(problem)
     if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+        raise Rejected(problems)
     return theme
 
 
