@@ -62,8 +62,8 @@ MOST = 100
 class Problems:
     """The problems of one file, gathered in any order: the first MOST by their places, and how many more there are.
 
-    A file of 2 MB can hold 600,000 mistakes. So no more than twice MOST are kept at any time, and nobody needs to word a
-    problem that `takes` refuses.
+    A file of 2 MB can hold 600,000 mistakes, so no more than twice MOST are kept at any time. A problem that `takes`
+    refuses need not be put into words.
     """
 
     __slots__ = ("_after", "_border", "_kept", "count")

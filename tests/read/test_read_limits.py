@@ -37,7 +37,7 @@ MANY = [
     (HEAD + "category: a # b\nsections: [" + "x, " * 110 + "]\n", 111, "f:4:13: what follows '#'", "f:5:309"),
     # found later in the walk, but before the others in the file
     (HEAD + "web: nowhere\nkey_points:\n" + "-\n" * 100, 101, "f:4:6: 'web' must be a web address", "f:105:2"),
-    (HEAD + "titles: x\nkey_points:\n" + "-\n" * 300, 301, "f:4:1: unknown key 'titles' (did you mean 'title'?)", "f:105:2"),
+    (HEAD + "titles: x\nkey_points:\n" + "-\n" * 300, 301, "f:4:1: unknown key 'titles' (did you mean", "f:105:2"),
     (HEAD + TABLE + "      - {head: a, cells: [b, c]}\n" * 150, 150, "f:10:30: a row of 2 cells", "f:110:30"),
 ]
 
@@ -47,8 +47,8 @@ def test_the_first_hundred_and_a_count(text, count, first, after):
     said = problems(text)
     assert said[0].startswith(first)
     assert len(said) == MOST + 1
-    more = count - MOST
-    assert said[-1].startswith(f"{after}: there {'is one more problem' if more == 1 else f'are {more} more problems'}, from here on")
+    more = "is one more problem" if count - MOST == 1 else f"are {count - MOST} more problems"
+    assert said[-1].startswith(f"{after}: there {more}, from here on")
 
 
 def test_a_hundred_are_told_without_a_count():
@@ -80,7 +80,8 @@ def test_six_hundred_thousand_mistakes():
     code = (
         "import resource\nfrom generator.model.content import Content\nfrom generator.model.problem import Rejected\n"
         "from generator.read.schema import read_as\nfrom generator.read.source import parse\n"
-        "try: read_as(Content, parse(b'format: 1\\nlanguage: en\\ntitle: T\\nkey_points: [' + b'[],' * 600_000 + b']', 'f'))\n"
+        f"file = {HEAD.encode()!r} + b'key_points: [' + b'[],' * 600_000 + b']'\n"
+        "try: read_as(Content, parse(file, 'f'))\n"
         "except Rejected as rejected: print(rejected.problems[-1])\n"
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
     )
