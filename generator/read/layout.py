@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.model.layout import FoldSpec, Layout, LayoutSpec
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 
 from .kinds import count, nearest, quoted
 from .schema import read_as
@@ -27,7 +27,7 @@ def read_layout(folder: Path, project: Path) -> Layout:
         raise Rejected([Problem(Place(shown(folder / SPEC, project)), f"there is no layout '{folder.name}'", hint)])
     source = read_source(folder / SPEC, project)
     layout = Layout(folder.name, str(folder), read_as(LayoutSpec, source))
-    problems = sorted(_check(layout.spec, source.root), key=lambda problem: problem.place)
+    problems = list(Problems(_check(layout.spec, source.root)))
     if not (folder / layout.template).is_file():
         problems.append(Problem(Place(source.file), f"there is no template {layout.template} beside this file"))
     if problems:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.model.layout import MM
 from generator.model.printing import Printer
-from generator.model.problem import Place, Problem, Rejected
+from generator.model.problem import Place, Problem, Problems, Rejected
 
 from .files import Read, read_bytes
 from .kinds import nearest, quoted
@@ -31,12 +31,12 @@ def read_printers(project: Path, read: Read = read_bytes) -> dict[str, Printer]:
         return {}
     source = read_source(project / FILE, project, read)
     printers = read_as(dict[str, Printer], source)
-    problems = [
+    problems = Problems(
         Problem(source.root[name][key].place, f"{quoted(key)} is more than {FARTHEST / MM:g} mm", "measure again")
         for name, printer in printers.items()
         for key in ("right", "up")
         if abs(getattr(printer, key)) > FARTHEST
-    ]
+    )
     if problems:
         raise Rejected(problems)
     return printers

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
@@ -66,11 +66,12 @@ def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Styl
         source = read_source(path, project)
         layers.append((path, source, read_as(ThemeFile, source)))
         wanted = layers[-1][2].extends
-    problems = [problem for layer in layers for problem in _check_file(*layer)]
+    problems = Problems(problem for layer in layers for problem in _check_file(*layer))
     theme = _fold(str(name), layers, own or {})
-    problems += _check_names(theme)
+    for problem in _check_names(theme):
+        problems.add(problem)
     if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+        raise Rejected(problems)
     return theme
 
 
