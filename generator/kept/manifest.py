@@ -81,7 +81,7 @@ class Manifest:
                 del self._jobs[key]
                 self._changed = True
         standing = {name for entry in self._jobs.values() for name in entry["files"]}
-        return [self.output / name for name, seen in former.items() if name not in standing and hashes.of_file(str(self.output / name)) == seen]
+        return [self.output / name for name, seen in sorted(former.items()) if name not in standing and hashes.of_file(str(self.output / name)) == seen]
 
     def data(self) -> bytes | None:
         """What to write into FILE; None where nothing changed."""
