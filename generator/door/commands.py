@@ -39,6 +39,7 @@ def leaflet() -> None:
     Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
     leaflet build --help.
     """
+    session.check_date()
 
 
 @leaflet.command()

@@ -30,7 +30,7 @@ def date(about: About) -> str:
     """ISO date of the content, possibly partial; else that of SOURCE_DATE_EPOCH, else 2000-01-01."""
     if about.date:
         return about.date
-    return time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", BEGINNING))))
+    return time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH") or BEGINNING)))
 
 
 class Info(pdfdoc.PDFInfo):
