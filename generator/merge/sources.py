@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 
-from generator.kept.files import read_head
+from generator.kept.files import absent, read_head
 from generator.model.late import Late
 from generator.model.problem import Place
 
@@ -96,7 +96,7 @@ class Loader(BaseLoader):
             return None
         for folder in self.folders:
             file = folder / name
-            if os.path.isfile(file):
+            if not absent(file):
                 return file
         return None
 
@@ -112,13 +112,19 @@ class Loader(BaseLoader):
         real = Path(os.path.realpath(file))
         if not any(real.is_relative_to(os.path.realpath(home)) for home in (self.project, *self.folders)):
             raise TemplateSyntaxError("this file is a link that leads out of the project", 1, name, shown)
-        data = self.read(file)
+        try:
+            data = self.read(file)
+        except OSError as error:
+            raise TemplateSyntaxError(f"the file cannot be read: {(error.strerror or str(error)).lower()}", 1, name, shown) from None
         self.sources[shown] = source = _decoded(data, name, shown)
         self.seen.add(name)
 
         def uptodate() -> bool:
             if name not in self.seen:
-                if self.find(name) != file or self.read(file) != data:
+                try:
+                    if self.find(name) != file or self.read(file) != data:
+                        return False
+                except OSError:  # told when it is loaded again
                     return False
                 self.seen.add(name)
             return True

@@ -29,9 +29,21 @@ def damage(face: hb.Face, font: hb.Font, axes: dict[str, float]) -> str:
     pairs = struct.unpack_from(">H", hhea, 34)[0]
     if not 1 <= pairs <= count or len(hmtx) < 4 * pairs + 2 * (count - pairs):
         return "its table of widths (hmtx)"
+    if "glyf" in face.table_tags and not _outlines_follow_each_other(face, struct.unpack_from(">h", head, 50)[0]):
+        return "its table of outlines (loca)"
     if any((font.get_nominal_glyph(char) or 0) >= count for char in face.unicodes):
         return "its table of characters (cmap)"
     return "" if _can_be_embedded(face, font, axes) else "the outlines of its letters"
+
+
+def _outlines_follow_each_other(face: hb.Face, long: int) -> bool:
+    """Whether loca names a place in glyf for each glyph, one after the other; else HarfBuzz takes letters for empty."""
+    loca, last = face.reference_table("loca").data, len(face.reference_table("glyf").data)
+    count = face.glyph_count + 1
+    if len(loca) < count * (4 if long else 2):
+        return False
+    places = struct.unpack_from(f">{count}{'L' if long else 'H'}", loca)
+    return list(places) == sorted(places) and places[-1] * (1 if long else 2) <= last
 
 
 def _can_be_embedded(face: hb.Face, font: hb.Font, axes: dict[str, float]) -> bool:
