@@ -63,7 +63,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
-    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept.
+    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept. A PDF whose leaflet
+    is gone or can't be built as it is now is moved into old/ of that folder.
 
     \b
     Examples:
