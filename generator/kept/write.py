@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -20,7 +21,8 @@ def write(file: Path, data: bytes) -> None:
         os.replace(temporary, file)
     except BaseException as error:
         if temporary is not None:
-            os.unlink(temporary)
+            with suppress(OSError):  # the whole folder may be gone; what is told is why nothing was written
+                os.unlink(temporary)
         if isinstance(error, OSError):
             error.filename = str(file)  # which the user knows; the temporary name is ours
         raise

@@ -6,10 +6,10 @@ import os
 import re
 from pathlib import Path
 
+from generator.kept.files import Read, TooLarge, leads_out, read_bytes
 from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 
-from .files import Read, TooLarge, read_bytes
 from .folds import unfolded
 
 LARGEST = 2_000_000
@@ -103,24 +103,16 @@ def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
     """The nodes of a file, its bytes taken from `read`. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
     file = shown(path, project)
     try:
-        if not os.path.isfile(path):
-            raise _reject(Place(file), "there is no such file")
-        if _leads_out(path, project):
+        if leads_out(path, project):
             raise _reject(Place(file), "this file is a link that leads out of the project", "copy the file itself here")
         data = read(path, LARGEST)
+    except FileNotFoundError:
+        raise _reject(Place(file), "there is no such file") from None
     except TooLarge:
         raise _too_large(file) from None
-    except OSError as error:
-        raise _reject(Place(file), f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise _reject(Place(file), f"the file cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
     return parse(data, file)
-
-
-def _leads_out(path: Path, project: Path) -> bool:
-    """Whether a file of the project is a link to one outside of it. (A whole folder may be linked in.)"""
-    if not os.path.islink(path) or not Path(os.path.abspath(path)).is_relative_to(os.path.abspath(project)):
-        return False
-    real = Path(os.path.realpath(path))
-    return not any(real.is_relative_to(os.path.realpath(home)) for home in (project, path.parent))
 
 
 def parse(data: bytes, file: str) -> Source:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from generator.kept.files import absent, read_head
 from generator.model.content import Colour, Entry, Line
 from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, names, record, replace
@@ -155,8 +156,10 @@ def _font_fault(folder: Path, name: str) -> str:
         return "is outside the theme's folder"
     if not os.path.isfile(file):
         return "is not there"
-    with file.open("rb") as stream:
-        return "" if stream.read(4) in _FONTS else "is no TrueType or OpenType file"
+    try:
+        return "" if read_head(file, 4) in _FONTS else "is no TrueType or OpenType file"
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def _check_names(theme: Theme) -> Iterator[Problem]:
@@ -203,7 +206,7 @@ def _find(kind: str, name: str, search: list[Path]) -> list[Path]:
     """All <kind>/<name>.yaml, in the order of `search`. What leads elsewhere, like ../x, is no name."""
     if not re.fullmatch(r"[\w-]+", name):
         return []
-    return [path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()]
+    return [path for folder in search if not absent(path := folder / kind / f"{name}.yaml")]
 
 
 def _names(kind: str, search: list[Path]) -> list[str]:

@@ -33,7 +33,7 @@ def make(project: ProjectFiles, job: Job) -> Made:
         if profile is not None:
             files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
         else:
-            files = office(job.name, composition, geometry, says, how.tumble, printer)
+            files = office(job.name, composition, geometry, says, how, printer)
             warnings = pictures_too_coarse(project, composition, told)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *told.pictures]

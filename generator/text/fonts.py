@@ -16,11 +16,13 @@ from unicodedata import normalize
 import uharfbuzz as hb
 
 from ..kept import store
+from ..kept.files import read_bytes
 from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
+from .fontcheck import damage
 
 # Family → the package's names of (regular, bold, italic, bold italic).
 BUILT_IN = {
@@ -36,6 +38,8 @@ CJK = "Noto Sans CJK"
 _CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
 """Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
+LARGEST = 50_000_000
+"""Bytes of a font file; the largest, of Chinese, Japanese and Korean together, have 20 million."""
 EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
 """How the names of their characters begin."""
 NAMED = 3
@@ -128,15 +132,21 @@ def from_file(path: str, bold: bool, italic: bool) -> Face:
 
     The file is read each time, so that one that was replaced is seen; the same bytes give the same Face.
     """
-    with open(path, "rb") as file:
-        return _of_bytes(file.read(), path, bold, italic)
+    return _of_bytes(read_bytes(path, LARGEST), path, bold, italic)
 
 
 @lru_cache(maxsize=64)
 def _of_bytes(data: bytes, path: str, bold: bool, italic: bool) -> Face:
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
-    return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    try:
+        face = _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    except UnicodeDecodeError:
+        raise BrokenFont("the font file is damaged: a table has a name that is no text") from None
+    found = damage(face.face, face.font, face.axes)
+    if found:
+        raise BrokenFont(f"the font file is damaged: {found}")
+    return face
 
 
 _alike: dict[frozenset[str], frozenset[str]] = {}

@@ -99,7 +99,7 @@ def test_second_of_two_keys_is_dropped():
 
 
 def test_what_is_no_file(tmp_path):
-    for path, words in ((tmp_path / "none.yaml", "there is no such file"), (tmp_path, "there is no such file")):
+    for path, words in ((tmp_path / "none.yaml", "there is no such file"), (tmp_path, "it is no file, but a folder")):
         with pytest.raises(Rejected, match=words):
             read_source(path, tmp_path)
 
