@@ -132,6 +132,7 @@ def _parser():
     parser = MarkdownIt("commonmark").enable("table").disable("reference")
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
+    parser.parse("*")  # sorts its rules now: while one thread did so, another would find some of them missing
     return parser
 
 
