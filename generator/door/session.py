@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -90,7 +91,9 @@ def carried_out(work: Callable[[], int]) -> int:
         return code
     except Rejected as rejected:
         return show(rejected.problems)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:
+        if stop.args:  # ended from outside
+            return 128 + int(stop.args[0])
         report.say()  # ends the line in which the terminal shows ^C
         return stopped()
     except BrokenPipeError:
@@ -103,6 +106,20 @@ def carried_out(work: Callable[[], int]) -> int:
         where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
         report.say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
         return 1
+
+
+def end_tidily() -> None:
+    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
+    was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+
+    def leave(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
+        raise KeyboardInterrupt(number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, leave)
 
 
 def stopped() -> int:

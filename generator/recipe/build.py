@@ -10,7 +10,7 @@ from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Event, Job, Built
+from ..model.run import Built, Event, Job
 from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures

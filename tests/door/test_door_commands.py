@@ -19,7 +19,7 @@ from generator.door import commands
 from generator.model.content import Content
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
-from generator.model.run import Event, Built
+from generator.model.run import Built, Event
 
 ROOT = Path(__file__).parents[2]
 ERROR = Problem(Place("content/hip/en.yaml", 3, 1), "unknown key 'answr'", "did you mean 'answer'?")
