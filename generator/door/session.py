@@ -91,9 +91,9 @@ def carried_out(work: Callable[[], int]) -> int:
         return code
     except Rejected as rejected:
         return show(rejected.problems)
-    except KeyboardInterrupt as stop:
-        if stop.args:  # ended from outside
-            return 128 + int(stop.args[0])
+    except Ended as ended:
+        return 128 + ended.number
+    except KeyboardInterrupt:
         report.say()  # ends the line in which the terminal shows ^C
         return stopped()
     except BrokenPipeError:
@@ -108,13 +108,20 @@ def carried_out(work: Callable[[], int]) -> int:
         return 1
 
 
+class Ended(BaseException):
+    """The program was ended from outside, by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
 def end_tidily() -> None:
     """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
     was made is recorded. Whoever started the program may have it ignore these (nohup)."""
 
     def leave(number: int, frame: object) -> None:
         signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
-        raise KeyboardInterrupt(number)
+        raise Ended(number)
 
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
         number = getattr(signal, name, None)
