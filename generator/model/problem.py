@@ -33,7 +33,7 @@ class Text(str):
         self.place = place
         return self
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None]]:
         return Text, (str(self), self.place)
 
 
@@ -130,11 +130,11 @@ class Rejected(Exception):
     Anything else that is raised is a fault of the program and keeps its traceback.
     """
 
-    def __init__(self, problems) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
 
 

@@ -10,6 +10,7 @@ import os
 import struct
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from threading import RLock
 from unicodedata import name as unicode_name
 from unicodedata import normalize
 
@@ -97,9 +98,18 @@ class BrokenFont(ValueError):
     """The bytes are not a font that can be set and embedded; the message says why."""
 
 
-@cache
+_opening = RLock()
+"""A face is opened by one thread at a time, so that all have the same one: a line is set in pieces of one face each."""
+
+
 def built_in(family: str, index: int) -> Face:
     """A face of BUILT_IN; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
+    with _opening:
+        return _built_in(family, index)
+
+
+@cache
+def _built_in(family: str, index: int) -> Face:
     name = BUILT_IN[family][index]
     data = store.get("font", name)
     if data is None:
@@ -115,7 +125,8 @@ def cjk(language: str | None, bold: bool) -> Face | None:
     tag = language or ""
     while tag and tag not in _CJK_FACES:
         tag = tag.rpartition("-")[0]
-    return _cjk(_CJK_FACES.get(tag, 2), bold)
+    with _opening:
+        return _cjk(_CJK_FACES.get(tag, 2), bold)
 
 
 @cache
@@ -132,7 +143,8 @@ def from_file(path: str, bold: bool, italic: bool) -> Face:
 
     The file is read each time, so that one that was replaced is seen; the same bytes give the same Face.
     """
-    return _of_bytes(read_bytes(path, LARGEST), path, bold, italic)
+    with _opening:
+        return _of_bytes(read_bytes(path, LARGEST), path, bold, italic)
 
 
 @lru_cache(maxsize=64)
