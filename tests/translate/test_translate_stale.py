@@ -37,6 +37,8 @@ sections:
             - {head: Good, cells: ["Yes", "No"]}
 contacts:
   - {name: Clinic, phone: "112"}
+glossary:
+  - {term: After day 1, meaning: "Take 5 mg. Mind it."}
 """
 CHANGES = {
     # what is changed, into what: where the translation has the text, what is said of it
@@ -55,6 +57,14 @@ CHANGES = {
     "its version": ('version: "1"', 'version: "2"', []),
     "its dates": ("published: 2024", "published: 2025, reviewed: 2025-03", []),
     "its layouts": ("contacts:", "layouts: [handout]\ncontacts:", []),
+    # Capitals and small letters, digits, signs and spaces within a text count: a thousandfold dose may be one letter away.
+    "a unit in capitals": ("Take 5 mg.", "Take 5 MG.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 5 MG. Mind it.'")]),
+    "another unit": ("Take 5 mg.", "Take 5 µg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 5 µg. Mind it.'")]),
+    "another number": ("Take 5 mg.", "Take 50 mg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 50 mg. Mind it.'")]),
+    "a decimal point": ("Take 5 mg.", "Take .5 mg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take .5 mg. Mind it.'")]),
+    "a number in a term": ("After day 1", "After day 7", [("glossary[0].term", "this is older than {en}:26, where it reads now: 'After day 7'")]),
+    "a small letter": ("Mind the step.", "mind the step.", [("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
+    "a mark": ("Mind the step.", "Mind the **step**.", [("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
     "the order of keys": ("options: [Rest, Run]\nreview", "review", None),
     "spaces and quotes": ("title: Knee pain", 'title:    "Knee pain"', []),
 }
