@@ -298,6 +298,7 @@ def translate_import(file: Path, partial: bool) -> int:
     path, data, warnings = translated.imported(root, file, partial)
     if data is not None:
         pipeline.write(path, data)
+    pipeline.write(*translated.remembered(root, file, path))
     click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
     return door.show(warnings)
 

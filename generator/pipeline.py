@@ -19,7 +19,7 @@ from .model.run import Event, Order, Result
 from .printed import pictures, shop, test_sheet
 from .shelf import Shelf, nearest, shown
 from .stamps import RECORD, Stamps
-from .translated import out_of_date, outdated, source_of
+from .translated import out_of_date, outdated, source_of, strange
 
 Told = Callable[[Event], None]
 PRINTERS = "printers.yaml"
@@ -219,7 +219,7 @@ def check(project: Path, paths: Sequence[Path]) -> list[Problem]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            problems += [*doubts(shelf.content(path)), *outdated(shelf, path)]
+            problems += [*doubts(shelf.content(path)), *outdated(shelf, path), *strange(shelf, path)]
         except Rejected:
             pass
         for job in jobs(shelf, [path], None, None, None):

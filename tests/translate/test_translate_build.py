@@ -120,6 +120,7 @@ def test_out_and_in(source, form, suffix):
     file.write_text(translated(file.read_text(), form, lambda unit: unit.text + "!"))
     assert "wrote  content/case/de.yaml\n" in run("import", str(file))
     assert "heading: What helps?!" in source.with_name("de.yaml").read_text()
+    assert 'msgid "What helps?"\nmsgstr "What helps?!"\n' in source.with_name("de.po").read_text()
     assert "kept   content/case/de.yaml (nothing is new)\n" in run("import", str(file))
     with pytest.raises(Rejected, match="is there already"):
         run("export", "case", "de", "--format", form)

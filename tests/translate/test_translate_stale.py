@@ -10,7 +10,7 @@ from generator.model.problem import Rejected
 from generator.read.content import read_alone
 from generator.shelf import Shelf
 from generator.translate.units import match, units
-from generator.translated import exported, imported, outdated
+from generator.translated import exported, imported, outdated, remembered, strange
 
 SOURCE = """\
 format: 1
@@ -276,3 +276,67 @@ def test_texts_are_found_again(old, new, same, moved, changed, added, gone):
         assert all(after[path] == before[other] for path, other in table.items())
     used = [*found.same.values(), *found.moved.values(), *found.changed.values(), *found.gone]
     assert sorted(used) == sorted(before)
+
+
+# ── what a text said before, and what its translation says otherwise ─────────────────────────────────────────────────
+
+
+def remember(source, file):
+    """What the command does after an import."""
+    kept, data = remembered(source.parents[2], file, source.with_name("tr.yaml"))
+    kept.write_bytes(data)
+    return kept
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_the_next_export_says_what_a_text_was_before(source, form):
+    root = source.parents[2]
+    remember(source, sheet(root, source, lambda unit: unit.target))
+    change(source, "Words.", 'Other "words".')
+    text = exported(root, source, "tr", form)
+    if form == "po":
+        assert text.count("#|") == 4
+        assert '#, fuzzy\n#| msgid ""\n#| "Words.\\n"\n#| "\\n"\n#| "- item"\nmsgctxt "sections[0].body[0].text"\n' in text
+    else:
+        assert text.count('category="former"') == 1
+        assert '<note category="former">Words.\n\n- item</note>' in text
+    file = sheet(root, source, lambda unit: unit.target if unit.done else "", form)
+    take(source, file, partial=True)  # the text is still of the old one
+    remember(source, file)
+    assert exported(root, source, "tr", form).count("Words.") == text.count("Words.")
+    file = sheet(root, source, lambda unit: unit.target + "!" if not unit.done else unit.target, form)
+    take(source, file)
+    remember(source, file)
+    change(source, "Other", "Still other")
+    assert '#| "Other \\"words\\".\\n"' in exported(root, source, "tr", "po")
+
+
+def test_without_what_was_remembered_the_export_goes_on(source):
+    change(source, "Words.", "Other words.")
+    text = exported(source.parents[2], source, "tr", "po")
+    assert "#, fuzzy" in text and "#|" not in text
+    source.with_name("tr.po").write_text("msgid \n")
+    with pytest.raises(Rejected, match="tr.po:1:1: the quotes"):
+        exported(source.parents[2], source, "tr", "po")
+
+
+def test_what_is_remembered_can_be_taken_in(source):
+    kept = remember(source, sheet(source.parents[2], source, lambda unit: unit.target))
+    assert imported(source.parents[2], kept, partial=False)[1:] == (None, [])
+
+
+def test_check_tells_other_numbers_and_units_of_a_translation(source):
+    root, target = source.parents[2], source.with_name("tr.yaml")
+    (root / "layouts").symlink_to(pipeline.__file__.replace("generator/pipeline.py", "layouts"))
+    assert strange(Shelf(root), target) == []
+    target.write_text(target.read_text().replace("Také 5 mg", "Také 50 g"))
+    found = [str(problem) for problem in pipeline.check(root, [target])]
+    line = next(number for number, line in enumerate(target.read_text().splitlines(), 1) if "50 g" in line)
+    assert found == [
+        f"content/case/tr.yaml:{line}:14: warning: the number 5 of the source is not here (the source is content/case/en.yaml:26)",
+        f"content/case/tr.yaml:{line}:14: warning: the number 50 is not in the source (the source is content/case/en.yaml:26)",
+    ]
+    change(source, "Take 5 mg", "Take 7 mg")
+    assert strange(Shelf(root), target) == []  # it is out of date, which is told
+    target.write_text(target.read_text().replace("Také 50 g", "Také 5 mg").replace("source: en", "source: de"))
+    assert strange(Shelf(root), target) == []
