@@ -11,7 +11,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
-from generator import pipeline
+from generator.recipe import build as many
 
 ROOT = Path(__file__).parent.parent
 SLUG = "kyphoplasty-vs-vertebroplasty"
@@ -57,7 +57,7 @@ def picture(rows: list[list[Image.Image]]) -> Image.Image:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
-        result = pipeline.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=["handout", "brochure"], papers=["a4"], output=output)
+        result = many.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=["handout", "brochure"], papers=["a4"], output=output)
         if result.failed:
             raise SystemExit("\n".join(map(str, result.problems)))
         picture(pages(output)).save(PICTURE, optimize=True)

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import click
 
-from generator import cli
+from generator.door import commands
 from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
 from generator.impose.sheet import fold_edges, trim
@@ -186,7 +186,7 @@ def _sizes(body: layout.BodyRange) -> str:
 # ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def every(group: click.Group = cli.leaflet, before: str = "") -> dict[str, click.Command]:
+def every(group: click.Group = commands.leaflet, before: str = "") -> dict[str, click.Command]:
     """Name of each command → the command: "build", "translate export"; groups themselves are left out."""
     out = {}
     for name, one in group.commands.items():

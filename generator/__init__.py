@@ -1,3 +1,5 @@
-"""Content (YAML) and a layout (Jinja2 over a closed subset of HTML) become a leaflet: a tagged PDF to print, read and send."""
+"""Content (YAML) and a layout (Jinja2 over a closed set of elements) become a leaflet: a tagged PDF to print, read and send."""
 
-__version__ = "0.1.0"
+from .model import VERSION as __version__
+
+__all__ = ["__version__"]

@@ -1,6 +1,6 @@
 """`python -m generator` is the command `leaflet`."""
 
-from .cli import main
+from .door.commands import main
 
 if __name__ == "__main__":
     main()

@@ -135,7 +135,7 @@ def _judge(path: Path) -> list[str]:
 
 
 _court = ProcessPoolExecutor(1, get_context("spawn"))
-"""A process for Java: it runs threads, and a process with threads cannot be copied safely (see crew.py)."""
+"""A process for Java: it runs threads, and a process with threads cannot be copied safely (see workers.py)."""
 
 
 def verapdf(paths: Iterable[Path]) -> dict[Path, list[str]]:

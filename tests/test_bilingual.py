@@ -12,10 +12,12 @@ import pytest
 from referees import structure, transcript, unmarked, verapdf
 from traced import trace, tree
 
-from generator import pipeline
 from generator.model.problem import Rejected
-from generator.model.run import Event
-from generator.shelf import Shelf
+from generator.model.run import Event, Job
+from generator.recipe import build as many
+from generator.recipe import find
+from generator.recipe.leaflet import pages
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).with_name("golden") / "bilingual.txt"
@@ -121,7 +123,7 @@ def write(project: Path, language: str, text: str) -> Path:
 
 def build(project: Path, names=("inhaler/en",), beside: str | None = "fa", **options):
     events: list[Event] = []
-    result = pipeline.build(project, pipeline.contents(project, names), beside=beside, papers=["a4"], told=events.append, **options)
+    result = many.build(project, find.contents(project, names), beside=beside, papers=["a4"], tell=events.append, **options)
     return result, {event.file.name: event.kind for event in events if event.file}
 
 
@@ -134,8 +136,8 @@ def said(project: Path, **options) -> list[str]:
 
 def composed(project: Path, first: str = "en", second: str = "fa"):
     folder = project / "content" / "inhaler"
-    job = pipeline.Job(folder / f"{first}.yaml", "bilingual", "a4", None, beside=folder / f"{second}.yaml")
-    return pipeline.compose(Shelf(project), job)[0]
+    job = Job(folder / f"{first}.yaml", "bilingual", "a4", None, beside=folder / f"{second}.yaml")
+    return pages(ProjectFiles(project), job)[0]
 
 
 def test_everything_stands_where_it_stood(project):
@@ -207,8 +209,8 @@ def built(tmp_path_factory) -> dict[tuple, tuple[Path, Path, Path]]:
     output = tmp_path_factory.mktemp("bilingual")
     out = {}
     for folder, first, second in PAIRS:
-        both = pipeline.build(ROOT, [folder / f"{first}.yaml"], beside=second, papers=["a4"], output=output)
-        alone = pipeline.build(ROOT, [folder / f"{first}.yaml", folder / f"{second}.yaml"], layouts=["handout"], papers=["a4"], output=output)
+        both = many.build(ROOT, [folder / f"{first}.yaml"], beside=second, papers=["a4"], output=output)
+        alone = many.build(ROOT, [folder / f"{first}.yaml", folder / f"{second}.yaml"], layouts=["handout"], papers=["a4"], output=output)
         assert not both.failed, both.problems
         out[folder, first, second] = (*both.files, *alone.files)
     return out
@@ -305,7 +307,7 @@ def test_a_layout_sets_as_many_languages_as_it_says(project):
 
 def test_a_content_file_that_lists_it_is_told_where(project):
     write(project, "en", ENGLISH.replace("[handout]", "[handout, bilingual]"))
-    problems = pipeline.check(project, pipeline.contents(project, ["inhaler/en"]))
+    problems = many.check(project, find.contents(project, ["inhaler/en"]))
     assert [str(problem.place) for problem in problems] == ["content/inhaler/en.yaml:37:20"]
 
 
@@ -319,7 +321,7 @@ def test_a_folded_layout_sets_one_language(project):
     file = project / "layouts" / "brochure" / "layout.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "languages: 2\n", encoding="utf-8")
     with pytest.raises(Rejected, match="flat pages only"):
-        Shelf(project).layout("brochure")
+        ProjectFiles(project).layout("brochure")
 
 
 def test_any_flat_layout_may_set_two(project):

@@ -16,10 +16,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import cli, pipeline
+from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
 from generator.model.problem import Rejected
+from generator.model.run import Job
 from generator.model.story import SIGNS
+from generator.recipe import build as many
+from generator.recipe import find
+from generator.recipe.leaflet import pages
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(file for file in ROOT.rglob("*.md") if not {".venv", "build", "output", ".pytest_cache"} & set(file.relative_to(ROOT).parts))
@@ -123,14 +128,14 @@ def wrong_commands(text: str) -> list[str]:
     """Commands, options and targets in examples that do not exist."""
     commands = _tables().every()
     common = {"--help", "-h"}
-    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": cli.leaflet, **commands}.items()}
+    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": leaflet, **commands}.items()}
     faults = []
     for line in code(text):
         words = re.sub(r"\s+#.*| >.*", "", line).split()
         if words[:1] == ["leaflet"]:
             known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
             name = known[0] if known else ""
-            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in cli.leaflet.commands:
+            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in leaflet.commands:
                 faults.append(" ".join(words[:2]))
                 continue
             faults += [f"leaflet {name} {word}" for word in words if re.match(r"--?[a-z]", word) and word not in options_of[name]]
@@ -242,7 +247,7 @@ def unnamed_rooms(architecture: str) -> list[str]:
 def test_rooms_are_named():
     architecture = text_of(ROOT / "ARCHITECTURE.md")
     assert not unnamed_rooms(architecture)
-    assert unnamed_rooms(architecture.replace("| impose/ |", "| cellar/ |").replace("shelf.py", "attic.py")) == ["impose/", "shelf.py"]
+    assert unnamed_rooms(architecture.replace("| impose/ |", "| cellar/ |")) == ["impose/"]
 
 
 # ── examples ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,7 +285,7 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
         if kind in ("content", "body", "wrong"):
             file = project / "content" / "example" / "en.yaml"
             file.write_text(whole("introduction:\n" + example if kind == "body" else example), encoding="utf-8")
-            pipeline.compose(pipeline.Shelf(project), pipeline.Job(file, "handout", "a4", None))
+            pages(ProjectFiles(project), Job(file, "handout", "a4", None))
         elif kind == "publisher":
             file = project / "own" / "content" / "publisher.yaml"
             file.parent.mkdir(exist_ok=True)
@@ -356,7 +361,7 @@ def test_the_layout_of_the_guide_builds(project):
     (folder / "layout.html.j2").write_text(template, encoding="utf-8")
     file = project / "content" / "example" / "en.yaml"
     file.write_text(fences(text_of(ROOT / "docs" / "content.md"), "yaml content")[0], encoding="utf-8")
-    result = pipeline.build(project, [file], layouts=["card"], output=project / "output")
+    result = many.build(project, [file], layouts=["card"], output=project / "output")
     assert not result.problems
     assert len(result.files) == 4
 
@@ -369,7 +374,7 @@ def test_the_drawing_of_the_guide_is_read():
     assert [label.id for label in drawing.labels] == ["evening"]
 
 
-@pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/cli.py"])
+@pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/door/commands.py"])
 def test_a_command_for_one_leaflet_names_one(file):
     for name in re.findall(r"leaflet (?:eml|proof) ([\w/-]*vertebroplasty\S*)", (ROOT / file).read_text(encoding="utf-8")):
-        assert len(pipeline.contents(ROOT, [name])) == 1, name
+        assert len(find.contents(ROOT, [name])) == 1, name

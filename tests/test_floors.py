@@ -15,43 +15,35 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+ROOMS = {"read", "write", "check", "merge", "impose", "text", "typeset", "draw", "preflight", "translate", "deliver"}
 MAY_IMPORT = {
     "model": {"model"},
+    "kept": {"kept"},
     "read": {"read", "model"},
-    "merge": {"merge", "model", "store"},
+    "write": {"write", "model"},
+    "check": {"check", "model"},
+    "merge": {"merge", "model", "kept"},
     "impose": {"impose", "model"},
-    "text": {"text", "model", "store"},
+    "text": {"text", "model", "kept"},
     "typeset": {"typeset", "model", "text"},
     "draw": {"draw", "model", "text"},
-    "check": {"check", "model"},
-    "deliver": {"deliver", "model"},
     "preflight": {"preflight", "model"},
-    "composed": {"composed", "finished", "shelf", "translated", "read", "merge", "impose", "typeset", "check", "model"},
-    "proof": {"proof", "model"},
-    "ahead": {"ahead", "finished", "impose", "text", "typeset", "draw", "check", "model", ""},
-    "finished": {"finished", "printed", "impose", "typeset", "check", "model"},
-    "pipeline": {"pipeline", "ahead", "composed", "finished", "crew", "translated", "shelf", "printed", "read", "merge", "impose", "text", "typeset", "draw", "check", "stamps", "model", ""},
-    "shelf": {"shelf", "read", "text", "model", "store", "digest"},
-    "translated": {"translated", "shelf", "read", "merge", "translate", "model"},
     "translate": {"translate", "model"},
-    "printed": {"printed", "proof", "impose", "draw", "preflight", "model"},
-    "stamps": {"stamps", "digest", "glance", "model"},
-    "crew": {"crew", "ahead", "pipeline", "composed", "shelf", "model"},
-    "digest": {"digest"},
-    "store": {"store", "digest"},
-    "glance": {"glance", "digest"},
-    "report": {"report", "model"},
-    "door": {"door", "report", "pipeline", "model"},
-    "plain": {"plain", "ahead", "door", "pipeline", "model"},
-    "cli": {"cli", "door", "report", "pipeline", "translated", "deliver", "model", ""},
-    "__main__": {"cli", "glance", "plain"},
-    "__init__": set(),
+    "deliver": {"deliver", "model"},
+    "recipe": {"recipe", "kept", "model", *ROOMS},
+    "__init__": {"recipe", "model"},
+    "door": {"door", "recipe", "kept", "model", "deliver"},
+    "__main__": {"door"},
 }
 """Room (or file on the ground of generator/) → what of generator/ it may import; "" is generator/__init__.py itself."""
 
+MOST_ROOMS = 18
+"""Folders and files directly in generator/."""
+LONGEST_CHAIN = 6
+"""Rooms that stand one upon the other by their imports."""
+
 AT_HOME = {
     "yaml": {"read"},
-    "pydantic": {"read"},
     "babel": {"merge", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
@@ -61,8 +53,8 @@ AT_HOME = {
     "pyvips": {"read"},
     "smtplib": {"deliver"},
     "email": {"deliver"},
-    "click": {"cli", "door", "report"},
-    "rich": {"cli", "report"},
+    "click": {"door"},
+    "rich": {"door"},
 }
 """Library → the rooms that may import it."""
 
@@ -72,7 +64,6 @@ DRAWERS = {"util", "utils", "helper", "helpers", "common", "misc", "tools", "sha
 ELSEWHERE = re.compile(
     r"(?<![\w.~-])/(?:work|tmp|root|home|Users|opt|mnt)/[\w.]"  # a path of one machine
     r"|\bpyp[i]\.|pythonhoste[d]|--(?:extra-)?index-ur[l]"  # the address of a package index
-    r"|\b(?:settle[d]|hous[e]|loo[k])\.md|\.\./shared/(?:seed[s]|corpu[s]|researc[h])|\bsub-?agent[s]?\b|\bchat ?bo[t]\b|\bissues sho[w]\b"
 )
 """What belongs to the place where somebody worked, not to the project."""
 
@@ -125,6 +116,62 @@ def unknown_rooms(root: Path) -> list[str]:
     return sorted(rooms - MAY_IMPORT.keys())
 
 
+def uses(root: Path) -> dict[str, set[str]]:
+    """Module → the modules of generator/ that it imports, inside functions, too; dotted names without "generator."."""
+    files = {file: ".".join(file.relative_to(root / "generator").with_suffix("").parts).removesuffix(".__init__")
+             for file in (root / "generator").rglob("*.py")}
+    known = set(files.values())
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for file, name in files.items():
+        for _, target in imported(file, root):
+            parts = target.split(".")[1:] if target.startswith("generator.") else []
+            inner = next((".".join(parts[:n]) for n in range(len(parts), 0, -1) if ".".join(parts[:n]) in known), None)
+            if inner and inner != name:
+                found[name].add(inner)
+    return found
+
+
+def circles(root: Path) -> list[str]:
+    """Modules and rooms that import each other, by whatever way."""
+    modules = uses(root)
+    rooms: dict[str, set[str]] = {}
+    for name, targets in modules.items():
+        rooms.setdefault(name.split(".")[0], set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
+    return sorted({" → ".join(way) for graph in (modules, rooms) for name in graph for way in ways_back(graph, name)})
+
+
+def ways_back(graph: dict[str, set[str]], start: str) -> Iterator[list[str]]:
+    """The ways from a module to itself, each told once: at the first of its names."""
+    seen: set[str] = set()
+    stack = [[start]]
+    while stack:
+        way = stack.pop()
+        for target in sorted(graph.get(way[-1], ())):
+            if target == start and start == min(way):
+                yield [*way, start]
+            elif target not in seen:
+                seen.add(target)
+                stack.append([*way, target])
+
+
+def chain(root: Path) -> list[str]:
+    """The longest chain of rooms of which each imports the next."""
+    rooms: dict[str, set[str]] = {}
+    for name, targets in uses(root).items():
+        rooms.setdefault(name.split(".")[0], set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
+
+    def below(room: str, above: tuple[str, ...] = ()) -> list[str]:
+        chains = [below(target, (*above, room)) for target in sorted(rooms.get(room, ())) if target not in above]
+        return [room, *max(chains, key=len, default=[])]
+
+    return max((below(room) for room in sorted(rooms)), key=len, default=[])
+
+
+def ground(root: Path) -> list[str]:
+    """What stands directly in generator/."""
+    return sorted(one.name for one in (root / "generator").iterdir() if one.name != "__pycache__")
+
+
 def long_files(root: Path) -> list[str]:
     lengths = ((file, len(file.read_bytes().splitlines())) for folder in ("generator", "tests") for file in (root / folder).rglob("*.py"))
     return sorted(f"{file.relative_to(root)}: {lines} lines" for file, lines in lengths if lines > LONGEST)
@@ -168,6 +215,15 @@ def test_every_room_has_its_rule():
     assert not unknown_rooms(ROOT)
 
 
+def test_nothing_imports_itself_by_way_of_others():
+    assert circles(ROOT) == []
+
+
+def test_few_rooms_on_few_floors():
+    assert len(ground(ROOT)) <= MOST_ROOMS, ground(ROOT)
+    assert len(chain(ROOT)) <= LONGEST_CHAIN, chain(ROOT)
+
+
 def test_no_file_is_long():
     assert not long_files(ROOT)
 
@@ -206,14 +262,14 @@ def plant(root: Path, name: str, text: str) -> Path:
         ("generator/merge/x.py", "from ..text import font", "merge imports text"),
         ("generator/draw/x.py", "from ..typeset import flow", "draw imports typeset"),
         ("generator/draw/x.py", "from .. import __version__", "draw imports generator"),
-        ("generator/pipeline.py", "from .cli import main", "pipeline imports cli"),
+        ("generator/recipe/x.py", "from ..door.commands import main", "recipe imports door"),
         ("generator/draw/x.py", "import yaml", "draw imports yaml"),
         ("generator/draw/x.py", "def f():\n    import yaml.nodes as y", "draw imports yaml"),
         ("generator/typeset/x.py", "from reportlab.pdfgen import canvas", "typeset imports reportlab"),
         ("generator/read/x.py", "from email.message import EmailMessage", "read imports email"),
-        ("generator/pipeline.py", "import rich", "pipeline imports rich"),
-        ("generator/pipeline.py", "import importlib\nimportlib.import_module('yaml')", "pipeline imports yaml"),
-        ("generator/pipeline.py", "__import__(input())", "pipeline imports a module named at run time"),
+        ("generator/recipe/x.py", "import rich", "recipe imports rich"),
+        ("generator/recipe/x.py", "import importlib\nimportlib.import_module('yaml')", "recipe imports yaml"),
+        ("generator/recipe/x.py", "__import__(input())", "recipe imports a module named at run time"),
     ],
 )
 def test_a_wrong_import_is_found(tmp_path, file, text, said):
@@ -239,6 +295,24 @@ def test_a_room_without_a_rule_is_found(tmp_path):
     assert unknown_rooms(tmp_path) == ["attic"]
 
 
+@pytest.mark.parametrize(("files", "circle"), [
+    ({"draw/a.py": "from . import b", "draw/b.py": "def f():\n    from .a import x"}, "draw.a → draw.b → draw.a"),
+    ({"draw/a.py": "from .b import x", "draw/b.py": "from .c import x", "draw/c.py": "from . import a"}, "draw.a → draw.b → draw.c → draw.a"),
+    ({"draw/a.py": "from ..text.b import x", "text/c.py": "from ..draw import d", "draw/d.py": "", "text/b.py": ""}, "draw → text → draw"),
+])
+def test_a_circle_is_found(tmp_path, files, circle):
+    for name, text in files.items():
+        plant(tmp_path, f"generator/{name}", text)
+    assert circles(tmp_path) == [circle]
+
+
+def test_a_long_chain_and_a_crowd_are_found(tmp_path):
+    for number in range(8):
+        plant(tmp_path, f"generator/r{number}/x.py", f"from ..r{number + 1} import x" if number < 7 else "")
+    assert chain(tmp_path) == [f"r{number}" for number in range(8)]
+    assert len(ground(tmp_path)) == 8 + 6, "the rooms that every test has"
+
+
 def test_a_long_file_is_found(tmp_path):
     plant(tmp_path, "generator/read/x.py", "a = 1\n" * LONGEST)
     plant(tmp_path, "generator/read/y.py", "a = 1\n" * (LONGEST + 1))
@@ -259,8 +333,6 @@ def test_a_drawer_is_found(tmp_path, name):
         "(/" + "home/me/leaflets)",
         "from https://pyp" + "i.org/simple",
         "-" + "-index-url http://mirror.example",
-        "as house" + ".md says",
-        "from ../shared/" + "seeds",
     ],
 )
 def test_words_from_elsewhere_are_found(tmp_path, line):

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from traced import trace, tree
 
-from generator import pipeline
 from generator.model.page import Fill, Line
-from generator.shelf import Shelf
+from generator.model.run import Job
+from generator.recipe.leaflet import pages
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
@@ -26,12 +27,12 @@ LEAFLETS = {
     "doses-handout-a4": ("tests/samples/doses/en.yaml", "handout", "a4"),
 }
 KINDS = {"trace": trace, "tree": tree}
-SHELF = Shelf(ROOT)
+FILES = ProjectFiles(ROOT)
 
 
 def composed(name: str):
     content, layout, paper = LEAFLETS[name]
-    return pipeline.compose(SHELF, pipeline.Job(ROOT / content, layout, paper, None))[0]
+    return pages(FILES, Job(ROOT / content, layout, paper, None))[0]
 
 
 @pytest.mark.parametrize("kind", KINDS)

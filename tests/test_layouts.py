@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from referees import transcript, unmarked, verapdf
 from test_words import ARTICLES, content_of, first_missing, pieces
 
-from generator import pipeline
 from generator.check.contrast import faint
 from generator.model.content import (
     Block,
@@ -31,7 +30,10 @@ from generator.model.content import (
 from generator.model.layout import MM, PAPERS
 from generator.model.page import Line
 from generator.model.problem import Overfull, Place, Rejected, Text
-from generator.shelf import Shelf
+from generator.model.run import Job
+from generator.recipe import build as many
+from generator.recipe.leaflet import make, pages
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = next(file for file in ARTICLES if file.stem.endswith("-en"))
@@ -40,11 +42,11 @@ BOUND = ("a5", "booklet")
 FLAT = ("handout", "large-print", "summary")
 LAYOUTS = (*FOLDED, *BOUND, *FLAT)
 EACH = [(layout, paper) for layout in LAYOUTS for paper in PAPERS]
-SHELF = Shelf(ROOT)
+FILES = ProjectFiles(ROOT)
 
 
 def composed(path: Path, layout: str, paper: str, theme: str | None = None):
-    composition, geometry, *_ = pipeline.compose(SHELF, pipeline.Job(path, layout, paper, theme))
+    composition, geometry = pages(FILES, Job(path, layout, paper, theme))
     return composition, geometry
 
 
@@ -64,7 +66,7 @@ def sizes(composition) -> set[float]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     output = tmp_path_factory.mktemp("layouts")
-    result = pipeline.build(ROOT, [content_of(ARTICLE)], layouts=LAYOUTS, output=output, force=True)
+    result = many.build(ROOT, [content_of(ARTICLE)], layouts=LAYOUTS, output=output, force=True)
     assert not result.failed, result.problems
     return result.files
 
@@ -95,7 +97,7 @@ def test_the_words_are_the_same_in_every_layout_but_the_summary(built):
 @pytest.mark.parametrize(("layout", "paper"), EACH)
 def test_type_stays_in_its_range(layout, paper):
     composition, _ = composed(content_of(ARTICLE), layout, paper)
-    body = SHELF.layout(layout).spec.body
+    body = FILES.layout(layout).spec.body
     assert body.min <= composition.body_size <= body.max
     assert min(sizes(composition)) >= 9
 
@@ -124,12 +126,12 @@ def test_the_table_stays_whole_and_no_heading_is_stranded(layout, paper):
 @pytest.mark.parametrize("paper", PAPERS)
 def test_large_print_is_large_and_dark(paper):
     composition, _ = composed(content_of(ARTICLE), "large-print", paper)
-    spec = SHELF.layout("large-print").spec
+    spec = FILES.layout("large-print").spec
     assert spec.body.leading >= 1.5 and composition.body_size >= 18
     assert min(size for page in composition.pages for item in page.items if isinstance(item, Line)
                for run in item.runs for size in [run.size]) >= 14
-    assert faint(SHELF.theme(spec.theme, SHELF.layout("large-print")), 7.0) == []
-    assert faint(SHELF.theme("calm", SHELF.layout("handout")), 7.0) != []
+    assert faint(FILES.theme(spec.theme, FILES.layout("large-print")), 7.0) == []
+    assert faint(FILES.theme("calm", FILES.layout("handout")), 7.0) != []
 
 
 @pytest.mark.parametrize("paper", PAPERS)
@@ -141,9 +143,9 @@ def test_the_booklet_uses_its_sheets_and_has_its_back_behind(paper):
 
 
 def test_the_summary_is_one_page_with_what_must_be_said():
-    content = SHELF.content(content_of(ARTICLE))
+    content = FILES.content(content_of(ARTICLE))
     file = content_of(ARTICLE).with_name("made-up.yaml")
-    SHELF.contents[file] = replace(
+    FILES.contents[file] = replace(
         content,
         key_points=[Text("Ask about both.", Place("made-up.yaml"))],
         contacts=[Contact(phone="+00 12 34", name="The ward")],
@@ -161,9 +163,9 @@ def test_the_summary_is_one_page_with_what_must_be_said():
 def test_the_web_address_stands_at_the_end_with_a_code(tmp_path):
     file = content_of(ARTICLE).with_name("made-up.yaml")
     web = "https://example.org/kyphoplasty-vs-vertebroplasty"
-    SHELF.contents[file] = replace(SHELF.content(content_of(ARTICLE)), web=Text(web, Place("made-up.yaml")))
+    FILES.contents[file] = replace(FILES.content(content_of(ARTICLE)), web=Text(web, Place("made-up.yaml")))
     for layout in LAYOUTS:
-        made, *_ = pipeline.make(SHELF, pipeline.Job(file, layout, "a4", None))
+        made = make(FILES, Job(file, layout, "a4", None)).files
         for name, data in made.items():
             (tmp_path / name).write_bytes(data)
             said = transcript(tmp_path / name)
@@ -208,9 +210,9 @@ content = st.builds(
 @given(content, st.sampled_from(LAYOUTS), st.sampled_from(sorted(PAPERS)))
 def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layout, paper):
     file = ROOT / "content" / "made-up" / "any.yaml"
-    shelf = replace(SHELF, contents={file: content})
+    files = replace(FILES, contents={file: content})
     try:
-        composition, geometry, *_ = pipeline.compose(shelf, pipeline.Job(file, layout, paper, None))
+        composition, geometry = pages(files, Job(file, layout, paper, None))
     except Overfull as full:
         assert all(re.search("mm too much|no panel takes this", problem.message) and problem.place for problem in full.problems)
         return
@@ -236,10 +238,10 @@ def test_what_lies_on_a_fold_is_found():
 
 def test_what_is_too_long_is_told_with_a_way_out():
     file = content_of(ARTICLE).with_name("made-up.yaml")
-    content = SHELF.content(content_of(ARTICLE))
+    content = FILES.content(content_of(ARTICLE))
     much = Text("many words that say little " * 90, Place("made-up.yaml", 7, 3))
     longer = replace(content.sections[3], body=[Block(text=much)])
-    SHELF.contents[file] = replace(content, sections=[*content.sections[:3], longer])
+    FILES.contents[file] = replace(content, sections=[*content.sections[:3], longer])
     with pytest.raises(Overfull) as full:
         composed(file, "half-fold", "a4")
     (problem,) = full.value.problems

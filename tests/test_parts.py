@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import pipeline
-from generator.pipeline import Job, compose
-from generator.shelf import Shelf
+from generator.model.run import Job
+from generator.recipe import build as many
+from generator.recipe import find
+from generator.recipe.leaflet import pages as compose
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parents[1]
 CONTENT = """
@@ -26,7 +28,7 @@ def words(tmp_path, layout):
     file = tmp_path / "trial" / "en.yaml"
     file.parent.mkdir(exist_ok=True)
     file.write_text(CONTENT, "utf-8")
-    composition = compose(Shelf(ROOT), Job(file, layout, "a4", None))[0]
+    composition = compose(ProjectFiles(ROOT), Job(file, layout, "a4", None))[0]
     lines = [item for page in composition.pages for item in page.items if hasattr(item, "runs")]
     return " ".join("".join(word.text for run in line.runs for word in run.words).strip() for line in lines)
 
@@ -48,16 +50,16 @@ def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layou
     file = tmp_path / "trial" / "en.yaml"
     file.parent.mkdir()
     file.write_text(CONTENT.replace("title: Trial", "title: A title " + "that goes on " * 9), "utf-8")
-    pages = compose(Shelf(ROOT), Job(file, layout, "a4", None))[0].pages
+    pages = compose(ProjectFiles(ROOT), Job(file, layout, "a4", None))[0].pages
     feet = ["".join(word.text for run in item.runs for word in run.words) for item in pages[-1].furniture if hasattr(item, "runs")]
     assert any(str(len(pages)) in foot for foot in feet)
 
 
 def test_a_theme_that_is_the_layouts_own_is_not_named(tmp_path):
-    paths = pipeline.contents(ROOT, ["kyphoplasty-vs-vertebroplasty/en"])
+    paths = find.contents(ROOT, ["kyphoplasty-vs-vertebroplasty/en"])
 
     def name(theme):
-        result = pipeline.build(ROOT, paths, layouts=["handout"], papers=["a4"], theme=theme, output=tmp_path)
+        result = many.build(ROOT, paths, layouts=["handout"], papers=["a4"], theme=theme, output=tmp_path)
         return result.files[0].name
 
     assert name("calm") == name(None) == "kyphoplasty-vs-vertebroplasty-en-handout-a4.pdf"

@@ -18,17 +18,21 @@ import pytest
 from fold_kit import faults
 from referees import transcript, transcript_pdfium, transcript_poppler, unmarked, verapdf
 
-from generator import composed, pipeline
 from generator.model.layout import MM
 from generator.model.page import Line
+from generator.model.run import Job
 from generator.model.story import ELEMENTS, Node
-from generator.shelf import Shelf
+from generator.recipe import build as many
+from generator.recipe import find
+from generator.recipe.leaflet import make, pages
+from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story as story_of
 from generator.typeset import flow
 
 ROOT = Path(__file__).parent.parent
-CONTENTS = [*pipeline.contents(ROOT), *sorted((ROOT / "tests" / "samples").glob("*/*.yaml"))]
-SHELF = Shelf(ROOT)
-JOBS = [job for job in pipeline.jobs(SHELF, CONTENTS, None, None, None) if isinstance(job, pipeline.Job)]
+CONTENTS = [*find.contents(ROOT), *sorted((ROOT / "tests" / "samples").glob("*/*.yaml"))]
+FILES = ProjectFiles(ROOT)
+JOBS = [job for job in find.jobs(FILES, CONTENTS, None, None, None) if isinstance(job, Job)]
 ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty-en-handout-a4")
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
@@ -43,7 +47,7 @@ def folder(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def built(folder) -> list[Path]:
-    result = pipeline.build(ROOT, CONTENTS, output=folder)
+    result = many.build(ROOT, CONTENTS, output=folder)
     assert not result.failed, result.problems
     return list(result.files)
 
@@ -53,7 +57,7 @@ def is_sheet(file: Path) -> bool:
 
 
 def test_every_job_makes_its_files(built):
-    names = [name for job in JOBS for name in ([job.name, f"{job.name}-sheet"] if SHELF.layout(job.layout).spec.fold or SHELF.layout(job.layout).spec.imposition else [job.name])]
+    names = [name for job in JOBS for name in ([job.name, f"{job.name}-sheet"] if FILES.layout(job.layout).spec.fold or FILES.layout(job.layout).spec.imposition else [job.name])]
     assert [file.stem for file in built] == names
     assert len(names) >= 8
 
@@ -99,9 +103,9 @@ def test_fonts_are_embedded_and_cut_down(built):
 # ── words ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def story(job: pipeline.Job, pictures: str) -> list[str]:
+def story(job: Job, pictures: str) -> list[str]:
     """The words of a job's story in reading order; of a picture those that stand for it ("alt") or in it ("labels")."""
-    leaflet = composed.merged(SHELF, job).leaflet
+    leaflet = story_of(FILES, job).leaflet
     said: list[str] = []
 
     def walk(node: Node) -> None:
@@ -142,7 +146,7 @@ def differing(have: list[str], wanted: list[str]) -> str:
     return ""
 
 
-def files(job: pipeline.Job, folder: Path) -> Iterator[Path]:
+def files(job: Job, folder: Path) -> Iterator[Path]:
     for end in ("", "-sheet"):
         if (file := folder / f"{job.name}{end}.pdf").exists():
             yield file
@@ -177,7 +181,7 @@ def test_words_joined_at_a_line_end_are_noticed(folder, monkeypatch):
 
     monkeypatch.setattr(flow, "paint_line", joined)
     job = replace(JOBS[-1], paper="a4")
-    made, *_ = pipeline.make(Shelf(ROOT), job)
+    made = make(ProjectFiles(ROOT), job).files
     file = folder / "joined.pdf"
     file.write_bytes(made[f"{job.name}.pdf"])
     assert differing(read_back(transcript(file)), story(job, "alt")) != ""
@@ -187,7 +191,7 @@ def test_words_joined_at_a_line_end_are_noticed(folder, monkeypatch):
 
 
 def test_the_same_bytes_again(built, folder, tmp_path):
-    again = pipeline.build(ROOT, CONTENTS, output=tmp_path)
+    again = many.build(ROOT, CONTENTS, output=tmp_path)
     assert [file.name for file in again.files] == [file.name for file in built]
     assert [file.name for file in built if file.read_bytes() != (tmp_path / file.name).read_bytes()] == []
 
@@ -203,9 +207,9 @@ def test_the_same_bytes_in_another_process(built, tmp_path):
 
 def test_the_article_is_small():
     """Half of what Typst makes of it: 30 KB without the drawing."""
-    content = SHELF.content(ARTICLE.content)
-    shelf = replace(SHELF, contents={ARTICLE.content: replace(content, figure=None)})
-    made, *_ = pipeline.make(shelf, ARTICLE)
+    content = FILES.content(ARTICLE.content)
+    files = replace(FILES, contents={ARTICLE.content: replace(content, figure=None)})
+    made = make(files, ARTICLE).files
     assert content.figure and len(made[f"{ARTICLE.name}.pdf"]) <= 30_000
 
 
@@ -214,7 +218,7 @@ def test_the_article_is_small():
 
 @pytest.mark.parametrize("job", JOBS, ids=lambda job: job.name)
 def test_nothing_is_small_and_nothing_lies_on_folds_or_edges(job):
-    composition, geometry, *_ = composed.compose(SHELF, job)
+    composition, geometry = pages(FILES, job)
     small = [run.size for page in composition.pages for item in (*page.items, *page.furniture) if isinstance(item, Line)
              for run in item.runs if run.size < 9]
     assert small == []
@@ -230,7 +234,7 @@ def test_panels_lie_on_the_sheet_as_they_are_folded(built, folder, paper, outsid
     import pypdfium2
 
     job = replace(BROCHURE, paper=paper)
-    composition, *_ = composed.compose(SHELF, job)
+    composition, *_ = pages(FILES, job)
     said = {page.name: plain(" ".join("".join(word.text for run in item.runs for word in run.words) for item in (*page.items, *page.furniture)
                                       if isinstance(item, Line))) for page in composition.pages}
     order = [(["flap", "back", "cover"], outside), (["inside-1", "inside-2", "inside-3"], inside)]

@@ -71,11 +71,11 @@ def test_every_word_is_in_the_content(article):
 @pytest.fixture(scope="module", params=ARTICLES, ids=lambda file: file.stem)
 def leaflets(request, tmp_path_factory):
     """An article's words, and every PDF that is made of it."""
-    from generator import pipeline
+    from generator.recipe import build as many
 
     output = tmp_path_factory.mktemp("words")
-    result = pipeline.build(
-        ROOT, [content_of(request.param)], layouts=["handout", "brochure"], papers=None, theme=None, output=output, force=True, told=lambda event: None
+    result = many.build(
+        ROOT, [content_of(request.param)], layouts=["handout", "brochure"], papers=None, theme=None, output=output, force=True, tell=lambda event: None
     )
     assert not result.failed, result.problems
     return pieces(request.param), result.files

@@ -75,7 +75,7 @@ class _Book:
         self.document = Document()
         self.surfaces: list[Surface] = []
         self.fonts: dict[str, Font] = {}
-        self.files: dict[str, str] = {}
+        self.pictures: dict[str, tuple[str, bytes]] = {}
         """Picture file → its name in the resources."""
         self.marks: dict[int, list[tuple[int, int]]] = {}
         self.links: list[tags.Area] = []
@@ -148,7 +148,7 @@ class _Book:
             if kind is Shape:
                 surface.shape(item, owner, tag)
             else:
-                name = self.files.setdefault(item.file, f"I{len(self.files) + 1}")
+                name, _ = self.pictures.setdefault(item.file, (f"I{len(self.pictures) + 1}", item.data))
                 surface.image(item, owner, tag, name)
 
     def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
@@ -193,7 +193,7 @@ class _Book:
             )
             document.Pages.addPage(page)
         fonts = "".join(f"/{font.name.decode()} {font.write(document)}" for font in self.fonts.values())
-        images = "".join(f"/{name} {raster.write(document, file, name, self.inks)}" for file, name in self.files.items())
+        images = "".join(f"/{name} {raster.write(document, data, name, self.inks)}" for name, data in self.pictures.values())
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
         return document.format()

@@ -11,13 +11,13 @@ fonts that are full the highest codes without a glyph in this document; a glyph 
 from __future__ import annotations
 
 from array import array
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import md5
 from sys import byteorder
 
 import uharfbuzz as hb
 
-from ..model.page import NOT_COUNTED, Run, Word
+from ..model.page import Run, Word
 from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
@@ -41,27 +41,6 @@ class _Widths(dict):
 
 
 widths = lru_cache(maxsize=64)(_Widths)
-
-
-class _Pairs(dict):
-    """(glyph, text) → its number among all that were met in a face, so that "all of these are known" is one operation on the
-    bits of a whole number."""
-
-    def __init__(self) -> None:
-        self.all: list[tuple[int, str]] = []
-
-    def __missing__(self, pair: tuple[int, str]) -> int:
-        self[pair] = number = len(self.all)
-        self.all.append(pair)
-        return number
-
-
-NO_BITS = -1
-"""In place of the bits of a word that has a glyph without one: never are all of them known."""
-MOST_BITS = 1000
-"""More than the alphabets of a font together have; numbers above it (Chinese has many signs) have no bit."""
-pairs_of = cache(lambda face: _Pairs())
-"""One for as long as there are words of the face: they hold bits that its numbers stand for."""
 
 
 @lru_cache(maxsize=64)
@@ -97,9 +76,6 @@ class Font:
         """(glyph, text) → code, where another text has the glyph's own number."""
         self.lent: set[int] = set()
         """Codes that are numbers of other glyphs, and so theirs no more."""
-        self.pairs = pairs_of(face)
-        self.met = 0
-        """Bits of (glyph, text) of all codes that are the glyph's own number."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
         self.raised = False
@@ -108,19 +84,7 @@ class Font:
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
         words, known = run.words, self.words
-        parts = list(map(known.get, map(id, words)))
-        if None in parts:
-            met = self.met
-            for at, part in enumerate(parts):
-                if part is None:
-                    word = words[at]
-                    cache = word.cache
-                    # Most words hold nothing that was not met before, and no glyph with another text.
-                    if cache is not None and cache[1] | met == met and cache[0].__class__ is bytes:
-                        parts[at] = known[id(word)] = cache[0]
-                    else:
-                        parts[at] = self._meet(word)
-                        met = self.met
+        parts = [known.get(id(word)) or self._meet(word) for word in words]
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)
@@ -129,10 +93,8 @@ class Font:
         """A word's operators at its first use in this document."""
         if word.cache is None:
             glyphs = _spread(word)
-            word.cache = _operators(word, glyphs, self.widths, {}), NOT_COUNTED, tuple({(glyph, text): None for glyph, _, _, text in glyphs})
-        if word.cache[1] == NOT_COUNTED:
-            word.cache = self._counted(*word.cache)
-        part, _, pairs = word.cache
+            word.cache = _operators(word, glyphs, self.widths, {}), tuple({(glyph, text): None for glyph, _, _, text in glyphs})
+        part, pairs = word.cache
         others = {}
         for pair in pairs:
             glyph, text = pair
@@ -140,8 +102,6 @@ class Font:
             if known is None:
                 check_text(self.face, glyph, text)
                 self.texts[glyph] = text
-                number = self.pairs[pair]
-                self.met |= 1 << number if number < MOST_BITS else 0
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
         if others:
@@ -149,12 +109,6 @@ class Font:
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part
-
-    def _counted(self, part: bytes | list, _: int, pairs: tuple) -> tuple[bytes | list, int, tuple]:
-        """What is kept of a word, with its bits; the pairs are the same ones for all words."""
-        numbers = [self.pairs[pair] for pair in pairs]
-        bits = sum(1 << number for number in numbers) if max(numbers, default=0) < MOST_BITS else NO_BITS
-        return part, bits, tuple([self.pairs.all[number] for number in numbers])
 
     def _other(self, pair: tuple[int, str]) -> int:
         code = self.further.get(pair)

@@ -17,7 +17,7 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from generator import store
+from generator.kept import store
 from generator.model.content import Entry
 from generator.model.problem import Place, Text
 from generator.model.record import names

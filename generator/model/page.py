@@ -27,12 +27,8 @@ class Word:
     face: Any
     """text.fonts.Face"""
     rtl: bool = False
-    cache: tuple[bytes | list, int, tuple[tuple[int, str], ...]] | None = None
-    """What draw/ keeps of this word: its operators, bits that stand for its glyphs (or NOT_COUNTED), and (glyph, text) of each."""
-
-
-NOT_COUNTED = -2
-"""In place of bits that are to be found out."""
+    cache: tuple[bytes | list, tuple[tuple[int, str], ...]] | None = None
+    """What draw/ keeps of this word: its operators, and (glyph, text) of each of its glyphs."""
 
 
 @record(slots=True)
@@ -114,7 +110,10 @@ class Image:
     width: float
     height: float
     file: str
+    """Names it; where it is placed twice, it is embedded once."""
     elem: Elem | None
+    data: bytes = field(default=b"", repr=False)
+    """The file, as it was read."""
 
 
 @record(slots=True)

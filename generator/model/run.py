@@ -1,35 +1,63 @@
-"""What a run hands over and says while it goes, and what came of it."""
+"""What a run is asked to make, what it says while it goes, and what came of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from .layout import Geometry, LayoutSpec
-from .page import About
-from .picture import Picture
-from .printing import Printer
-from .problem import Place, Problem
+from .printing import Printing
+from .problem import Problem
 from .record import record
-from .story import Leaflet
-from .theme import Theme
+
+
+@record(frozen=True, slots=True)
+class Job:
+    """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
+    sheet) is made of."""
+
+    content: Path
+    layout: str
+    paper: str
+    theme: str | None
+    """None: the layout's own."""
+    printing: Printing = Printing()
+    beside: Path | None = None
+    """The content file whose language stands beside the first."""
+    allow_stale: bool = False
+    """Print no mark on a translation that is out of date."""
+
+    @property
+    def contents(self) -> tuple[Path, ...]:
+        return (self.content, self.beside) if self.beside else (self.content,)
+
+    @property
+    def key(self) -> str:
+        """What tells this job from every other: its file and the names of what it makes."""
+        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}"
+
+    @property
+    def name(self) -> str:
+        """File name without suffix; what is default is not named."""
+        theme = f"-{self.theme}" if self.theme else ""
+        languages = "+".join(path.stem for path in self.contents)
+        return f"{self.content.parent.name}-{languages}-{self.layout}-{self.paper}{theme}"
 
 
 @record(slots=True)
-class Order:
-    """A merged leaflet, and all that typesetting and drawing it for an office takes: what may be handed to another process."""
+class Made:
+    """What came of a job."""
 
-    name: str
-    """Of its files, without suffix."""
-    leaflet: Leaflet
-    geometry: Geometry
-    spec: LayoutSpec
-    theme: Theme
-    about: About
-    pictures: dict[str, tuple[Picture, Place | None]]
-    """File → the picture, and the place that names it."""
-    tumble: bool = False
-    printer: Printer | None = None
+    files: dict[str, bytes]
+    """File name → PDF."""
+    inputs: Mapping[Path, str | None]
+    """File that it was made from, besides those of its layout → SHA-256 of the bytes that were read; None: there was none."""
+    warnings: Sequence[Problem]
+    layouts: Sequence[str] = ()
+    """Those that the content file asks for."""
+    milliseconds: float = 0.0
+    problems: tuple[Problem, ...] = ()
+    """Why there are no files; then all else is empty."""
 
 
 @record(frozen=True, slots=True)

@@ -7,6 +7,8 @@ is printed on.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from .content import UNSEEN
 from .picture import Picture
 from .problem import Place
@@ -133,3 +135,11 @@ class Leaflet:
     """`src` of every img → the picture, read by the recipe."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+
+    def nodes(self) -> Iterator[Node]:
+        """Every element of the parts and the footers, in no order."""
+        stack = [*self.parts.values(), *self.footers]
+        while stack:
+            node = stack.pop()
+            yield node
+            stack += [kid for kid in node.kids if not isinstance(kid, str)]

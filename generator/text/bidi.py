@@ -11,8 +11,6 @@ import re
 from itertools import pairwise
 from unicodedata import bidirectional
 
-from ..model.late import Late
-
 MAX_DEPTH = 125
 """BD2."""
 
@@ -44,9 +42,6 @@ def levels(text: str, rtl: bool = False) -> list[int] | None:
     if not rtl and not NEEDS_BIDI.search(text):
         return None
     base = int(rtl)
-    coded = text.translate(_CODES)
-    if _PLAIN.fullmatch(coded):
-        return _plain(text, coded, base)
     kinds = [bidirectional(char) or "L" for char in text]
     result: list[int] = []
     start = 0
@@ -55,77 +50,6 @@ def levels(text: str, rtl: bool = False) -> list[int] | None:
         start = end
     _reset_separators(kinds, result, base)
     return result
-
-
-# ── text without embeddings, isolates and separators of paragraphs: nearly all text there is ──
-
-
-_LETTERS = {"L": "l", "R": "r", "AL": "a", "EN": "e", "AN": "n", "ES": "+", "CS": ",", "ET": "#", "NSM": "m", "BN": "b",
-            "ON": "o", "WS": "w", "S": "s"}
-
-
-class _Codes(dict):
-    """Character → one letter for its class, for str.translate."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = letter = _LETTERS.get(bidirectional(chr(code)) or "L", "x")
-        return letter
-
-
-_CODES = _Codes()
-_PLAIN = Late("[^x]*")
-_MARKED = Late("(.)(m+)")
-_FROM_ARABIC = Late("a[^lra]*e[^lra]*")
-_BETWEEN_EN, _BETWEEN_AN = Late("(?<=e)[+,](?=e)"), Late("(?<=n),(?=n)")
-_BESIDE_EN = Late("(?<=e)#+|#+(?=e)")
-_FROM_LATIN = Late("l[^lr]*e[^lr]*")
-_NEUTRALS = Late("o+")
-_ENDING = Late("(?<![wb])[wb]++(?:s|$)|s")
-_OTHERS = str.maketrans("+,#ws", "ooooo")
-_LEVELS = bytes.maketrans(b"lren", b"\0\1\2\2"), bytes.maketrans(b"lren", b"\2\1\2\2")
-
-
-def _plain(text: str, coded: str, base: int) -> list[int]:
-    """The same as _paragraph and _reset_separators, by expressions over the classes of all characters at once."""
-    sos = "lr"[base]
-    run = coded.replace("b", "")  # X9
-    run = _MARKED.sub(lambda found: found[1] * len(found[0]), (sos + run))[1:]  # W1
-    run = _FROM_ARABIC.sub(lambda found: found[0].replace("e", "n"), run).replace("a", "r")  # W2, W3
-    run = _BETWEEN_AN.sub("n", _BETWEEN_EN.sub("e", run))  # W4
-    run = _BESIDE_EN.sub(lambda found: "e" * len(found[0]), run).translate(_OTHERS)  # W5, W6
-    run = _FROM_LATIN.sub(lambda found: found[0].replace("e", "l"), sos + run)[1:]  # W7
-    if not _BRACKETS.keys().isdisjoint(text):
-        run = _bracketed(text, coded, run, sos)
-    out = _NEUTRALS.sub(lambda found: _sided(found, sos), run)  # N1, N2
-    found = list(out.encode("ascii").translate(_LEVELS[base]))  # I1, I2
-    if "b" in coded:
-        kept = iter(found)
-        found, last = [], base
-        for code in coded:
-            last = last if code == "b" else next(kept)
-            found.append(last)
-    for end in _ENDING.finditer(coded):  # L1
-        found[end.start() : end.end()] = [base] * (end.end() - end.start())
-    return found
-
-
-def _sided(found: re.Match, embedding: str) -> str:
-    run, start, end = found.string, found.start(), found.end()
-    before = (run[start - 1] == "l") if start else embedding == "l"
-    after = (run[end] == "l") if end < len(run) else embedding == "l"
-    return (("l" if before else "r") if before == after else embedding) * (end - start)
-
-
-def _bracketed(text: str, coded: str, run: str, sos: str) -> str:
-    sequence = [at for at, code in enumerate(coded) if code != "b"]
-    kinds = ["NSM" if code == "m" else "" for code in coded]
-    classes = [_NAMES[code] for code in run]
-    _brackets(classes, text, sequence, kinds, kinds, sos.upper(), sos.upper())
-    return "".join(map(_letter, classes))
-
-
-_NAMES = {"l": "L", "r": "R", "e": "EN", "n": "AN", "o": "ON"}
-_letter = {name: letter for letter, name in _NAMES.items()}.__getitem__
 
 
 def visual(levels: list[int]) -> list[int]:

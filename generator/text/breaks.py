@@ -1,7 +1,6 @@
 """breaks turns a paragraph's text into the places where a line may end (UAX #14, tailored for leaflets).
 
-ICU knows the rules and, for Thai and its like, the words. Opening its data costs more than a whole leaflet, so text in
-plain Latin letters, which is most, goes by two expressions here that give the same breaks.
+ICU knows the rules and, for Thai and its like, the words; what leaflets want besides stands in `_tailored`.
 """
 
 from __future__ import annotations
@@ -9,24 +8,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from icu4py.breakers import CharacterBreaker, LineBreaker
+
 from ..model.late import Late
 
 FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 """A line always ends after these."""
-
-# Text made of chunks between spaces: opening signs; letters or digits with at most one sign between them, or an address of
-# the web (whose inside _tailored sees to); closing signs. All of it is of _LATIN, so that \w and \d are its letters and digits:
-# sets of characters beyond these take Python long to compile.
-_LATIN = frozenset(map(chr, (*range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x250)))) | frozenset(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789&@_ \n\ufffc\"'“‘”’.,;:!?…%()/-–—·~=#+"
-)
-_L = r"(?:[^\W\d]|[&@])"
-_JOINED = rf"[.,:'’\-–—](?=[\w&@])|(?<={_L})/(?={_L})|(?<=\d)/(?=\d)"
-_ADDRESS = r"(?:https?://|www\.)[A-Za-z0-9\-._~/?&=%#+:]*[A-Za-z0-9/]"
-_CHUNK = rf"[(\"'“‘]*+(?:{_ADDRESS}|[\w&@]++(?:(?:{_JOINED})[\w&@]++)*+)(?:(?<=\d)%)?+[)\"'”’.,;:!?…]*+"
-_PLAIN = re.compile(rf"(?:(?:\ufffc?+{_CHUNK}|[–·-])(?: *\n| ++|\Z))*+\Z")
-# One set of characters at the front, which the engine finds fast. (ICU also breaks before an em dash; no line of ours does.)
-_PLAIN_BREAK = re.compile(rf"[ \n–—/-](?:(?<=[ \n])[ \n]*+|(?<=—)|(?<=-)(?={_L})|(?<=–)(?=[\w&@])|(?<=[^\W\d]/|[&@]/)(?={_L}))")
 
 UNITS = (
     "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
@@ -55,32 +42,17 @@ def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """
     if not text:
         return ()
-    if is_plain(text):
-        ends = [match.end() for match in _PLAIN_BREAK.finditer(text)]
-        if not ends or ends[-1] != len(text):
-            ends.append(len(text))
-    else:
-        ends = _by_icu(text, language)
-    return tuple(_tailored(text, ends, language))
-
-
-def is_plain(text: str) -> bool:
-    """Whether ICU is not needed for a text."""
-    return _LATIN.issuperset(text) and _PLAIN.match(text) is not None
+    return tuple(_tailored(text, _by_icu(text, language), language))
 
 
 def clusters(text: str) -> list[int]:
     """Ends of the grapheme clusters (UAX #29)."""
     if text.isascii():
         return list(range(1, len(text) + 1))
-    from icu4py.breakers import CharacterBreaker
-
     return _ends(text, CharacterBreaker(text, "en"))
 
 
 def _by_icu(text: str, language: str) -> list[int]:
-    from icu4py.breakers import LineBreaker
-
     # Strict: small kana and the mark of a long vowel begin no line (JIS X 4051).
     return _ends(text, LineBreaker(text, "ja-u-lb-strict" if language[:2] == "ja" else language))
 

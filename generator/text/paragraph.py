@@ -17,9 +17,8 @@ from ..model.problem import Place, Problem
 from .breaks import FORCED, breaks, clusters
 from .direction import directed
 from .fonts import Face, Fonts, without_font
-from .kept import LIMIT
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
-from .shape import hyphen, words
+from .shape import LIMIT, hyphen, words
 from .span import Span
 
 EPSILON = 1e-6
@@ -95,10 +94,6 @@ class Paragraph:
                 widest = max(widest, pieces.reach[stop - 1] - pieces.before[first])
             first = stop
         return widest * self._scale
-
-    def count(self, width: float) -> int:
-        """Number of lines in a frame of this width."""
-        return len((self._base or self)._broken(width / self._scale, 0, 0.0, False))
 
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

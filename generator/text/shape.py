@@ -11,9 +11,11 @@ import uharfbuzz as hb
 from ..model.content import GUIDES
 from ..model.late import Late
 from ..model.page import Word
-from . import kept
 from .breaks import clusters
 from .fonts import SPACES, Face, Fonts, cjk
+
+LIMIT = 5_000
+"""Words that are kept at hand; not more, so that memory stays flat over thousands of leaflets."""
 
 DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
 """Line ends and guides are not drawn."""
@@ -32,17 +34,44 @@ _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT
 _PARTS = re.compile(r" |[^ ]+")
 
 
+@lru_cache(maxsize=LIMIT)
 def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "") -> Word:
     """One word (or a space) of one script in one face, kerned and with its ligatures.
 
     before, after: what stands next to it without a space, where letters join (Arabic) although they are shaped apart.
     The face must cover the text.
     """
-    key = (face.key, text, rtl, language, before, after)
-    word = kept.find(face, key)
-    if word is None:
-        kept.add(key, word := _shape(face, text, rtl, language, before, after))
-    return word
+    buffer = hb.Buffer()
+    buffer.flags = _FLAGS
+    buffer.add_str(before + text + after, len(before), len(text))
+    buffer.direction = "rtl" if rtl else "ltr"
+    if language:
+        buffer.language = language
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer)
+    infos, positions = buffer.glyph_infos, buffer.glyph_positions
+    pattern = _UNANCHORED.get(face.ps_name.partition("-")[0])
+    if pattern and not text.isascii() and (spots := list(pattern.finditer(text))):
+        positions = _lifted(face, text, language, infos, positions, spots)
+    base = len(before)
+    em = face.upem
+    starts = sorted({info.cluster - base for info in infos})
+    texts = {}
+    for at, start in enumerate(starts):
+        texts[start] = _said(text[start if at else 0 : starts[at + 1] if at + 1 < len(starts) else None])
+    width = 0
+    glyphs = []
+    logical = range(len(infos) - 1, -1, -1) if rtl else range(len(infos))
+    for at in logical:
+        glyph, position = infos[at].codepoint, positions[at]
+        if glyph == 0:
+            raise AssertionError(f"{face.key} has no glyph for {text!r}")
+        width += position.x_advance
+        said = texts.pop(infos[at].cluster - base, "")
+        glyphs.append(_glyph(em, glyph, position.x_advance, position.x_offset, position.y_offset, said))
+    if rtl:
+        glyphs.reverse()
+    return Word(text, width / em, tuple(glyphs), face, rtl)
 
 
 @cache
@@ -129,40 +158,6 @@ def _script(char: str) -> str | None:
     script = buffer.script
     # Japanese mixes three scripts that are shaped alike.
     return "Hani" if script in ("Hira", "Kana") else script
-
-
-def _shape(face: Face, text: str, rtl: bool, language: str | None, before: str, after: str) -> Word:
-    buffer = hb.Buffer()
-    buffer.flags = _FLAGS
-    buffer.add_str(before + text + after, len(before), len(text))
-    buffer.direction = "rtl" if rtl else "ltr"
-    if language:
-        buffer.language = language
-    buffer.guess_segment_properties()
-    hb.shape(face.font, buffer)
-    infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    pattern = _UNANCHORED.get(face.ps_name.partition("-")[0])
-    if pattern and not text.isascii() and (spots := list(pattern.finditer(text))):
-        positions = _lifted(face, text, language, infos, positions, spots)
-    base = len(before)
-    em = face.upem
-    starts = sorted({info.cluster - base for info in infos})
-    texts = {}
-    for at, start in enumerate(starts):
-        texts[start] = _said(text[start if at else 0 : starts[at + 1] if at + 1 < len(starts) else None])
-    width = 0
-    glyphs = []
-    logical = range(len(infos) - 1, -1, -1) if rtl else range(len(infos))
-    for at in logical:
-        glyph, position = infos[at].codepoint, positions[at]
-        if glyph == 0:
-            raise AssertionError(f"{face.key} has no glyph for {text!r}")
-        width += position.x_advance
-        said = texts.pop(infos[at].cluster - base, "")
-        glyphs.append(_glyph(em, glyph, position.x_advance, position.x_offset, position.y_offset, said))
-    if rtl:
-        glyphs.reverse()
-    return Word(text, width / em, tuple(glyphs), face, rtl)
 
 
 @lru_cache(maxsize=4096)

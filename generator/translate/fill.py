@@ -10,9 +10,10 @@ from typing import Any
 from ..model.content import Content, Translation
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import field, record, replace
+from ..model.walk import Leaf, leaves, mapped
 from .numbers import differences
 from .sheet import Sheet, Unit
-from .units import UNTRANSLATED, Leaf, Match, fingerprint, leaves, mapped, match, quoted, units, watched
+from .units import UNTRANSLATED, Match, fingerprint, match, quoted, units, watched
 
 Markup = Callable[[str], tuple[str, tuple]]
 """Markdown → (markup, faults), a fault having message and hint."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from ..model.content import Content
 from ..model.problem import Place, Problem
 from ..model.record import field, record
-from .units import UNTRANSLATED, Leaf, match, units, watched
+from ..model.walk import Leaf
+from .units import UNTRANSLATED, match, units, watched
 
 
 @record(slots=True)

@@ -1,1 +1,9 @@
-"""typeset/ turns a Story, a theme and panels into placed pages: lines, rules, grounds and pictures at fixed positions."""
+"""typeset/ turns a Story, a theme and panels into placed pages: lines, rules, grounds and pictures at fixed positions.
+
+compose.py  the whole of it: copy-fit, pouring, footers   excess.py    what does not fit → a problem
+tree.py     story → structure tree and its texts          look.py      node and theme → its resolved style
+build.py    story → a flow of leaves at one size          flow.py      leaves, and the pieces each gives for a measure
+frame.py    pieces → places in one frame                  pour.py      frame after frame: where each one ends
+rows.py     things side by side, as pieces                table.py     tables: columns or cards
+pictures.py raster pictures and drawings, as leaves       code.py      QR codes
+"""

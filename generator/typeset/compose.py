@@ -12,12 +12,11 @@ from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
-from ..text.kept import LIMIT
+from ..text.shape import LIMIT
 from .build import Builder
 from .excess import Excess, overflow, too_high
-from .flow import Canvas, Flow
+from .flow import Canvas
 from .frame import START, Break, Filling, best_break, fill, paint
-from .least import least_pages
 from .look import looks_of
 from .pour import bind, pour
 from .tree import Tree
@@ -45,8 +44,6 @@ class Setting:
     builder: Builder
     frames: list[Poured]
     excess: list[Excess]
-    story: Flow | None
-    """What was poured through the panels of the story."""
     strained: bool
     """A table or another thing that is to be kept whole is cut by a panel's end."""
 
@@ -73,11 +70,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         return tried[size]
 
     def spread(setting: Setting) -> bool:
-        """Whether it takes more pages than the smallest size, which is looked at only where there could be fewer."""
-        pages = _padded(len(setting.frames), geometry)
-        if not geometry.repeat or pages == _padded(_least(setting, geometry, sizes[0]), geometry):
-            return False
-        return pages > _padded(len(at(sizes[0]).frames), geometry)
+        """Whether it takes more pages than the smallest size."""
+        return geometry.repeat and _padded(setting, geometry) > _padded(at(sizes[0]), geometry)
 
     chosen, size = None, 0.0
     for larger in reversed(sizes):
@@ -104,19 +98,10 @@ def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fo
     return not setting.excess and not setting.builder.problems
 
 
-def _padded(count: int, geometry: Geometry) -> int:
-    """Pages that are printed for so many, blanks included."""
+def _padded(setting: Setting, geometry: Geometry) -> int:
+    """Pages that are printed, blanks included."""
     unit = geometry.bound.unit if geometry.bound else 1
-    return -(-count // unit) * unit
-
-
-def _least(setting: Setting, geometry: Geometry, size: float) -> int:
-    """Pages that a leaflet takes at the least at a smaller body size."""
-    if setting.story is None:
-        return len(setting.frames)
-    pages = [panel for panel in geometry.panels if panel.name in geometry.story]
-    width, depth = max(page.measure for page in pages), max(page.depth for page in pages)
-    return len(geometry.panels) - len(pages) + least_pages(setting.story, width, depth, size / setting.builder.looks.body)
+    return -(-len(setting.frames) // unit) * unit
 
 
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
@@ -129,11 +114,10 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
-    strained, story = False, None
+    strained = False
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
         if name == "story":
-            story = flow
             chain = [by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
@@ -159,7 +143,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             words = max(flow.words_from(rest), round(over / whole * flow.words_from(START)))
             excess.append(Excess(last, node, over, words, begins, too_high(left, around)))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
-    return Setting(builder, ordered, excess, story, strained)
+    return Setting(builder, ordered, excess, strained)
 
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:

@@ -83,9 +83,10 @@ def library(bench) -> dict:
 
 ONE = """
 from pathlib import Path
-from generator import pipeline
+from generator.recipe import build as many
+from generator.recipe import find
 root = Path.cwd()
-result = pipeline.build(root, pipeline.contents(root), layouts={layouts!r}, force=True, workers=1)
+result = many.build(root, find.contents(root), layouts={layouts!r}, force=True, workers=1)
 """
 
 

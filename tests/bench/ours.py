@@ -14,30 +14,29 @@ sys.path.insert(0, str(ROOT))
 
 from answering import answer
 
-from generator import pipeline
-from generator.composed import Job
 from generator.draw import font
-from generator.shelf import Shelf
+from generator.model.run import Job
+from generator.recipe.leaflet import make
+from generator.recipe.project import ProjectFiles
 
 
 def main() -> None:
     gc.set_threshold(100_000, 20, 100)  # as generator/__main__.py has it
     project = Path(sys.argv[1])
-    shelf = Shelf(project)
+    project_files = ProjectFiles(project)
     file = project / "content" / "bench" / "en.yaml"
     job = Job(file, "handout", "a4", None)
 
     def prepare(data: str) -> None:
-        shelf.forget(file)
+        project_files.forget(file)
         font._subset.cache_clear()  # fonts, shaped words and parsed templates may survive: a subset may not
         file.write_text(data, "utf-8")
-        shelf.content(file)
+        project_files.content(file)
 
-    def make(given: None) -> bytes:
-        files, _, _ = pipeline.make(shelf, job)
-        return next(iter(files.values()))
+    def handout(given: None) -> bytes:
+        return next(iter(make(project_files, job).files.values()))
 
-    answer(make, prepare)
+    answer(handout, prepare)
 
 
 if __name__ == "__main__":

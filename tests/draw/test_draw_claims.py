@@ -170,7 +170,7 @@ def test_cmyk_pictures(tmp_path):
 
     Picture.new("CMYK", (4, 4)).save(tmp_path / "print.jpg")
     figure = Elem("Figure", alt="Ink")
-    page = Page("a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure)])
+    page = Page("a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure, (tmp_path / "print.jpg").read_bytes())])
     with pytest.raises(ClaimError, match="CMYK"):
         reading(specimen.composed([page], figure), ABOUT)
 

@@ -14,13 +14,15 @@ import referees
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
 from generator.model.problem import Place, Rejected
+from generator.model.run import Job
+from generator.recipe.leaflet import make, pages
+from generator.recipe.project import ProjectFiles
 from generator.text.fonts import cjk
 from generator.text.shape import DROPPED
 
 ROOT = Path(__file__).parents[2]
-SHELF = pipeline.Shelf(ROOT)
+FILES = ProjectFiles(ROOT)
 WORD = st.one_of(
     st.text("abcXYZéßğıİŁ", min_size=1, max_size=8),
     st.sampled_from(["fi", "ẫ", "ê\u0309", "İĞNE", "T12–L1", "X-ray", "5 mg", "38.5 °C", "1-800-338-2382", "www.a.org/b", "a@b.org", "50%", "(a [b] c)", "«x»", "1/2", "№", "…"]),
@@ -50,8 +52,8 @@ def build(text: str, language: str) -> Path:
     file = folder / f"{language}.yaml"
     file.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
     try:
-        shelf = pipeline.Shelf(ROOT, layouts=SHELF.layouts, themes=SHELF.themes, words=SHELF.words, fonts=SHELF.fonts)
-        (data,) = pipeline.make(shelf, pipeline.Job(file, "handout", "a4", None))[0].values()
+        files = ProjectFiles(ROOT, layouts=FILES.layouts, themes=FILES.themes, words=FILES.words, fonts=FILES.fonts)
+        (data,) = make(files, Job(file, "handout", "a4", None)).files.values()
     finally:
         file.unlink()
         folder.rmdir()
@@ -103,7 +105,7 @@ def test_emoji_and_unknown_scripts_are_located(tmp_path, monkeypatch):
     file = tmp_path / "en.yaml"
     file.write_text('format: 1\nlanguage: en\ntitle: Plain\nkey_points:\n  - fine\n  - "smile \U0001f600, \U0001f468\u200d⚕️"\nintroduction: ሀሎ\n', encoding="utf-8")
     with pytest.raises(Rejected) as raised:
-        pipeline.compose(pipeline.Shelf(ROOT), pipeline.Job(file, "handout", "a4", None))
+        pages(ProjectFiles(ROOT), Job(file, "handout", "a4", None))
     told = {problem.place: problem.message for problem in raised.value.problems}
     where = str(file)
     assert set(told) == {Place(where, 6, 5), Place(where, 7, 15)}

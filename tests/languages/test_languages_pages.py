@@ -16,8 +16,10 @@ import pytest
 import referees
 import yaml
 
-from generator import pipeline
 from generator.model.page import Line
+from generator.model.run import Job
+from generator.recipe.leaflet import make, pages
+from generator.recipe.project import ProjectFiles
 from generator.text.fonts import cjk, more
 
 ROOT = Path(__file__).parents[2]
@@ -28,16 +30,16 @@ MORE = {"bn": "Noto Sans Bengali", "pa": "Noto Sans Gurmukhi", "ta": "Noto Sans 
 FILLER = "\u2060"
 """A word joiner says nothing: it stands for glyphs that are more than the characters they mean (Thai sara am)."""
 RTL = ("ar", "fa", "he", "ur")
-SHELF = pipeline.Shelf(ROOT)
+FILES = ProjectFiles(ROOT)
 NAMES = [file.stem for file in PAGES]
 
 
-def job(language: str, layout: str = "handout") -> pipeline.Job:
+def job(language: str, layout: str = "handout") -> Job:
     if language[:2] in EAST and cjk(language, False) is None:
         pytest.skip("the fonts of the extra 'cjk' are not installed")
     if language in MORE and more(MORE[language], False) is None:
         pytest.skip("the fonts of the extra 'fonts' are not installed")
-    return pipeline.Job(TORTURE / f"{language}.yaml", layout, "a4", None)
+    return Job(TORTURE / f"{language}.yaml", layout, "a4", None)
 
 
 @pytest.fixture(scope="module")
@@ -48,13 +50,13 @@ def folder(tmp_path_factory):
 def pdf(folder: Path, language: str) -> Path:
     file = folder / f"{language}.pdf"
     if not file.exists():
-        (data,) = pipeline.make(SHELF, job(language))[0].values()
+        (data,) = make(FILES, job(language)).files.values()
         file.write_bytes(data)
     return file
 
 
 def lines(language: str) -> str:
-    composition = pipeline.compose(SHELF, job(language))[0]
+    composition = pages(FILES, job(language))[0]
     out = []
     for page in composition.pages:
         for item in [*page.items, *page.furniture]:
@@ -190,7 +192,7 @@ def extents(folder: Path, language: str, layout: str):
     folder.mkdir(exist_ok=True)
     file = folder / f"{language}.yaml"
     file.write_text(TWIN.format(language=language), encoding="utf-8")
-    composition, geometry, *_ = pipeline.compose(SHELF, pipeline.Job(file, layout, "a4", None))
+    composition, geometry = pages(FILES, Job(file, layout, "a4", None))
     found = []
     for page in composition.pages:
         for item in page.items:
@@ -220,8 +222,8 @@ def rounded(found, mirrored: bool):
 @pytest.mark.parametrize("layout", ["handout", "brochure"])
 def test_right_to_left_is_the_mirror_image(tmp_path, layout, monkeypatch):
     # The same words in a language that runs to the right: their own fixed phrases would differ in width.
-    words = SHELF.words_of("he", SHELF.layout(layout))
-    monkeypatch.setattr(pipeline.Shelf, "words_of", lambda self, language, layout: words)
+    words = FILES.words_of("he", FILES.layout(layout))
+    monkeypatch.setattr(ProjectFiles, "words_of", lambda self, language, layout: words)
     there, right = extents(tmp_path, "he", layout)
     here, left = extents(tmp_path, "ka", layout)
     assert len(there) > 25 and rounded(there, True) == rounded(here, False)

@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import pipeline
 from generator.model.page import Line
+from generator.model.run import Job
+from generator.recipe.leaflet import pages
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
-SHELF = pipeline.Shelf(ROOT)
+FILES = ProjectFiles(ROOT)
 TRANSLATIONS = sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != "en")
 KEPT = {"INVAMED Medical Affairs", "vertebra.svg", "2021-06-22", "1", "True"}
 """Names, and what is no text."""
@@ -56,8 +58,8 @@ def texts(items):
 @pytest.mark.parametrize("layout", ["handout", "brochure"])
 @pytest.mark.parametrize("language", TRANSLATIONS)
 def test_the_mark_is_on_the_cover_and_in_every_footer(language, layout, paper):
-    composition = pipeline.compose(SHELF, pipeline.Job(FOLDER / f"{language}.yaml", layout, paper, None))[0]
-    mark = str(SHELF.words_of(language, SHELF.layout(layout))["status_unreviewed-translation"])
+    composition = pages(FILES, Job(FOLDER / f"{language}.yaml", layout, paper, None))[0]
+    mark = str(FILES.words_of(language, FILES.layout(layout))["status_unreviewed-translation"])
     first, *others = composition.pages
     assert mark in " ".join(texts(first.items).split())
     for page in others if layout == "brochure" else composition.pages:

@@ -13,11 +13,13 @@ import referees
 from click.testing import CliRunner
 from operators import placed
 
-from generator import cli, pipeline, printed
+from generator.door import commands
 from generator.model.layout import MM
 from generator.model.printing import Printing
 from generator.model.problem import Rejected
 from generator.read import profile as profiles
+from generator.recipe import build as many
+from generator.recipe import find, output, printers
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -34,7 +36,7 @@ def project(tmp_path_factory) -> Path:
 
 
 def build(project: Path, output: Path, *layouts: str, paper: str = "a4", **how):
-    return pipeline.build(project, pipeline.contents(project), layouts=layouts, papers=[paper], output=output, printing=Printing(**how))
+    return many.build(project, find.contents(project), layouts=layouts, papers=[paper], output=output, printing=Printing(**how))
 
 
 def shop_profile(folder: Path) -> Path:
@@ -124,7 +126,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     (warning,) = office.problems
     assert (warning.severity, warning.place.file, warning.place.line) == ("warning", "content/small/en.yaml", 9)
     assert "pixels per inch where it is printed" in warning.message
-    assert warning.message in {one.message for one in pipeline.check(folder, pipeline.contents(folder))}
+    assert warning.message in {one.message for one in many.check(folder, find.contents(folder))}
 
 
 # ── both sides ───────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,14 +168,14 @@ def test_tumble_turns_the_back_side(project, tmp_path):
 def test_a_printer_moves_the_back_side(project, tmp_path, tumble):
     folder = tmp_path / "project"
     shutil.copytree(project, folder)
-    pipeline.keep_readings(folder, "office", 0.8, -0.4)
+    printers.keep_readings(folder, "office", 0.8, -0.4)
     plain = texts(build(folder, tmp_path / "a", "brochure", tumble=tumble).files[1])
     moved = texts(build(folder, tmp_path / "b", "brochure", tumble=tumble, printer="office").files[1])
     assert moved[0] == plain[0]
     sign = -1 if tumble else 1  # on a turned page, right is left
     assert moved[1] == [pytest.approx((x + sign * 0.8 * MM, y - sign * 0.4 * MM), abs=0.03) for x, y in plain[1]]
     # new readings: the sheet is built anew
-    pipeline.keep_readings(folder, "office", 0, 1)
+    printers.keep_readings(folder, "office", 0, 1)
     again = texts(build(folder, tmp_path / "b", "brochure", tumble=tumble, printer="office").files[1])
     assert again[1] == [pytest.approx((x, y + sign * MM), abs=0.03) for x, y in plain[1]]
 
@@ -186,9 +188,9 @@ def test_a_printer_that_is_not_there(project, tmp_path):
 @pytest.mark.parametrize("tumble", [False, True])
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 def test_the_test_sheet(tmp_path, paper, tumble):
-    file = pipeline.calibrate(paper, tmp_path, tumble)
+    file = printers.calibrate(paper, tmp_path, tumble)
     assert file.name == f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
-    assert file.read_bytes() == printed.test_sheet(paper, tumble)[file.name]
+    assert file.read_bytes() == output.test_sheet(paper, tumble)[file.name]
     assert referees.verapdf([file]) == {file: []}
     assert referees.unmarked(file) == []
     words = " ".join(referees.transcript(file))
@@ -201,7 +203,7 @@ def test_the_test_sheet(tmp_path, paper, tumble):
 
 def test_the_crosses_meet_in_the_middle(tmp_path):
     """The front's cross and the scale's zero are the middle of the sheet, so that one shines through on the other."""
-    with pikepdf.open(pipeline.calibrate("a4", tmp_path)) as pdf:
+    with pikepdf.open(printers.calibrate("a4", tmp_path)) as pdf:
         ends = []
         for page in pdf.pages:
             points = [tuple(map(float, operands)) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) in ("m", "l")]
@@ -233,7 +235,7 @@ def test_the_crosses_meet_in_the_middle(tmp_path):
 def test_wrong_usage(project, monkeypatch, arguments, said):
     monkeypatch.chdir(project)
     (project / "x.icc").write_bytes(b"")
-    done = CliRunner().invoke(cli.leaflet, arguments)
+    done = CliRunner().invoke(commands.leaflet, arguments)
     assert done.exit_code == 2
     assert said in done.output
 
@@ -241,10 +243,10 @@ def test_wrong_usage(project, monkeypatch, arguments, said):
 def test_calibrate_keeps_readings(project, tmp_path, monkeypatch):
     shutil.copytree(project, tmp_path / "p")
     monkeypatch.chdir(tmp_path / "p")
-    done = CliRunner().invoke(cli.leaflet, ["calibrate", "--printer", "office", "--right", "0.8", "--up", "-0.4"], standalone_mode=False)
+    done = CliRunner().invoke(commands.leaflet, ["calibrate", "--printer", "office", "--right", "0.8", "--up", "-0.4"], standalone_mode=False)
     assert done.output == "wrote  printers.yaml\n"
     assert (tmp_path / "p" / "printers.yaml").read_text().endswith("office:\n  right: 0.8mm\n  up: -0.4mm\n")
-    done = CliRunner().invoke(cli.leaflet, ["calibrate", "--paper", "letter"], standalone_mode=False)
+    done = CliRunner().invoke(commands.leaflet, ["calibrate", "--paper", "letter"], standalone_mode=False)
     assert (tmp_path / "p" / "output" / "test-sheet-letter.pdf").is_file()
 
 
@@ -254,8 +256,8 @@ def test_libraries_of_the_press_are_not_loaded_without_it(project, tmp_path):
 
     code = (
         "import sys; sys.modules['pikepdf'] = sys.modules['pyvips'] = None\n"
-        "from pathlib import Path; from generator import pipeline as p\n"
-        f"r = p.build(Path({str(project)!r}), p.contents(Path({str(project)!r})), layouts=['brochure'], papers=['a4'], output=Path({str(tmp_path)!r}))\n"
+        "from pathlib import Path; from generator.recipe import build as p, find\n"
+        f"r = p.build(Path({str(project)!r}), find.contents(Path({str(project)!r})), layouts=['brochure'], papers=['a4'], output=Path({str(tmp_path)!r}))\n"
         "assert len(r.files) == 2 and not r.problems"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

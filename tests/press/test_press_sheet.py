@@ -14,7 +14,7 @@ import referees
 import specimen
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from press_kit import composed, profile
+from press_kit import composed, profile, read_again
 from specimen import ABOUT, SHEET
 
 from generator.draw import press, reading
@@ -254,6 +254,7 @@ def test_pictures_of_every_mode(tmp_path, mode):
 
     composition = composed(tmp_path)
     Image.new("RGB", (250, 250), (250, 10, 10)).convert(mode).save(tmp_path / "clear.png")
+    read_again(composition)
     file = tmp_path / "x.pdf"
     file.write_bytes(press(composition, SHEET, ABOUT, profile(), BLEED["a4"]))
     with pikepdf.open(file) as pdf:

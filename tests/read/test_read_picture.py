@@ -252,7 +252,7 @@ class TestFiles:
         for name, kind in (("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.JPEG", "JPEG")):
             file = tmp_path / name
             file.write_bytes(png(kind=kind))
-            assert read_picture(file, name) == Raster(str(file), 30, 20)
+            assert read_picture(file, name) == Raster(str(file), 30, 20, file.read_bytes())
 
     def test_drawing(self, tmp_path):
         file = tmp_path / "a.svg"

@@ -63,12 +63,3 @@ def test_the_bracket_table_is_whole():
 def test_deep_embeddings_stop():
     text = "\u202b" * 300 + "\u2067" * 300 + "a"
     assert max(bidi.levels(text)) <= bidi.MAX_DEPTH + 1
-
-
-@settings(max_examples=1500, deadline=None)
-@given(st.text([char for char in ALPHABET if char not in EXPLICIT + "\u2066\u2067\u2068\u2069"] + ["\u200c", "\xad", " "], max_size=30), st.booleans())
-def test_both_ways_give_the_same_levels(text, rtl):
-    kinds = [unicodedata.bidirectional(char) for char in text]
-    long_way = bidi._paragraph(text, kinds, int(rtl))
-    bidi._reset_separators(kinds, long_way, int(rtl))
-    assert bidi._plain(text, text.translate(bidi._CODES), int(rtl)) == long_way

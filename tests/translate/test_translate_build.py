@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 from translate_kit import ROOT, project, translated
 
-from generator import pipeline
-from generator.cli import leaflet
+from generator.door.commands import leaflet
 from generator.model.problem import Rejected
-from generator.shelf import Shelf
-from generator.translated import exported, imported, original
+from generator.recipe import build as many
+from generator.recipe.project import ProjectFiles
+from generator.recipe.translation import exported, imported, original
 
 SOURCE = """\
 format: 1
@@ -45,7 +45,7 @@ def source(tmp_path, monkeypatch):
 def build(source, layout="handout", **options):
     """(text of every page, events, problems)"""
     told = []
-    result = pipeline.build(source.parents[2], [source.with_name("tr.yaml")], layouts=[layout], papers=["a4"], told=lambda event: told.append(event.kind), **options)
+    result = many.build(source.parents[2], [source.with_name("tr.yaml")], layouts=[layout], papers=["a4"], tell=lambda event: told.append(event.kind), **options)
     assert not result.failed, result.problems
     document = pypdfium2.PdfDocument(io.BytesIO(result.files[0].read_bytes()))
     return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document], told, result.problems
@@ -88,7 +88,7 @@ def test_both_marks_have_room_in_every_layout(source, language):
     file = source.with_name(f"{language}.yaml")
     file.write_text(text)
     source.write_text(SOURCE.replace("Rest helps.", "Rest heals."))
-    result = pipeline.build(root, [file], layouts=["all"])
+    result = many.build(root, [file], layouts=["all"])
     assert [str(problem) for problem in result.problems if problem.severity == "error"] == []
     assert len(result.files) >= 20
 
@@ -156,14 +156,14 @@ def test_a_file_translated_by_hand_is_taken_as_it_is(source):
 
 
 def test_what_is_translated_is_the_text_that_is_no_translation(source):
-    shelf = Shelf(source.parents[2])
+    files = ProjectFiles(source.parents[2])
     both = sorted(source.parent.glob("*.yaml"))
-    assert original(shelf, both, "de") == source
-    assert original(shelf, both, "tr") == source
-    assert original(shelf, [source.with_name("tr.yaml")], "de") == source.with_name("tr.yaml")
+    assert original(files, both, "de") == source
+    assert original(files, both, "tr") == source
+    assert original(files, [source.with_name("tr.yaml")], "de") == source.with_name("tr.yaml")
     source.with_name("fr.yaml").write_text(SOURCE.replace("language: en", "language: fr"))
     with pytest.raises(Rejected, match="there is case/en, case/fr, case/tr"):
-        original(Shelf(source.parents[2]), sorted(source.parent.glob("*.yaml")), "de")
+        original(ProjectFiles(source.parents[2]), sorted(source.parent.glob("*.yaml")), "de")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.problem import Rejected
-from generator.translated import imported
+from generator.recipe.translation import imported
 
 CASES = Path(__file__).parent.parent / "cases" / "translate"
 FILES = sorted([*CASES.glob("*.po"), *CASES.glob("*.xlf")])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from translate_kit import project, translated
+from translate_kit import ROOT, project, translated
 
-from generator import pipeline
 from generator.model.problem import Rejected
 from generator.read.content import read_alone
-from generator.shelf import Shelf
+from generator.recipe import build as many
+from generator.recipe.project import ProjectFiles
+from generator.recipe.translation import exported, imported, outdated, remembered, strange
 from generator.translate.units import match, units
-from generator.translated import exported, imported, outdated, remembered, strange
 
 SOURCE = """\
 format: 1
@@ -93,7 +93,7 @@ def sheet(root, source, translation=lambda unit: unit.text.replace("e", "é"), f
 
 
 def stale(source):
-    return outdated(Shelf(source.parents[2]), source.with_name("tr.yaml"))
+    return outdated(ProjectFiles(source.parents[2]), source.with_name("tr.yaml"))
 
 
 def change(source, old, new):
@@ -105,7 +105,7 @@ def change(source, old, new):
 @pytest.mark.parametrize(("old", "new", "said"), [case for case in CHANGES.values() if case[2] is not None], ids=[name for name, case in CHANGES.items() if case[2] is not None])
 def test_a_change_is_found_where_it_is(source, old, new, said):
     target = source.with_name("tr.yaml")
-    places = {leaf.path: leaf.place for leaf in pipeline_leaves(target)}
+    places = {leaf.path: leaf.place for leaf in leaves_of(target)}
     if old:
         change(source, old, new)
     found = stale(source)
@@ -117,8 +117,8 @@ def test_a_change_is_found_where_it_is(source, old, new, said):
     assert {problem.severity for problem in found} <= {"warning"}
 
 
-def pipeline_leaves(file):
-    from generator.translate.units import leaves
+def leaves_of(file):
+    from generator.model.walk import leaves
 
     return leaves(read_alone(file, file.parents[2]))
 
@@ -236,9 +236,9 @@ def test_a_source_that_is_wrong_makes_it_doubtful(source):
 
 def test_check_lists_them(source):
     root = source.parents[2]
-    (root / "layouts").symlink_to(pipeline.__file__.replace("generator/pipeline.py", "layouts"))
+    (root / "layouts").symlink_to(ROOT / "layouts")
     change(source, "Words.", "Other words.")
-    found = pipeline.check(root, [source.with_name("tr.yaml")])
+    found = many.check(root, [source.with_name("tr.yaml")])
     assert [problem.message for problem in found if "older" in problem.message] == [problem.message for problem in stale(source)]
 
 
@@ -327,16 +327,16 @@ def test_what_is_remembered_can_be_taken_in(source):
 
 def test_check_tells_other_numbers_and_units_of_a_translation(source):
     root, target = source.parents[2], source.with_name("tr.yaml")
-    (root / "layouts").symlink_to(pipeline.__file__.replace("generator/pipeline.py", "layouts"))
-    assert strange(Shelf(root), target) == []
+    (root / "layouts").symlink_to(ROOT / "layouts")
+    assert strange(ProjectFiles(root), target) == []
     target.write_text(target.read_text().replace("Také 5 mg", "Také 50 g"))
-    found = [str(problem) for problem in pipeline.check(root, [target])]
+    found = [str(problem) for problem in many.check(root, [target])]
     line = next(number for number, line in enumerate(target.read_text().splitlines(), 1) if "50 g" in line)
     assert found == [
         f"content/case/tr.yaml:{line}:14: warning: the number 5 of the source is not here (the source is content/case/en.yaml:26)",
         f"content/case/tr.yaml:{line}:14: warning: the number 50 is not in the source (the source is content/case/en.yaml:26)",
     ]
     change(source, "Take 5 mg", "Take 7 mg")
-    assert strange(Shelf(root), target) == []  # it is out of date, which is told
+    assert strange(ProjectFiles(root), target) == []  # it is out of date, which is told
     target.write_text(target.read_text().replace("Také 50 g", "Také 5 mg").replace("source: en", "source: de"))
-    assert strange(Shelf(root), target) == []
+    assert strange(ProjectFiles(root), target) == []

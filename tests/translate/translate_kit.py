@@ -13,9 +13,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 
 from generator.model.content import Block, Content, Figure, Review, Section, Table, Translation
-from generator.translate.pages import write_content
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
+from generator.write import write_content
 
 ROOT = Path(__file__).parents[2]
 FORMS = {"po": (".po", read_po, write_po), "xliff": (".xlf", read_xliff, write_xliff)}

@@ -63,7 +63,7 @@ def theme(**styles: Style) -> Theme:
 
 
 PICTURES: dict[str, Picture] = {
-    "wide.png": Raster(str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100),
+    "wide.png": Raster(str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100, (HERE.parent / "cases" / "pictures" / "dot.png").read_bytes()),
     "tall.svg": Drawing("tall.svg", 50.0, 500.0, (Stroked((("M", 0, 0), ("L", 50, 500)), None, "ink"),)),
     "small.svg": Drawing("small.svg", 20.0, 10.0, (Stroked((("M", 0, 0), ("L", 20, 10)), None, "dark"),)),
 }

@@ -190,6 +190,19 @@ def test_nothing_is_ever_set_smaller_than_the_range():
     assert fitting == sorted(fitting, reverse=True) and min(fitting) < 10.0 and sizes == fitting + [None] * (len(sizes) - len(fitting))
 
 
+def test_on_flat_pages_the_largest_size_that_needs_no_more_pages():
+    sizes = [9.0, 9.25, 9.5, 9.75, 10.0]
+    chosen = set()
+    for count in range(100, 400, 20):
+        story, geometry = f"<p>{words(count)}</p>", frames((150, 150), repeat=True)
+        pages = {size: len(typeset(story, geometry, body=(size, size)).pages) for size in sizes}
+        composition = typeset(story, geometry, body=(9.0, 10.0))
+        assert composition.body_size == max(size for size in sizes if pages[size] == pages[9.0])
+        assert len(composition.pages) == pages[9.0]
+        chosen.add(composition.body_size)
+    assert len(chosen) > 2
+
+
 # ── nothing lost ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -1,0 +1,379 @@
+"""The command `leaflet`: takes what was typed, lets the recipe do it, and shows what came of it.
+
+Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..model import VERSION
+from ..model.problem import Problem, Rejected
+from . import report, session
+
+PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
+"""The names in model.layout.PAPERS, said here so that --help need not load the model."""
+PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="leaflet", message="%(prog)s %(version)s")
+def leaflet() -> None:
+    """Make printable patient leaflets (tagged PDFs) from YAML content files.
+
+    \b
+    A first leaflet in three steps:
+      leaflet new hip-replacement        writes content/hip-replacement/en.yaml: fill it in
+      leaflet check hip-replacement      shows what is wrong in it, with line and column
+      leaflet build hip-replacement      makes the PDFs in output/
+
+    Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
+    leaflet build --help.
+    """
+
+
+@leaflet.command()
+@click.argument("content", nargs=-1)
+@click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
+              help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
+@click.option("--with", "beside", metavar="TAG", help="Set this language of the leaflet beside its own, in the layouts for two languages.")
+@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter", help="Paper size. Without it: both.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the PDFs. Without it: output/ of the project.")
+@click.option("--press", is_flag=True, help="For a print shop: bleed, printer's marks, the four inks of --icc (PDF/X-4).")
+@click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
+              help="With --press: colour profile of the shop's press. Without it: a free one, from an optional package.")
+@click.option("--tumble", is_flag=True, help="Sheets for a printer that can turn paper on its long edge only.")
+@click.option("--printer", metavar="NAME", help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
+@click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--force", is_flag=True, help="Build even what is up to date.")
+def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None, output: Path | None,
+          press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool, force: bool) -> int:
+    """Build PDFs into output/.
+
+    CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
+    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept.
+
+    \b
+    Examples:
+      leaflet build
+      leaflet build kyphoplasty-vs-vertebroplasty
+      leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --paper A4
+      leaflet build ~/drafts/en.yaml --layout handout --output ~/drafts
+      leaflet build --layout all --force
+      leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
+      leaflet build --layout brochure --press --icc PSOcoated_v3.icc
+
+    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer. With --press there
+    is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
+    """
+    root = session.project()
+    if beside and not LANGUAGE.fullmatch(beside):
+        raise click.BadParameter(f"{beside!r} is not a language tag, such as ar, pt-BR or zh-Hans", param_hint="--with")
+    if icc and not press:
+        raise click.UsageError("--icc goes with --press")
+    if press and (tumble or printer):
+        raise click.UsageError("--tumble and --printer are for office printers, not for --press")
+    paths = session.contents(root, content)
+    from ..model.printing import Printing
+
+    return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output, force=force,
+                      beside=beside, allow_stale=allow_stale, printing=Printing(press, icc and icc.resolve(), tumble, printer))
+
+
+@leaflet.command()
+@click.argument("content", nargs=-1)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are shown.")
+def check(content: Sequence[str], form: str) -> int:
+    """Show all that is wrong in content files; write nothing.
+
+    CONTENT is named as for `leaflet build`. What `check` accepts, `build` builds, on both papers.
+
+    \b
+    Examples:
+      leaflet check
+      leaflet check kyphoplasty-vs-vertebroplasty
+      leaflet check --format json
+
+    Problems are shown on standard error, with the source line on a terminal and as lines of
+    file:line:column: message elsewhere. With --format json a list of objects goes to standard output, each with file,
+    line and column (numbers from 1, or null), severity (error or warning), message and hint.
+    """
+    root = session.project()
+    paths = session.contents(root, content)
+    from ..recipe import build
+
+    problems = build.check(root, paths)
+    if form == "json":
+        click.echo(report.as_json(problems))
+        return session.code(problems)
+    if not problems:
+        click.echo(f"no problems in {len(paths)} content file{'s' if len(paths) != 1 else ''}")
+    return session.show(problems)
+
+
+@leaflet.command()
+def layouts() -> None:
+    """List the layouts of the project.
+
+    \b
+    Example:
+      leaflet layouts
+
+    A layout is a folder of layouts/. To make one of your own, copy a folder and change it.
+    """
+    root = session.project()
+    from ..recipe import find
+
+    found = find.layouts(root)
+    width = max((len(name) for name, _ in found), default=0)
+    for name, title in found:
+        click.echo(f"{name:<{width}}  {title}")
+
+
+@leaflet.command()
+@click.argument("content")
+@click.option("--layout", "-l", default="brochure", show_default=True, metavar="L", help="Layout to look at.")
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the pictures. Without it: output/proof/ of the project.")
+def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None) -> None:
+    """Make pictures of a leaflet, to look at before printing.
+
+    They show each side of the sheet with its folds, each panel or page, and the folded leaflet from the front and from
+    behind. CONTENT is one leaflet, with its language where it has several.
+
+    \b
+    Examples:
+      leaflet proof kyphoplasty-vs-vertebroplasty/en
+      leaflet proof kyphoplasty-vs-vertebroplasty/en --layout z-fold --paper Letter
+    """
+    root = session.project()
+    path = session.one(root, content)
+    session.layouts(root, [layout])
+    from ..recipe import build
+
+    for file in build.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof"):
+        click.echo(f"wrote  {report.named(file)}")
+
+
+@leaflet.command()
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--tumble", is_flag=True, help="For a printer that can turn paper on its long edge only.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the test sheet. Without it: output/ of the project.")
+@click.option("--printer", metavar="NAME", help="Keep what was read off the test sheet under this name.")
+@click.option("--right", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale from left to right.")
+@click.option("--up", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale that runs upwards.")
+def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None, right: float | None, up: float | None) -> int:
+    """Put a printer right that prints the back side a little off.
+
+    \b
+    Example, in three steps:
+      leaflet calibrate                                          writes a test sheet: print it on both sides
+      leaflet calibrate --printer office --right 0.8 --up -0.4   keeps what you read off it, in printers.yaml
+      leaflet build --layout brochure --printer office           moves the back side by so much
+    """
+    root = session.project()
+    from ..recipe import printers
+
+    if printer is None:
+        if right is not None or up is not None:
+            raise click.UsageError("--right and --up need --printer NAME")
+        file = printers.calibrate(paper.lower(), output or root / "output", tumble)
+        click.echo(f"wrote  {report.named(file)}")
+        return 0
+    if not PRINTER.fullmatch(printer):
+        raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office", param_hint="--printer")
+    if right is None or up is None:
+        raise click.UsageError("--printer needs both readings of the test sheet: --right and --up")
+    file = printers.keep_readings(root, printer, right, up)
+    click.echo(f"wrote  {report.named(file)}")
+    return 0
+
+
+@leaflet.command()
+@click.argument("slug")
+@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of the text: en, tr, ar, zh-Hans …")
+@click.option("--title", metavar="WORDS", help="Title of the leaflet. Without it: made from SLUG.")
+def new(slug: str, language: str, title: str | None) -> None:
+    """Begin a leaflet: write a content file to fill in.
+
+    It is content/SLUG/LANGUAGE.yaml. SLUG is a short name of small letters, digits and hyphens; it names the PDFs, too.
+
+    \b
+    Examples:
+      leaflet new hip-replacement
+      leaflet new hip-replacement --language tr --title "Kalça protezi"
+    """
+    if not SLUG.fullmatch(slug):
+        raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+    if not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
+    root = session.project()
+    file = root / "content" / slug / f"{language}.yaml"
+    if file.exists():
+        raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
+    from ..kept.write import write
+    from ..recipe.starter import starter
+
+    text = starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text.encode())
+    click.echo(f"wrote  {report.named(file)}")
+    click.echo(f"Fill it in, then:  leaflet build {slug}")
+
+
+@leaflet.group()
+def translate() -> None:
+    """Send a leaflet to a translator, and take the translation in.
+
+    \b
+    Examples:
+      leaflet translate export kyphoplasty-vs-vertebroplasty tr
+      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
+    """
+
+
+@translate.command("export")
+@click.argument("content")
+@click.argument("language")
+@click.option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True,
+              help="Kind of file: gettext PO, or XLIFF 2.0. Translation programs open both.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="File to write. Without it: one in output/ of the project, named after the leaflet and LANGUAGE.")
+def translate_export(content: str, language: str, form: str, output: Path | None) -> None:
+    """Write all texts of a leaflet into a file for a translator.
+
+    CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
+    zh-Hans. Translations that there are already stand in the file; those of texts that have changed since are marked
+    (fuzzy, in PO). A file that is there is not written over.
+
+    \b
+    Examples:
+      leaflet translate export kyphoplasty-vs-vertebroplasty tr
+      leaflet translate export kyphoplasty-vs-vertebroplasty/en ar --format xliff --output for-amina.xlf
+    """
+    if not LANGUAGE.fullmatch(language):
+        raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
+    root = session.project()
+    from ..kept.write import write
+    from ..recipe import translation
+    from ..recipe.project import ProjectFiles
+
+    path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
+    file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
+    data = translation.exported(root, path, language, form).encode()
+    if file.exists() and file.read_bytes() != data:
+        raise Rejected([Problem(None, f"{report.named(file)} is there already", "a translator may have worked in it: import it, or move it away")])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, data)
+    click.echo(f"wrote  {report.named(file)}")
+
+
+@translate.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--partial", is_flag=True, help="Take it in though texts are not translated; these count as out of date.")
+def translate_import(file: Path, partial: bool) -> int:
+    """Take a translation in: write it as a content file beside the one that was translated.
+
+    FILE is what `leaflet translate export` wrote, with its texts translated. What is missing or wrong in it is shown with
+    its line. The content file gets the status unreviewed-translation.
+
+    \b
+    Examples:
+      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
+      leaflet translate import for-amina.xlf --partial
+    """
+    root = session.project()
+    from ..kept.write import write
+    from ..recipe import translation
+
+    path, data, warnings = translation.imported(root, file, partial)
+    if data is not None:
+        write(path, data)
+    write(*translation.remembered(root, file, path))
+    click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
+    return session.show(warnings)
+
+
+@leaflet.command()
+def schema() -> None:
+    """Print the JSON Schema of content files, for editors.
+
+    \b
+    Example:
+      leaflet schema > content/content.schema.json
+    """
+    from ..recipe import starter
+
+    click.echo(starter.schema(), nl=False)
+
+
+@leaflet.command()
+@click.argument("content")
+@click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout to attach.")
+@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--to", metavar="ADDRESS", help="Whom to send it to; may be filled in later.")
+@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
+              help="Folder for the draft and its PDF. Without it: output/ of the project.")
+def eml(content: str, layout: str, paper: str, to: str | None, output: Path | None) -> int:
+    """Make an e-mail draft with a leaflet attached.
+
+    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the draft only, never in a file's name.
+
+    \b
+    Examples:
+      leaflet eml kyphoplasty-vs-vertebroplasty/en
+      leaflet eml kyphoplasty-vs-vertebroplasty/en --layout brochure --to patient@example.org
+    """
+    from ..deliver import mail
+
+    if to is not None:
+        try:
+            mail.checked(to)
+        except Rejected as rejected:
+            raise click.BadParameter(str(rejected), param_hint="--to") from None
+    root = session.project()
+    path = session.one(root, content)
+    if layout == "all":
+        raise click.BadParameter("one layout is attached to a mail: name it", param_hint="--layout")
+    session.layouts(root, [layout])
+    from ..recipe.mail import draft
+
+    file, problems = draft(root, path, layout, paper.lower(), to, output or root / "output")
+    if file is not None:
+        click.echo(f"wrote  {report.named(file)}")
+    return session.show(problems)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line and leaves with its exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started the program has closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as the program runs)
+    gc.set_threshold(100_000, 20, 100)  # what is loaded stays, and a leaflet leaves little behind
+
+    def work() -> int:
+        try:
+            return leaflet.main(arguments, prog_name="leaflet", standalone_mode=False) or 0
+        except click.ClickException as error:
+            error.show()
+            return error.exit_code
+        except click.Abort:
+            return session.stopped()
+
+    code = session.carried_out(work)
+    gc.freeze()  # saves the search for cycles at the end, 20 of 150 ms: the system takes all memory back anyway
+    sys.exit(code)

@@ -1,0 +1,126 @@
+"""Many leaflets: what is up to date, who makes the rest, and what is written; and the same without writing, to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from ..kept.manifest import FILE, Manifest
+from ..kept.write import write
+from ..model.layout import PAPERS
+from ..model.printing import Printing
+from ..model.problem import Place, Problem, Rejected
+from ..model.run import Event, Job, Result
+from .find import jobs
+from .leaflet import about, checked, pages
+from .output import pictures
+from .project import ProjectFiles
+from .translation import outdated, strange
+from .workers import make_all
+
+
+def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
+          papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
+          force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
+          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Result:
+    """Build leaflets of the project `root` into `output` (default: output/ of the project).
+
+    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
+    beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
+    many processes; None: as many as the work is worth.
+    """
+    root = root.resolve()
+    output = output or root / "output"
+    output.mkdir(parents=True, exist_ok=True)
+    project = ProjectFiles(root)
+    manifest = Manifest(output, root)
+    todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside, allow_stale))
+    manifest.look(job.layout for job in todo if isinstance(job, Job))
+    kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
+    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
+    files: list[Path] = []
+    problems: dict[Problem, None] = {}
+    try:
+        for done, (job, there) in enumerate(zip(todo, kept), 1):
+            if there is not None:
+                said = [_warning(one) for one in there[1]]
+                for file in there[0]:
+                    files.append(file)
+                    tell(Event("kept", file, tuple(said), done=done, total=len(todo)))
+                problems |= dict.fromkeys(said)
+                continue
+            made = None if isinstance(job, Rejected) else next(makes)
+            wrong = job.problems if made is None else made.problems
+            if wrong:
+                if made is not None:
+                    manifest.forget(job)
+                fresh = tuple(one for one in wrong if one not in problems)
+                problems |= dict.fromkeys(fresh)
+                if fresh:
+                    tell(Event("failed", None, fresh, done=done, total=len(todo)))
+                continue
+            took = made.milliseconds
+            for name, data in made.files.items():
+                write(output / name, data)
+                files.append(output / name)
+                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
+                took = 0.0
+            problems |= dict.fromkeys(made.warnings)
+            manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
+    finally:  # also after Ctrl-C: what was made need not be made again
+        said = manifest.data()
+        if said is not None:
+            write(output / FILE, said)
+    return Result(tuple(files), tuple(problems))
+
+
+def _as_list(warning: Problem) -> list:
+    """A warning as the manifest keeps it."""
+    place = warning.place
+    return [place and [place.file, place.line, place.column], warning.message, warning.hint]
+
+
+def _warning(said: list) -> Problem:
+    place, message, hint = said
+    return Problem(place and Place(*place), message, hint, "warning")
+
+
+def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
+    """Everything that `build` could refuse, for each of the content's layouts and both papers, and what is doubtful.
+
+    Writes nothing. Errors and warnings in the order of the files.
+    """
+    from ..check import doubts
+
+    project = ProjectFiles(root.resolve())
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            problems += [*doubts(project.content(path)), *outdated(project, path), *strange(project, path)]
+        except Rejected:
+            pass
+        for job in jobs(project, [path], None, None, None):
+            try:
+                if isinstance(job, Rejected):
+                    raise job
+                problems += checked(project, job)
+            except Rejected as rejected:
+                problems += rejected.problems
+    return list(dict.fromkeys(problems))
+
+
+def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:
+    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected."""
+    from ..impose import faces
+
+    project = ProjectFiles(root.resolve())
+    job = Job(path, layout, paper, theme)
+    composition, geometry = pages(project, job)
+    seen = faces(project.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
+    output.mkdir(parents=True, exist_ok=True)
+    files = []
+    says = about(project.content(path), composition.direction)
+    for name, data in pictures(composition, geometry, says, seen).items():
+        files.append(output / f"{job.name}-{name}.png")
+        write(files[-1], data)
+    return files

@@ -1,0 +1,104 @@
+"""Names on the command line → content files and jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ..kept.manifest import Manifest
+from ..model.layout import PAPERS
+from ..model.printing import Printing
+from ..model.problem import Place, Problem, Rejected
+from ..model.run import Job
+from .project import ProjectFiles, nearest, shown
+
+FEW = 20
+"""Content files that may lie open at a time."""
+
+
+def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
+    """Content files: those named (slug, slug/language or path), or all of content/. Raises Rejected for unknown names."""
+    every = sorted((root / "content").glob("*/*.yaml"))
+    if not names:
+        return every
+    found: list[Path] = []
+    problems: list[Problem] = []
+    known = sorted({p.parent.name for p in every} | {f"{p.parent.name}/{p.stem}" for p in every})
+    for name in names:
+        path = Path(name)
+        if path.suffix in (".yaml", ".yml"):
+            if path.is_file():
+                found.append(path.resolve())
+            else:
+                problems.append(Problem(Place(name), "there is no such file"))
+            continue
+        slug = name.strip("/").removeprefix("content/")
+        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}")]
+        if match:
+            found += match
+        else:
+            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known)))
+    named: dict[tuple[str, str], Path] = {}
+    for path in found:
+        other = named.setdefault((path.parent.name, path.stem), path)
+        if other != path:
+            problems.append(Problem(Place(shown(path, root)), f"its PDFs would be named as those of {shown(other, root)}",
+                                    "build them one after the other, each with an --output of its own"))
+    if problems:
+        raise Rejected(problems)
+    return list(dict.fromkeys(found))
+
+
+def layouts(root: Path) -> list[tuple[str, str]]:
+    """(name, title) of every layout. Raises Rejected where a layout.yaml is wrong."""
+    project = ProjectFiles(root)
+    return [(name, project.layout(name).spec.title) for name in project.layout_names()]
+
+
+def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
+         theme: str | None, manifest: Manifest | None = None, printing: Printing = Printing(),
+         language: str | None = None, allow_stale: bool = False) -> Iterator[Job | Rejected]:
+    """What to make of each content file; in place of a file that can't be read stand its problems.
+
+    language: of the file that is set beside each one. manifest: knows the layouts of files that have not changed.
+    """
+    for path in paths:
+        beside = language and path.with_name(language + path.suffix)
+        if beside == path and len(paths) > 1:
+            continue
+        if beside and (beside == path or not beside.is_file()):
+            wrong = "stands beside itself" if beside == path else "is not there"
+            yield Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}", "--with names another language of the leaflet")])
+            continue
+        if layouts and "all" in layouts or language and not layouts:
+            names: Sequence[str] = [name for name in project.layout_names() if _languages(project, name) in (None, 2 if language else 1)]
+        elif layouts:
+            names = layouts
+        elif manifest is None or (names := manifest.layouts(path)) is None:
+            try:
+                names = [str(name) for name in project.content(path).layouts]
+            except Rejected as rejected:
+                yield rejected
+                continue
+            if len(paths) > FEW:
+                project.forget(path)  # read again when its turn comes, rather than all of them kept
+        for name in names:
+            named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
+            for paper in papers or PAPERS:
+                yield Job(path, name, paper.lower(), named, printing, beside or None, allow_stale)
+
+
+def _theme(project: ProjectFiles, layout: str) -> str | None:
+    """The theme of a layout; None where the layout can't be read, which is told when its turn comes."""
+    try:
+        return str(project.layout(layout).spec.theme)
+    except Rejected:
+        return None
+
+
+def _languages(project: ProjectFiles, layout: str) -> int | None:
+    """How many languages a layout sets; None: it cannot be read, which its job will tell."""
+    try:
+        return project.layout(layout).spec.languages
+    except Rejected:
+        return None

@@ -1,0 +1,77 @@
+"""The last step of a leaflet: its pages as files to read, for an office printer, for a print shop (looked through before it
+is kept), or as pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model.layout import PAPERS, Geometry
+from ..model.page import About, Composition
+from ..model.printing import BLEED, Printer, Profile
+from ..model.problem import Problem, Rejected
+
+
+def office(
+    name: str, composition: Composition, geometry: Geometry, about: About, tumble: bool = False, printer: Printer | None = None
+) -> dict[str, bytes]:
+    """File name → PDF: to read on a screen and, of folded and bound layouts, the sheet for an office printer."""
+    from ..draw import reading, sheet
+    from ..impose import moved, tumbled
+
+    files = {f"{name}.pdf": reading(composition, about)}
+    if geometry.sides:
+        geometry = moved(geometry, printer) if printer else geometry
+        geometry = tumbled(geometry) if tumble else geometry
+        files[f"{name}{'-tumble' if tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
+    return files
+
+
+def shop(
+    name: str, composition: Composition, geometry: Geometry, about: About, profile: Profile, paper: str
+) -> tuple[dict[str, bytes], list[Problem]]:
+    """File name → PDF for a print shop, and warnings of the preflight. Raises Rejected with what the shop would refuse."""
+    from ..draw import press
+
+    examine = preflight()
+    name = f"{name}-press{'-sheet' if geometry.sides else ''}.pdf"
+    data = press(composition, geometry, about, profile, BLEED[paper])
+    problems = examine(data, name)
+    if any(problem.severity == "error" for problem in problems):
+        raise Rejected(problems)
+    return {name: data}, problems
+
+
+def preflight():
+    """preflight.examine. Raises Rejected where the library that it needs is not installed."""
+    try:
+        from ..preflight import examine
+    except ImportError:
+        message = "a press file is looked through with pikepdf, which is not installed"
+        raise Rejected([Problem(None, message, "make setup, or pip install pikepdf")]) from None
+    return examine
+
+
+def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
+    """File name → the test sheet for printing on both sides."""
+    from ..draw import calibration, sheet
+    from ..impose import tumbled
+
+    composition, geometry = calibration.test_sheet(PAPERS[paper], tumble)
+    geometry = tumbled(geometry) if tumble else geometry
+    name = f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
+    return {name: sheet(composition, geometry, calibration.ABOUT)}
+
+
+def pictures(
+    composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None
+) -> dict[str, bytes]:
+    """What is seen → PNG, as proof.pictures. Raises Rejected where the library that it needs is not installed."""
+    from ..draw import reading, sheet
+
+    try:
+        from ..draw.proof import pictures
+    except ImportError:
+        message = "pictures are made with pypdfium2, which is not installed"
+        raise Rejected([Problem(None, message, "pip install pypdfium2, or the extra 'proof'")]) from None
+    printed = sheet(composition, geometry, about) if geometry.sides else None
+    return pictures(reading(composition, about), printed, [page.name for page in composition.pages], geometry, faces)

@@ -1,0 +1,145 @@
+"""The project's files, each read at most once in a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from ..model.content import Content, Publisher
+from ..model.layout import Layout
+from ..model.problem import Problem, Rejected
+from ..model.record import field, record
+from ..read.files import read_bytes
+
+PRINTERS = "printers.yaml"
+PUBLISHER = Path("content", "publisher.yaml")
+
+
+@record(slots=True)
+class ProjectFiles:
+    """Everything that was read, and the problems of everything that could not be."""
+
+    root: Path
+    """The folder that holds content/ and layouts/."""
+    hashes: dict[Path, str] = field(default_factory=dict)
+    """File → SHA-256 of the bytes that were read of it: what it held then, whatever it holds by now."""
+    contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    publishers: dict[Path, Publisher | Rejected] = field(default_factory=dict)
+    alone: dict[Path, Content | Rejected] = field(default_factory=dict)
+    outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
+    layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
+    themes: dict[tuple[str, str], object] = field(default_factory=dict)
+    words: dict[tuple[str, str], object] = field(default_factory=dict)
+    fonts: dict[tuple[str, str], object] = field(default_factory=dict)
+    pictures: dict[Path, object] = field(default_factory=dict)
+    profiles: dict[Path | None, object] = field(default_factory=dict)
+    printers: dict[str, object] = field(default_factory=dict)
+
+    def read(self, file: Path, most: int) -> bytes:
+        """The bytes of a file, `most` of them. Raises OSError."""
+        data = read_bytes(file, most)
+        self.hashes[file] = sha256(data).hexdigest()
+        return data
+
+    def content(self, path: Path) -> Content:
+        from ..read.content import read_content
+
+        return once(self.contents, path, lambda: read_content(path, self.root, self.publisher, self.read))
+
+    def publisher(self, project: Path) -> Publisher:
+        from ..read.content import read_publisher
+
+        return once(self.publishers, project, lambda: read_publisher(project, self.read))
+
+    def content_alone(self, path: Path) -> Content:
+        """As the file has it, without the project's publisher."""
+        from ..read.content import read_alone
+
+        return once(self.alone, path, lambda: read_alone(path, self.root, read=self.read))
+
+    def forget(self, path: Path) -> None:
+        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        self.contents.pop(path, None)
+        self.alone.pop(path, None)
+        self.outdated.pop(path, None)
+        for picture in [file for file in self.pictures if file.parent == path.parent]:
+            del self.pictures[picture]
+
+    def layout_names(self) -> list[str]:
+        """Of all layouts, sorted."""
+        from ..read.layout import list_layouts
+
+        return list_layouts([self.root / "layouts"])
+
+    def layout(self, name: str) -> Layout:
+        def read() -> Layout:
+            from ..read.layout import read_layout
+
+            known = self.layout_names()
+            if name not in known:
+                raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known))])
+            return read_layout(self.root / "layouts" / name, self.root)
+
+        return once(self.layouts, name, read)
+
+    def search(self, layout: Layout) -> list[Path]:
+        """Folders in which parts, themes and words are looked for; the first that has a file wins."""
+        return [Path(layout.folder), self.root / "layouts" / "shared"]
+
+    def theme(self, name: str, layout: Layout):
+        from ..read.layout import read_theme
+
+        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root))
+
+    def words_of(self, language: str, layout: Layout):
+        from ..read.layout import read_words
+
+        return once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.root))
+
+    def fonts_of(self, name: str, layout: Layout):
+        from ..text.fonts import Fonts
+
+        return once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+
+    def profile(self, file: Path | None):
+        """The colour profile of a press; None: the free one."""
+        from ..read.profile import free_profile, read_profile
+
+        return once(self.profiles, file, lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
+
+    def printer(self, name: str):
+        from ..read.printers import read_printer
+
+        return once(self.printers, name, lambda: read_printer(name, self.root, self.read))
+
+    def picture(self, path: Path, shown: str):
+        from ..read.picture import read_picture
+
+        return once(self.pictures, path, lambda: read_picture(path, shown, self.read))
+
+
+def once(kept: dict, key, make):
+    """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
+    if key not in kept:
+        try:
+            kept[key] = make()
+        except Rejected as rejected:
+            kept[key] = rejected
+    value = kept[key]
+    if isinstance(value, Rejected):
+        raise value
+    return value
+
+
+def nearest(name: str, known: Sequence[str]) -> str:
+    """A hint for a name that is not known."""
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, known, 1)
+    return f"did you mean '{close[0]}'?" if close else "there is: " + ", ".join(known) if known else ""
+
+
+def shown(file: Path, project: Path) -> str:
+    """A path as the user would type it: relative to the project where it is inside."""
+    return str(file.relative_to(project)) if file.is_relative_to(project) else str(file)

@@ -1,0 +1,19 @@
+"""A new content file, and the schema by which editors check content files."""
+
+from __future__ import annotations
+
+import json
+
+
+def starter(slug: str, language: str, title: str) -> str:
+    """Text of a new content file. Raises Rejected where a name or the title is not well formed."""
+    from ..read.content import starter as text_of
+
+    return text_of(slug, language, title)
+
+
+def schema() -> str:
+    """The JSON Schema of content files, as text."""
+    from ..read.editor import json_schema
+
+    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"

@@ -1,0 +1,104 @@
+"""The first step of a leaflet: the layout's template with the content in it, the pictures, and the paper it goes on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..model.content import Content
+from ..model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from ..model.problem import Place, Problem, Rejected, Text
+from ..model.record import record, replace
+from ..model.run import Job
+from ..model.story import Leaflet
+from ..model.theme import Theme
+from .project import ProjectFiles, shown
+from .translation import outdated
+
+
+@record(frozen=True, slots=True)
+class Story:
+    """What a job says, ready to be typeset."""
+
+    content: Content
+    leaflet: Leaflet
+    geometry: Geometry
+    theme: Theme
+    family: tuple[str, Layout]
+    """Name of the theme, and the layout: what ProjectFiles.fonts_of takes."""
+    pictures: dict[Path, Place | None]
+    """Files of its pictures, each with the place that names it."""
+
+    @property
+    def spec(self) -> LayoutSpec:
+        return self.family[1].spec
+
+
+def story(project: ProjectFiles, job: Job) -> Story:
+    """Everything before typesetting. Raises Rejected."""
+    from ..check import faint
+    from ..impose import geometry, problems
+
+    content = project.content(job.content)
+    layout = project.layout(job.layout)
+    paper = PAPERS[job.paper]
+    wrong = problems(layout, paper)
+    if wrong:
+        raise Rejected(wrong)
+    name = job.theme or str(layout.spec.theme)
+    theme = project.theme(name, layout)
+    if content.publisher and content.publisher.colours:
+        theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
+    pale = faint(theme)
+    if pale:
+        raise Rejected(pale)
+    leaflet = _merged(project, job, layout, theme)
+    pictures = _read_pictures(project, leaflet, job.content)
+    return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
+
+
+def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Leaflet:
+    """The template with the content in it; with two languages, block by block. Raises Rejected."""
+    from ..merge.template import merge
+
+    contents = [project.content(path) for path in job.contents]
+    if len(contents) != layout.spec.languages:
+        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)), None)
+        if job.beside:
+            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language", "leave --with away, or --layout")])
+        raise Rejected([Problem(place, f"the layout '{job.layout}' sets two languages side by side",
+                                f"leaflet build {job.content.parent.name}/{job.content.stem} --with LANGUAGE")])
+    if job.beside:
+        from ..merge.mirror import mirrored, unlike
+
+        if wrong := unlike(*contents):
+            raise Rejected(wrong)
+    marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
+    leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles, search=project.search(layout),
+                      project=project.root, stale=stale) for content, stale in zip(contents, marked)]
+    return mirrored(*leaflets) if job.beside else leaflets[0]
+
+
+def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path) -> dict[Path, Place | None]:
+    """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected."""
+    out: dict[Path, Place | None] = {}
+    problems: list[Problem] = []
+    for node in leaflet.nodes():
+        if node.name != "img":
+            continue
+        src = node.attributes["src"]
+        if src in leaflet.pictures:
+            continue
+        file = (path.parent / src).resolve()
+        root = project.root if path.is_relative_to(project.root) else path.parent
+        if not file.is_relative_to(root.resolve()) or not os.path.isfile(file):
+            problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
+            continue
+        try:
+            leaflet.pictures[src] = project.picture(file, shown(file, project.root))
+            out.setdefault(file, node.place)
+        except Rejected as rejected:
+            problems += rejected.problems
+    if problems:
+        raise Rejected(problems)
+    return out

@@ -1,0 +1,241 @@
+"""The recipe of translations: content → sheet → a translator → sheet → content of another language; and what is out of date."""
+
+from __future__ import annotations
+
+import os
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..model.content import Content
+from ..model.problem import Place, Problem, Rejected
+from ..model.record import replace
+from .project import ProjectFiles, once, shown
+
+FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
+"""Suffix of a translator's file → its form."""
+LARGEST = 20_000_000
+"""Bytes of a translator's file; one of a long leaflet has 100,000."""
+
+
+def source_of(project: ProjectFiles, path: Path) -> Path | None:
+    """The file that a content file is a translation of; None: of none. Raises Rejected."""
+    translation = project.content(path).translation
+    return path.with_name(translation.source + path.suffix) if translation else None
+
+
+def outdated(project: ProjectFiles, path: Path) -> list[Problem]:
+    """A warning for each text of a translation that is older than its source. Raises Rejected."""
+    return once(project.outdated, path, lambda: _outdated(project, path))
+
+
+def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
+    source = source_of(project, path)
+    if source is None:
+        return []
+    from ..translate.stale import stale
+
+    place, name = project.content(path).translation.source.place, shown(source, project.root)
+    if source == path:
+        raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
+    if not source.is_file():
+        hint = "take 'translation' away if this file now stands alone"
+        raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
+    try:
+        original = project.content_alone(source)
+    except Rejected:
+        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date", severity="warning")]
+    return stale(project.content_alone(path), original, name)
+
+
+def strange(project: ProjectFiles, path: Path) -> list[Problem]:
+    """A warning for each text of a translation that has other numbers or units than its source. Raises Rejected."""
+    source = source_of(project, path)
+    if source is None or not source.is_file() or source == path:
+        return []  # `outdated` tells what is wrong with it
+    from ..translate.stale import strange
+
+    try:
+        return strange(project.content_alone(path), project.content_alone(source), shown(source, project.root))
+    except Rejected:
+        return []
+
+
+def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
+    """One warning for a leaflet that is built from a translation out of date, or none; where it is `allowed`, none."""
+    found = [] if allowed else outdated(project, path)
+    if not found:
+        return []
+    texts = "1 text is" if len(found) == 1 else f"{len(found)} texts are"
+    return [Problem(Place(shown(path, project.root)), f"{texts} out of date, and the leaflet says so",
+                    "leaflet check lists them; --allow-stale takes the mark away", "warning")]
+
+
+def original(project: ProjectFiles, paths: Sequence[Path], language: str) -> Path:
+    """The one of several languages of a leaflet that is to be translated: the one that is no translation. Raises Rejected."""
+    others = [path for path in paths if path.stem != language]
+    if len(others) > 1:
+        others = [path for path in others if project.content_alone(path).translation is None]
+    if len(others) == 1:
+        return others[0]
+    names = ", ".join(f"{path.parent.name}/{path.stem}" for path in paths)
+    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}", "name one, with its language")])
+
+
+def exported(root: Path, path: Path, language: str, form: str) -> str:
+    """What a translator gets: the texts of a content file, with the translations that there are. `form`: po or xliff.
+
+    Raises Rejected.
+    """
+    from ..read.editor import describe
+    from ..translate.po import write_po
+    from ..translate.sheet import sheet_of
+    from ..translate.xliff import write_xliff
+
+    project = ProjectFiles(root)
+    if not path.is_relative_to(root):
+        raise Rejected([Problem(Place(str(path)), "this file is not in the project", "only leaflets of the project are translated")])
+    content, target = project.content_alone(path), path.with_name(language + path.suffix)
+    if target == path:
+        raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'", "name another language")])
+    if content.translation and content.translation.source == language:
+        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
+    before = project.content_alone(target) if target.is_file() else None
+    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
+    return {"po": write_po, "xliff": write_xliff}[form](sheet)
+
+
+def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None, list[Problem]]:
+    """(content file of the translation, what to write into it, warnings), of a file that comes back from a translator.
+
+    None: there is nothing new in it. Raises Rejected with everything that is wrong, placed in the translator's file.
+    """
+    from ..read.content import read_alone
+    from ..translate.fill import fill
+    from ..write import write_content
+
+    sheet = _sheet(file)
+    source = _source(root, sheet)
+    project = ProjectFiles(root)
+    target = source.with_name(sheet.target + source.suffix)
+    before = project.content_alone(target) if target.is_file() else None
+    origin = before.translation.source if before and before.translation else None
+    if before and target != source and origin != sheet.source and before.review.status == "final":
+        message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
+        raise Rejected([Problem(sheet.place, message, "give the language of this translation, or move that file away")])
+    filled = fill(project.content_alone(source), sheet, before, {"inline": _line, "prose": _prose}, partial)
+    text, starts = write_content(filled.content, _head(root, source))
+    try:
+        made = read_alone(target, root, text.encode())
+    except Rejected as rejected:
+        found = [_back(problem, starts, filled.places, sheet.place) for problem in rejected.problems]
+        known = {problem.place for problem in filled.problems if problem.severity == "error"}
+        raise Rejected([*filled.problems, *(problem for problem in found if problem.place not in known)]) from None
+    if any(problem.severity == "error" for problem in filled.problems):
+        raise Rejected(filled.problems)
+    if made != filled.content:
+        raise AssertionError(f"{target} would not read as it was written")
+    new = before is None or before != _with_status(before, made)
+    return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+
+
+def _line(text: str) -> tuple[str, tuple]:
+    """A line of words as markup, and all that is wrong with it: Markdown that is not read, links that lead nowhere."""
+    from ..merge.markdown import line
+
+    markup, slips = line(text)
+    return markup, (*slips, *_unprintable(f"<p>{markup}</p>"))
+
+
+def _prose(text: str) -> tuple[str, tuple]:
+    """As `_line`, of paragraphs and lists."""
+    from ..merge.markdown import blocks
+
+    markup, slips = blocks(text)
+    return markup, (*slips, *_unprintable(markup))
+
+
+def _unprintable(markup: str) -> list[Problem]:
+    from ..merge.markup import parse
+
+    return parse(f"<story>{markup}</story>", Place(""), (), (), (), ()).problems
+
+
+def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
+    """(a PO file beside `target`, what to write into it): each text that `target` is a translation of, as it was.
+
+    The next export takes from it what texts said before they changed. `file` is the translator's, just imported.
+    """
+    from ..translate.po import write_po
+    from ..translate.sheet import made_from
+    from ..translate.units import fingerprint, units
+
+    sheet, project = _sheet(file), ProjectFiles(root)
+    source = project.content_alone(_source(root, sheet))
+    texts = [unit.text for unit in sheet.units] + [leaf.text for leaf in units(source)]
+    known = _former(target) | {fingerprint(text): text for text in texts}
+    made = made_from(project.content_alone(target), known, sheet.file)
+    note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
+    return target.with_suffix(".po"), write_po(made, note).encode()
+
+
+def _former(target: Path) -> dict[str, str]:
+    """Fingerprint → text of what a translated file was made from, as far as it is remembered. Raises Rejected."""
+    from ..translate.units import fingerprint
+
+    file = target.with_suffix(".po")
+    return {fingerprint(unit.text): unit.text for unit in _sheet(file).units} if file.is_file() else {}
+
+
+def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
+    """Warnings: words of the translation as it was that no longer stand in it, since the source has nothing like them."""
+    from ..translate.units import units
+
+    kept = {str(leaf.value) for leaf in units(made)}
+    paths = {leaf.path for leaf in units(made)}
+    return [Problem(getattr(leaf.value, "place", None), f"'{leaf.path}' is left out: {source.name} has no such text",
+                    "write it in again, or give the source one", "warning")
+            for leaf in units(before) if leaf.path not in paths and str(leaf.value) not in kept]
+
+
+def _sheet(file: Path):
+    from ..translate.po import read_po
+    from ..translate.xliff import read_xliff
+
+    form = FORMS.get(file.suffix.lower())
+    if form is None:
+        raise Rejected([Problem(Place(str(file)), "this is neither a .po nor an .xlf file", "save it as one of these")])
+    if file.stat().st_size > LARGEST:
+        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")])
+    return {"po": read_po, "xliff": read_xliff}[form](file.read_bytes(), str(file))
+
+
+def _source(root: Path, sheet) -> Path:
+    """The content file of a sheet, which comes from outside: it is in the project, and so is what will be written."""
+    from ..read.kinds import KINDS
+
+    for tag in (sheet.source, sheet.target):
+        if not re.search(KINDS["language"].pattern, tag):
+            raise Rejected([Problem(sheet.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
+    path = Path(os.path.realpath(root / sheet.file)) if "\0" not in sheet.file else root
+    if not path.is_relative_to(os.path.realpath(root)) or path.suffix != ".yaml" or not path.is_file():
+        raise Rejected([Problem(sheet.place, f"there is no content file '{sheet.file}' in this project", "import it where it was exported")])
+    return path
+
+
+def _head(root: Path, source: Path) -> str:
+    schema = Path(os.path.relpath(root / "content" / "content.schema.json", source.parent)).as_posix()
+    return (f"# yaml-language-server: $schema={schema}\n"
+            f"# Translated from {source.name}; leaflet translate import writes this file anew, without the notes in it.")
+
+
+def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place], other: Place | None) -> Problem:
+    """A problem of the file that would be written, at the place of the translator's file that it comes from."""
+    at = bisect_right(starts, (problem.place.line, problem.place.column + 1)) - 1
+    return replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)
+
+
+def _with_status(before: Content, made: Content) -> Content:
+    """`made` with the status of `before`: whoever reviewed a file need not do so again where nothing in it is new."""
+    return replace(made, review=replace(made.review, status=before.review.status))

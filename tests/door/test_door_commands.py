@@ -1,0 +1,360 @@
+"""The command line: exit codes, what is said where, and that a user never sees a traceback for a mistake of theirs.
+
+The recipe is a stand-in here; what it really does is tested where it lives.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from generator.door import commands
+from generator.model.content import Content
+from generator.model.layout import PAPERS
+from generator.model.problem import Place, Problem, Rejected
+from generator.model.run import Event, Result
+
+ROOT = Path(__file__).parents[2]
+ERROR = Problem(Place("content/hip/en.yaml", 3, 1), "unknown key 'answr'", "did you mean 'answer'?")
+WARNING = Problem(Place("content/hip/en.yaml", 1, 1), "no review date", severity="warning")
+
+
+class Recipe(SimpleNamespace):
+    """Says what it was asked, and answers what a test tells it to."""
+
+    def __init__(self, problems=(), raises=None):
+        super().__init__(asked={}, problems=tuple(problems), raises=raises)
+
+    def contents(self, project, names):
+        for name in names:
+            if name != "hip":
+                raise Rejected([Problem(None, f"there is no content {name!r}", "did you mean hip?")])
+        return [project / "content" / "hip" / "en.yaml"]
+
+    def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None, printing=None, beside=None, allow_stale=False):
+        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
+                      "printing": printing, "beside": beside}
+        if self.raises:
+            raise self.raises
+        output.mkdir(exist_ok=True)
+        files = [output / f"hip-en-handout-a4{end}.pdf" for end in ("-sheet", "")]
+        for number, (file, kind) in enumerate(zip(files, ("built", "kept"), strict=True), 1):
+            file.write_bytes(b"%PDF-1.7")
+            tell(Event(kind, file, milliseconds=12.4, done=number, total=2))
+        return Result(tuple(files), self.problems)
+
+    def check(self, project, paths):
+        return list(self.problems)
+
+    def layouts(self, project):
+        return [("brochure", "Folded twice"), ("handout", "Flat pages")]
+
+    def schema(self):
+        return '{"title": "Content"}\n'
+
+    class ProjectFiles(SimpleNamespace):
+        def __init__(self, project):
+            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip", summary="What happens."))
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    for folder in ("content/hip", "layouts/handout", "layouts/brochure"):
+        (tmp_path / folder).mkdir(parents=True)
+    for layout in ("handout", "brochure"):
+        (tmp_path / "layouts" / layout / "layout.yaml").touch()
+    (tmp_path / "content/hip/en.yaml").write_text("format: 1\ntitle: Hip\nanswr: x\n")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def run(project, monkeypatch, capsys):
+    def run(*arguments, recipe=None):
+        recipe = recipe or Recipe()
+        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles", "starter.schema"):
+            monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
+        with pytest.raises(SystemExit) as left:
+            commands.main(arguments)
+        out, err = capsys.readouterr()
+        return left.value.code, out, err
+
+    return run
+
+
+# ── what is asked of the recipe ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_build_without_arguments_builds_all(run, project):
+    recipe = Recipe()
+    code, out, err = run("build", recipe=recipe)
+    assert code == 0
+    assert out == "built   output/hip-en-handout-a4-sheet.pdf  12 ms\nkept    output/hip-en-handout-a4.pdf (up to date)\n"
+    assert err == ""
+    assert recipe.asked["output"] == project / "output"
+    assert {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "force")} == {"layouts": None, "papers": None, "theme": None, "force": False}
+
+
+def test_build_hands_its_options_on(run):
+    recipe = Recipe()
+    code, _, _ = run("build", "hip", "-l", "handout", "--layout", "handout", "--paper", "a4", "-p", "LETTER", "--theme", "calm", "-o", "here", "--force", recipe=recipe)
+    assert code == 0
+    asked = {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "output", "force")}
+    assert asked == {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm", "output": Path("here"), "force": True}
+
+
+def test_layout_all_is_left_to_the_recipe(run):
+    recipe = Recipe()
+    run("build", "--layout", "handout", "--layout", "all", recipe=recipe)
+    assert recipe.asked["layouts"] == ["all"]
+
+
+def test_another_language_is_handed_on_and_must_be_one(run):
+    recipe = Recipe()
+    run("build", "hip", "--with", "zh-Hans", recipe=recipe)
+    assert recipe.asked["beside"] == "zh-Hans"
+    code, _, err = run("build", "hip", "--with", "../en", recipe=recipe)
+    assert (code, "'../en' is not a language tag" in err) == (2, True)
+
+
+def test_papers_are_those_of_the_model():
+    assert list(commands.PAPER.choices) == [paper.name for paper in PAPERS.values()]
+    assert [name.lower() for name in commands.PAPER.choices] == list(PAPERS)
+
+
+def test_a_project_is_found_from_below(run, project, monkeypatch):
+    monkeypatch.chdir(project / "content" / "hip")
+    code, out, _ = run("build")
+    assert code == 0
+    assert "../../output/hip-en-handout-a4.pdf" in out
+
+
+# ── exit codes, and what is said ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_problems_are_lines_on_standard_error(run):
+    code, out, err = run("build", recipe=Recipe([WARNING, ERROR]))
+    assert code == 1
+    assert "content/" not in out
+    assert err == (
+        "content/hip/en.yaml:1:1: warning: no review date\n"
+        "content/hip/en.yaml:3:1: unknown key 'answr' (did you mean 'answer'?)\n"
+        "1 error, 1 warning\n"
+    )  # fmt: skip
+
+
+def test_warnings_alone_do_not_fail(run):
+    assert run("build", recipe=Recipe([WARNING]))[0] == 0
+    assert run("check", recipe=Recipe([WARNING]))[0] == 0
+
+
+def test_check(run):
+    assert run("check", "hip") == (0, "no problems in 1 content file\n", "")
+    code, out, err = run("check", "hip", recipe=Recipe([ERROR]))
+    assert (code, out) == (1, "")
+    assert err.startswith("content/hip/en.yaml:3:1: ")
+
+
+def test_check_as_json(run):
+    nowhere = Problem(None, "no words for this language")
+    code, out, err = run("check", "--format", "json", recipe=Recipe([ERROR, nowhere]))
+    assert (code, err) == (1, "")
+    assert json.loads(out) == [
+        {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message, "hint": ERROR.hint},
+        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
+    ]
+    assert run("check", "--format", "json") == (0, "[]\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "hop"], "did you mean hip?"),
+        (["check", "hop"], "did you mean hip?"),
+        (["build", "--layout", "handuot"], "did you mean handout?"),
+        (["build", "--paper", "A5"], "A5"),
+        (["build", "--layuot", "x"], "--layout"),
+        (["biuld"], "build"),
+        (["new", "Hip!"], "small letters"),
+        (["new", "../x"], "small letters"),
+        (["new", "knee", "--language", "../en"], "language tag"),
+        (["eml", "hip", "--to", "a@x.example\nBcc: b@x.example"], "is not an e-mail address"),
+        (["eml"], "CONTENT"),
+    ],
+)
+def test_wrong_usage_is_2(run, arguments, said):
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_outside_a_project_is_2(run, tmp_path, monkeypatch):
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir("/")
+    code, _, err = run("build")
+    assert code == 2
+    assert "content/ and layouts/" in err
+
+
+def test_rejected_at_any_place_is_1(run):
+    code, _, err = run("build", recipe=Recipe(raises=Rejected([ERROR])))
+    assert code == 1
+    assert err.startswith(str(ERROR))
+
+
+def test_ctrl_c_is_quiet(run):
+    code, out, err = run("build", recipe=Recipe(raises=KeyboardInterrupt()))
+    assert (code, out, err.strip()) == (130, "", "stopped")
+
+
+@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "output/x.pdf"), OSError(28, "No space left on device", "output/x.pdf")])
+def test_a_disk_that_refuses_is_said_plainly(run, fault):
+    code, _, err = run("build", recipe=Recipe(raises=fault))
+    assert code == 1
+    assert err == f"output/x.pdf: cannot be written or read: {fault.strerror.lower()}\n"
+
+
+@pytest.mark.parametrize("fault", [ZeroDivisionError(), OSError(9, "Bad file descriptor")])
+def test_a_fault_of_the_program_keeps_its_traceback(run, fault):
+    with pytest.raises(type(fault)):
+        run("build", recipe=Recipe(raises=fault))
+
+
+def test_a_reader_that_goes_away_is_no_fault():
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run([sys.executable, "-m", "generator", "--help"], check=False, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE)
+    assert done.stderr == b""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell that closes its streams")
+def test_closed_streams_are_no_fault():
+    said = f"{sys.executable} -m generator layouts >&- 2>&-"
+    assert subprocess.run(["sh", "-c", said], check=False, cwd=ROOT).returncode == 0
+
+
+# ── the other commands ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_layouts(run):
+    assert run("layouts") == (0, "brochure  Folded twice\nhandout   Flat pages\n", "")
+
+
+def test_schema(run):
+    assert run("schema") == (0, '{"title": "Content"}\n', "")
+
+
+def test_new_writes_a_file_that_says_what_was_asked(run, project):
+    import yaml
+
+    code, out, _ = run("new", "knee-pain", "--language", "zh-Hans", "--title", 'A "knee": \\ @slug@')
+    assert code == 0
+    assert "content/knee-pain/zh-Hans.yaml" in out
+    text = (project / "content/knee-pain/zh-Hans.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../content.schema.json\n")
+    written = yaml.safe_load(text)
+    assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@', "draft")
+    assert "leaflet build knee-pain" in text
+
+
+def test_new_needs_a_title_with_words(run, project):
+    code, _, err = run("new", "knee", "--title", " ")
+    assert code == 1
+    assert "the title must be one line of text" in err
+    assert not (project / "content/knee").exists()
+
+
+def test_new_overwrites_nothing(run, project):
+    before = (project / "content/hip/en.yaml").read_bytes()
+    code, out, err = run("new", "hip")
+    assert (code, out) == (1, "")
+    assert "is there already" in err
+    assert (project / "content/hip/en.yaml").read_bytes() == before
+
+
+def test_new_where_a_file_is_in_the_way(run, project):
+    (project / "content/knee").touch()
+    code, _, err = run("new", "knee")
+    assert code == 1
+    assert "cannot be written" in err
+
+
+def test_eml_attaches_the_reading_pdf(run, project):
+    recipe = Recipe()
+    code, out, err = run("eml", "hip", "--to", "a@x.example", recipe=recipe)
+    assert (code, out, err) == (0, "wrote  output/hip-en-handout-a4.eml\n", "")
+    assert {name: recipe.asked[name] for name in ("layouts", "papers")} == {"layouts": ["handout"], "papers": ["a4"]}
+    draft = (project / "output/hip-en-handout-a4.eml").read_bytes()
+    assert b"To: a@x.example" in draft
+    assert b'filename="hip-en-handout-a4.pdf"' in draft
+    assert sorted(file.name for file in (project / "output").iterdir()) == [
+        "hip-en-handout-a4-sheet.pdf", "hip-en-handout-a4.eml", "hip-en-handout-a4.pdf",
+    ]  # fmt: skip
+
+
+def test_eml_of_a_leaflet_with_errors_writes_nothing(run, project):
+    code, out, err = run("eml", "hip", recipe=Recipe([ERROR]))
+    assert (code, out) == (1, "")
+    assert "answr" in err
+    assert not list((project / "output").glob("*.eml"))
+
+
+def test_eml_says_when_a_pdf_is_too_large(run, monkeypatch):
+    monkeypatch.setattr("generator.deliver.mail.LARGE", 7)
+    code, _, err = run("eml", "hip")
+    assert code == 0
+    assert "warning: the PDF has" in err
+
+
+# ── help and haste ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("command", sorted(commands.leaflet.commands))
+def test_help_of_every_command_shows_an_example(run, command):
+    code, out, _ = run(command, "--help")
+    assert code == 0
+    assert f"  leaflet {command}" in out
+    assert "Example" in out
+
+
+HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_help_and_version_load_nothing_heavy(argument):
+    asked = (
+        "import sys\nfrom generator.door.commands import main\n"
+        f"try: main([{argument!r}])\nexcept SystemExit: pass\n"
+        f"print('loaded', [name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded []"
+
+
+def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
+    from generator.door import report
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Terminal()
+    with report.Progress(screen) as progress:
+        progress.tell(Event("kept", Path("a.pdf"), done=1, total=2))
+        assert progress.bar is None
+        progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
+        assert progress.bar is not None
+    assert "a.pdf" in screen.getvalue()
+    assert "b.pdf" in screen.getvalue()
+    assert "2/2" in screen.getvalue()
