@@ -82,7 +82,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     for slip in slips:
         where = Place(place.file, place.line + slip.line, place.column) if place else None
         run.problems.append(Problem(where, slip.message, slip.hint))
-    return run.mark(markup, place)
+    return run.mark(markup, value)
 
 
 @lru_cache(1024)

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
 
-from .marks import Fault, Run, kind, nearest, run_of
+from .marks import Fault, Run, kind, like, nearest, run_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")
@@ -28,7 +28,7 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 
 
 class Words:
-    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never another language."""
+    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never left out in silence."""
 
     __slots__ = ("_phrases", "_run")
 
@@ -59,7 +59,7 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
     slots = set()
     for number, piece in enumerate(SLOT.split(pattern)):
         if number % 2 == 0:
-            out.append(run.printed(Text(piece, pattern.place)) if piece else "")
+            out.append(run.printed(like(pattern, piece)) if piece else "")
         elif piece in values:
             slots.add(piece)
             value = values[piece]

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .content import UNSEEN
 from .picture import Picture
-from .problem import Place
+from .problem import Place, Problem
 from .record import field, record
 
 
@@ -135,6 +135,8 @@ class Leaflet:
     """`src` of every img → the picture, read by the recipe."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+    warnings: list[Problem] = field(default_factory=list)
+    """What is to be said of it, though it can be built."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts and the footers, in no order."""

@@ -155,6 +155,7 @@ class _Work:
     def own(self, made: Content) -> Content:
         """What the file says of itself: its language, its status, and what it had there before."""
         review, layouts, language = made.review, made.layouts, made.language
+        phrases = self.translated.phrases if self.translated else {}
         if self.translated:
             before = self.translated.review
             dates = {name: _placed(getattr(before, name), getattr(review, name)) for name in ("published", "reviewed", "next_review", "version")}
@@ -162,7 +163,8 @@ class _Work:
         review = replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)
-        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
+        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, phrases=phrases,
+                           translation=translation)
         object.__setattr__(made_own, "place", made.place)
         return made_own
 

@@ -165,10 +165,12 @@ def test_what_the_translation_says_of_itself_stays(source):
     """Dates, layouts and a telephone number of its own; and the status, where nothing is new."""
     root, target = source.parents[2], source.with_name("tr.yaml")
     text = target.read_text().replace('phone: "112"', 'phone: "155"').replace('published: "2024"', "published: 2024-05").replace("unreviewed-translation", "final")
-    target.write_text(text.replace("translation:", "layouts: [handout]\ntranslation:"))
+    target.write_text(text.replace("translation:", "layouts: [handout]\nphrases: {glossary: Kelimeler}\ntranslation:"))
+    source.write_text(source.read_text() + "phrases: {glossary: Words}\n")
     assert imported(root, sheet(root, source, lambda unit: unit.target), partial=False)[1] is None
     change(source, "title: Knee pain", "title: Knee pains")
     content, _ = take(source, sheet(root, source, lambda unit: unit.target))
+    assert content.phrases == {"glossary": "Kelimeler"}
     assert (content.review.status, content.review.published, content.layouts, content.contacts[0].phone) == ("unreviewed-translation", "2024-05", ["handout"], "155")
     change(source, '"112"', '"113"')
     assert take(source, sheet(root, source, lambda unit: unit.target))[0].contacts[0].phone == "113"
