@@ -26,6 +26,7 @@ from .rules import (
     PARTS,
     TEXT,
     attribute_faults,
+    lines_fault,
     misplaced,
     table_faults,
 )
@@ -360,6 +361,8 @@ class _Parser:
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
+            if fault := lines_fault(node):
+                self.problem(entry.at, *fault)
             self.heading(name, entry.at)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")

@@ -1,4 +1,4 @@
-"""The sandbox turns what a template asks for into what it may have: no Python, no files but the layouts', no endless work."""
+"""What a template may do: use values and a few filters. It gets no Python, no files but the layouts', and no endless work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merge turns a Content and a layout's template into a Leaflet: the story with every word in its element and its place."""
+"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    cover: str = "versus",
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one. Raises Rejected with every problem found. Pictures are left
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
     to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -55,6 +56,7 @@ def merge(
         "content": content,
         "words": run.words,
         "layout": layout.name,
+        "house": {"cover": cover},
         "draft": sandbox.glued(run, marks, " · ") if marks else "",
         "marks": marks,
         "page": Markup("<page>"),

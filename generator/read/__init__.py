@@ -1,4 +1,4 @@
-"""Read turns the files of authors and designers (YAML) into the nouns of the model, or into located problems.
+"""Reads the files of authors and designers (YAML) as the nouns of the model, or tells every problem with its place.
 
 source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or all problems
 kinds.py    what a line, date, colour … is      rules.py    rules between fields of a content file

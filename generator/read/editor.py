@@ -1,4 +1,4 @@
-"""Editor turns the records of a content file into JSON Schema (2020-12), by the shapes that the reader uses."""
+"""The JSON Schema (2020-12) of content files, made from the shapes that the reader uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printers turns printers.yaml of a project into Printers, and a new reading into lines of that file.
+"""Reads printers.yaml of a project, and writes a new reading into its text.
 
     office-2nd-floor:
       right: 0.8mm

@@ -1,4 +1,4 @@
-"""Schema turns the nodes of a file into an instance of a record, or into every problem with its place, in one pass.
+"""Makes a record of the nodes of a file, or tells every problem with its place, in one pass.
 
 The records of the model are the schema; shapes.py tells what they mean. The function that reads a record is made when a
 file first needs it, and so is that of each key: a file costs only the keys it has.

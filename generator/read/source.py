@@ -1,4 +1,4 @@
-"""Source turns the bytes of a YAML file into nodes that know their places; nothing is guessed, everything is text."""
+"""Reads the bytes of a YAML file as nodes that know their places. No type is guessed: every value is text."""
 
 from __future__ import annotations
 

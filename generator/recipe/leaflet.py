@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.page import About, Composition
-from ..model.problem import Problem
+from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
@@ -54,12 +54,15 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
     """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
+    from ..check import unreadable
     from ..impose import sides
     from ..typeset.compose import compose
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
         composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
+        if pale := unreadable(composition):
+            raise Rejected(pale)
         return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 
 

@@ -1,4 +1,4 @@
-"""fonts turns a theme's families into faces: what shaping needs of a font file, and what a PDF says of one.
+"""The faces of a theme's font families: what shaping needs of a font file, and what a PDF says of one.
 
 A face is read once per process. FiraGO and some Noto families come from a package, Noto Sans CJK and the families of MORE
 from packages that are not always installed; a theme's own families come from its folder. What a theme's family lacks is
