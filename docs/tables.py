@@ -226,6 +226,7 @@ TABLES = {
     "layout": lambda: key_table(layout.LayoutSpec),
     "layout.body": lambda: key_table(layout.BodyRange),
     "layout.margins": lambda: key_table(layout.Margins),
+    "layout.frame": lambda: key_table(layout.Frame),
     "layout.fold": lambda: key_table(layout.FoldSpec),
     "theme": lambda: key_table(ThemeFile),
     "theme.font-family": lambda: key_table(theme.FontFamily),

@@ -208,7 +208,7 @@ class TextLeaf(Leaf):
     def let_go(self) -> None:
         super().let_go()
         self.known.clear()
-        self.refit = None
+        self.refit, self.siblings = None, []
 
     def make(self, width: float, at: Any) -> list[Piece]:
         if at is not None:

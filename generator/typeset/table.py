@@ -77,6 +77,9 @@ class TableLeaf(Leaf):
     def let_go(self) -> None:
         super().let_go()
         self.made.clear()
+        self.sets.clear()
+        self.plans.clear()
+        self.rows_in = self.again = None
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -299,7 +299,7 @@ BROKEN = {
     "a word": lambda p: edit(p / "layouts/shared/words/en.yaml", "page_of:", "page_fo:"),
     "a template": lambda p: edit(p / "layouts/brochure/layout.html.j2", "{% extends", "{% extend"),
     "a fold": lambda p: edit(p / "layouts/brochure/layout.yaml", "[flap, back, cover]", "[cover, back, flap]"),
-    "a margin": lambda p: edit(p / "layouts/handout/layout.yaml", "inner: 24mm", "inner: 2mm"),
+    "a margin": lambda p: edit(p / "layouts/handout/layout.yaml", "inner: 15mm", "inner: 2mm"),
     "faint words": lambda p: edit(p / "layouts/shared/themes/calm.yaml", '"#17252f"', '"#eeeeee"'),
     "both leaflets": lambda p: [edit(p / f"content/{name}/en.yaml", "language: en", "language: de") for name in ("alpha", "beta")],
 }
