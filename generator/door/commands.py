@@ -309,6 +309,7 @@ def translate_import(file: Path, partial: bool) -> int:
     path, data, warnings = translation.imported(root, file, partial)
     if data is not None:
         write(path, data)
+    write(*translation.remembered(root, file, path))
     click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
     return session.show(warnings)
 

@@ -37,6 +37,21 @@ class Text(str):
         return Text, (str(self), self.place)
 
 
+class Foreign(Text):
+    """A Text in another language than the leaflet that it stands in."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, value: str, place: Place | None, language: str) -> Foreign:
+        self = super().__new__(cls, value, place)
+        self.language = language
+        return self
+
+    def __reduce__(self):
+        return Foreign, (str(self), self.place, self.language)
+
+
 @record(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong, said so that the person who wrote the file can mend it."""

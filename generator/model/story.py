@@ -140,8 +140,8 @@ class Leaflet:
     """`src` of every img → the picture, read by the recipe."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
-    doubts: tuple[Problem, ...] = ()
-    """Warnings: words of the content that can be read in two ways."""
+    warnings: tuple[Problem, ...] = ()
+    """What is to be said of it, though it can be built: words that can be read in two ways, phrases that are borrowed."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts and the footers, in no order."""

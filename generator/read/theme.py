@@ -10,7 +10,7 @@ from typing import Literal
 
 from generator.kept.files import absent, read_head
 from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Place, Problem, Problems, Rejected, Text
+from generator.model.problem import Foreign, Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
@@ -179,13 +179,31 @@ def _check_names(theme: Theme) -> Iterator[Problem]:
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+ENGLISH = "en"
+SAME = {"no": "nb", "fil": "tl", "iw": "he"}
+"""Language tag → the tag of the same language that the words files have (CLDR, language aliases)."""
+
+
 def read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
     """The fixed phrases of a language, from words/<language>.yaml of the folders in `search`; earlier ones win.
 
-    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does, never to another language. A `language` that
-    is a Text is the place of the problem where there are no words. Raises Rejected.
+    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does. For a language without any, the phrases are the
+    English ones, each a Foreign that says so. A `language` that is a Text is the place of the problem where there are not
+    even those. Raises Rejected.
     """
-    tag = str(language)
+    found = _read_words(language, search, project)
+    if found:
+        return found
+    english = _read_words(ENGLISH, search, project)
+    if not english:
+        raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", f"write words/{language}.yaml")
+    return {key: Foreign(phrase, phrase.place, ENGLISH) for key, phrase in english.items()}
+
+
+def _read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
+    """Phrases of a language, or none."""
+    first, *rest = language.split("-")
+    tag = "-".join([SAME.get(first, first), *rest])
     while tag:
         files = _find("words", tag, search)
         if files:
@@ -194,9 +212,7 @@ def read_words(language: str, search: list[Path], project: Path) -> dict[str, Te
                 words |= read_as(dict[str, Line], read_source(path, project))
             return words
         tag = tag.rpartition("-")[0]
-    known = _names("words", search)
-    hint = f"write words/{language}.yaml; there are: {', '.join(known)}"
-    raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", hint)
+    return {}
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────

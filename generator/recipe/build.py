@@ -15,7 +15,7 @@ from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures
 from .project import ProjectFiles
-from .translation import outdated
+from .translation import outdated, strange
 from .workers import make_all
 
 OLD = "old"
@@ -110,7 +110,7 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            problems += [*doubts(project.content(path)), *outdated(project, path)]
+            problems += [*doubts(project.content(path)), *outdated(project, path), *strange(project, path)]
         except Rejected:
             pass
         for job in jobs(project, [path], None, None, None):

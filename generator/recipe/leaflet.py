@@ -34,7 +34,7 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used = [*job.contents, project.root / PUBLISHER, *told.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.doubts, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.warnings, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -46,7 +46,7 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     told = story(project, job)
     composition, _ = typeset(project, job, told)
-    return [*told.leaflet.doubts, *pictures_too_coarse(project, composition, told)]
+    return [*told.leaflet.warnings, *pictures_too_coarse(project, composition, told)]
 
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
