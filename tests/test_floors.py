@@ -19,7 +19,7 @@ ROOMS = {"read", "write", "check", "merge", "impose", "text", "typeset", "draw",
 MAY_IMPORT = {
     "model": {"model"},
     "kept": {"kept"},
-    "read": {"read", "model"},
+    "read": {"read", "model", "kept"},
     "write": {"write", "model"},
     "check": {"check", "model"},
     "merge": {"merge", "model", "kept"},
@@ -44,7 +44,6 @@ LONGEST_CHAIN = 6
 
 AT_HOME = {
     "yaml": {"read"},
-    "pydantic": {"read"},
     "babel": {"merge", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},

@@ -1,4 +1,4 @@
-"""check/ turns what a leaflet is made of into Problems: what cannot be built so, and what should be looked at again.
+"""What cannot be built as it is, and what should be looked at again.
 
 RULES lists all of them; the recipe asks for those of one kind of noun, as soon as it has it. A new rule: a function in a file
 of this room, a line here.
@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from ..model.problem import Problem
 from .audience import doubts
-from .contrast import faint
+from .contrast import faint, unreadable
 from .pictures import coarse
 from .unprinted import unprinted
 
@@ -18,10 +18,11 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("content", doubts),
     ("theme", faint),
     ("story", unprinted),
-    ("pages", coarse),
+    ("pages", unreadable),
+    ("pictures", coarse),
 )
-"""What a rule looks at → the rule. content: (Content); theme: (Theme); story: (Content, Leaflet, Layout); pages:
-(Composition, the pictures on it)."""
+"""What a rule looks at → the rule. content: (Content); theme: (Theme); story: (Content, Leaflet, Layout); pages: (Composition);
+pictures: (Composition, the pictures on it)."""
 
 
 def check(kind: str, *nouns: object) -> list[Problem]:

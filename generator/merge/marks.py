@@ -6,7 +6,8 @@ Jinja knows only strings. So places travel as private control characters, which 
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
     \\x02 +3 \\x03            from here on: three lines further down in that text
 
-markup.py takes them out again.
+Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
+the `places` they are. markup.py takes the marks out again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from jinja2.runtime import Context, Undefined, missing
 from markupsafe import Markup, escape
 
 from generator.model.content import Entry
-from generator.model.problem import Place, Problem, Text
+from generator.model.problem import Foreign, Place, Problem, Text
 from generator.model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -52,11 +53,14 @@ class Run:
 
     language: str
     words_file: str
+    """Where a missing phrase is to be written."""
     words: object = None
     """The Words of the language."""
     places: list[Place] = field(default_factory=list)
     said: list[Text] = field(default_factory=list)
     """The text of each of `places`."""
+    tongues: dict[int, str] = field(default_factory=dict)
+    """Index of a place → the language of its words, where that is not the leaflet's."""
     problems: list[Problem] = field(default_factory=list)
     cost: int = 0
 
@@ -71,6 +75,8 @@ class Run:
         place = getattr(text, "place", None)
         if place is None:
             return Markup(markup)
+        if isinstance(text, Foreign) and any(map(str.isalpha, text)):
+            self.tongues[len(self.places)] = text.language
         self.places.append(place)
         self.said.append(text)
         return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
@@ -112,10 +118,10 @@ class Piece(Text):
 
 
 def made_of(text: str) -> tuple[tuple[Place, int, int], ...]:
-    """What a text is made of; nothing of one that is not from a file."""
+    """What a text is made of; nothing of one that is not from a file, or is a phrase in another language."""
     if isinstance(text, Piece):
         return text.made_of
-    return ((text.place, 0, 1),) if isinstance(text, Text) and text.place else ()
+    return ((text.place, 0, 1),) if isinstance(text, Text) and text.place and not isinstance(text, Foreign) else ()
 
 
 def whole(texts: Iterable[Text]) -> frozenset[Place]:
@@ -125,6 +131,12 @@ def whole(texts: Iterable[Text]) -> frozenset[Place]:
         for place, part, parts in made_of(text):
             found.setdefault((place, parts), set()).add(part)
     return frozenset(place for (place, parts), there in found.items() if len(there) == parts)
+
+
+def like(source: str, text: str) -> Text:
+    """A text that stands where another one stands, in its language."""
+    place = getattr(source, "place", None)
+    return Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
 
 
 def run_of(context: Context) -> Run:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.model.content import UNSEEN
 from generator.model.late import Late
@@ -27,6 +28,7 @@ from .rules import (
     PARTS,
     TEXT,
     attribute_faults,
+    lines_fault,
     misplaced,
     table_faults,
 )
@@ -74,18 +76,20 @@ class Parts:
 
 
 def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
-          panels: Collection[str], phrases: str = "") -> Parts:
+          panels: Collection[str], tongues: Mapping[int, str] = MappingProxyType({}),
+          phrases: Collection[Place | None] = ()) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
-    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases.
-    Raises nothing: see `problems` of the result.
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
+    see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -94,7 +98,9 @@ class _Parser:
         self.number = -1
         """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
-        self.phrases = phrases
+        self.tongues, self.phrases = tongues, phrases
+        self.tongue = ""
+        """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
         self.space = True
         """A space would be one too many here: the text begins or a space came last."""
@@ -155,6 +161,7 @@ class _Parser:
         else:
             self.number = int(number) if number and int(number) < len(self.places) else -1
             self.by = self.base = self.places[self.number] if self.number >= 0 else None
+            self.tongue = self.tongues.get(self.number, "")
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -183,6 +190,9 @@ class _Parser:
         if not words or top.node is None:
             return
         kids = top.node.kids
+        if self.tongue and words != " ":
+            kids.append(Node("span", self.by, {"lang": self.tongue}))
+            kids = kids[-1].kids
         if kids and type(kids[-1]) is str:
             kids[-1] += words
         else:
@@ -203,7 +213,7 @@ class _Parser:
 
     def settle(self) -> None:
         """First words: they say where the elements around them come from. A fixed phrase says it of its own text only."""
-        fixed = self.by is not None and self.by.file == self.phrases
+        fixed = self.by is not None and self.by in self.phrases
         for entry in reversed(self.stack):
             if entry.placed or (fixed and entry.mode is not TEXT):
                 break
@@ -286,6 +296,10 @@ class _Parser:
             self.space = node.name == "br"
         elif node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest)) and int(number[1]) < len(self.places):
             node.place = self.places[int(number[1])]
+        if node.name in ("img", "qr"):
+            tongue = next(filter(None, (self.tongues.get(int(number)) for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
+            if tongue:
+                node.attributes.setdefault("lang", tongue)
 
     def attributes(self, name: str, rest: str) -> dict[str, str]:
         if not rest and name not in NEEDED:
@@ -360,6 +374,8 @@ class _Parser:
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
+            if fault := lines_fault(node):
+                self.problem(entry.at, *fault)
             self.heading(name, entry.at)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")

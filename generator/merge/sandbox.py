@@ -1,8 +1,9 @@
-"""The sandbox turns what a template asks for into what it may have: no Python, no files but the layouts', no endless work."""
+"""What a template may do: use values and a few filters. It gets no Python, no files but the layouts', and no endless work."""
 
 from __future__ import annotations
 
 import marshal
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from generator.model.record import names
 from generator.model.wording import nearest
 
 from . import markdown, words
-from .marks import CALL, ROUND, Fault, Piece, Run, kind, made_of, run_of
+from .marks import CALL, MARK, ROUND, Fault, Piece, Run, kind, like, made_of, run_of
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
@@ -136,6 +137,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not callable(callee):
             raise Fault(f"{kind(callee)} cannot be called")
         made = super().call(context, callee, *args, **kwargs)
+        if isinstance(made, Markup) and made[:1] == "\x01" and not MARK.sub("", made):
+            return Markup("")  # a macro that printed nothing, so that {% if macro() %} is told no
         return _cut(owner, made) if isinstance(owner, Text) else made
 
     def call_binop(self, context: Context, operator: str, left, right):
@@ -157,10 +160,17 @@ def _keys(noun: type[Entry]) -> frozenset[str]:
     return frozenset(names(noun))
 
 
-@cache
+_of_thread = threading.local()
+
+
 def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
-    """The one environment of this process for these folders; its templates stay parsed."""
-    return Sandbox(folders, project)
+    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows what
+    has been looked up in the merge that goes on.)"""
+    known: dict[tuple, Sandbox] = _of_thread.__dict__
+    key = folders, project
+    if key not in known:
+        known[key] = Sandbox(folders, project)
+    return known[key]
 
 
 class _Guard(NodeTransformer):
@@ -203,8 +213,10 @@ def _filter(expression: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filte
 def _cut(text: str, made: object) -> object:
     """What strip, split, trim and replace make of a text, still knowing what it was made of. Where letters or digits are
     gone it counts as a part whose rest is nowhere, and so does a part of a part."""
-    if not (of := made_of(text)) or not isinstance(made, (str, list)):
+    if not isinstance(made, (str, list)):
         return made
+    if not (of := made_of(text)):
+        return like(text, made) if isinstance(made, str) else made
     parts = [part for part in made if part.strip()] if isinstance(made, list) else [made]
     if _letters("".join(parts)) != _letters(text) or (len(parts) > 1 and isinstance(text, Piece)):
         of = tuple((place, 0, 0) for place, *_ in of)
@@ -259,15 +271,23 @@ def _file(context: Context, name):
 @pass_context
 def _glue(context: Context, parts, between: str = ""):
     """Texts in one; it stands where the first part with a place stands."""
-    run = run_of(context)
     if isinstance(parts, (str, int, float)) or not hasattr(parts, "__iter__") or not isinstance(between, str):
         raise Fault(f"join is for lists, not for {kind(parts)}", word="join")
+    return glued(run_of(context), parts, between)
+
+
+def glued(run: Run, parts, between: str) -> str:
+    """As `_glue`; parts in different languages each keep their own."""
     parts = [part if isinstance(part, str) else str(run.printed(part)) for part in parts]
     run.charge(sum(map(len, parts)) + len(between) * len(parts))
-    if isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts):
+    markup = isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts)
+    if markup or len({getattr(part, "language", "") for part in parts}) > 1:
         return Markup(escape(between).join(run.printed(part) for part in parts))
-    joined, texts = between.join(parts), tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
-    return Piece(joined, texts) if texts else Text(joined)
+    texts = tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
+    if texts:
+        return Piece(between.join(parts), texts)
+    first = next((part for part in parts if getattr(part, "place", None)), parts[0] if parts else "")
+    return like(first, between.join(parts))
 
 
 @pass_context

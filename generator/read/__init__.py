@@ -1,9 +1,10 @@
-"""Read turns the files of authors and designers (YAML) into the nouns of the model, or into located problems.
+"""Reads the files of authors and designers (YAML) as the nouns of the model, or tells every problem with its place.
 
-source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or problems (pydantic's core)
-kinds.py    what a line, date, colour … is      quick.py    nodes + record   → instance, where nothing is wrong
-shapes.py   what a record means for nodes       rules.py    rules between fields of a content file
-content.py  content files, publisher.yaml       editor.py   JSON Schema for editors
-layout.py   layout.yaml                         theme.py    themes and words
-pictures.py picture formats, and the files      drawing.py  drawings (SVG); paths.py their paths
+source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or all problems
+syntax.py   why a file is no YAML, in words     rules.py    rules between fields of a content file
+shapes.py   what a record means for nodes       editor.py   JSON Schema for editors
+kinds.py    what a line, date, colour … is      pictures.py picture formats, and the files
+content.py  content files, publisher.yaml       layout.py   layout.yaml
+theme.py    themes and words                    printers.py printers.yaml
+paths.py, drawing.py, profile.py                drawings and colour profiles
 """

@@ -1,4 +1,4 @@
-"""Content turns a content file, and content/publisher.yaml, into a Content whose every word has its place."""
+"""Reads a content file, and content/publisher.yaml, as a Content in which every text knows its place."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.kept.files import Read, absent, read_bytes
 from generator.model.content import Content, Figure, Publisher
 from generator.model.names import LANGUAGE, PUBLISHER
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
 from generator.model.wording import nearest, quoted, shown
 
-from .files import Read, read_bytes
 from .kinds import KINDS
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
@@ -31,7 +31,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     """
     problems: list[Problem] = []
     publisher = None
-    if os.path.lexists(project / PUBLISHER):
+    if not absent(project / PUBLISHER):
         try:
             publisher = (publisher_of or read_publisher)(project)
         except Rejected as rejected:

@@ -10,11 +10,10 @@ import re
 import warnings
 from pathlib import Path
 
+from generator.kept.files import Read, TooLarge, read_bytes, read_head
 from generator.model.picture import Drawing, Picture, Raster
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.record import record
-
-from .files import Read, TooLarge, read_bytes
 
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""
@@ -59,8 +58,7 @@ def format_of(name: str) -> Format | None:
 def begins_wrong(file: Path) -> str:
     """What is wrong with the first bytes of a picture file, as the end of a sentence; or ""."""
     try:
-        with file.open("rb") as stream:
-            head = stream.read(4096)
+        head = read_head(file, 4096)
     except OSError as error:
         return f"cannot be read: {(error.strerror or str(error)).lower()}"
     found, said = next((one for one in FORMATS if re.match(one.begins, head)), None), format_of(file.name)

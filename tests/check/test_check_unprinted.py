@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args, get_origin
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from generator.check.unprinted import unprinted
 from generator.merge.template import merge
-from generator.model.content import UNPRINTED, Block, Content, Section, Table
-from generator.model.layout import Layout
+from generator.model.content import UNPRINTED, Block, Content, Line, Section, Table
 from generator.model.problem import Place, Rejected, Text
 from generator.model.record import hint_of, is_record, names, replace
 from generator.model.run import Job
@@ -182,7 +183,7 @@ def filled(hint, count=itertools.count(1)):
     if hint is Section:
         return Section(*(filled(hint_of(Section, key)) for key in ("heading", "body")))
     if is_record(hint):
-        made = hint(**{key: filled(hint_of(hint, key)) for key in names(hint) if key != "cover_title"})
+        made = hint(**{key: filled(hint_of(hint, key)) for key in names(hint) if key not in ("cover_title", "translation")})
         return replace(made, columns=made.columns * 2) if hint is Table else made
     if origin is Annotated:
         n = next(count)
@@ -200,20 +201,58 @@ def filled(hint, count=itertools.count(1)):
     return next(filled(one) for one in inner if one is not types.NoneType)
 
 
-LAYOUTS = ProjectFiles(ROOT).layout_names()
+FILES = ProjectFiles(ROOT)
+LAYOUTS = FILES.layout_names()
+
+
+def left(name: str, content: Content, omits: list[str] | None = None) -> list[str]:
+    """What a layout of the project leaves out of a content, and does not omit."""
+    layout = FILES.layout(name)
+    if omits is not None:
+        layout = replace(layout, spec=replace(layout.spec, omits=omits))
+    theme = FILES.theme(str(layout.spec.theme), layout)
+    leaflet = merge(layout, content, FILES.words_of("en", layout), classes=theme.styles, search=FILES.search(layout), project=ROOT, cover=theme.cover)
+    return list(map(str, unprinted(content, leaflet, layout)))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_every_layout_prints_every_text_of_the_model_but_what_it_omits(name):
-    project = ProjectFiles(ROOT)
-    layout = project.layout(name)
-    theme = project.theme(str(layout.spec.theme), layout)
-    content = replace(filled(Content), translation=None)
-    leaflet = merge(layout, content, project.words_of("en", layout), classes=theme.styles, search=project.search(layout), project=ROOT)
-    assert list(map(str, unprinted(content, leaflet, layout))) == []
-    needed = [one for one in layout.spec.omits if unprinted(content, leaflet, without(layout, one))]
-    assert needed == layout.spec.omits
+    content = filled(Content)
+    assert left(name, content) == []
+    omits = FILES.layout(name).spec.omits
+    assert [one for one in omits if left(name, content, [other for other in omits if other != one])] == omits
 
 
-def without(layout: Layout, omitted: str) -> Layout:
-    return replace(layout, spec=replace(layout.spec, omits=[one for one in layout.spec.omits if one != omitted]))
+SECTIONS = {
+    "text": lambda number: Section(text(), [Block(text=text())]),
+    "everything": lambda number: filled(Section),
+    "option": lambda number: Section(text(), [Block(text=text())], option=f"option {number}"),
+    "compares": lambda number: Section(text(), [Block(text=text()), Block(table=compared())]),
+    "option that compares": lambda number: Section(text(), [Block(table=compared())], option=f"option {number}"),
+    "sections": lambda number: Section(text(), sections=[Section(text(), [Block(text=text())])]),
+}
+
+
+def text() -> Text:
+    return filled(Line)
+
+
+def compared() -> Table:
+    return replace(filled(Table), compare=True)
+
+
+@pytest.mark.parametrize("name", ["handout", "large-print", "brochure", "half-fold", "booklet", "gate-fold"])
+@example(["option that compares", "option that compares"], set())
+@example(["compares", "option", "option"], set())
+@example(["compares", "option"], {"figure"})
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(sorted(SECTIONS)), max_size=4), st.sets(st.sampled_from(
+    ["summary", "category", "figure", "key_points", "introduction", "questions", "publisher", "web", "contacts"])))
+def test_no_layout_loses_a_text_whatever_else_is_there(name, kinds, missing):
+    sections = [SECTIONS[kind](number) for number, kind in enumerate(kinds)]
+    empty = {key: [] if isinstance(getattr(BLANK, key), list) else None for key in missing}
+    content = replace(filled(Content), sections=sections, options=[f"option {number}" for number in range(4)], **empty)
+    assert left(name, content) == []
+
+
+BLANK = Content(format=1, language="en", title="T")
