@@ -7,14 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.model.content import UNSEEN
-from generator.model.late import Late
 from generator.model.problem import Place, Problem
-from generator.model.record import field, record
 from generator.model.story import ELEMENTS, HEADINGS, Node
 from generator.model.wording import nearest
 
 from . import tokens
 from .marks import CONTROL, MARK
+from .parts import Open, Parts
 from .rules import (
     BLOCKS,
     EITHER,
@@ -39,40 +38,6 @@ DEEPEST = 40
 """Levels of elements; a leaflet needs about 10."""
 MOST = 100
 """Problems reported at once."""
-
-
-SAYING = Late(r"""\s(?:src|alt|labels|href)\s*=\s*("[^"]*"|'[^']*')""")
-MARKED_BY = Late("\x02(\\d{1,9})\x03")
-
-
-@record(slots=True)
-class Open:
-    """An element that is not closed yet."""
-
-    name: str
-    node: Node | None
-    """None: refused; what it holds is read for its mistakes and dropped."""
-    at: Place
-    """The tag in the template."""
-    kids: frozenset[str] | None
-    """Elements that may stand here; None: not asked."""
-    mode: str
-    placed: bool = False
-    """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
-
-
-@record(slots=True)
-class Parts:
-    """What the markup says, and what is wrong with it."""
-
-    parts: dict[str, Node] = field(default_factory=dict)
-    """As in Leaflet."""
-    titles: int = 0
-    """How many <h1> there are."""
-    footers: list[Node] = field(default_factory=list)
-    said: set[int] = field(default_factory=set)
-    """Which of `places` have words in a part, or in what an element says: its picture, address or words for a picture."""
-    problems: list[Problem] = field(default_factory=list)
 
 
 def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
@@ -247,8 +212,8 @@ class _Parser:
         node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
         if right:
             if "\x02" in rest and len(self.stack) > 1:
-                for number in MARKED_BY.findall("".join(SAYING.findall(rest))):
-                    self.say(int(number))
+                for number in tokens.said_by(rest):
+                    self.say(number)
             if name == "br":
                 self.trim()
             top.node.kids.append(node)
