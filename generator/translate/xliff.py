@@ -107,6 +107,8 @@ class _Reader:
                 raise self.stop("a second <file> begins here", "one file holds one leaflet")
             self.sheet.file = self.needed(attributes, "original", local)
         elif local == "unit":
+            if self.unit is not None:
+                raise self.stop("a <unit> begins within another", "export again, and change nothing but the texts")
             self.unit = Unit(self.needed(attributes, "name", local), "", place=self.place())
             self.segments = 0
         elif local in ("segment", "ignorable") and self.unit is not None:

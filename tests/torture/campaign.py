@@ -122,7 +122,7 @@ class Campaign:
 
     def manifest(self, file: Path) -> None:
         """In half of the cases with the right seal, as somebody might who means harm."""
-        with contextlib.suppress(ValueError, RecursionError, AttributeError, TypeError):
+        with contextlib.suppress(ValueError, RecursionError, AttributeError, TypeError, KeyError):
             said = json.loads(file.read_bytes())
             if said.pop("seal") and self.chance.randrange(2):
                 file.write_text(json.dumps(said | {"seal": _seal(said)}))
