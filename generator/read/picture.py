@@ -10,7 +10,6 @@ from generator.kept.files import Read, TooLarge, read_bytes
 from generator.model.picture import Drawing, Picture, Raster
 from generator.model.problem import Place, Problem, Rejected
 
-
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""
 MOST_PIXELS = 50_000_000

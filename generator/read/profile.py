@@ -9,7 +9,6 @@ from generator.kept.files import Read, TooLarge, read_bytes
 from generator.model.printing import Profile
 from generator.model.problem import Place, Problem, Rejected
 
-
 LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""
 HEADER = 128

@@ -10,7 +10,6 @@ from generator.kept.files import Read, TooLarge, leads_out, read_bytes
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import field, record
 
-
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
 DEEPEST = 50

@@ -18,7 +18,6 @@ from .project import ProjectFiles
 from .translation import outdated
 from .workers import make_all
 
-
 OLD = "old"
 """Folder in an output folder: PDFs of leaflets that are gone, or that can't be built as they are now."""
 

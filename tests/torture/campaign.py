@@ -166,8 +166,8 @@ class Campaign:
             file.write_bytes(self.whole[kind])
 
     def report(self) -> str:
-        lines = [f"{sum(self.tried.values())} inputs in {self.seconds:.0f} s, {sum(self.tried.values()) / max(self.seconds, 0.001):.0f} a second; "
-                 f"{len(self.found)} neither read nor told"]
+        count = sum(self.tried.values())
+        lines = [f"{count} inputs in {self.seconds:.0f} s, {count / max(self.seconds, 0.001):.0f} a second; {len(self.found)} neither read nor told"]
         lines += [f"  {kind:<10} {count:>6} tried  {self.told[kind]:>6} told" for kind, count in self.tried.items()]
         return "\n".join(lines)
 
