@@ -1,6 +1,6 @@
 """The command `leaflet`: takes what was typed, lets the recipe do it, and shows what came of it.
 
-Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C.
+Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C · 143 ended with SIGTERM · 129 its terminal went away.
 """
 
 from __future__ import annotations
@@ -310,6 +310,7 @@ def translate_import(file: Path, partial: bool) -> int:
     path, data, warnings = translation.imported(root, file, partial)
     if data is not None:
         write(path, data)
+    write(*translation.remembered(root, file, path))
     click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
     return session.show(warnings)
 
@@ -380,6 +381,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except click.Abort:
             return session.stopped()
 
+    session.end_tidily()
     code = session.carried_out(work)
     gc.freeze()  # saves the search for cycles at the end, 20 of 150 ms: the system takes all memory back anyway
     sys.exit(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -114,6 +115,8 @@ def _told(work: Callable[[], int]) -> int:
         return code
     except Rejected as rejected:
         return show(rejected.problems)
+    except Ended as ended:
+        return 128 + ended.number
     except KeyboardInterrupt:
         _say()  # ends the line in which the terminal shows ^C
         return stopped()
@@ -125,6 +128,27 @@ def _told(work: Callable[[], int]) -> int:
         where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
         _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
         return 1
+
+
+class Ended(BaseException):
+    """The program was ended from outside, by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def end_tidily() -> None:
+    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
+    was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+
+    def leave(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
+        raise Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, leave)
 
 
 def stopped() -> int:

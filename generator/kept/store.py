@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from hashlib import sha256
 
 from . import hashes
@@ -40,7 +41,7 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
     if not folder:
         return
     path = os.path.join(folder, _name(kind, made_from))
-    new = f"{path}-{os.getpid()}"
+    new = f"{path}-{os.getpid()}-{threading.get_ident()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         try:

@@ -79,7 +79,7 @@ class Event:
 
 
 @record(frozen=True, slots=True)
-class Result:
+class Built:
     """Everything a run made and found."""
 
     files: tuple[Path, ...] = ()

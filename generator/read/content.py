@@ -1,4 +1,4 @@
-"""Content turns a content file, and content/publisher.yaml, into a Content whose every word has its place."""
+"""Reads a content file, and content/publisher.yaml, as a Content in which every text knows its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Printers turns printers.yaml of a project into Printers, and a new reading into lines of that file.
+"""Reads printers.yaml of a project, and writes a new reading into its text.
 
     office-2nd-floor:
       right: 0.8mm
@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.kept.files import Read, absent, read_bytes
 from generator.model.layout import MM
 from generator.model.printing import Printer
-from generator.model.problem import Place, Problem, Rejected
+from generator.model.problem import Place, Problem, Problems, Rejected
 
 from .kinds import nearest, quoted
 from .schema import read_as
@@ -42,16 +42,18 @@ def checked(data: bytes, file: str) -> dict[str, Printer]:
 
 def _checked(source: Source) -> dict[str, Printer]:
     printers = read_as(dict[str, Printer], source)
-    problems = [
+    problems = Problems([
         Problem(source.root.marks[name], f"{quoted(name)} cannot be the name of a printer", "letters, digits and hyphens, such as office")
         for name in printers if not re.fullmatch(NAME, name) or name in RESERVED
-    ]
-    problems += [
+    ])
+    far = (
         Problem(source.root[name][key].place, f"{quoted(key)} is more than {FARTHEST / MM:g} mm", "measure again")
         for name, printer in printers.items()
         for key in ("right", "up")
         if abs(getattr(printer, key)) > FARTHEST
-    ]
+    )
+    for problem in far:
+        problems.add(problem)
     if problems:
         raise Rejected(sorted(problems, key=lambda problem: problem.place))
     return printers

@@ -1,4 +1,4 @@
-"""Profile turns an ICC file, or the one that an optional package carries, into the Profile of a press."""
+"""Reads the colour profile of a press, from an ICC file or from the optional package that carries a free one."""
 
 from __future__ import annotations
 

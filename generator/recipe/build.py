@@ -10,12 +10,12 @@ from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Event, Job, Result
+from ..model.run import Built, Event, Job
 from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures
 from .project import ProjectFiles
-from .translation import outdated
+from .translation import outdated, strange
 from .workers import make_all
 
 OLD = "old"
@@ -25,7 +25,7 @@ OLD = "old"
 def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Result:
+          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is kept. A PDF that was
@@ -79,7 +79,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
         said = manifest.data()
         if said is not None:
             write(output / FILE, said)
-    return Result(tuple(files), tuple(problems))
+    return Built(tuple(files), tuple(problems))
 
 
 def _put_away(file: Path) -> Path:
@@ -110,7 +110,7 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            problems += [*doubts(project.content(path)), *outdated(project, path)]
+            problems += [*doubts(project.content(path)), *outdated(project, path), *strange(project, path)]
         except Rejected:
             pass
         for job in jobs(project, [path], None, None, None):

@@ -90,7 +90,7 @@ class ProjectFiles:
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
 
-        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root))
+        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
 
     def words_of(self, language: str, layout: Layout):
         from ..read.layout import read_words

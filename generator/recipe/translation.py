@@ -50,6 +50,19 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
     return stale(project.content_alone(path), original, name)
 
 
+def strange(project: ProjectFiles, path: Path) -> list[Problem]:
+    """A warning for each text of a translation that has other numbers or units than its source. Raises Rejected."""
+    source = source_of(project, path)
+    if source is None or not source.is_file() or source == path:
+        return []  # `outdated` tells what is wrong with it
+    from ..translate.stale import strange
+
+    try:
+        return strange(project.content_alone(path), project.content_alone(source), shown(source, project.root))
+    except Rejected:
+        return []
+
+
 def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
     """One warning for a leaflet that is built from a translation out of date, or none; where it is `allowed`, none."""
     found = [] if allowed else outdated(project, path)
@@ -90,7 +103,7 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
     if content.translation and content.translation.source == language:
         raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
     before = None if absent(target) else project.content_alone(target)
-    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe)
+    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
     return {"po": write_po, "xliff": write_xliff}[form](sheet)
 
 
@@ -99,7 +112,6 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
 
     None: there is nothing new in it. Raises Rejected with everything that is wrong, placed in the translator's file.
     """
-    from ..merge.markdown import blocks, line
     from ..read.content import read_alone
     from ..translate.fill import fill
     from ..write import write_content
@@ -113,7 +125,7 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     if before and target != source and origin != sheet.source and before.review.status == "final":
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
         raise Rejected([Problem(sheet.place, message, "give the language of this translation, or move that file away")])
-    filled = fill(project.content_alone(source), sheet, before, {"inline": line, "prose": blocks}, partial)
+    filled = fill(project.content_alone(source), sheet, before, {"inline": _line, "prose": _prose}, partial)
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
@@ -127,6 +139,54 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
     return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+
+
+def _line(text: str) -> tuple[str, tuple]:
+    """A line of words as markup, and all that is wrong with it: Markdown that is not read, links that lead nowhere."""
+    from ..merge.markdown import line
+
+    markup, slips = line(text)
+    return markup, (*slips, *_unprintable(f"<p>{markup}</p>"))
+
+
+def _prose(text: str) -> tuple[str, tuple]:
+    """As `_line`, of paragraphs and lists."""
+    from ..merge.markdown import blocks
+
+    markup, slips = blocks(text)
+    return markup, (*slips, *_unprintable(markup))
+
+
+def _unprintable(markup: str) -> list[Problem]:
+    from ..merge.markup import parse
+
+    return parse(f"<story>{markup}</story>", Place(""), (), (), (), ()).problems
+
+
+def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
+    """(a PO file beside `target`, what to write into it): each text that `target` is a translation of, as it was.
+
+    The next export takes from it what texts said before they changed. `file` is the translator's, just imported.
+    """
+    from ..translate.po import write_po
+    from ..translate.sheet import made_from
+    from ..translate.units import fingerprint, units
+
+    sheet, project = _sheet(file), ProjectFiles(root)
+    source = project.content_alone(_source(root, sheet))
+    texts = [unit.text for unit in sheet.units] + [leaf.text for leaf in units(source)]
+    known = _former(target) | {fingerprint(text): text for text in texts}
+    made = made_from(project.content_alone(target), known, sheet.file)
+    note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
+    return target.with_suffix(".po"), write_po(made, note).encode()
+
+
+def _former(target: Path) -> dict[str, str]:
+    """Fingerprint → text of what a translated file was made from, as far as it is remembered. Raises Rejected."""
+    from ..translate.units import fingerprint
+
+    file = target.with_suffix(".po")
+    return {fingerprint(unit.text): unit.text for unit in _sheet(file).units} if file.is_file() else {}
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
