@@ -16,10 +16,11 @@ from generator.model.record import names, replace
 from generator.model.wording import nearest, quoted, shown
 
 from .kinds import KINDS
+from .nodes import Mapping, Node
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import Mapping, Node, parse, read_source
+from .source import parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:

@@ -20,8 +20,8 @@ from generator.model.prose import composed
 from generator.model.record import record
 from generator.model.wording import nearest, quoted
 
+from .nodes import Mapping, Scalar
 from .pictures import ENDING
-from .source import Mapping, Scalar
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""

@@ -12,8 +12,9 @@ from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.walk import printed_keys
 from generator.model.wording import count, nearest, quoted, shown
 
+from .nodes import Mapping
 from .schema import read_as
-from .source import Mapping, read_source
+from .source import read_source
 from .theme import check_styles, read_theme, read_words
 
 __all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]

@@ -13,9 +13,9 @@ from generator.model import content
 from generator.model.problem import Problem
 from generator.model.wording import count, nearest, quoted
 
+from .nodes import Mapping, Node
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
-from .source import Mapping, Node
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from generator.model.record import is_record
 from generator.model.wording import nearest
 
 from .kinds import FILL, Wrong, is_wording
+from .nodes import Mapping, Node, Scalar, Sequence, wide_space
 from .shapes import (
     NESTED,
     CrossRule,
@@ -29,7 +30,7 @@ from .shapes import (
     placed,
     required_of,
 )
-from .source import Mapping, Node, Scalar, Sequence, Source, wide_space
+from .source import Source
 
 Model = TypeVar("Model")
 Rules = dict[type, tuple[CrossRule, ...]]
