@@ -16,9 +16,10 @@ from ..model.wording import quoted
 def unprinted(content: Content, leaflet: Leaflet, layout: Layout) -> list[Problem]:
     """What is printed (model/content.py says which texts are) and is not in the leaflet, each at the author's place.
 
-    What is lost with all that belongs to it (a box, a section) is told once.
+    What is lost with all that belongs to it (a box, a section) is told once. Texts without a place, which come from no file, are
+    not asked for.
     """
-    printed = [leaf for leaf in leaves(content) if leaf.printed]
+    printed = [leaf for leaf in leaves(content) if leaf.printed and leaf.known]
     said = {leaf.path for leaf in printed if leaflet.said.issuperset(leaf.places)}
     said |= {leaf.twin for leaf in printed if leaf.path in said} | {leaf.path for leaf in printed if leaf.twin in said}
     lost = [leaf for leaf in printed if leaf.path not in said and not _omitted(leaf.key, layout.spec.omits)]

@@ -49,6 +49,11 @@ class Leaf:
     """Path of the text that says the same, so that one of the two need be printed; or ""."""
 
     @property
+    def known(self) -> bool:
+        """Whether the texts themselves know where they stand."""
+        return all(getattr(value, "place", None) for value in (self.value if self.kind == "lines" else [self.value]))
+
+    @property
     def key(self) -> str:
         """The path without numbers and ids: sections.body.table.rows.head."""
         return without_numbers(self.path)
