@@ -51,6 +51,8 @@ class Paragraph:
         """The paragraph that was measured, where it was another."""
         self._face: Face | None = None
         """Of every word, where the paragraph is one span and one face has all of it."""
+        self._inner: dict[int, tuple[list[int], list[float], list[float]]] = {}
+        """Number of a piece that was too wide for a line → where it may be cut: measured once for all measures and starts."""
         self._scale = 1.0
         """How much larger this one is than that."""
         self._pieces = self._measure(breaks(self.text, language))
@@ -85,6 +87,10 @@ class Paragraph:
             return self._widest * self._scale
         pieces, hyphen = self._pieces, (self._base or self)._hyphen
         return max((width + hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0) * self._scale
+
+    def inked(self) -> float:
+        """Width of all that is not space, on one line: what any lines take together at the least."""
+        return sum(self._pieces.widths) * self._scale
 
     def natural_width(self) -> float:
         """Width of the longest line where only forced breaks break."""
@@ -251,7 +257,7 @@ class Paragraph:
             at = start
             for number, end in enumerate(ends, skipped):
                 if pieces.widths[number] > limit + EPSILON:
-                    cut += self._cut(at, end, limit)
+                    cut += self._cut(number, at, limit)
                 cut.append(end)
                 at = end
             return self._measure(cut, start)
@@ -261,31 +267,33 @@ class Paragraph:
             ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
         )
 
-    def _cut(self, start: int, end: int, limit: float) -> list[int]:
-        """Where a piece that is too wide breaks: as many grapheme clusters on each line as it holds."""
+    def _cut(self, number: int, start: int, limit: float) -> list[int]:
+        """Where piece `number`, which is too wide, breaks from a character on: as many grapheme clusters on each line as it holds."""
+        end = self._pieces.ends[number]
+        if number not in self._inner:
+            self._inner[number] = self._clusters(self._pieces.ends[number - 1] if number else 0, end)
+        inner, before, reach = self._inner[number]
+        first = bisect_right(inner, start)
+        made: list[int] = []
+        at = start
+        while first < len(inner):
+            stop = max(bisect_right(reach, before[first] + limit, first), first + 1)
+            # Set together they may be wider than one by one (kerning, joined letters).
+            while stop - first > 1 and self._piece(at, inner[stop - 1])[1] > limit + EPSILON:
+                stop -= 1
+            if inner[stop - 1] != end:
+                made.append(inner[stop - 1])
+            at, first = inner[stop - 1], stop
+        return made
+
+    def _clusters(self, start: int, end: int) -> tuple[list[int], list[float], list[float]]:
+        """Ends of the clusters after which a piece may be cut; running sums of their widths before each, and with it."""
         inner = [start + at for at in clusters(self.text[start:end])]
         # A break stands after a space, not before it, and not before what takes no room of its own.
         inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]
-        made: list[int] = []
-        width, at = 0.0, start
-        fitting: list[int] = []
-        for here in inner:
-            _, wide, trail = self._piece(fitting[-1] if fitting else at, here)
-            if fitting and width + wide > limit:
-                # Set together they may be wider than one by one (kerning, joined letters).
-                while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
-                    fitting.pop()
-                made.append(fitting[-1])
-                at, fitting = fitting[-1], []
-                _, wide, trail = self._piece(at, here)
-                width = 0.0
-            fitting.append(here)
-            width += wide + trail
-        while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
-            fitting.pop()
-        if fitting and fitting[-1] != end:
-            made.append(fitting[-1])
-        return made
+        parts = [self._piece(*ends)[1:] for ends in zip([start, *inner], inner)]
+        before = list(accumulate((wide + trail for wide, trail in parts), initial=0.0))
+        return inner, before, [done + wide for done, (wide, _) in zip(before, parts)]
 
     def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float) -> list[int]:
         """First fit: the number of the piece after each line's last."""

@@ -18,6 +18,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Canvas
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import looks_of
+from .need import need, opening, panels_of, room
 from .pour import bind, pour
 from .tree import Tree
 
@@ -57,6 +58,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not fit
     at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
     """
+    if beyond := _beyond(leaflet, geometry, body, theme, fonts):
+        raise Overfull(overflow(excess, body.min) for excess in beyond)
     tree = Tree(leaflet)
     sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
 
@@ -95,8 +98,20 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
     """Whether a leaflet has room at the smallest body size."""
+    if _beyond(leaflet, geometry, body, theme, fonts):
+        return False
     setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading)
     return not setting.excess and not setting.builder.problems
+
+
+def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> list[Excess]:
+    """What surely does not fit of a text that is much longer than its panels hold, told from its opening alone."""
+    short, lost = opening(leaflet, geometry, body)
+    if not lost:
+        return []
+    setting = _set(short, Tree(short), geometry, theme, fonts, body.min, body.leading)
+    made = {id(short.parts[name]): (leaflet.parts[name], words) for name, words in lost.items()}
+    return [excess.of_all(*made[id(excess.part)]) for excess in setting.excess if excess.word is not None and id(excess.part) in made]
 
 
 def _padded(setting: Setting, geometry: Geometry) -> int:
@@ -117,13 +132,15 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     strained = False
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
+        panels = panels_of(geometry, name)
+        hopeless = panels is not None and (most := room(panels)) < need(builder, node, most)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
-                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
+                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, hopeless)
             for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
@@ -140,8 +157,9 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             around = [by_name[n] for n in geometry.story] if name == "story" else [last]
             whole = fill(flow, START, last.measure, ENDLESS, grid).height
             # Where pictures or lines are too much, words have to make room for them.
-            words = max(flow.words_from(rest), round(over / whole * flow.words_from(START)))
-            excess.append(Excess(last, node, over, words, begins, too_high(left, around)))
+            words = flow.words_from(START)
+            excess.append(Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
+                                 too_high(left, around), whole / words if hopeless and words else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 

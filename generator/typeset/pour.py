@@ -33,12 +33,13 @@ class Pouring:
     """Something that should stay whole is cut."""
 
 
-def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> Pouring:
-    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most."""
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False) -> Pouring:
+    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is known that
+    it does not fit, so that no breaks are sought that would make it."""
     if repeat:
         frames, rest = _pages(flow, chain, grid, most, tight=False)
         return Pouring(frames, rest, _strained(flow, frames))
-    frames, rest = _panels(flow, chain, grid), None
+    frames, rest = None if hopeless else _panels(flow, chain, grid), None
     if frames is None:
         frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
     return Pouring(frames, rest, _strained(flow, frames))
