@@ -9,7 +9,7 @@ from __future__ import annotations
 import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from operator import add
 
@@ -69,14 +69,16 @@ class Paragraph:
         made.spans, made._base, made._scale = spans, self._base or self, self._scale * scale
         return made
 
-    def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start") -> list[LineBox]:
+    def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start",
+              until: Callable[[int], bool] | None = None) -> list[LineBox]:
         """The lines from character `start` on, in a frame of this width.
 
         indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align: start,
-        centre or end. A word wider than the frame is broken between grapheme clusters.
+        centre or end. until: says of the character after a line whether the lines from there on are known; the first such line is
+        then the last one. A word wider than the frame is broken between grapheme clusters.
         """
         scale, made = self._scale, []
-        for line in (self._base or self)._broken(width / scale, start, indent / scale, balance):
+        for line in (self._base or self)._broken(width / scale, start, indent / scale, balance, until):
             made.append(self._line(*line, width, indent, align))
             indent = 0.0
         return made
@@ -227,25 +229,30 @@ class Paragraph:
 
     # ── breaking ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _broken(self, width: float, start: int, indent: float, balance: bool) -> list[tuple[Pieces, int, int, int]]:
+    def _broken(self, width: float, start: int, indent: float, balance: bool,
+                until: Callable[[int], bool] | None = None) -> list[tuple[Pieces, int, int, int]]:
         """The lines from a character on: (pieces, number of the first, number after the last, first character)."""
-        pieces = self._pieces_from(start, width - max(indent, 0.0))
+        pieces = self._pieces_from(start, width - max(indent, 0.0), until)
         made: list[tuple[Pieces, int, int, int]] = []
         first = 0
         for stop in pieces.stops:
             if stop == first:
                 continue
-            ends = self._fit(pieces, first, stop, width, indent)
+            ends = self._fit(pieces, first, stop, width, indent, until)
             if balance and len(ends) > 1:
                 ends = self._balanced(pieces, first, stop, width, indent, len(ends))
-            self._company(pieces, first, ends, width, indent)
+            met = until is not None and until(pieces.ends[ends[-1] - 1])
+            if not met:
+                self._company(pieces, first, ends, width, indent)
             for end in ends:
                 made.append((pieces, first, end, start))
                 start, first, indent = pieces.ends[end - 1], end, 0.0
+            if met:
+                break
         return made
 
-    def _pieces_from(self, start: int, limit: float) -> Pieces:
-        """The pieces after a character, those wider than the limit cut up."""
+    def _pieces_from(self, start: int, limit: float, until: Callable[[int], bool] | None = None) -> Pieces:
+        """The pieces after a character, those wider than the limit cut up; not beyond a cut of which `until` says that it is known."""
         pieces = self._pieces
         if not start and self._widest <= limit + EPSILON:
             return pieces
@@ -257,7 +264,9 @@ class Paragraph:
             at = start
             for number, end in enumerate(ends, skipped):
                 if pieces.widths[number] > limit + EPSILON:
-                    cut += self._cut(number, at, limit)
+                    cut += self._cut(number, at, limit, until)
+                    if until is not None and cut and until(cut[-1]):
+                        break
                 cut.append(end)
                 at = end
             return self._measure(cut, start)
@@ -267,7 +276,7 @@ class Paragraph:
             ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
         )
 
-    def _cut(self, number: int, start: int, limit: float) -> list[int]:
+    def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
         """Where piece `number`, which is too wide, breaks from a character on: as many grapheme clusters on each line as it holds."""
         end = self._pieces.ends[number]
         if number not in self._inner:
@@ -283,6 +292,8 @@ class Paragraph:
                 stop -= 1
             if inner[stop - 1] != end:
                 made.append(inner[stop - 1])
+                if until is not None and until(made[-1]):
+                    break
             at, first = inner[stop - 1], stop
         return made
 
@@ -295,7 +306,8 @@ class Paragraph:
         before = list(accumulate((wide + trail for wide, trail in parts), initial=0.0))
         return inner, before, [done + wide for done, (wide, _) in zip(before, parts)]
 
-    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float) -> list[int]:
+    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float,
+             until: Callable[[int], bool] | None = None) -> list[int]:
         """First fit: the number of the piece after each line's last."""
         ends: list[int] = []
         before, reach, soft = pieces.before, pieces.reach, self._soft
@@ -308,6 +320,8 @@ class Paragraph:
                 end = self._unparted(pieces, first, end, stop, room, FULL * (width - indent))
             ends.append(end)
             first, indent = end, 0.0
+            if until is not None and until(pieces.ends[end - 1]):
+                break
         return ends
 
     def _unparted(self, pieces: Pieces, first: int, end: int, stop: int, room: float, enough: float) -> int:

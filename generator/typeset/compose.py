@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from operator import attrgetter
 
 from ..model.content import UNSEEN
@@ -76,10 +78,13 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         """Whether it takes more pages than the smallest size."""
         return geometry.repeat and _padded(setting, geometry) > _padded(at(sizes[0]), geometry)
 
+    largest = _largest(sizes, at, spread, geometry) if geometry.repeat else len(sizes) - 1
     chosen, size = None, 0.0
-    for larger in reversed(sizes):
+    for larger in reversed(sizes[: largest + 1]):
         setting = at(larger)
         if setting.excess or setting.strained and chosen is not None or spread(setting):
+            if larger != sizes[0]:
+                setting.builder.let_go()
             continue
         chosen, size = setting, larger
         if not setting.strained:
@@ -94,6 +99,21 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
                        loose=geometry.repeat and geometry.bound is None)
+
+
+def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:
+    """Number of the largest size at which flat pages are no more than at the smallest; more pages are expected at every larger
+    size. What is empty at the smallest size tells where to look: a handout of two pages is set at two sizes in place of five."""
+    frames = at(sizes[0]).frames
+    used = sum(poured.stop.used if poured.stop else poured.filling.height for poured in frames if poured.filling)
+    held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (_padded(at(sizes[0]), geometry) - len(frames))
+    guess = sizes[0] * (held / used) ** 0.5 if used else sizes[-1]
+    number = max(0, bisect_right(sizes, guess) - 1)
+    while number and spread(at(sizes[number])):
+        number -= 1
+    while number + 1 < len(sizes) and not spread(at(sizes[number + 1])):
+        number += 1
+    return number
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:

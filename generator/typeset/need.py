@@ -16,6 +16,8 @@ CERTAIN = 0.95
 """Part of what a text needs by its words that it surely takes: a word that is broken may become a little narrower."""
 LETTERS = 6.0
 """Letters on a line of one em beyond which a text is not set as a whole; ordinary text has two, narrow letters have four."""
+FEW = 10_000
+"""Letters up to which a text is always set as a whole, so that what is too much of it is measured."""
 FORMS = ("", "stacked", "card")
 
 
@@ -54,7 +56,7 @@ def letters(node: Node) -> int:
 
 def many(panels: list[Panel], body: BodyRange) -> int:
     """Number of letters beyond which a text is not set as a whole in panels, even at the smallest size."""
-    return int(LETTERS * room(panels) / (body.min * body.min * body.leading))
+    return max(FEW, int(LETTERS * room(panels) / (body.min * body.min * body.leading)))
 
 
 def panels_of(geometry: Geometry, name: str) -> list[Panel] | None:
