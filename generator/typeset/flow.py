@@ -73,21 +73,23 @@ class Piece:
 
 
 class Rest(Sequence):
-    """The pieces of a list from a number on, without a copy of them: every page of a long text has its own."""
+    """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its own."""
 
-    __slots__ = ("first", "pieces")
+    __slots__ = ("ahead", "first", "pieces")
 
-    def __init__(self, pieces: list[Piece], first: int) -> None:
-        self.pieces, self.first = pieces, first
+    def __init__(self, pieces: list[Piece], first: int, ahead: Sequence[Piece] = ()) -> None:
+        self.pieces, self.first, self.ahead = pieces, first, ahead
 
     def __len__(self) -> int:
-        return len(self.pieces) - self.first
+        return len(self.ahead) + len(self.pieces) - self.first
 
     def __getitem__(self, at: int) -> Piece:
-        return self.pieces[at + self.first if at >= 0 else at]
+        at = range(len(self))[at]
+        return self.ahead[at] if at < len(self.ahead) else self.pieces[at - len(self.ahead) + self.first]
 
     def __iter__(self) -> Iterator[Piece]:
-        return map(self.pieces.__getitem__, range(self.first, len(self.pieces)))
+        yield from self.ahead
+        yield from map(self.pieces.__getitem__, range(self.first, len(self.pieces)))
 
 
 @record(slots=True, eq=False)
