@@ -78,7 +78,7 @@ def test_what_is_much_too_long_is_refused_in_the_memory_of_one_handout(kind):
 
 @pytest.mark.parametrize("kind", ["paragraphs", "paragraph", "rows"])
 def test_the_problem_of_a_text_that_was_not_set_says_what_that_of_a_set_one_says(kind, monkeypatch):
-    markup = TEXTS[kind](80_000)
+    markup = re.sub(r"w\d+", "word", TEXTS[kind](80_000))  # words of one length, as what is not set is told from their number
     told = refusal(markup)
     monkeypatch.setattr(needing, "FEW", 1_000_000)
     measured = refusal(markup)
@@ -162,7 +162,7 @@ def test_lines_that_meet_known_ones_are_those_that_would_be_set_anew(text, width
     ends = [piece.end for piece in other.pieces(width + 17)][:-1]
     known.pieces(width)
     for at in data.draw(st.lists(st.sampled_from(ends), max_size=6)) if ends else []:
-        pieces = [[(piece.end, piece.penalty, piece.before, piece.after, piece.line.width) for piece in one.pieces(width, at)] for one in (known, leaf())]
+        pieces = [[(piece.end, piece.penalty, piece.before, piece.after, round(piece.line.width, 6)) for piece in one.pieces(width, at)] for one in (known, leaf())]
         assert pieces[0] == pieces[1]
 
 
@@ -171,10 +171,13 @@ def test_lines_that_meet_known_ones_are_those_that_would_be_set_anew(text, width
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_pages_cost_the_same_each(kind):
-    page = frames((450.0, 700.0), repeat=True)
-    took = [calls(partial(compose, leaflet(TEXTS[kind](letters)), page, BodyRange(12.0, 12.0, 1.3), theme(), fonts()))
-            for letters in (100_000, 100_000, 200_000)]  # the first run shapes the words
-    assert took[2] < 2.3 * took[1]
+    page = frames((240.0, 400.0), repeat=True)
+    took = []
+    for letters in (25_000, 50_000, 75_000):
+        one = leaflet(TEXTS[kind](letters))
+        compose(one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())  # shapes the words
+        took.append(calls(partial(compose, one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())))
+    assert took[2] - took[1] < 1.25 * (took[1] - took[0])  # 1.67 where work grows with the square
 
 
 @pytest.mark.parametrize("paragraphs", range(2, 60, 3))
@@ -183,4 +186,4 @@ def test_flat_pages_have_the_largest_size_that_needs_no_more_of_them(paragraphs)
     story = "<h1>Title</h1>" + "".join(f"<p>{words(7 + number % 30, 100)}</p>" for number in range(paragraphs))
     pages = {size / 4: len(typeset(story, page, body=(size / 4, size / 4)).pages) for size in range(48, 57)}
     made = typeset(story, page, body=(12.0, 14.0))
-    assert made.size == max(size for size, count in pages.items() if count <= pages[12.0])
+    assert made.body_size == max(size for size, count in pages.items() if count <= pages[12.0])
