@@ -283,8 +283,7 @@ class Paragraph:
             self._inner[number] = self._clusters(self._pieces.ends[number - 1] if number else 0, end)
         inner, before, reach = self._inner[number]
         first = bisect_right(inner, start)
-        made: list[int] = []
-        at = start
+        made, at = [], start
         while first < len(inner):
             stop = max(bisect_right(reach, before[first] + limit, first), first + 1)
             # Set together they may be wider than one by one (kerning, joined letters).

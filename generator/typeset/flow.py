@@ -230,6 +230,7 @@ class TextLeaf(Leaf):
     def let_go(self) -> None:
         super().let_go()
         self.known.clear()
+        self.siblings = []
         self.refit = None
 
     def make(self, width: float, at: Any) -> Sequence[Piece]:
