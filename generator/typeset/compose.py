@@ -20,7 +20,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Canvas
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import looks_of
-from .need import need, opening, panels_of, room
+from .need import hopeless, opening, panels_of
 from .pour import bind, pour
 from .tree import Tree
 
@@ -153,14 +153,14 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
         panels = panels_of(geometry, name)
-        hopeless = panels is not None and (most := room(panels)) < need(builder, node, most)
+        beyond = panels is not None and hopeless(builder, node, panels)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
-                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, hopeless)
+                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond)
             for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
@@ -179,7 +179,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             # Where pictures or lines are too much, words have to make room for them.
             words = flow.words_from(START)
             excess.append(Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
-                                 too_high(left, around), whole / words if hopeless and words else None))
+                                 too_high(left, around), whole / words if beyond and words else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 

@@ -112,7 +112,7 @@ def least(markup: str, size: float = 9.0) -> float:
 def fitting(markup: str, geometry) -> bool:
     """By the full search, which asks for no bound."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(composing, "room", lambda panels: 1e12)
+        patch.setattr(composing, "hopeless", lambda *asked: False)
         return stories.set_or_full(markup, geometry, body=(9.0, 9.0)) is not None
 
 
