@@ -17,6 +17,7 @@ from generator.model.layout import BodyRange
 from generator.model.problem import Overfull
 from generator.typeset import compose as composing
 from generator.typeset import need as needing
+from generator.typeset import pour as pouring
 from generator.typeset.build import Builder
 from generator.typeset.compose import compose, fits
 from generator.typeset.flow import TextLeaf
@@ -143,6 +144,19 @@ def test_an_opening_is_the_beginning_of_a_story(story, letters):
     said, whole = "".join(short.words().split()), "".join(part.words().split())
     assert whole.startswith(said)
     assert len(said) <= letters
+
+
+LONG_WORDS = st.lists(st.text("abcdefgmi", min_size=30, max_size=200), min_size=2, max_size=12)
+
+
+@settings(parent=stories.few, max_examples=150)
+@given(LONG_WORDS, st.lists(st.tuples(st.integers(60, 81), st.integers(100, 260)), min_size=2, max_size=4), st.sampled_from([0, 10, 40]))
+def test_the_bound_on_what_is_tried_refuses_nothing_that_fits(text, sizes, tried):
+    story = "<h1>Title</h1>" + "".join(f"<h2>w w</h2><p>{word}</p>" for word in text)
+    if fitting(story, frames(*sizes)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(pouring, "TRIED", tried)
+            assert stories.set_or_full(story, frames(*sizes), body=(9.0, 9.0)) is not None
 
 
 # ── text goes on where it was known before ───────────────────────────────────────────────────────────────────────────
