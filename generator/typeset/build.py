@@ -163,7 +163,7 @@ class Builder:
 
     def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
         if look.disc:
-            disc = DiscLeaf(node.place, self._paragraph(node, look), look, **self._where(look, inset))
+            disc = DiscLeaf(node.place, self.paragraph(node, look), look, **self._where(look, inset))
             disc.node, disc.penalty = node, NEVER
             out.append(disc)
             return
@@ -178,7 +178,7 @@ class Builder:
         if boxed:
             where["before"] = where["after"] = 0.0
             where["at"] = where["until"] = None
-        leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
+        leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
@@ -196,7 +196,7 @@ class Builder:
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
         size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
-        return self._paragraph(node, smaller), smaller
+        return self.paragraph(node, smaller), smaller
 
     def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
@@ -360,7 +360,8 @@ class Builder:
         """What a Paragraph takes besides its spans."""
         return self.fonts, look.language, "rtl" if look.rtl else "ltr"
 
-    def _paragraph(self, node: Node, look: Look) -> Paragraph:
+    def paragraph(self, node: Node, look: Look) -> Paragraph:
+        """The text of a node in a look; its words are measured once for all sizes."""
         spans: list[Span] = []
         looks, last, numbered = self.looks, look, False
         for bit in self.tree.bits[id(node)]:

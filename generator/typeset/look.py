@@ -73,7 +73,9 @@ def looks_of(theme: Theme, body: float, leading: float, language: str, direction
     if found is None:
         if len(_kept) >= KEPT:
             _kept.clear()
-        found = _kept[key] = Looks(theme, body, leading, language, direction)
+        found = Looks(theme, body, leading, language, direction)
+        found._given = next((other._given for other in _kept.values() if other.theme is theme), found._given)
+        _kept[key] = found
     return found
 
 
@@ -89,6 +91,8 @@ class Looks:
         self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start",
                          language, direction == "rtl")
         self._known: dict[tuple, tuple[Look, Look]] = {}
+        self._given: dict[tuple[str, ...], dict] = {}
+        """Names of styles → what they say together; Looks of one theme share it."""
 
     def colour(self, name: str) -> str:
         """Palette name or #rrggbb → #rrggbb."""
@@ -115,14 +119,16 @@ class Looks:
         if "lang" in a or "dir" in a:
             parent = replace(parent, language=a.get("lang", parent.language),
                              rtl=a["dir"] == "rtl" if "dir" in a else parent.rtl)
-        given: dict = {}
         wanted = (node.name, *(f"{node.name}.{c}" for c in node.classes))
         if form:
             wanted += (f"{node.name}.{form}", *(f"{node.name}.{c}-{form}" for c in node.classes))
-        for name in wanted:
-            style = self.theme.styles.get(name)
-            if style is not None:
-                given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
+        given = self._given.get(wanted)
+        if given is None:
+            given = self._given[wanted] = {}
+            for name in wanted:
+                style = self.theme.styles.get(name)
+                if style is not None:
+                    given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
         if not given:
             return replace(Look(*self._passed_down(parent)))
         size, points = parent.size, False

@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import or_
 from typing import Any
 
 from ..model.layout import MM
-from .flow import NEVER, Flow, Leaf, Piece
+from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
@@ -28,7 +30,7 @@ class TableLeaf(Leaf):
     """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
     positions in its cells); in a card a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("again", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
+    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
 
     def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
                  again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
@@ -39,8 +41,8 @@ class TableLeaf(Leaf):
         self.sets: dict[str, tuple[list[TableRow], list[TableRow]]] = {}
         self.count = max((sum(c.colspan for c in row.cells) for row in self.head + self.body), default=0)
         self.plans: dict[float, tuple[str, list]] = {}
-        self.made: dict[tuple[float, int], list[Piece]] = {}
-        """Pieces of whole body rows, by measure and row: a long table makes them once, not once a page."""
+        self.made: dict[float, tuple[list[Piece], list[int]]] = {}
+        self.breaks: list[tuple[int | None, float]] = []
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
         """Heading rows and body rows in a form."""
@@ -143,7 +145,7 @@ class TableLeaf(Leaf):
 
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def make(self, width: float, at: Any) -> list[Piece]:
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
         form, plan = self.plan(width)
         head, body = self.row_set(form)
         first, starts = _from(at)
@@ -153,33 +155,47 @@ class TableLeaf(Leaf):
             cell = group.cells[0]
             room = width - self.left - self.right
             out.append(RowPiece([Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER))
-        for i in range(first, len(body)):
-            last = i == len(body) - 1
-            row = body[i]
-            penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
-            if not last and i and body[i - 1].group or i + 1 < len(body) and self._last_of_group(body, i + 1):
-                penalty = max(penalty, 180.0)  # two rows of a group at least on either side
-            end = None if last else i + 1
-            if i == first and starts:
-                made = self._made(row, form, plan, width, i, end, penalty, starts, titled=len(at) > 3)
-            elif (made := self.made.get((width, i))) is None:
-                made = self.made[width, i] = self._made(row, form, plan, width, i, end, penalty)
-            out += made
-        if out:
-            out[0].before = max(out[0].before, 0.0 if again else self.before)
-            out[-1].after = self.after
-        return out
+        whole, begins = self._rows(width, form, plan, body)
+        if starts:
+            end, penalty = self._breaks(body)[first]
+            out += self._made(body[first], form, plan, width, first, end, penalty, starts, titled=len(at) > 3)
+            first += 1
+        made = Rest(whole, begins[first], out)
+        if made:
+            made[0].before = max(made[0].before, 0.0 if again else self.before)
+            made[-1].after = self.after
+        return made
+
+    def _rows(self, width: float, form: str, plan: list, body: list[TableRow]) -> tuple[list[Piece], list[int]]:
+        """The pieces of all body rows, made once for a measure, and the number of each row's first piece."""
+        if width not in self.made:
+            pieces: list[Piece] = []
+            begins = [0]
+            for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
+                pieces += self._made(row, form, plan, width, i, end, penalty)
+                begins.append(len(pieces))
+            self.made[width] = pieces, begins
+        return self.made[width]
+
+    def _breaks(self, body: list[TableRow]) -> list[tuple[int | None, float]]:
+        """The position after each body row, and the penalty of a break there."""
+        if not self.breaks:
+            grouped = list(accumulate((row.group for row in body), or_, initial=False))  # whether a group began before the row
+            for i, row in enumerate(body):
+                last = i == len(body) - 1
+                penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                ends_group = not last and grouped[i + 1] and (i + 2 == len(body) or body[i + 2].group)
+                if not last and i and body[i - 1].group or ends_group:
+                    penalty = max(penalty, 180.0)  # two rows of a group at least on either side
+                self.breaks.append((None if last else i + 1, penalty))
+        return self.breaks
 
     @staticmethod
     def _group(body: list[TableRow], first: int) -> TableRow | None:
         """The heading of the group whose rows go on with row `first`; None where there is none, or it begins just there."""
         if first >= len(body) or body[first].group:
             return None
-        return next((row for row in reversed(body[:first]) if row.group), None)
-
-    @staticmethod
-    def _last_of_group(body: list[TableRow], i: int) -> bool:
-        return any(row.group for row in body[:i]) and (i == len(body) - 1 or body[i + 1].group)
+        return next((body[i] for i in range(first - 1, -1, -1) if body[i].group), None)
 
     def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
         begun = at is None or isinstance(at, tuple) and at[0] == "head"
