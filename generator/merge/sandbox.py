@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -155,10 +156,17 @@ def _keys(noun: type[Entry]) -> frozenset[str]:
     return frozenset(names(noun))
 
 
-@cache
+_of_thread = threading.local()
+
+
 def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
-    """The one environment of this process for these folders; its templates stay parsed."""
-    return Sandbox(folders, project)
+    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows what
+    has been looked up in the merge that goes on.)"""
+    known: dict[tuple, Sandbox] = _of_thread.__dict__
+    key = folders, project
+    if key not in known:
+        known[key] = Sandbox(folders, project)
+    return known[key]
 
 
 class _Guard(NodeTransformer):

@@ -70,13 +70,13 @@ def merge(
         raise _rejected([*run.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.tongues,
                   frozenset(phrase.place for phrase in words.values()))
-    problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
-    if problems:
-        raise _rejected(problems)
+    problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
+    if any(problem.severity == "error" for problem in problems.problems):
+        raise problems
     language = str(content.language)
     warnings = [_borrowed(content)] if run.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)}, warnings=warnings)
+                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings))
 
 
 def _borrowed(content: Content) -> Problem:

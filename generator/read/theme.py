@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from generator.kept.files import absent, read_head
 from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Foreign, Place, Problem, Rejected, Text
+from generator.model.problem import Foreign, Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
@@ -66,11 +67,12 @@ def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Styl
         source = read_source(path, project)
         layers.append((path, source, read_as(ThemeFile, source)))
         wanted = layers[-1][2].extends
-    problems = [problem for layer in layers for problem in _check_file(*layer)]
+    problems = Problems(problem for layer in layers for problem in _check_file(*layer))
     theme = _fold(str(name), layers, own or {})
-    problems += _check_names(theme)
+    for problem in _check_names(theme):
+        problems.add(problem)
     if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+        raise Rejected(problems)
     return theme
 
 
@@ -154,8 +156,10 @@ def _font_fault(folder: Path, name: str) -> str:
         return "is outside the theme's folder"
     if not os.path.isfile(file):
         return "is not there"
-    with file.open("rb") as stream:
-        return "" if stream.read(4) in _FONTS else "is no TrueType or OpenType file"
+    try:
+        return "" if read_head(file, 4) in _FONTS else "is no TrueType or OpenType file"
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def _check_names(theme: Theme) -> Iterator[Problem]:
@@ -218,7 +222,7 @@ def _find(kind: str, name: str, search: list[Path]) -> list[Path]:
     """All <kind>/<name>.yaml, in the order of `search`. What leads elsewhere, like ../x, is no name."""
     if not re.fullmatch(r"[\w-]+", name):
         return []
-    return [path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()]
+    return [path for folder in search if not absent(path := folder / kind / f"{name}.yaml")]
 
 
 def _names(kind: str, search: list[Path]) -> list[str]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..kept.files import TooLarge, absent, read_bytes
 from ..model.content import Content
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
@@ -39,7 +40,7 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
     place, name = project.content(path).translation.source.place, shown(source, project.root)
     if source == path:
         raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
-    if not source.is_file():
+    if absent(source):
         hint = "take 'translation' away if this file now stands alone"
         raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
     try:
@@ -101,7 +102,7 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
         raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'", "name another language")])
     if content.translation and content.translation.source == language:
         raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
-    before = project.content_alone(target) if target.is_file() else None
+    before = None if absent(target) else project.content_alone(target)
     sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
     return {"po": write_po, "xliff": write_xliff}[form](sheet)
 
@@ -119,7 +120,7 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     source = _source(root, sheet)
     project = ProjectFiles(root)
     target = source.with_name(sheet.target + source.suffix)
-    before = project.content_alone(target) if target.is_file() else None
+    before = None if absent(target) else project.content_alone(target)
     origin = before.translation.source if before and before.translation else None
     if before and target != source and origin != sheet.source and before.review.status == "final":
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
@@ -206,9 +207,13 @@ def _sheet(file: Path):
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise Rejected([Problem(Place(str(file)), "this is neither a .po nor an .xlf file", "save it as one of these")])
-    if file.stat().st_size > LARGEST:
-        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")])
-    return {"po": read_po, "xliff": read_xliff}[form](file.read_bytes(), str(file))
+    try:
+        data = read_bytes(file, LARGEST)
+    except TooLarge:
+        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")]) from None
+    except OSError as error:
+        raise Rejected([Problem(Place(str(file)), f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
+    return {"po": read_po, "xliff": read_xliff}[form](data, str(file))
 
 
 def _source(root: Path, sheet) -> Path:

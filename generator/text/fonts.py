@@ -11,17 +11,20 @@ import os
 import struct
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from threading import RLock
 from unicodedata import name as unicode_name
 from unicodedata import normalize
 
 import uharfbuzz as hb
 
 from ..kept import store
+from ..kept.files import read_bytes
 from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
+from .fontcheck import damage
 
 # Family → the package's names of (regular, bold, italic, bold italic).
 BUILT_IN = {
@@ -37,6 +40,8 @@ CJK = "Noto Sans CJK"
 _CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
 """Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
+LARGEST = 50_000_000
+"""Bytes of a font file; the largest, of Chinese, Japanese and Korean together, have 20 million."""
 MORE = {
     f"Noto Sans {script}": f"NotoSans{script}[wght].ttf"
     for script in ("Armenian", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
@@ -105,9 +110,18 @@ class BrokenFont(ValueError):
     """The bytes are not a font that can be set and embedded; the message says why."""
 
 
-@cache
+_opening = RLock()
+"""A face is opened by one thread at a time, so that all have the same one: a line is set in pieces of one face each."""
+
+
 def built_in(family: str, index: int) -> Face:
     """A face of BUILT_IN; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
+    with _opening:
+        return _built_in(family, index)
+
+
+@cache
+def _built_in(family: str, index: int) -> Face:
     name = BUILT_IN[family][index]
     data = store.get("font", name)
     if data is None:
@@ -123,7 +137,8 @@ def cjk(language: str | None, bold: bool) -> Face | None:
     tag = language or ""
     while tag and tag not in _CJK_FACES:
         tag = tag.rpartition("-")[0]
-    return _cjk(_CJK_FACES.get(tag, 2), bold)
+    with _opening:
+        return _cjk(_CJK_FACES.get(tag, 2), bold)
 
 
 @cache
@@ -150,15 +165,22 @@ def from_file(path: str, bold: bool, italic: bool) -> Face:
 
     The file is read each time, so that one that was replaced is seen; the same bytes give the same Face.
     """
-    with open(path, "rb") as file:
-        return _of_bytes(file.read(), path, bold, italic)
+    with _opening:
+        return _of_bytes(read_bytes(path, LARGEST), path, bold, italic)
 
 
 @lru_cache(maxsize=64)
 def _of_bytes(data: bytes, path: str, bold: bool, italic: bool) -> Face:
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
-    return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    try:
+        face = _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    except UnicodeDecodeError:
+        raise BrokenFont("the font file is damaged: a table has a name that is no text") from None
+    found = damage(face.face, face.font, face.axes)
+    if found:
+        raise BrokenFont(f"the font file is damaged: {found}")
+    return face
 
 
 _alike: dict[frozenset[str], frozenset[str]] = {}

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.content import Content, Translation
 from ..model.problem import Place, Problem, Rejected, Text
+from ..model.prose import composed
 from ..model.record import field, record, replace
 from ..model.walk import Leaf, leaves, mapped
 from .numbers import differences
@@ -16,7 +17,7 @@ from .sheet import Sheet, Unit
 from .units import UNTRANSLATED, Match, fingerprint, match, quoted, units, watched
 
 Markup = Callable[[str], tuple[str, tuple]]
-"""Markdown → (markup, faults), a fault having message and hint."""
+"""Markdown → (markup, faults), a fault having message, hint and severity."""
 MANY_WORDS = 4
 """A text of so many words that reads the same in two languages is likely not translated; a name is shorter."""
 
@@ -139,7 +140,7 @@ class _Work:
         target = lines.strip("\n") if leaf.kind == "prose" else lines.strip()
         if leaf.kind == "lines":
             target = "\n".join(line.strip() for line in target.split("\n") if line.strip())
-        self.chosen[leaf.path] = target
+        self.chosen[leaf.path] = target = composed(target)
         if changed:
             self.fingerprints[leaf.path] = fingerprint(unit.text)
             message = f"the text at {leaf.path} has changed since it was exported: {quoted(leaf.text)}"
@@ -180,7 +181,7 @@ def _old(found: Match, path: str) -> str | None:
 
 # ── what looks wrong in a translation ────────────────────────────────────────────────────────────────────────────────
 
-COUNTED = {"<a ": ("link", "links"), "<li>": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
+COUNTED = {"<a ": ("link", "links"), "<li": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 
 
@@ -189,7 +190,7 @@ def _doubts(text: str, target: str, markup: Markup | None, language: str, other:
     if markup:
         before, _ = markup(text)
         after, faults = markup(target)
-        yield from ((fault.message, fault.hint, "error") for fault in faults)
+        yield from ((fault.message, fault.hint, fault.severity) for fault in faults)
         for mark, (one, many) in COUNTED.items():
             here, there = after.count(mark), before.count(mark)
             if here != there:
