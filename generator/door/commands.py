@@ -215,7 +215,8 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
 def new(slug: str, language: str, title: str | None) -> None:
     """Begin a leaflet: write a content file to fill in.
 
-    It is content/SLUG/LANGUAGE.yaml, with a picture to put another in the place of. SLUG is a short name of small letters, digits and hyphens; it names the PDFs, too.
+    It is content/SLUG/LANGUAGE.yaml, with a picture beside it that stands for your own. SLUG is a short name of small
+    letters, digits and hyphens; it names the PDFs, too.
 
     \b
     Examples:

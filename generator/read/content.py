@@ -144,10 +144,10 @@ def _look(file: Path) -> str:
 
 
 STARTER = Path(__file__).parent / "starter"
-"""What a new content file holds, a file for each language; @slug@, @language@ and @title@ are filled in. And its picture."""
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its picture."""
 PICTURE = "picture.svg"
 ENGLISH = """\
-# The words below are English: there are none in the language '@language@' yet. Put words in that language in their place.
+# The words below are English: there are none in the language '@language@' yet. Write your words in that language.
 #
 """
 
@@ -155,8 +155,8 @@ ENGLISH = """\
 def starter(slug: str, language: str, title: str) -> str:
     """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
 
-    Both are in the language, or in English, which a comment then tells. The file needs `starter_picture` beside it. Raises
-    Rejected (without a place) if one of them is not well formed.
+    Both are in the language, or in English, which a comment then tells. The file needs `starter_picture` beside it.
+    Raises Rejected (without a place) if one of them is not well formed.
     """
     problems = []
     for name, kind, value in (("slug", "slug", slug), ("language", "language", language), ("title", "line", title)):
