@@ -216,7 +216,8 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
 def new(slug: str, language: str, title: str | None) -> None:
     """Begin a leaflet: write a content file to fill in.
 
-    It is content/SLUG/LANGUAGE.yaml. SLUG is a short name of small letters, digits and hyphens; it names the PDFs, too.
+    It is content/SLUG/LANGUAGE.yaml, with a picture beside it that stands for your own. SLUG is a short name of small
+    letters, digits and hyphens; it names the PDFs, too.
 
     \b
     Examples:
@@ -232,12 +233,16 @@ def new(slug: str, language: str, title: str | None) -> None:
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
     from ..kept.write import write
-    from ..recipe.starter import starter
+    from ..recipe.starter import picture, starter
 
     text = starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()))
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, text.encode())
     click.echo(f"wrote  {report.named(file)}")
+    name, data = picture()
+    if not file.with_name(name).exists():  # another language of the leaflet has it already
+        write(file.with_name(name), data)
+        click.echo(f"wrote  {report.named(file.with_name(name))}")
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 

@@ -126,13 +126,19 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-STARTER = Path(__file__).parent / "starter.yaml"
-"""What a new content file holds; @slug@, @language@ and @title@ are filled in."""
+STARTER = Path(__file__).parent / "starter"
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its picture."""
+PICTURE = "picture.svg"
+ENGLISH = """\
+# The words below are English: there are none in the language '@language@' yet. Write your words in that language.
+#
+"""
 
 
 def starter(slug: str, language: str, title: str) -> str:
     """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
 
+    Both are in the language, or in English, which a comment then tells. The file needs `starter_picture` beside it.
     Raises Rejected (without a place) if one of them is not well formed.
     """
     problems = []
@@ -142,4 +148,16 @@ def starter(slug: str, language: str, title: str) -> str:
     if problems:
         raise Rejected(problems)
     words = {"slug": slug, "language": language, "title": json.dumps(title.strip(), ensure_ascii=False)}
-    return re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], STARTER.read_text(encoding="utf-8"))
+    tag = language
+    while tag and not (STARTER / f"{tag}.yaml").is_file():
+        tag = tag.rpartition("-")[0]
+    text = (STARTER / f"{tag or 'en'}.yaml").read_text(encoding="utf-8")
+    if not tag:
+        first, rest = text.split("#\n", 1)
+        text = f"{first}#\n{ENGLISH}{rest}"
+    return re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], text)
+
+
+def starter_picture() -> bytes:
+    """The file PICTURE of a new content file."""
+    return (STARTER / PICTURE).read_bytes()
