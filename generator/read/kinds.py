@@ -69,7 +69,7 @@ class Kind:
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
         if self.refine:
             value = self.refine(value)
-        return Text(value, node.place) if isinstance(value, str) else value
+        return Text(value, node.place, node) if isinstance(value, str) else value
 
     def editor(self) -> dict[str, Any]:
         """The rule as JSON Schema."""
@@ -108,12 +108,13 @@ def text_with_colon(node: Mapping) -> str:
     if key is None or node.marks[key] != node.place:
         return ""
     value = node[key]
-    return f"{key}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{key}:"
+    said = key.written.raw or key
+    return f"{said}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{said}:"
 
 
-def is_wording(key: str) -> bool:
-    """Whether a key is like the words of a text: with a space or a capital, unlike any key of ours."""
-    return " " in key.strip() or key[:1].isupper()
+def is_wording(key: Text) -> bool:
+    """Whether a key is like the words of a text: with a space, a capital or quotes, unlike any key of ours."""
+    return " " in key.strip() or key[:1].isupper() or not key.written.plain
 
 
 def _mapping_for_text(node: Mapping) -> Wrong:
@@ -218,6 +219,6 @@ def choice(node: Any, choices: tuple[Any, ...]) -> Any:
     value = words(node, listed)
     for one in choices:
         if value == str(one) and (isinstance(one, str) or node.plain):
-            return Text(one, node.place) if isinstance(one, str) else one
+            return Text(one, node.place, node) if isinstance(one, str) else one
     hint = nearest(value, choices) if node.plain or isinstance(choices[0], str) else "without quotes"
     raise Wrong(f"must be {listed}, not {quoted(value)}", hint)
