@@ -93,7 +93,6 @@ class _Parser:
         """Last place in a template."""
         self.by: Place | None = None
         """Place in the content, between its marks."""
-        self.base: Place | None = None
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
         self.tongues, self.phrases = tongues, phrases
         self.tongue = ""
@@ -152,11 +151,11 @@ class _Parser:
             self.at = self.stamps[number]
 
     def mark(self, plus: str, number: str) -> None:
+        place = self.places[int(number)] if number and int(number) < len(self.places) else None
         if plus:
-            if self.base and number:
-                self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
+            self.by = place or self.by
         else:
-            self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
+            self.by = place
             self.tongue = self.tongues.get(int(number), "") if number else ""
 
     def stray(self, after: str) -> None:
