@@ -112,16 +112,16 @@ def text_with_colon(node: Mapping) -> str:
     return f"{said}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{said}:"
 
 
-def is_wording(key: Text) -> bool:
-    """Whether a key is like the words of a text: with a space, a capital or quotes, unlike any key of ours."""
-    return " " in key.strip() or key[:1].isupper() or not key.written.plain
+def is_wording(key: str) -> bool:
+    """Whether a key is like the words of a text: with a space or a capital, unlike any key of ours."""
+    return " " in key.strip() or key[:1].isupper()
 
 
 def _mapping_for_text(node: Mapping) -> Wrong:
     if not (text := text_with_colon(node)):
         return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
     key = next(iter(node))
-    hint = QUOTES if is_wording(key) else f"leave out '{key}:', or put the whole text in quotes"
+    hint = QUOTES if is_wording(key) or not key.written.plain else f"leave out '{key}:', or put the whole text in quotes"
     return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
 
 

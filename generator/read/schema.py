@@ -255,7 +255,7 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
     """
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
-    if not near and not is_wording(key):
+    if not near and " " not in key:
         near = nearest(key, mapping.allowed)
     homes = [home for name, home in _homes(model) if name == key][:2]
     hints = [f"'{key}' belongs {' or '.join(homes)}"] * bool(homes) + [near] * bool(near)
