@@ -15,10 +15,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.model.late import Late
-from generator.model.problem import Place, Problem
+from generator.model.problem import Problem
 
 from .attempts import Slip, attempts
-from .marks import CONTROL, Fault, kind, run_of
+from .marks import CONTROL, Fault, kind, lines_of, run_of
 from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
 
@@ -50,9 +50,9 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     run = run_of(context)
     run.charge(len(value))
     markup, slips = convert(CONTROL.sub("", value))
-    place = getattr(value, "place", None)
+    lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
-        where = Place(place.file, place.line + slip.line, place.column) if place else None
+        where = lines(slip.line) if lines else None
         run.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
     return run.mark(markup, value)
 

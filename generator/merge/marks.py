@@ -4,7 +4,7 @@ Jinja knows only strings. So places travel as private control characters, which 
 
     \\x01 12 \\x01            what follows was written in a template at `stamps[12]`
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
-    \\x02 +3 \\x03            from here on: three lines further down in that text
+    \\x02 +8 \\x03            from here on: `places[8]`, which is further down in that text
 
 Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
 the `places` they are. markup.py takes the marks out again.
@@ -13,7 +13,7 @@ the `places` they are. markup.py takes the marks out again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Context, Undefined, missing
@@ -24,6 +24,8 @@ from generator.model.problem import Foreign, Place, Problem, Text
 from generator.model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BELOW = re.compile("\x02\\+(\\d{1,9})\x03")
+"""As markdown.py writes it, which knows the numbers of lines and no places."""
 MARK = re.compile("\x01\\d{1,9}\x01|\x02\\+?\\d{0,9}\x03")
 RUN = " run"
 """Name of the Run among a template's variables; the space keeps it out of a template's reach."""
@@ -74,12 +76,22 @@ class Run:
         """Finished markup of a text; it keeps the text's place, where it has one."""
         place = getattr(text, "place", None)
         if place is None:
-            return Markup(markup)
+            return Markup(_BELOW.sub("", markup))
         if isinstance(text, Foreign) and any(map(str.isalpha, text)):
             self.tongues[len(self.places)] = text.language
         self.places.append(place)
         self.said.append(text)
-        return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
+        number = len(self.places) - 1
+        if "\x02+" in markup:
+            lines = lines_of(text)
+
+            def below(found: re.Match[str]) -> str:
+                self.places.append(lines(int(found[1])))
+                self.said.append(text)
+                return f"\x02+{len(self.places) - 1}\x03"
+
+            markup = _BELOW.sub(below, markup)
+        return Markup(f"\x02{number}\x03{markup}\x02\x03")
 
     def printed(self, value: object) -> object:
         """What `{{ value }}` prints: escaped and marked. Raises Fault for what has no words."""
@@ -137,6 +149,20 @@ def like(source: str, text: str) -> Text:
     """A text that stands where another one stands, in its language."""
     place = getattr(source, "place", None)
     return Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
+
+
+def lines_of(text: Text) -> Callable[[int], Place]:
+    """What gives the place of the first words of a line of the text, by the line's number from 0."""
+    place = text.place
+    if text.written is None:
+        return lambda number: Place(place.file, place.line + number, place.column)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def line(number: int) -> Place:
+        at = starts[min(number, len(starts) - 1)]
+        return text.place_at(at + len(text[at : at + 100]) - len(text[at : at + 100].lstrip(" \t")))
+
+    return line
 
 
 def run_of(context: Context) -> Run:

@@ -59,7 +59,6 @@ class _Parser:
         """Last place in a template."""
         self.by: Place | None = None
         """Place in the content, between its marks."""
-        self.base: Place | None = None
         self.number = -1
         """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
@@ -120,12 +119,12 @@ class _Parser:
             self.at = self.stamps[number]
 
     def mark(self, plus: str, number: str) -> None:
+        place = self.places[int(number)] if number and int(number) < len(self.places) else None
         if plus:
-            if self.base and number:
-                self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
+            self.by = place or self.by
         else:
-            self.number = int(number) if number and int(number) < len(self.places) else -1
-            self.by = self.base = self.places[self.number] if self.number >= 0 else None
+            self.number = int(number) if place is not None else -1
+            self.by = place
             self.tongue = self.tongues.get(self.number, "")
 
     def stray(self, after: str) -> None:

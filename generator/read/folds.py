@@ -20,7 +20,7 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
     `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file, without
     quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line is told apart.
     """
-    rows = [row.rstrip() if style == ">" and not row.strip() else row if style == ">" else row.strip(SPACE) for row in rows]
+    rows = [_trimmed(row, style) for row in rows]
     if not any(_apart(above, row, style) for above, row in zip(rows, rows[1:])):
         return value
     out: list[str] = []
@@ -31,8 +31,8 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
             continue
         if above is not None:
             end = "\n\n" if not above else "\n" if _apart(above, row, style) else " "
-            if style == '"' and above and _goes_on(above):
-                out[-1], end = out[-1][:-1], ""
+            if style == '"' and _goes_on(out[-1]):  # the line end after it is none
+                out[-1], end = out[-1][:-1], end if not above else ""
             out.append(end if style != '"' else end.replace("\n", "\\n"))
         out.append(row)
         above = row
@@ -42,6 +42,16 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
 
         return yaml.safe_load(f'"{text}"')
     return text.replace("''", "'") if style == "'" else text
+
+
+def _trimmed(row: str, style: str | None) -> str:
+    """A line without the white space that folding drops around line ends."""
+    if style == ">":
+        return row if row.strip() else row.rstrip()
+    words = row.strip(SPACE)
+    if style == '"' and _goes_on(words) and not row.endswith("\\"):
+        return words + row[len(row.rstrip(SPACE))]  # a space written with \ is not dropped
+    return words
 
 
 def _apart(above: str, row: str, style: str | None) -> bool:

@@ -71,7 +71,7 @@ class Kind:
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
         if self.refine:
             value = self.refine(value)
-        return Text(value, node.place) if isinstance(value, str) else value
+        return Text(value, node.place, node) if isinstance(value, str) else value
 
     def editor(self) -> dict[str, Any]:
         """The rule as JSON Schema."""
@@ -110,7 +110,8 @@ def text_with_colon(node: Mapping) -> str:
     if key is None or node.marks[key] != node.place:
         return ""
     value = node[key]
-    return f"{key}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{key}:"
+    said = key.written.raw or key
+    return f"{said}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{said}:"
 
 
 def is_wording(key: str) -> bool:
@@ -122,7 +123,7 @@ def _mapping_for_text(node: Mapping) -> Wrong:
     if not (text := text_with_colon(node)):
         return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
     key = next(iter(node))
-    hint = QUOTES if is_wording(key) else f"leave out '{key}:', or put the whole text in quotes"
+    hint = QUOTES if is_wording(key) or not key.written.plain else f"leave out '{key}:', or put the whole text in quotes"
     return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
 
 
@@ -202,6 +203,6 @@ def choice(node: Any, choices: tuple[Any, ...]) -> Any:
     value = words(node, listed)
     for one in choices:
         if value == str(one) and (isinstance(one, str) or node.plain):
-            return Text(one, node.place) if isinstance(one, str) else one
+            return Text(one, node.place, node) if isinstance(one, str) else one
     hint = nearest(value, choices) if node.plain or isinstance(choices[0], str) else "without quotes"
     raise Wrong(f"must be {listed}, not {quoted(value)}", hint)
