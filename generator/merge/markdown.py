@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from generator.model.late import Late
 from generator.model.problem import Place, Problem
+from generator.model.prose import LETTER
 
 from .attempts import Slip, attempts
 from .marks import CONTROL, Fault, kind, run_of
@@ -27,7 +28,7 @@ SPECIAL = re.compile(r"[\\`*_\[<&^]|~~|\w~\w|==|  $|\{[{%#]|:[a-z]", re.MULTILIN
 SPACE = " \t"
 MANY = ("here stands one line of words, no list and no paragraphs", "join the lines")
 NO_LIST = ("here stands one line of words, no list", "the sign is printed as typed; write \\- for a dash")
-_LINE = Late(r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<list>-[ \t]+[^\W\d_])")
+_LINE = Late(r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<list>-[ \t]+" + LETTER + ")")
 
 
 @pass_context
@@ -171,6 +172,7 @@ def _parser():
     parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink", "entity", "balance_pairs"])
     parser.core.ruler.disable("text_join")  # which would hide that a sign was written with \
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
     parser.inline.ruler.at("autolink", _autolink)
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
@@ -185,6 +187,21 @@ def _autolink(state, silent: bool) -> bool:
     from markdown_it.rules_inline.autolink import autolink
 
     return _ADDRESS.match(state.src, state.pos) is not None and autolink(state, silent)
+
+
+def _escape(state, silent: bool) -> bool:
+    """CommonMark's rule, but for the two signs before a name, as in \\\\server\\share."""
+    from markdown_it.rules_inline.escape import escape
+
+    if _SHARE.match(state.src, state.pos):
+        if not silent:
+            state.pending += "\\\\"
+        state.pos += 2
+        return True
+    return escape(state, silent)
+
+
+_SHARE = Late(r"\\\\(?=\w[\w.-]*\\\w)")
 
 
 def _emphasis(state, silent: bool) -> bool:
@@ -206,6 +223,8 @@ def _emphasis(state, silent: bool) -> bool:
     return True
 
 
+_CODE = Late(r"[\d#+.,:/ -]+\*")
+"""What follows the first star of *21*, a number to dial."""
 _CLOSING, _OPENING = ")]}.,;:!?%‰°²³’”»", "([{„“«‘"
 """A star after one of the first belongs to what stands before it; one before a closing sign, or behind an opening one, as in
 (*), is a star."""
@@ -232,7 +251,7 @@ def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
         return opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
     if _multiplies(words, start, end):
         return False, False
-    opens = opens and after not in ")]}.,;:!?"
+    opens = opens and after not in ")]}.,;:!?" and not (length == 1 and _CODE.match(words, end))
     if length == 1 and (before in _CLOSING or (before.isalnum() and before < "\u0e00")):
         opens = False
     return opens, closes and before not in _OPENING[:3]

@@ -15,6 +15,8 @@ from .record import record
 EAST = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
 """Chinese, Japanese and Korean letters and punctuation, as a range of a regular expression: written without spaces."""
 
+LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
+"""A letter. (Fractions and raised numbers count as letters in expressions.)"""
 _END = rf"(?=[\s{EAST}]|\Z)"
 _MARK = Late(
     # what a word processor leaves of its bullets (some are private characters of its symbol fonts); the Japanese middle dot
@@ -25,7 +27,7 @@ _MARK = Late(
     r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
     rf"|(?P<number>\d{{1,9}}[.)]{_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
-    r"|(?P<letter>(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:[^\W\d_]|[ivx]{2,5})\))\s+(?=\S)"
+    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,5}}|[IVX]{{2,5}})[.)]|\((?:{LETTER}|[ivx]{{2,5}})\))\s+(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
     r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s))"
 )
