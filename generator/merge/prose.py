@@ -38,7 +38,11 @@ _LINE = Late(
     r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$)"
 )
 _TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
-_QUOTE = Late(r">\s?(?=[*_]{0,3}[“„”«»‹›‘‚’\"'「『《〈])")
+_QUOTE = Late(r">\s?[*_]{0,3}([“„”«»‹›‘‚’\"'「『《〈])")
+_CLOSING = {"“": "”", "„": "“”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’", '"': '"', "'": "'",
+            "「": "」", "『": "』", "《": "》", "〈": "〉"}
+"""Opening quotation mark → what closes it, in the languages that use it."""
+SPACE = " \t"
 _CALLER = Late(r"(?<![\s*\\([{])\*(?![\w*])")
 _EMPHASIS = Late(r"(?<![\w*\\])\*(?=[^\s*])[^*]+(?<=[^\s\\])\*(?!\*)")
 _ENDED = (":", "：", ".", "。", ";", "；", "!", "?", "…", ")")
@@ -200,11 +204,16 @@ class _Reader:
 
     def quotation(self, rows: list[Row], at: int, depth: int) -> tuple[Block, int]:
         """A quotation, and where the lines after it begin; a line without > goes on the paragraph in it."""
-        first, inner = rows[at].line, []
-        while at < len(rows) and not rows[at].blank:
+        first, inner, end = rows[at].line, [], at
+        while end < len(rows) and not rows[end].blank:
+            end += 1
+        ended = _CLOSING.get(_QUOTE.match(rows[at].words)[1], "")
+        last = max((number for number in range(at, end) if any(sign in rows[number].words[2:] for sign in ended)), default=at)
+        while at < end:
             row = rows[at]
-            words = row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words
-            inner.append(_row(row.line, words))
+            if inner and row.words[0] == ">" and at > last and row.words[1:].lstrip(SPACE)[:1].isnumeric():
+                break  # the quotation has ended, and this is 'more than'
+            inner.append(_row(row.line, row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words))
             at += 1
         inner[0].mark = None
         return Quotation(first, self.blocks(inner, depth + 1) if depth < DEEPEST else []), at
