@@ -5,5 +5,6 @@ kinds.py    what a line, date, colour … is      rules.py    rules between fiel
 shapes.py   what a record means for nodes       editor.py   JSON Schema for editors
 content.py  content files, publisher.yaml       layout.py   layout.yaml
 theme.py    themes and words                    printers.py printers.yaml
+folds.py    paragraphs and lists where YAML joins lines
 paths.py, picture.py, drawing.py, profile.py    pictures, drawings and colour profiles
 """
