@@ -357,14 +357,20 @@ def _in_order(labels: list[str]) -> bool:
     if labels[0].endswith(")"):
         return True
     cores = [label.rstrip(".").lower() for label in labels]
-    roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
-    if all(core in roman for core in cores) and len(cores) > 1:
-        steps = list(_steps([roman.index(core) for core in cores]))
-        if set(steps) == {1}:
-            return True
+    if all(_ROMAN.fullmatch(core) for core in cores) and set(_steps(list(map(_roman, cores)))) == {1}:
+        return True
     if any(len(core) > 1 for core in cores):
         return False
     return set(_steps(list(map(ord, cores)))) == {1} if cores[0] < "\u0590" else len(set(cores)) == len(cores)
+
+
+_ROMAN = Late("x{0,3}(?:ix|iv|v?i{0,3})")
+
+
+def _roman(number: str) -> int:
+    """The value of a Roman number below 40."""
+    values = [{"i": 1, "v": 5, "x": 10}[sign] for sign in number]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0]))
 
 
 def _steps(values: list[int]) -> Iterator[int]:

@@ -27,7 +27,7 @@ _MARK = Late(
     r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
     rf"|(?P<number>\d{{1,9}}[.)]{_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
-    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,5}}|[IVX]{{2,5}})[.)]|\((?:{LETTER}|[ivx]{{2,5}})\))\s+(?=\S)"
+    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})[.)]|\((?:{LETTER}|[ivx]{{2,8}})\))\s+(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
     r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s))"
 )
@@ -66,7 +66,7 @@ class Mark:
 
 def mark_of(line: str) -> Mark | None:
     """The sign that a line begins with; None for words. `line` has no white space at its start."""
-    if line[:6].isalpha():
+    if line[:9].isalpha():
         return None  # many lines; the expression would give the same
     found = _MARK.match(line)
     return Mark(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
