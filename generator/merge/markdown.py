@@ -248,13 +248,18 @@ def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     opens = inner != " " and (inner != "." or outer in " .中")
     closes = outer != " " and (outer != "." or inner in " .中")
     if sign == "_":
-        return opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
+        opens, closes = opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
+        return opens and _begins_word(after) and before not in ":_/", closes and (before.isalnum() or before in ".,!?)”»\"'")
     if _multiplies(words, start, end):
         return False, False
     opens = opens and after not in ")]}.,;:!?" and not (length == 1 and _CODE.match(words, end))
     if length == 1 and (before in _CLOSING or (before.isalnum() and before < "\u0e00")):
         opens = False
     return opens, closes and before not in _OPENING[:3]
+
+
+def _begins_word(sign: str) -> bool:
+    return sign.isalnum() or sign in "([“„«‘'\"*"
 
 
 def _multiplies(words: str, start: int, end: int) -> bool:

@@ -27,6 +27,7 @@ DASH = ("a list of one, or minus?", "it is printed as typed; write • for an it
 DEGREES = ("an item of a list, or minus?", "the dash is printed; write • for the items, or − for minus")
 HYPHEN = ("an item of a list, or a dash?", "it is printed as typed; put an empty line above a list, or write \\- for the dash")
 MORE = ("somebody's words, or 'more than'?", "the sign is printed; write > “…” for somebody's words, \\> for the sign")
+TWICE = ("a number stands twice in this list", "it is printed as typed; number the items 1., 2., 3.")
 NUMBER_SIGN = ("a heading, or the sign for 'number'?", "it is printed as typed; write \\# for the sign; headings stand under heading:")
 HEADING = ("a heading cannot stand in a text", "headings have a place of their own: sections:, heading:; or write \\#")
 RULE = ("a rule has no place in a text", "begin a new section, or write \\---")
@@ -315,7 +316,7 @@ class _Reader:
         """A list, and where the lines after it begin."""
         *starts, end = starts
         kind = rows[starts[0]].mark.kind
-        items = []
+        items: list[Item] = []
         for start, stop in zip(starts, [*starts[1:], end]):
             row = rows[start]
             label = row.mark.label if kind in TYPED else ""
@@ -323,6 +324,8 @@ class _Reader:
             if kind == "hyphen" and TEMPERATURE.match(words):
                 self.slip(row, DEGREES, "warning")
                 label = "-"
+            if kind == "number" and items and label == items[-1].label:
+                self.slip(row, TWICE, "warning")
             first = Row(row.line, row.indent + row.mark.end, words, None)
             inner = self.blocks([first, *rows[start + 1 : stop]], depth + 1) if depth < DEEPEST else []
             items.append(Item(row.line, label, inner))
@@ -348,7 +351,7 @@ def _alike_below(rows: list[Row], at: int) -> bool:
 
 def _first(label: str) -> bool:
     """Whether a label is the first of its kind: 1, a, i, ①, 一."""
-    core = label.strip("().（）．、")
+    core = label.strip("()-.（）．、")
     return core.lower() in ("a", "i", "①", "❶", "一", "㈠", "а", "α", "א", "أ", "ก") or (core.isdigit() and core.isdecimal() and int(core) == 1)
 
 

@@ -17,19 +17,20 @@ EAST = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-
 
 LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
 """A letter. (Fractions and raised numbers count as letters in expressions.)"""
-_END = rf"(?=[\s{EAST}]|\Z)"
+_END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
+_SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 _MARK = Late(
     # what a word processor leaves of its bullets (some are private characters of its symbol fonts); the Japanese middle dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
     r"|(?P<hyphen>-)(?:\s+|\Z)|(?P<star>\*)\s+(?=\S)"
-    r"|(?P<dash>[–—―‐‑‒])\s+(?=\S)"
-    r"|(?P<tick>[✓✔✗✘☐☑☒□○◎△★☆※→⇒➔]|\[[ xX]\](?=\s))\s*(?=\S)"
+    rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
     r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
-    rf"|(?P<number>\d{{1,9}}[.)]{_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
+    rf"|(?P<number>\d{{1,9}}(?:\.\)|\.-|[.)]){_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
-    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})[.)]|\((?:{LETTER}|[ivx]{{2,8}})\))\s+(?=\S)"
+    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})(?:\.?\)\s*|\.\s+)|\((?:{LETTER}|[ivx]{{2,8}})\)\s*)(?=\S)"
+    rf"|(?P<tick>{_SYMBOL}|\[[ xX]\](?=\s))\s*(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
-    r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s))"
+    rf"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)|\+(?={LETTER})|\*(?={LETTER})(?=[^*]*\Z))"
 )
 """The signs after the white space at a line's start, by their kinds:
 
@@ -75,6 +76,14 @@ def mark_of(line: str) -> Mark | None:
 def begins(line: str) -> bool:
     """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
     return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None
+
+
+def holds_list(text: str) -> bool:
+    """Whether lines of a text look like items of a list."""
+    if "\n" not in text:
+        return False
+    kinds = [mark.kind for line in text.split("\n") if (mark := mark_of(line.lstrip(" \t")))]
+    return "bullet" in kinds or sum(kind in (*BULLETS, *TYPED) for kind in kinds) > 1
 
 
 def composed(words: str) -> str:

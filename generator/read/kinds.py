@@ -16,7 +16,7 @@ from typing import Any
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
-from generator.model.prose import composed
+from generator.model.prose import composed, holds_list
 from generator.model.record import record
 
 from .source import Scalar
@@ -60,6 +60,8 @@ class Kind:
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
         value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
+        if self in _LINES and "\n" not in value and holds_list(node.prose):  # whose lines YAML has joined
+            raise Wrong(self.says, self.hint)
         if self in _LINES:
             value = composed(value)
         if UNSEEN.fullmatch(value or " "):
