@@ -10,7 +10,6 @@ import re
 import shutil
 import sys
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import pytest
 from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
 from generator.model.problem import Rejected
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.model.story import SIGNS
 from generator.recipe import build as many
@@ -104,7 +104,7 @@ def unlike(text: str) -> list[str]:
 def test_variables_filters_and_colours():
     guide = text_of(ROOT / "docs" / "layouts.md")
     assert not unlike(guide)
-    assert re.findall(r"`(\w+)`", re.search(r"<!-- signs -->(.*)<!-- end signs -->", guide)[1]) == list(SIGNS)
+    assert re.findall(r"`([\w-]+)`", re.search(r"<!-- signs -->(.*)<!-- end signs -->", guide)[1]) == list(SIGNS)
 
 
 def test_another_variable_filter_or_colour_is_found():

@@ -55,7 +55,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     for slip in slips:
         where = Place(place.file, place.line + slip.line, place.column) if place else None
         run.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
-    return run.mark(markup, place)
+    return run.mark(markup, value)
 
 
 @lru_cache(1024)
@@ -176,6 +176,7 @@ def _parser():
     parser.inline.ruler.at("autolink", _autolink)
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
+    parser.parse("*")  # sorts its rules now: while one thread did so, another would find some of them missing
     return parser
 
 

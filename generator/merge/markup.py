@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.model.content import UNSEEN
 from generator.model.problem import Place, Problem
@@ -25,6 +26,7 @@ from .rules import (
     PARTS,
     TEXT,
     attribute_faults,
+    lines_fault,
     misplaced,
     table_faults,
 )
@@ -35,8 +37,6 @@ DEEPEST = 40
 """Levels of elements; a leaflet needs about 10."""
 MOST = 100
 """Problems reported at once."""
-LEARNT = 500
-"""Ways of writing attributes that are kept."""
 
 
 @record(slots=True)
@@ -74,35 +74,36 @@ def parse(
     places: Sequence[Place],
     classes: Collection[str],
     panels: Collection[str],
-    phrases: str = "",
-    known: dict[tuple[str, str], dict[str, str]] | None = None,
+    tongues: Mapping[int, str] = MappingProxyType({}),
+    phrases: Collection[Place | None] = (),
 ) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
-    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases, `known` what was
-    learnt of attributes with the same classes and panels. Raises nothing: see `problems` of the result.
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
+    see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, phrases, known).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, phrases, known) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
         """Place in the content, between its marks."""
         self.base: Place | None = None
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
-        self.phrases = phrases
+        self.tongues, self.phrases = tongues, phrases
+        self.tongue = ""
+        """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
         self.space = True
         """A space would be one too many here: the text begins or a space came last."""
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
         self.found = Parts()
-        self.known: dict[tuple[str, str], dict[str, str]] = {} if known is None else known
-        """Attributes as written → as they are, for tags that came before and were right."""
         self.ids: set[str] = set()
         self.level = 0
         """Of the last heading."""
@@ -156,6 +157,7 @@ class _Parser:
                 self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
         else:
             self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
+            self.tongue = self.tongues.get(int(number), "") if number else ""
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -184,6 +186,9 @@ class _Parser:
         if not words or top.node is None:
             return
         kids = top.node.kids
+        if self.tongue and words != " ":
+            kids.append(Node("span", self.by, {"lang": self.tongue}))
+            kids = kids[-1].kids
         if kids and type(kids[-1]) is str:
             kids[-1] += words
         else:
@@ -198,7 +203,7 @@ class _Parser:
 
     def settle(self) -> None:
         """First words: they say where the elements around them come from. A fixed phrase says it of its own text only."""
-        fixed = self.by is not None and self.by.file == self.phrases
+        fixed = self.by is not None and self.by in self.phrases
         for entry in reversed(self.stack):
             if entry.placed or (fixed and entry.mode is not TEXT):
                 break
@@ -278,35 +283,29 @@ class _Parser:
             self.space = node.name == "br"
         elif node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest)) and int(number[1]) < len(self.places):
             node.place = self.places[int(number[1])]
+        if node.name in ("img", "qr"):
+            tongue = next(filter(None, (self.tongues.get(int(number)) for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
+            if tongue:
+                node.attributes.setdefault("lang", tongue)
 
     def attributes(self, name: str, rest: str) -> dict[str, str]:
         if not rest and name not in NEEDED:
             return {}
-        if known := self.known.get((name, rest)):
-            return dict(known)
         wrong: tokens.Wrong = []
         out = tokens.attributes(rest, name, wrong)
         for message, hint in wrong:
             self.problem(self.at, message, hint)
-        faults = self.refuse(name, out, rest)
-        out = {key: value for key, value in out.items() if value}
-        if not (wrong or faults or "id" in out or "\x01" in rest or "\x02" in rest):
-            if len(self.known) >= LEARNT:
-                self.known.clear()
-            self.known[name, rest] = out
-            return dict(out)
-        return out
+        self.refuse(name, out, rest)
+        return {key: value for key, value in out.items() if value}
 
-    def refuse(self, name: str, attributes: dict[str, str], rest: str) -> bool:
-        """Reports what is wrong with attributes; True if anything is."""
-        faults = attribute_faults(name, attributes, self.classes, self.panels)
-        for key, message, hint in faults:
+    def refuse(self, name: str, attributes: dict[str, str], rest: str) -> None:
+        """Reports what is wrong with attributes."""
+        for key, message, hint in attribute_faults(name, attributes, self.classes, self.panels):
             self.problem(self.origin(key, rest) or self.at, message, hint)
         if one := attributes.get("id"):
             if one in self.ids:
                 self.problem(self.at, f"the id '{one}' stands twice")
             self.ids.add(one)
-        return bool(faults)
 
     def origin(self, key: str, rest: str) -> Place | None:
         """Place in the content that the value of an attribute comes from."""
@@ -362,6 +361,8 @@ class _Parser:
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
+            if fault := lines_fault(node):
+                self.problem(entry.at, *fault)
             self.heading(name, entry.at)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")

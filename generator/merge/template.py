@@ -1,4 +1,4 @@
-"""Merge turns a Content and a layout's template into a Leaflet: the story with every word in its element and its place."""
+"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
 
 from __future__ import annotations
 
@@ -35,18 +35,20 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    cover: str = "versus",
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one. Raises Rejected with every problem found. Pictures are left
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
     to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
     file = next((known.place.file for known in words.values() if known.place), "the words file")
     run = Run(str(content.language), file)
+    words = {**words, **content.phrases}
     run.words = phrases.Words(words, run)
     status = content.review.status
     marks = [run.words[f"{STATUS}{mark}"] for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
@@ -54,7 +56,8 @@ def merge(
         "content": content,
         "words": run.words,
         "layout": layout.name,
-        "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
+        "house": {"cover": cover},
+        "draft": sandbox.glued(run, marks, " · ") if marks else "",
         "marks": marks,
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
@@ -65,14 +68,23 @@ def merge(
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
-    known = environment.attributes.setdefault((frozenset(classes), tuple(layout.spec.panels)), {})
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file, known)
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.tongues,
+                  frozenset(phrase.place for phrase in words.values()))
     problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
     language = str(content.language)
+    warnings = [_borrowed(content)] if run.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)}, doubts=problems.problems)
+                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings))
+
+
+def _borrowed(content: Content) -> Problem:
+    """The warning that phrases are printed in English."""
+    language = content.language
+    message = f"there are no fixed phrases for the language '{language}', so that English ones are printed"
+    hint = f"give them under phrases: in this file, or in layouts/shared/words/{language}.yaml for all leaflets"
+    return Problem(getattr(language, "place", None), message, hint, "warning")
 
 
 def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:

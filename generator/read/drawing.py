@@ -21,8 +21,8 @@ translates, and prints the same everywhere. What is outside it is a located Prob
                                  stroke-linejoin (miter, round): both round or both sharp; one given stands for both
 
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
-tint, paper, muted, line, alert, alert-tint, call, tip, tip-tint, option-1 … option-9. A class wins over the attribute
-beside it; so `<path class="fill-tint" fill="#eaf2f7" …>` shows something near the truth in a drawing program as well.
+cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
+attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program as well.
 As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule), and
 numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
 """
@@ -34,7 +34,7 @@ import re
 from xml.parsers import expat
 
 from generator.model.picture import Drawing, Label, Stroked
-from generator.model.problem import Place, Problem, Rejected
+from generator.model.problem import Place, Problem, Problems, Rejected
 from generator.model.record import field, record, replace
 
 from .kinds import nearest, quoted
@@ -59,8 +59,8 @@ SPARE = 0.02
 HEAVIEST = 2_000_000
 """Bytes of a drawing; a hand-made one has 10,000."""
 COLOURS = (
-    *("ink", "dark", "mid", "tint", "paper", "muted", "line", "alert", "alert-tint", "call", "tip", "tip-tint"),
-    *(f"option-{k}" for k in range(1, 10)),
+    *("ink", "dark", "mid", "cool", "warm", "paper", "muted", "line", "alert"),
+    *(f"option-{k}{kind}" for k in range(1, 5) for kind in ("", "-tint", "-light")),
 )
 """Palette names that classes may end in."""
 
@@ -145,7 +145,7 @@ class _Reader:
     """Follows expat through a file."""
 
     shown: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     shapes: list[Stroked] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -177,7 +177,7 @@ class _Reader:
     def report(self, message: str, hint: str = "") -> None:
         """A Problem where the parser stands: at the "<" of an element."""
         place = Place(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self.problems.append(Problem(place, message, hint))
+        self.problems.add(Problem(place, message, hint))
 
     # ── what expat calls ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -339,7 +339,7 @@ class _Reader:
             self.labels.append(Label(name, x, y, anchor, pen.fill or "ink", weight in ("bold", "700")))
 
     def shape(self, name: str, attributes: dict[str, str]) -> None:
-        pen, before = self.pens[-1], len(self.problems)
+        pen, before = self.pens[-1], self.problems.count
         try:
             ops = self.outline(name, attributes)
         except Malformed as error:
@@ -352,7 +352,7 @@ class _Reader:
         joints = {{"butt": "miter"}.get(kind, kind) for kind in (pen.cap, pen.join) if kind}
         if stroke and len(joints) > 1:
             self.report("line ends and joins differ", "both round, or butt with miter")
-        if len(self.problems) > before:
+        if self.problems.count > before:
             return
         path = self.placed(ops)
         if stroke and width > max(self.size):

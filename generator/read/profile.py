@@ -1,14 +1,13 @@
-"""Profile turns an ICC file, or the one that an optional package carries, into the Profile of a press."""
+"""Reads the colour profile of a press, from an ICC file or from the optional package that carries a free one."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
+from generator.kept.files import Read, TooLarge, read_bytes
 from generator.model.printing import Profile
 from generator.model.problem import Place, Problem, Rejected
-
-from .files import Read, TooLarge, read_bytes
 
 LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""

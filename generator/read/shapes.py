@@ -1,4 +1,4 @@
-"""Shapes tells what the records of the model mean for nodes: what each type hint wants, which record a mapping is.
+"""What the records of the model mean for nodes: what each type hint wants, and which record a mapping is.
 
 The reader (schema.py) and the JSON Schema for editors (editor.py) are built from it, so that both want the same.
 """

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.page import About, Composition
@@ -24,22 +20,21 @@ def make(project: ProjectFiles, job: Job) -> Made:
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
-    with without_search_for_cycles():
-        told = story(project, job)
-        composition, geometry = typeset(project, job, told)
-        says = about(told.content, told.leaflet.direction)
-        if profile is not None and not says.date:
-            raise Rejected([without_date(told.content)])
-        if profile is not None:
-            files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
-        else:
-            files = office(job.name, composition, geometry, says, how.tumble, printer)
-            warnings = pictures_too_coarse(project, composition, told)
+    told = story(project, job)
+    composition, geometry = typeset(project, job, told)
+    says = about(told.content, told.leaflet.direction)
+    if profile is not None and not says.date:
+        raise Rejected([without_date(told.content)])
+    if profile is not None:
+        files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
+    else:
+        files = office(job.name, composition, geometry, says, how, printer)
+        warnings = pictures_too_coarse(project, composition, told)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *told.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.doubts, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.warnings, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -51,17 +46,20 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     told = story(project, job)
     composition, _ = typeset(project, job, told)
-    return [*told.leaflet.doubts, *pictures_too_coarse(project, composition, told)]
+    return [*told.leaflet.warnings, *pictures_too_coarse(project, composition, told)]
 
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
     """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
+    from ..check import unreadable
     from ..impose import sides
     from ..typeset.compose import compose
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
         composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
+        if pale := unreadable(composition):
+            raise Rejected(pale)
         return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 
 
@@ -89,18 +87,3 @@ def without_date(content: Content) -> Problem:
     """A file for a print shop has to say when it was made (ISO 15930-7, 6.8), and a date is never made up."""
     return Problem(content.review.place or content.title.place, "a file for a print shop (PDF/X-4) needs a date",
                    "give published: or reviewed: under review:")
-
-
-@contextmanager
-def without_search_for_cycles() -> Iterator[None]:
-    """Python does not look for unreachable cycles meanwhile: that takes a third of a leaflet's time and finds next to nothing.
-
-    The little that there is goes in the search after it.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from ..kept.files import read_bytes
 from ..model.content import Content, Publisher
 from ..model.layout import Layout
 from ..model.problem import Problem, Rejected
 from ..model.record import field, record
-from ..read.files import read_bytes
 
 PRINTERS = "printers.yaml"
 PUBLISHER = Path("content", "publisher.yaml")
@@ -90,7 +90,7 @@ class ProjectFiles:
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
 
-        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root))
+        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
 
     def words_of(self, language: str, layout: Layout):
         from ..read.layout import read_words

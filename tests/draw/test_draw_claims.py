@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import specimen
 from specimen import ABOUT, SHEET
 
 from generator.draw import ClaimError, reading, sheet
 from generator.model.page import Composition, Image, LinkArea, Page, Run, Word
+from generator.model.record import replace
 from generator.model.structure import Elem
 
 

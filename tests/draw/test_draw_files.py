@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +19,7 @@ from specimen import ABOUT, SHEET
 from generator.draw import reading, sheet
 from generator.draw.font import Font
 from generator.model.page import Composition, Image, Page, Run, Shape
+from generator.model.record import replace
 from generator.model.structure import Elem
 from generator.text.shape import shape
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "draw"))
 import specimen
 
 from generator.draw import press
-from generator.model.page import Composition, Image
+from generator.model.page import Composition, Ground, Image
 from generator.model.printing import BLEED, Profile
 from generator.preflight import examine
 from generator.read.profile import free_profile
@@ -34,7 +34,8 @@ def composed(folder: Path) -> Composition:
     PIL.Image.linear_gradient("L").resize((250, 250)).convert("RGBA").save(folder / "clear.png")
     PIL.Image.radial_gradient("L").resize((167, 167)).convert("RGB").save(folder / "blue.jpg")
     read_again(composition)
-    composition.pages[0].ground, composition.pages[1].ground = "#eaf2f7", "#14496b"
+    for page, colour in zip(composition.pages, ("#eaf2f7", "#14496b")):
+        page.grounds.append(Ground(0, 0, page.width, page.height, colour))
     return composition
 
 

@@ -132,7 +132,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     result = build(folder, tmp_path / "out", "handout", press=True, icc=icc)
     assert [file for file in (tmp_path / "out").iterdir() if file.suffix == ".pdf"] == list(result.files) == []
     (problem,) = result.problems
-    assert problem.message.startswith("small-en-handout-a4-press.pdf, page 1, 2")
+    assert problem.message.startswith("small-en-handout-a4-press.pdf, page 1, 15")
     assert "pixels per inch" in problem.message and result.failed
     office = build(folder, tmp_path / "out", "handout")
     assert len(office.files) == 1

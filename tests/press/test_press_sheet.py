@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pikepdf
 import press_kit
@@ -20,8 +19,9 @@ from specimen import ABOUT, SHEET
 from generator.draw import press, reading
 from generator.draw.ink import DARK, Press, luminance
 from generator.model.layout import MM, Mark, Placement, Side
-from generator.model.page import Fill, Page
+from generator.model.page import Fill, Ground, Page
 from generator.model.printing import BLEED, Profile
+from generator.model.record import replace
 
 FLAT = replace(SHEET, sides=())
 
@@ -171,7 +171,7 @@ def test_grounds_reach_into_the_bleed_at_trims_and_end_at_folds(files):
 @given(some.floats(-1.5, 1.5), some.booleans(), some.booleans())
 def test_a_ground_reaches_the_same_edge_wherever_its_panel_is_moved(shift, turned, left):
     words = specimen.paragraphs(1)
-    ground = Page("cover", 300, 400, [Fill(0, 0, 300, 20, "#112244")], ground="#336699")
+    ground = Page("cover", 300, 400, [Fill(0, 0, 300, 20, "#112244")], grounds=[Ground(0, 0, 300, 400, "#336699")])
     composition = replace(words, pages=[ground, *words.pages])
     x = 0 if left else 300
     geometry = replace(SHEET, sides=(Side("outside", 600, 400, (Placement("cover", x + shift, 0, turned),)), Side("inside", 595, 842, (Placement("page", 0),))))

@@ -3,13 +3,13 @@
 import pickle
 import subprocess
 import sys
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from generator.model.content import Entry
 from generator.model.problem import Rejected, Text
+from generator.model.record import is_record, names
 from generator.read.content import read_content, starter
 
 HEAD = "format: 1\nlanguage: en\ntitle: Heat rash\n"
@@ -33,9 +33,9 @@ def every(value):
         yield value
     if isinstance(value, str):
         yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from every(getattr(value, field.name))
+    elif is_record(value):
+        for name in names(value):
+            yield from every(getattr(value, name))
     elif isinstance(value, list | dict):
         for item in value.values() if isinstance(value, dict) else value:
             yield from every(item)

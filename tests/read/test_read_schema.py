@@ -51,7 +51,7 @@ WAYS = {
 
 
 def spoilt(text: str):
-    """(line number, what was done, the line after it, the file after it); None from a way: there is nothing to do so."""
+    """(line number, what was done, the line after it, the file after it). A way that gives None does not apply."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
         found = re.fullmatch(r"( *(?:- )?(?:\w+:)?)(.*)", line)
@@ -137,7 +137,7 @@ def nested(levels: int) -> str:
         ("sections: []\n", "questions: {items: []}\n", "'items' is empty"),
         ("introduction: words\n", "introduction: ~\n", "'introduction' has no value"),
         ("introduction: [{text: words}]\n", "introduction: [{steps: []}]\n", "'steps' is empty"),
-        ("publisher: {colours: {tint: '#ABCDEF'}}\n", "publisher: {colours: {black: '#123456'}}\n", "unknown key 'black'"),
+        ("publisher: {colours: {cool: '#ABCDEF'}}\n", "publisher: {colours: {black: '#123456'}}\n", "unknown key 'black'"),
         ("figure: {file: a.svg, alt: A, labels: {b: c}}\n", "figure: {file: a.png, alt: A, labels: {b: c}}\n", "only an .svg"),
         ("review: {}\n", "review:\n", "'review' has no value"),
         ("keywords: [a]\n", "keywords: [a]\nkeywords: [a]\n", "the key 'keywords' stands twice"),

@@ -115,7 +115,7 @@ CHANGES = {
     "a comment of a content file": (lambda p: edit(p / "content/beta/en.yaml", "format", "# x\nformat"), A4[3:]),
     "a picture": (lambda p: (p / "content/alpha/dot.png").write_bytes(PICTURE.read_bytes() + b"\0"), A4[:3]),
     "a shared part": (lambda p: edit(p / PARTS, "{#", "{# x"), A4),
-    "a theme": (lambda p: edit(p / "layouts/shared/themes/calm.yaml", "#1d2b36", "#1d2b37"), A4),
+    "a theme": (lambda p: edit(p / "layouts/shared/themes/calm.yaml", "#17252f", "#1d2b37"), A4),
     "a word": (lambda p: edit(p / "layouts/shared/words/en.yaml", "Page {page}", "Sheet {page}"), A4),
     "the publisher": (lambda p: edit(p / "content/publisher.yaml", "A clinic", "The clinic"), A4),
     "no publisher": (lambda p: (p / "content/publisher.yaml").unlink(), A4),
@@ -186,7 +186,8 @@ def test_everything_that_can_be_built_is_built_beside_a_broken_leaflet(project):
     result = many.build(project, find.contents(project), tell=events.append)
     assert [str(problem) for problem in result.problems] == [
         "content/alpha/en.yaml:4:1: unknown key 'sumary' (did you mean 'summary'?)"]
-    assert [(event.kind, event.file and event.file.name) for event in events] == [("failed", None), *(("built", name) for name in BETAS)]
+    assert [(event.kind, event.file and event.file.name) for event in events] == [
+        ("failed", None), *(("built", name) for name in BETAS), *(("moved", name) for name in sorted(ALPHAS))]
     assert [file.name for file in result.files] == BETAS
     edit(project / "content/alpha/en.yaml", "sumary", "summary")
     assert set(run(project, ["beta"]).values()) == {"kept"}
@@ -299,8 +300,8 @@ BROKEN = {
     "a word": lambda p: edit(p / "layouts/shared/words/en.yaml", "page_of:", "page_fo:"),
     "a template": lambda p: edit(p / "layouts/brochure/layout.html.j2", "{% extends", "{% extend"),
     "a fold": lambda p: edit(p / "layouts/brochure/layout.yaml", "[flap, back, cover]", "[cover, back, flap]"),
-    "a margin": lambda p: edit(p / "layouts/handout/layout.yaml", "inner: 24mm", "inner: 2mm"),
-    "faint words": lambda p: edit(p / "layouts/shared/themes/calm.yaml", '"#1d2b36"', '"#eeeeee"'),
+    "a margin": lambda p: edit(p / "layouts/handout/layout.yaml", "inner: 15mm", "inner: 2mm"),
+    "faint words": lambda p: edit(p / "layouts/shared/themes/calm.yaml", '"#17252f"', '"#eeeeee"'),
     "both leaflets": lambda p: [edit(p / f"content/{name}/en.yaml", "language: en", "language: de") for name in ("alpha", "beta")],
 }
 

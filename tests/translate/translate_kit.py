@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from hypothesis import strategies as st
 
-from generator.model.content import Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
 from generator.model.prose import composed
+from generator.model.record import MISSING, fields, replace
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
 from generator.write import write_content
@@ -77,13 +78,13 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
 def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.SearchStrategy:
     hints = get_type_hints(cls, include_extras=True)
     given = {}
-    for field in dataclasses.fields(cls):
-        value = of(hints[field.name], options, (*outer, cls)) if not (cls is Content and field.name == "translation") else st.none()
-        if field.default is not dataclasses.MISSING:
+    for name, field in fields(cls).items():
+        value = of(hints[name], options, (*outer, cls)) if not (cls is Content and name == "translation") else st.none()
+        if field.default is not MISSING:
             value = st.one_of(st.just(field.default), value)
-        elif field.default_factory is not dataclasses.MISSING:
+        elif field.default_factory is not MISSING:
             value = st.one_of(st.builds(field.default_factory), value)
-        given[field.name] = value
+        given[name] = value
     if cls is Block:
         return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block, **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
@@ -94,7 +95,15 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["caption"] = st.one_of(st.none(), LINE)
     if cls is Table:
         return st.builds(cls, **given).map(lambda table: fitting(table, options))
+    if cls is Content:
+        given["phrases"] = given["phrases"].map(with_slots)
     return st.builds(cls, **given)
+
+
+def with_slots(phrases: dict[str, str]) -> dict[str, str]:
+    """The phrases with what is filled in, and nothing else, in braces."""
+    return {key: " ".join([re.sub("[{}]", ".", phrase), *(f"{{{slot}}}" for slot in SLOTS.get(key, ()))])
+            for key, phrase in phrases.items()}
 
 
 def fitting(table: Table, options: tuple[str, ...]) -> Table:
@@ -104,10 +113,10 @@ def fitting(table: Table, options: tuple[str, ...]) -> Table:
 
     def row(one):
         if hasattr(one, "cells"):
-            return dataclasses.replace(one, cells=one.cells[: len(columns) - 1])
-        return dataclasses.replace(one, rows=[row(inner) for inner in one.rows])
+            return replace(one, cells=one.cells[: len(columns) - 1])
+        return replace(one, rows=[row(inner) for inner in one.rows])
 
-    return dataclasses.replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
+    return replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
 
 
 @st.composite
@@ -118,7 +127,7 @@ def contents(draw) -> Content:
     made = draw(entry(Content, options))
     cut = draw(st.integers(0, len(words)))
     lines = [" ".join(part) for part in (words[:cut], words[cut:]) if part] if cut else []
-    return dataclasses.replace(made, title=" ".join(words), cover_title=lines, options=list(options))
+    return replace(made, title=" ".join(words), cover_title=lines, options=list(options))
 
 
 def project(root: Path, content: Content | None = None) -> Path:
@@ -142,6 +151,8 @@ def translated(text: str, form: str, translation=lambda unit: unit.text) -> str:
 
 def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
-    review = dataclasses.replace(content.review, status=original.review.status)
+    review = replace(content.review, status=original.review.status)
     assert isinstance(content.translation, Translation)
-    return dataclasses.replace(content, language=original.language, review=review, translation=original.translation)
+    assert content.phrases == {}  # each language has its own
+    return replace(content, language=original.language, review=review, phrases=original.phrases,
+                   translation=original.translation)

@@ -44,6 +44,8 @@ STYLES = {
     "table.compare": Style(), "caption": Style(bold=True),
     "tr": Style(border="line", border_sides=("bottom",), border_width=0.5),
     "th": Style(bold=True, padding=(0.25, 0.5)), "td": Style(padding=(0.25, 0.5)),
+    "th.stacked": Style(padding=(0.1, 0.0)), "td.stacked": Style(padding=(0.1, 0.0)),
+    "th.card": Style(padding=(0.1, 0.0)), "td.card": Style(padding=(0.1, 0.0)),
     "blockquote": Style(indent=1.0, after=0.5),
     "figcaption": Style(after=0.5), "figure": Style(keep=True, after=0.5),
 }
