@@ -17,45 +17,92 @@ from generator.model.record import replace
 from .prose import Slip
 
 TAGS = (
-    "a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|kbd|li|link|mark|meta|nobr|ol|p|"
-    "pre|q|s|samp|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr"
+    "a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|"
+    "ins|kbd|li|link|mark|meta|nobr|ol|p|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|sup|"
+    "svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr"
 )
 """Names of elements that people write; <name>, <ENT> or <5 mg> are none."""
 ATTEMPTS = (
-    (r"(?<![\w*)%])\*\*(?=[^\s*)\]}.,;:!?])|(?<![\w*)%])\*\* [^\s*][^*]*\*\*",
-     "this ** begins bold words that do not end",
-     "write ** directly before the first and after the last of the words; write \\*\\* for the signs"),
-    (r"\^\[[^\[\]]++\]|\[\^[^\]\s]{1,40}\]",
-     "a footnote is not read", "write the note in brackets, or name the source under references:"),
-    (rf"\[(?=(?:(?!{LETTER})[^\[\]])*+{LETTER})[^\[\]]++\]\[[^\[\]]*+\]",
-     "this link is not read", "write the address itself: [words](https://example.org)"),
-    (r"(?i)\]\s?\((?:https?|mailto|tel):|\]\s?\(www\.",
-     "this link is not read", "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)"),
-    (r"~~(?=[^\s~])[^~]*[^\s~]~~", "struck words (~~…~~) have no place here", "take the words away, or write \\~ for the sign"),
-    (r"(?<![\w=])==(?=[^\s=])[^=]*[^\s=]==(?![=\w])",
-     "marked words (==…==) have no place here", "write **bold** for what matters, or \\= for the sign"),
+    (
+        r"(?<![\w*)%])\*\*(?=[^\s*)\]}.,;:!?])|(?<![\w*)%])\*\* [^\s*][^*]*\*\*",
+        "this ** begins bold words that do not end",
+        "write ** directly before the first and after the last of the words; write \\*\\* for the signs",
+    ),
+    (
+        r"\^\[[^\[\]]++\]|\[\^[^\]\s]{1,40}\]",
+        "a footnote is not read",
+        "write the note in brackets, or name the source under references:",
+    ),
+    (
+        rf"\[(?=(?:(?!{LETTER})[^\[\]])*+{LETTER})[^\[\]]++\]\[[^\[\]]*+\]",
+        "this link is not read",
+        "write the address itself: [words](https://example.org)",
+    ),
+    (
+        r"(?i)\]\s?\((?:https?|mailto|tel):|\]\s?\(www\.",
+        "this link is not read",
+        "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)",
+    ),
+    (
+        r"~~(?=[^\s~])[^~]*[^\s~]~~",
+        "struck words (~~…~~) have no place here",
+        "take the words away, or write \\~ for the sign",
+    ),
+    (
+        r"(?<![\w=])==(?=[^\s=])[^=]*[^\s=]==(?![=\w])",
+        "marked words (==…==) have no place here",
+        "write **bold** for what matters, or \\= for the sign",
+    ),
     (r"\^[^\s^]{1,12}\^", "raised signs (^…^) are not read", "write the sign itself, like ² or ⁹, or \\^"),
     (r"(?<=[A-Za-z])~[A-Za-z0-9+-]{1,4}~", "lowered signs (~…~) are not read", "write the sign itself, like ₂, or \\~"),
-    (rf"(?i)</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--",
-     "HTML is not read", "write **bold**, *italic*, [words](address); write \\< for the sign <"),
-    (r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])",
-     "code (`…`) has no place here", "take away the backticks, or write \\`"),
+    (
+        rf"(?i)</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--",
+        "HTML is not read",
+        "write **bold**, *italic*, [words](address); write \\< for the sign <",
+    ),
+    (
+        r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])",
+        "code (`…`) has no place here",
+        "take away the backticks, or write \\`",
+    ),
 )
 """(expression, message, hint) of what stops a leaflet."""
 DOUBTS = (
-    (r"(?<![\w*)])(?<!\d )\*[\d#+.,:/ -]+\*(?![\w*])", "a number between stars", "it is printed as typed; write **5** for a bold number, \\* for the signs"),
-    (r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}|\{#[^{}#\n]*+#\}", "nothing is filled in here", "what stands in braces is printed as typed"),
-    (r"(?<![\w:]):[a-z][a-z_]{2,}+:(?![\w:])", "a name of a picture sign is not read", "it is printed as typed; write the words"),
-    (r"(?<![\w$])\$[^\s$\\^_]*+[\\^_][^\s$]*+\$(?![\w$])",
-     "a formula is not read", "it is printed as typed; write the signs themselves, like x²"),
+    (
+        r"(?<![\w*)])(?<!\d )\*[\d#+.,:/ -]+\*(?![\w*])",
+        "a number between stars",
+        "it is printed as typed; write **5** for a bold number, \\* for the signs",
+    ),
+    (
+        r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}|\{#[^{}#\n]*+#\}",
+        "nothing is filled in here",
+        "what stands in braces is printed as typed",
+    ),
+    (
+        r"(?<![\w:]):[a-z][a-z_]{2,}+:(?![\w:])",
+        "a name of a picture sign is not read",
+        "it is printed as typed; write the words",
+    ),
+    (
+        r"(?<![\w$])\$[^\s$\\^_]*+[\\^_][^\s$]*+\$(?![\w$])",
+        "a formula is not read",
+        "it is printed as typed; write the signs themselves, like x²",
+    ),
 )
 """The same, of what is printed as typed and may well be meant so."""
-KINDS = tuple((Late(pattern), Slip(0, *said, severity)) for rows, severity in ((ATTEMPTS, "error"), (DOUBTS, "warning")) for pattern, *said in rows)
+KINDS = tuple(
+    (Late(pattern), Slip(0, *said, severity))
+    for rows, severity in ((ATTEMPTS, "error"), (DOUBTS, "warning"))
+    for pattern, *said in rows
+)
 BOLD = KINDS[0][0]
 _SIGNS = Late(r"\*\*|\*\d|[\^~`<{]|\]|==|:[a-z]|\$")
 _CALLER = Late(r"(?<=[\w)\]%])\*\*(?![\w*])")
 _ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*\"]+)", re.IGNORECASE)
-PICTURE = ("a picture cannot stand in a text", "use figure: with file: and alt:; part the sign ! from a link by a space")
+PICTURE = (
+    "a picture cannot stand in a text",
+    "use figure: with file: and alt:; part the sign ! from a link by a space",
+)
 NO_WORDS = ("a link has no words", "write [words](address)")
 
 
@@ -84,14 +131,16 @@ def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
     for before, piece in pairwise([None, *tokens]):
         if piece.type in ("softbreak", "hardbreak"):
             at += 1
-        elif piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!"):
+        elif (
+            piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!")
+        ):
             yield Slip(lines[at], *PICTURE)
         elif piece.type == "link_close" and before.type == "link_open":
             yield Slip(lines[at], *NO_WORDS)
 
 
 def _left(tokens) -> str:
-    """The words that are left of a paragraph when its marks are taken out; NUL for each sign that was written with \\."""
+    """What is left of a paragraph when its marks are taken out; NUL for each sign that was written with \\."""
     out, link = [], ""
     for piece in tokens:
         if piece.type == "text":

@@ -73,7 +73,8 @@ def line(source: str) -> tuple[str, tuple[Slip, ...]]:
         writer.slips.append(Slip(0, *said, "error" if found.lastgroup == "heading" else "warning"))
     if gap := re.search(r"\n[ \t]*\n", source):
         writer.slips.append(Slip(source.count("\n", 0, gap.start()), *MANY))
-    return writer.words([Row(number, 0, words.strip(SPACE), None) for number, words in enumerate(source.split("\n"))]), tuple(writer.slips)
+    rows = [Row(number, 0, words.strip(SPACE), None) for number, words in enumerate(source.split("\n"))]
+    return writer.words(rows), tuple(writer.slips)
 
 
 def plain(source: str) -> str:
@@ -202,7 +203,7 @@ def _escape(state, silent: bool) -> bool:
     return escape(state, silent)
 
 
-_SHARE = Late(r"\\\\(?=\w[\w.-]*\\\w)")
+_SHARE = Late(r"\\\\(?=\w[\w.-]*\\[^\W_])")
 
 
 def _emphasis(state, silent: bool) -> bool:
@@ -227,15 +228,14 @@ def _emphasis(state, silent: bool) -> bool:
 _CODE = Late(r"[\d#+.,:/ -]+\*")
 """What follows the first star of *21*, a number to dial."""
 _CLOSING, _OPENING = ")]}.,;:!?%‰°²³’”»", "([{„“«‘"
-"""A star after one of the first belongs to what stands before it; one before a closing sign, or behind an opening one, as in
-(*), is a star."""
+"""A star after one of the first belongs to what stands before it; behind an opening sign, as in (*), it is a star."""
 
 
 def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a run of stars or underscores may begin and may end bold or italic words.
 
-    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (the "CJK-friendly" rule of markdown-it-cjk-friendly
-    and Pandoc): beside such a character, other punctuation does not count. Besides, prose comes first: a star between
+    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (as in markdown-it-cjk-friendly and Pandoc): beside
+    such a character, other punctuation does not count. Besides, prose comes first: a star between
     digits multiplies, one star directly behind a letter, digit or closing sign is a footnote's, and a line to write on
     is no mark.
     """
@@ -250,7 +250,8 @@ def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     closes = outer != " " and (outer != "." or inner in " .中")
     if sign == "_":
         opens, closes = opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
-        return opens and _begins_word(after) and before not in ":_/", closes and (before.isalnum() or before in ".,!?)”»\"'")
+        opens = opens and _begins_word(after) and before not in ":_/"
+        return opens, closes and (before.isalnum() or before in ".,!?)”»\"'")
     if _multiplies(words, start, end):
         return False, False
     opens = opens and after not in ")]}.,;:!?" and not (length == 1 and _CODE.match(words, end))

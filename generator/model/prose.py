@@ -1,4 +1,4 @@
-"""Prose: the signs with which a line of an author's text may begin an item of a list, or be a number or sign of its own.
+"""Prose: the signs with which a line of an author's text may begin: an item of a list, or a number or sign of its own.
 
 docs/content.md, "Marks in text", tells authors the same. read/ looks at it where YAML joins lines, merge/ where it
 makes lists, translate/ where it breaks long lines.
@@ -12,7 +12,10 @@ from unicodedata import category, is_normalized, normalize
 from .late import Late
 from .record import record
 
-EAST = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+EAST = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+)
 """Chinese, Japanese and Korean letters and punctuation, as a range of a regular expression: written without spaces."""
 
 LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
@@ -20,17 +23,19 @@ LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
 _END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
 _SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 _MARK = Late(
-    # what a word processor leaves of its bullets (some are private characters of its symbol fonts); the Japanese middle dot
+    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
     r"|(?P<hyphen>-)(?:\s+|\Z)|(?P<star>\*)\s+(?=\S)"
     rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
-    r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
+    r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b"
+    r"|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
     rf"|(?P<number>\d{{1,9}}(?:\.\)|\.-|[.)]){_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
     rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})(?:\.?\)\s*|\.\s+)|\((?:{LETTER}|[ivx]{{2,8}})\)\s*)(?=\S)"
     rf"|(?P<tick>{_SYMBOL}|\[[ xX]\](?=\s))\s*(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
-    rf"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)|\+(?={LETTER})|\*(?={LETTER})(?=[^*]*\Z))"
+    r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)"
+    rf"|\+(?={LETTER})|\*(?={LETTER})(?=[^*]*\Z))"
 )
 """The signs after the white space at a line's start, by their kinds:
 
@@ -87,8 +92,9 @@ def holds_list(text: str) -> bool:
 
 
 def composed(words: str) -> str:
-    """Letters and their accents as one character each, where Unicode has one (NFC), so that words which look alike are alike:
-    for comparisons, and for who searches them in the PDF.
+    """Letters and their accents as one character each, where Unicode has one (NFC).
+
+    Words that look alike are then alike: for comparisons, and for who searches them in the PDF.
 
     Single characters stay: NFC would print another shape of some Chinese and Japanese letters in names.
     """

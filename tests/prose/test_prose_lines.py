@@ -1,4 +1,4 @@
-"""Five hundred lines as people write them: each is printed exactly, and none is refused (tests/prose/plain-lines.txt)."""
+"""Five hundred lines as people write them (plain-lines.txt): each is printed exactly, and none is refused."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from prose_kit import even, story, told, words
 
-LINES = [line for line in (Path(__file__).parent / "plain-lines.txt").read_text("utf-8").splitlines() if line and not line.startswith("# ")]  # comments begin so
+LINES = [
+    line
+    for line in (Path(__file__).parent / "plain-lines.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("# ")
+]  # comments begin so
 LINES += ["? # 5"]
 
 

@@ -1,4 +1,4 @@
-"""For any mixture of digits, signs, units and marks: what is printed is what was written, less the marks, or it is told.
+"""Of any mixture of digits, signs, units and marks, what is printed is what was written, less the marks, or it is told.
 
 PROSE_CASES=100000 tries that many mixtures in place of a few hundred.
 """
@@ -21,14 +21,124 @@ MARKS = "*_->•\\"
 
 NUMBERS = ["1", "2", "3", "5", "10", "14", "38", "0.5", "1,5", "2019", "½", "٣", "३"]
 UNITS = ["mg", "ml", "°C", "° F", "%", "kg", "g/l", "℃", "x", "mmHg", "Uhr", "Grad"]
-SIGNS = [">", "<", "≥", "≤", "+", "-", "–", "−", "±", "=", "~", "^", "*", "**", "***", "_", "__", "/", "×", "#", "##", "|", "•", ".", ",", ":", ";",
-         "(", ")", "[", "]", "!", "?", "\\", "`", "'", '"', "“", "”", "„", "«", "»", "{", "}", "$", "&", "@", "§", "†", "[^1]", "~~", "==", "^2^", "---", "…"]
-WORDS = ["take", "a", "daily", "Tag", "und", "一次", "です", "，", "。", "「", "」", "약", "(a)", "b)", "c.", "ii.", "1.", "3)", "14.", "（1）", "2、", "•", "✓", "don't", "نعم"]
+SIGNS = [
+    ">",
+    "<",
+    "≥",
+    "≤",
+    "+",
+    "-",
+    "–",
+    "−",
+    "±",
+    "=",
+    "~",
+    "^",
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "/",
+    "×",
+    "#",
+    "##",
+    "|",
+    "•",
+    ".",
+    ",",
+    ":",
+    ";",
+    "(",
+    ")",
+    "[",
+    "]",
+    "!",
+    "?",
+    "\\",
+    "`",
+    "'",
+    '"',
+    "“",
+    "”",
+    "„",
+    "«",
+    "»",
+    "{",
+    "}",
+    "$",
+    "&",
+    "@",
+    "§",
+    "†",
+    "[^1]",
+    "~~",
+    "==",
+    "^2^",
+    "---",
+    "…",
+]
+WORDS = [
+    "take",
+    "a",
+    "daily",
+    "Tag",
+    "und",
+    "一次",
+    "です",
+    "，",
+    "。",
+    "「",
+    "」",
+    "약",
+    "(a)",
+    "b)",
+    "c.",
+    "ii.",
+    "1.",
+    "3)",
+    "14.",
+    "（1）",
+    "2、",
+    "•",
+    "✓",
+    "don't",
+    "نعم",
+]
 PIECES = st.sampled_from(NUMBERS * 2 + UNITS + SIGNS * 2 + WORDS)
 SPACES = st.sampled_from(["", "", " ", " ", " ", "  "])
-STARTS = st.sampled_from(["", "", "", "- ", "- ", "* ", "+ ", "> ", ">", "1. ", "2. ", "14. ", "a) ", "b) ", "– ", "• ", "  - ", "    ", "-", "# ", "*", "** ", "\\- ", "> “"])
+STARTS = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        "- ",
+        "- ",
+        "* ",
+        "+ ",
+        "> ",
+        ">",
+        "1. ",
+        "2. ",
+        "14. ",
+        "a) ",
+        "b) ",
+        "– ",
+        "• ",
+        "  - ",
+        "    ",
+        "-",
+        "# ",
+        "*",
+        "** ",
+        "\\- ",
+        "> “",
+    ]
+)
 LINES = st.builds(
-    lambda start, pieces: start + "".join(piece + space for piece, space in pieces), STARTS, st.lists(st.tuples(PIECES, SPACES), max_size=7)
+    lambda start, pieces: start + "".join(piece + space for piece, space in pieces),
+    STARTS,
+    st.lists(st.tuples(PIECES, SPACES), max_size=7),
 )
 TEXTS = st.lists(st.one_of(LINES, LINES, LINES, st.just("")), min_size=1, max_size=5).map("\n".join)
 
@@ -39,7 +149,11 @@ def count(node: Node, *names: str) -> int:
 
 def bullets(node: Node) -> int:
     """Items that have the layout's bullet, with those that are empty and print nothing."""
-    return sum((kid.name == "li" and "label" not in kid.attributes) + bullets(kid) for kid in node.kids if isinstance(kid, Node))
+    return sum(
+        (kid.name == "li" and "label" not in kid.attributes) + bullets(kid)
+        for kid in node.kids
+        if isinstance(kid, Node)
+    )
 
 
 def least(text: str, *signs: str) -> str:
@@ -62,7 +176,10 @@ def faults(source: str, node: Node) -> list[str]:
         out.append(f"{stars} stars or underscores are lost")
     if gone["-"] > starts["-"]:
         out.append("a dash is lost that begins no line")
-    if gone[">"] and (not count(node, "blockquote") or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-•*]|\S{1,5}[.)）、])\s*)?>", source))):
+    if gone[">"] and (
+        not count(node, "blockquote")
+        or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-•*]|\S{1,5}[.)）、])\s*)?>", source))
+    ):
         out.append("a sign > is lost that begins no quotation")
     if gone["\\"] > len(re.findall(r"\\(?=[!-/:-@\[-`{-~]|\n)", source)):
         out.append("a backslash is lost that stands before no sign")
@@ -71,7 +188,9 @@ def faults(source: str, node: Node) -> list[str]:
     for pattern in (r"\d[ \t]*\*[ \t]*(?=\d)", r">[ \t]*(?=\d)", r"(?<!\S)\+[ \t]*(?=\d)"):
         if "\\" not in source and len(re.findall(pattern, source)) > len(re.findall(pattern, printed)):
             out.append(f"{pattern} is not as it was")
-    if len(re.findall(r"(?m)^[ \t]*-[ \t]+\d+[ \t]*(?:°|℃)", source)) > len(re.findall(r"-[ \t]*\d+[ \t]*(?:°|℃)", printed)):
+    if len(re.findall(r"(?m)^[ \t]*-[ \t]+\d+[ \t]*(?:°|℃)", source)) > len(
+        re.findall(r"-[ \t]*\d+[ \t]*(?:°|℃)", printed)
+    ):
         out.append("a minus is lost")
     return out
 
@@ -104,6 +223,13 @@ def test_faults_are_seen():
         return Node("div", kids=[Node("p", kids=list(kids))])
 
     assert faults("2*3*4", paragraph("2", Node("em", kids=["3"]), "4"))
-    assert faults("> 5 mg", paragraph("5 mg")) and faults("- 5 °C", Node("div", kids=[Node("ul", kids=[Node("li", kids=["5 °C"])])]))
-    assert faults("3. b", paragraph("1. b")) and faults("+ 3", paragraph("3")) and faults("a b", paragraph("a")) and faults("5*", paragraph("5"))
+    assert faults("> 5 mg", paragraph("5 mg")) and faults(
+        "- 5 °C", Node("div", kids=[Node("ul", kids=[Node("li", kids=["5 °C"])])])
+    )
+    assert (
+        faults("3. b", paragraph("1. b"))
+        and faults("+ 3", paragraph("3"))
+        and faults("a b", paragraph("a"))
+        and faults("5*", paragraph("5"))
+    )
     assert not faults("*5*", paragraph(Node("em", kids=["5"])))

@@ -13,7 +13,9 @@ from generator.read.content import read_alone
 from generator.recipe.translation import exported, imported
 
 PLAIN = ROOT / "tests" / "prose" / "plain-lines.txt"
-LINES = [line.removeprefix("? ") for line in PLAIN.read_text("utf-8").splitlines() if line and not line.startswith("# ")]
+LINES = [
+    line.removeprefix("? ") for line in PLAIN.read_text("utf-8").splitlines() if line and not line.startswith("# ")
+]
 
 
 def back(source: Path, root: Path, form: str) -> Content:
@@ -28,7 +30,13 @@ def back(source: Path, root: Path, form: str) -> Content:
 @pytest.mark.parametrize("form", FORMS)
 def test_plain_lines_come_back(form, tmp_path):
     questions = Questions([Question(Text(line), Text(line)) for line in LINES])
-    content = Content(format=1, language="en", title="Lines", sections=[Section(Text("All"), [Block(text=Text("\n".join(LINES)))])], questions=questions)
+    content = Content(
+        format=1,
+        language="en",
+        title="Lines",
+        sections=[Section(Text("All"), [Block(text=Text("\n".join(LINES)))])],
+        questions=questions,
+    )
     source = project(tmp_path, content)
     original = read_alone(source, tmp_path)
     assert [str(question.answer) for question in original.questions.items] == LINES
@@ -45,11 +53,18 @@ def test_every_mark_comes_back(form, tmp_path):
 
 def test_what_is_told_of_a_text_is_told_of_its_translation(tmp_path):
     """A mark that is none is refused in the translator's file; a doubt is a warning there."""
-    source = project(tmp_path, Content(format=1, language="en", title="Doses", summary="Take two", audience_note="Cold"))
+    source = project(
+        tmp_path, Content(format=1, language="en", title="Doses", summary="Take two", audience_note="Cold")
+    )
     said = {"Doses": "Dozlar", "Take two": "**iki alın", "Cold": "- 5 °C"}
     sheet = tmp_path / "it.po"
-    sheet.write_text(translated(exported(tmp_path, source, "tr", "po"), "po", lambda unit: said[unit.text]), encoding="utf-8")
+    sheet.write_text(
+        translated(exported(tmp_path, source, "tr", "po"), "po", lambda unit: said[unit.text]), encoding="utf-8"
+    )
     with pytest.raises(Exception, match="begins bold words") as raised:
         imported(tmp_path, sheet, partial=False)
     assert [(problem.severity, problem.message) for problem in raised.value.problems] == [
-        ("error", "this ** begins bold words that do not end"), ("warning", "a list of one, or minus?"), ("warning", "the number 5 is not in the source")]
+        ("error", "this ** begins bold words that do not end"),
+        ("warning", "a list of one, or minus?"),
+        ("warning", "the number 5 is not in the source"),
+    ]
