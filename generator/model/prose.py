@@ -25,7 +25,7 @@ _SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff
 _MARK = Late(
     # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
-    r"|(?P<hyphen>-)(?:\s+|\Z)|(?P<star>\*)\s+(?=\S)"
+    r"|(?P<hyphen>-)(?:\s+(?![-–\s]+\Z)|\Z)|(?P<star>\*)\s+(?=\S)"
     rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
     r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b"
     r"|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
@@ -48,7 +48,7 @@ TYPED = ("dash", "tick", "number", "letter")
 ALONE = ("date", "sign")
 
 _NUMBER = r"[\d½¼¾⅓⅔⅛]"
-COUNTED = Late(rf"[€$£¥.,+]?\s?{_NUMBER}")
+COUNTED = Late(rf"(?:[-–]\s?)?[€$£¥.,+]?\s?{_NUMBER}")
 """What may be meant as a negative number when a dash stands before it."""
 TEMPERATURE = Late(
     rf"[+−-]?\s?{_NUMBER}+(?:[.,]\d+)?(?:\s*(?:[–-]|[^\W\d_]{{1,5}}|\.\.\.|…)\s*[+−-]?\s?\d+(?:[.,]\d+)?)?\s*"
