@@ -178,7 +178,7 @@ def faults(source: str, node: Node) -> list[str]:
         out.append("a dash is lost that begins no line")
     if gone[">"] and (
         not count(node, "blockquote")
-        or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-•*]|\S{1,5}[.)）、])\s*)?>", source))
+        or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-•*]|\S{1,5}[.)）、])[ \t]*)?>", source))
     ):
         out.append("a sign > is lost that begins no quotation")
     if gone["\\"] > len(re.findall(r"\\(?=[!-/:-@\[-`{-~]|\n)", source)):
@@ -200,6 +200,7 @@ def faults(source: str, node: Node) -> list[str]:
 @example("- 38 °C\n- 3 mg")
 @example("2*3*4 ml")
 @example("> 5\n> 6")
+@example(">'(a)\n> ")
 def test_what_is_printed_is_what_was_written_or_it_is_told(source):
     node, problems = story(source)
     last = source.count("\n") + 1
