@@ -234,7 +234,7 @@ _CLOSING, _OPENING = ")]}.,;:!?%‰°²³’”»", "([{„“«‘"
 def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a run of stars or underscores may begin and may end bold or italic words.
 
-    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (as in markdown-it-cjk-friendly and Pandoc): beside
+    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (as markdown-it-cjk-friendly and Pandoc): beside
     such a character, other punctuation does not count. Besides, prose comes first: a star between
     digits multiplies, one star directly behind a letter, digit or closing sign is a footnote's, and a line to write on
     is no mark.
@@ -243,8 +243,8 @@ def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     if length > 3 or (sign == "_" and length > 2):
         return False, False
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
-    if "\ufe00" <= before <= "\ufe0f" and start > 1:  # a variation selector goes with the character before it
-        before = words[start - 2]
+    if "\ufe00" <= before <= "\ufe0e" and start > 1:  # a variation selector goes with the character before it
+        before = "。" if before == "\ufe01" and words[start - 2] in "“”‘’" else words[start - 2]
     outer, inner = _class(before), _class(after)
     opens = inner != " " and (inner != "." or outer in " .中")
     closes = outer != " " and (outer != "." or inner in " .中")
@@ -278,8 +278,9 @@ def _class(sign: str) -> str:
     """" " white space, "." punctuation, "中" a character of Chinese, Japanese or Korean, "a" any other."""
     if sign.isspace():
         return " "
-    if sign > "\u10ff" and (east_asian_width(sign) in "WFH" or _HANGUL.match(sign) or "\U000e0100" <= sign <= "\U000e01ef"):
-        emoji = category(sign) == "So" and not "\u2e80" <= sign < "\U0001f000"
+    selector = "\U000e0100" <= sign <= "\U000e01ef"
+    if sign > "\u10ff" and (selector or east_asian_width(sign) in "WFH" or _HANGUL.match(sign)):
+        emoji = category(sign) == "So" and not ("\u2e80" <= sign < "\U0001f000" or "\U0001f200" <= sign < "\U0001f300")
         return "." if emoji else "中"
     return "." if _punctuation(sign) else "a"
 
