@@ -2,8 +2,8 @@
 
 These classes are the schema. read/ fills them from YAML and makes the JSON Schema from them: the docstring under a
 field is its description, `Annotated` markers (below) its rules. Strings arrive as `Text`, so that each knows its place.
-Kinds of string:  `Line` one line of plain words · `Inline` one line of CommonMark (bold, italic, links) ·
-`Prose` CommonMark paragraphs and lists.
+Kinds of string:  `Line` one line of plain words · `Inline` one line with marks (bold, italic, links) ·
+`Prose` paragraphs and lists with marks (docs/content.md, "Marks in text").
 """
 
 from __future__ import annotations
@@ -221,7 +221,7 @@ class Section(Entry):
     heading: Inline
     """The heading."""
     body: list[Block] = field(default_factory=list)
-    """CommonMark, or a list of blocks. (A string is read as one text block.)"""
+    """Text with marks, or a list of blocks. (A string is read as one text block.)"""
     option: Annotated[Verbatim, UNPRINTED] | None = None
     """Name of the compared option this section is about: its heading takes that option's colour."""
     sections: list[Section] = field(default_factory=list)
@@ -339,7 +339,7 @@ class Content(Entry):
     key_points: list[Inline] = field(default_factory=list)
     """What to remember, set apart at the beginning."""
     introduction: list[Block] = field(default_factory=list)
-    """What stands before the first heading: CommonMark or a list of blocks."""
+    """What stands before the first heading: text with marks, or a list of blocks."""
     sections: list[Section] = field(default_factory=list)
     """The article."""
     questions: Questions | None = None

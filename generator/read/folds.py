@@ -1,8 +1,8 @@
-"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and the lines of its lists.
+"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and lists.
 
 YAML joins the lines of a text in `>`, in quotes or without quotes by spaces, and makes one line end of an empty line
-(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph the
-text stays YAML's, sign by sign.
+(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph
+the text stays YAML's, sign by sign.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ SPACE = " \t"
 def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
     """The text of a scalar, with its paragraphs parted by an empty line and the lines of its lists apart.
 
-    `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file, without
-    quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line is told apart.
+    `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file,
+    without quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line
+    is told apart.
     """
     rows = [_trimmed(row, style) for row in rows]
     if not any(_apart(above, row, style) for above, row in zip(rows, rows[1:])):

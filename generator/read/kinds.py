@@ -16,7 +16,7 @@ from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.names import LANGUAGE
 from generator.model.problem import Text
-from generator.model.prose import composed
+from generator.model.prose import composed, holds_list
 from generator.model.record import record
 from generator.model.wording import nearest, quoted
 
@@ -63,6 +63,8 @@ class Kind:
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
         value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
+        if self in _LINES and "\n" not in value and holds_list(node.prose):  # whose lines YAML has joined
+            raise Wrong(self.says, self.hint)
         if self in _LINES:
             value = composed(value)
         if UNSEEN.fullmatch(value or " "):
