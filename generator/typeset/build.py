@@ -239,10 +239,10 @@ class Builder:
 
     def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
         """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""
-        number = int(node.attributes.get("start", 1))
+        begin = int(node.attributes.get("start", 1))
         marker = look.marker or ("number" if node.name == "ol" else "bullet")
         out: list[Paragraph | None] = []
-        for number, (item, item_look) in enumerate(zip(node.kids, looks), number):
+        for number, (item, item_look) in enumerate(zip(node.kids, looks), begin):
             text = item.attributes.get("label") or self._marker(marker, number, item_look)
             if not text:
                 self.tree.unlabelled(node, item)

@@ -28,7 +28,8 @@ LONG_CELL = 4
 
 class TableLeaf(Leaf):
     """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
-    positions in its cells); in a card a fourth part says that the heading of the next cell was read."""
+    positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
+    ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
     __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
 
@@ -41,7 +42,7 @@ class TableLeaf(Leaf):
         self.sets: dict[str, tuple[list[TableRow], list[TableRow]]] = {}
         self.count = max((sum(c.colspan for c in row.cells) for row in self.head + self.body), default=0)
         self.plans: dict[float, tuple[str, list]] = {}
-        self.made: dict[float, tuple[list[Piece], list[int]]] = {}
+        self.made: dict[tuple[float, bool], tuple[list[Piece], list[int]]] = {}
         self.breaks: list[tuple[int | None, float]] = []
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
@@ -150,15 +151,16 @@ class TableLeaf(Leaf):
         head, body = self.row_set(form)
         first, starts = _from(at)
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
+        cards = form == "card" and self._headings_in_cards(at)
         out = self._head(head, form, plan, width, at)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
             out.append(RowPiece([Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER))
-        whole, begins = self._rows(width, form, plan, body)
+        whole, begins = self._rows(width, form, plan, body, cards)
         if starts:
             end, penalty = self._breaks(body)[first]
-            out += self._made(body[first], form, plan, width, first, end, penalty, starts, titled=len(at) > 3)
+            out += self._made(body[first], form, plan, width, first, end, penalty, cards, starts, titled=len(at) > 3)
             first += 1
         made = Rest(whole, begins[first], out)
         if made:
@@ -166,16 +168,21 @@ class TableLeaf(Leaf):
             made[-1].after = self.after
         return made
 
-    def _rows(self, width: float, form: str, plan: list, body: list[TableRow]) -> tuple[list[Piece], list[int]]:
+    def _headings_in_cards(self, at: Any) -> bool:
+        """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
+        read before, as they are where the table began in another form."""
+        return self.count > 2 and not self.spanned and (at is None or isinstance(at, tuple) and at[0] in ("head", "card"))
+
+    def _rows(self, width: float, form: str, plan: list, body: list[TableRow], cards: bool) -> tuple[list[Piece], list[int]]:
         """The pieces of all body rows, made once for a measure, and the number of each row's first piece."""
-        if width not in self.made:
+        if (width, cards) not in self.made:
             pieces: list[Piece] = []
             begins = [0]
             for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
-                pieces += self._made(row, form, plan, width, i, end, penalty)
+                pieces += self._made(row, form, plan, width, i, end, penalty, cards)
                 begins.append(len(pieces))
-            self.made[width] = pieces, begins
-        return self.made[width]
+            self.made[width, cards] = pieces, begins
+        return self.made[width, cards]
 
     def _breaks(self, body: list[TableRow]) -> list[tuple[int | None, float]]:
         """The position after each body row, and the penalty of a break there."""
@@ -199,15 +206,16 @@ class TableLeaf(Leaf):
 
     def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
         begun = at is None or isinstance(at, tuple) and at[0] == "head"
-        mute, here = not begun, 0 if begun else at
+        here = 0 if begun else at
+        mute = frozenset() if begun else frozenset(k for row in head for k in range(len(row.cells)) if not self._unread(at, k))
         if form == "":
             return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
         room, out = width - self.left - self.right, []
         for row in head:
             if form == "card" and self.count == 2:
-                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, mute)) for k, cell in enumerate(row.cells)]]
+                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, k in mute)) for k, cell in enumerate(row.cells)]]
             elif form == "card":
-                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, mute))] for k, cell in enumerate(row.cells)
+                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, k in mute))] for k, cell in enumerate(row.cells)
                          if k == 0 or self.spanned or first_card(self, k) is None]
             else:
                 lines = lines_of(row, plan, None, mute)
@@ -216,27 +224,41 @@ class TableLeaf(Leaf):
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
                 out.append(RowPiece([cell for _, cell in line], look, self, None, here, NEVER))
-        if not mute:  # where a frame ends within the headings, those that are left are not yet read
+        if begun:  # where a frame ends within the headings, those that are left are not yet read
             for number, piece in enumerate(out[:-1], 1):
                 piece.end = ("head", number)
             out = out[at[1] if at is not None else 0 :]
         return out
 
-    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, starts=None,
-              titled: bool = False) -> list[Piece]:
+    def _unread(self, at: Any, k: int) -> bool:
+        """Whether the heading of column `k` was not read before the position `at`, at which the rows before it were cards."""
+        first_shown = first_card(self, k)
+        if not (isinstance(at, tuple) and at[0] == "card") or not k or first_shown is None:
+            return False
+        first, starts = _from(at)
+        if first_shown != first or not starts:
+            return first_shown >= first
+        cells = self.body[first].cells
+        titled = next((n for n, cell in enumerate(cells) if not (cell.empty and n) and starts[n] != _end(cell)), -1) if len(at) > 3 else -1
+        return starts[k] == START and k != titled
+
+    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, cards: bool,
+              starts=None, titled: bool = False) -> list[Piece]:
         """The pieces of body row `i`, from the positions `starts` in its cells on."""
+        if cards and end is not None:
+            end = "card", end
         if form == "":
             return [self._row(row, plan, end, penalty, i, starts)]
         room = width - self.left - self.right
         if row.group:
             lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
         elif form == "stacked":
-            lines = lines_of(row, plan, starts, False)
+            lines = lines_of(row, plan, starts)
         else:
-            lines = card(self, row, room, i, starts, titled)
-        return self._lines(row, lines, i, end, penalty, starts)
+            lines = card(self, row, room, i, starts, titled, not cards)
+        return self._lines(row, lines, i, end, penalty, "card" if cards else "cut", starts)
 
-    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
+    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
         done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
@@ -248,10 +270,10 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return ("cut", i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+                return (kind, i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
 
             done.update(here)
-            after = end if last else ("cut", i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
             if here == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
@@ -259,14 +281,14 @@ class TableLeaf(Leaf):
         return out
 
     def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int | None = None, starts=None,
-             mute: bool = False) -> RowPiece:
+             mute: frozenset[int] = frozenset()) -> RowPiece:
         """A row of columns; `i`: its number in the body, without which it is never cut."""
         cells, x, column = [], 0.0, 0
         named = bool(starts) and starts[0] == _end(row.cells[0])
         for k, cell in enumerate(row.cells):
             w = sum(plan[column: column + cell.colspan])
             gap = self.gap if column > 1 else 0.0
-            start, again = (starts[k] if starts else START), mute
+            start, again = (starts[k] if starts else START), k in mute
             if named and k == 0:  # a row that goes on keeps its name
                 start, again = START, True
             cells.append(Cell(cell.flow, x + gap, w - gap, cell.look, start, again))
@@ -280,7 +302,7 @@ def _from(at: Any) -> tuple[int, tuple | None]:
     """A position → number of the body row, and the positions in its cells where it was cut."""
     if at is None or isinstance(at, tuple) and at[0] == "head":
         return 0, None
-    return at[1:3] if isinstance(at, tuple) else (at, None)
+    return (at[1], at[2] if len(at) > 2 else None) if isinstance(at, tuple) else (at, None)
 
 
 def _end(cell: TableCell | Cell) -> tuple[int, None]:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.model.problem import Place, Rejected
+from generator.model.prose import composed
 from generator.model.run import Job
 from generator.recipe.leaflet import make, pages
 from generator.recipe.project import ProjectFiles
@@ -64,7 +65,7 @@ def build(text: str, language: str) -> Path:
 
 def plain(text: str) -> str:
     """What must come back: white space is one space, signs that only guide breaking and direction say nothing."""
-    return " ".join(text.translate(DROPPED).split())
+    return " ".join(composed(text).translate(DROPPED).split())
 
 
 def letters(text: str) -> Counter:
@@ -92,7 +93,7 @@ def test_the_same_text_comes_back_or_a_problem_says_why(text, language):
             assert re.search(r"U\+[0-9A-F]{4,6} ", problem.message)
         return
     for transcript in (referees.transcript, referees.transcript_poppler):
-        found = " ".join(" ".join(transcript(file)).translate(DROPPED).split())
+        found = " ".join(composed(" ".join(transcript(file))).translate(DROPPED).split())
         assert found.count(wanted) == 2, transcript.__name__  # the title and the paragraph
     found = "".join(referees.transcript_pdfium(file)).translate(DROPPED)
     # It takes characters beyond U+FFFF apart where it turns a line round.
