@@ -63,7 +63,8 @@ class Kind:
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
         value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
-        if self in _LINES and "\n" not in value and holds_list(node.prose):  # whose lines YAML has joined
+        one_line = self in _LINES and self is not KINDS["prose"]
+        if one_line and "\n" not in value and holds_list(node.prose):  # whose lines YAML has joined
             raise Wrong(self.says, self.hint)
         if self in _LINES:
             value = composed(value)

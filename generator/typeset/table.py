@@ -27,7 +27,7 @@ LONG_CELL = 4
 
 
 class TableLeaf(Leaf):
-    """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
+    """Rows of cells. A position is the number of a body row, ("head", the cells of heading rows that were read, whether cards read the others), or ("cut", row,
     positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
     ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
@@ -152,7 +152,7 @@ class TableLeaf(Leaf):
         first, starts = _from(at)
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
         cards = form == "card" and self._headings_in_cards(at)
-        out = self._head(head, form, plan, width, at)
+        out = self._head(head, form, plan, width, at, cards)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
@@ -171,7 +171,8 @@ class TableLeaf(Leaf):
     def _headings_in_cards(self, at: Any) -> bool:
         """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
         read before, as they are where the table began in another form."""
-        return self.count > 2 and not self.spanned and (at is None or isinstance(at, tuple) and at[0] in ("head", "card"))
+        begun = at is None or isinstance(at, tuple) and (at[0] == "card" or at[0] == "head" and at[2])
+        return self.count > 2 and not self.spanned and begun
 
     def _rows(self, width: float, form: str, plan: list, body: list[TableRow], cards: bool) -> tuple[list[Piece], list[int]]:
         """The pieces of all body rows, made once for a measure, and the number of each row's first piece."""
@@ -204,31 +205,37 @@ class TableLeaf(Leaf):
             return None
         return next((body[i] for i in range(first - 1, -1, -1) if body[i].group), None)
 
-    def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
+    def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any, cards: bool) -> list[Piece]:
+        """The heading rows: those that were read in an earlier frame are repeated, and not read again."""
         begun = at is None or isinstance(at, tuple) and at[0] == "head"
-        here = 0 if begun else at
-        mute = frozenset() if begun else frozenset(k for row in head for k in range(len(row.cells)) if not self._unread(at, k))
-        if form == "":
-            return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
-        room, out = width - self.left - self.right, []
-        for row in head:
+        read = {(n, k) for n, row in enumerate(head) for k in range(len(row.cells)) if not self._unread(at, k)} if not begun else set(at[1] if at else ())
+        room, made = width - self.left - self.right, []
+        for n, row in enumerate(head):
+            mute = frozenset(k for m, k in read if m == n)
+            if form == "":
+                made.append((n, self._row(row, plan, at, NEVER, mute=mute), range(len(row.cells))))
+                continue
             if form == "card" and self.count == 2:
                 lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, k in mute)) for k, cell in enumerate(row.cells)]]
             elif form == "card":
                 lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, k in mute))] for k, cell in enumerate(row.cells)
-                         if k == 0 or self.spanned or first_card(self, k) is None]
+                         if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None]
             else:
                 lines = lines_of(row, plan, None, mute)
                 if self.compare:
                     lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
-                out.append(RowPiece([cell for _, cell in line], look, self, None, here, NEVER))
+                made.append((n, RowPiece([cell for _, cell in line], look, self, None, at, NEVER), [k for k, _ in line]))
         if begun:  # where a frame ends within the headings, those that are left are not yet read
-            for number, piece in enumerate(out[:-1], 1):
-                piece.end = ("head", number)
-            out = out[at[1] if at is not None else 0 :]
-        return out
+            if form != "":
+                made = [one for one in made if not {(one[0], k) for k in one[2]} <= read]
+            for n, piece, columns in made:
+                read |= {(n, k) for k in columns}
+                piece.end = ("head", tuple(sorted(read)), cards)
+            if made:
+                made[-1][1].end = ("card", 0) if cards else 0
+        return [piece for _, piece, _ in made]
 
     def _unread(self, at: Any, k: int) -> bool:
         """Whether the heading of column `k` was not read before the position `at`, at which the rows before it were cards."""
@@ -274,7 +281,7 @@ class TableLeaf(Leaf):
 
             done.update(here)
             after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
-            if here == [-1]:
+            if [k for k, _ in line] == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
                                 penalty if last else NEVER))

@@ -25,7 +25,7 @@ def tables(draw) -> str:
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(tables(), WIDTHS)
 def test_every_word_is_read_once_in_frames_of_any_width(table, sizes):
     try:
