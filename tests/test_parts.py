@@ -72,7 +72,8 @@ def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layou
     file.parent.mkdir()
     file.write_text(CONTENT.replace("title: Trial", "title: A title " + "that goes on " * 9), "utf-8")
     pages = compose(ProjectFiles(ROOT), Job(file, layout, "a4", None))[0].pages
-    feet = ["".join(word.text for run in item.runs for word in run.words) for item in pages[-1].furniture if hasattr(item, "runs")]
+    feet = ["".join(word.text for run in item.runs for word in run.words)
+            for item in pages[-1].furniture if hasattr(item, "runs")]
     assert any(str(len(pages)) in foot for foot in feet)
 
 

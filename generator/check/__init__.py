@@ -1,7 +1,7 @@
 """What cannot be built as it is, and what should be looked at again.
 
-RULES lists all of them; the recipe asks for those of one kind of noun, as soon as it has it. A new rule: a function in a file
-of this room, a line here.
+RULES lists all of them; the recipe asks for those of one kind of noun, as soon as it has it. A new rule: a function
+in a file of this room, a line here.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("pages", unreadable),
     ("pictures", coarse),
 )
-"""What a rule looks at → the rule. content: (Content); theme: (Theme); story: (Content, Leaflet, Layout); pages: (Composition);
+"""What a rule looks at → the rule. content: (Content); theme: (Theme); story: (Content,
+Leaflet, Layout); pages: (Composition);
 pictures: (Composition, the pictures on it)."""
 
 

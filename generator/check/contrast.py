@@ -1,7 +1,8 @@
 """Colours that can be told apart: text on its ground (WCAG 2.1, 1.4.3), and compared options in grey.
 
 A theme is checked by the pairs that the layouts paint (PAIRS), so that white words on a dark field are possible though
-white on paper would be unreadable; a finished page by the pairs that stand on it, the topmost ground under each line counting.
+white on paper would be unreadable; a finished page by the pairs that stand on it, the
+topmost ground under each line counting.
 """
 
 from __future__ import annotations
@@ -69,20 +70,23 @@ def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
                                 f"make one darker: {IN_GREY:g}:1 at least"))
     for name in ("cool", "warm", *(f"{option}-tint" for option in OPTIONS)):
         if name in palette and (found := _grey(palette[name])) < LIGHT:
-            problems.append(Problem(getattr(palette[name], "place", None), f"the ground '{name}' is too dark for text ({found:.0f} of 255)",
+            problems.append(Problem(getattr(palette[name], "place", None),
+                                    f"the ground '{name}' is too dark for text ({found:.0f} of 255)",
                                     f"make it lighter: {LIGHT} at least, else an office printer makes dots of it"))
     return problems
 
 
 def unreadable(composition: Composition, least: float = LEAST) -> list[Problem]:
-    """Words whose colour does not stand out from the topmost ground under them, on the page as it is painted; each pair once."""
+    """Words whose colour does not stand out from the topmost ground under them, on the page
+    as it is painted; each pair once."""
     found: dict[tuple[str, str], Problem] = {}
     for page in composition.pages:
         for line, word, ground in painted(page):
             if (word, ground) not in found and (contrast := ratio(word, ground)) < least:
                 said = "".join(w.text for run in line.runs for w in run.words).strip()
-                found[word, ground] = Problem(line.place, f"{said[:40]!r} is {word} on {ground}: a contrast of {int(contrast * 10) / 10:.1f}:1",
-                                              f"words need {least:g}:1 at least; change the style's colour or its ground")
+                found[word, ground] = Problem(
+                    line.place, f"{said[:40]!r} is {word} on {ground}: a contrast of {int(contrast * 10) / 10:.1f}:1",
+                    f"words need {least:g}:1 at least; change the style's colour or its ground")
     return list(found.values())
 
 

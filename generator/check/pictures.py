@@ -11,7 +11,8 @@ from ..model.problem import Place, Problem
 
 
 def coarse(composition: Composition, pictures: Mapping[str, tuple[Picture, Place | None]]) -> list[Problem]:
-    """Warnings: pictures of fewer than POOR pixels per inch as placed. `pictures`: file → the picture, and where it is named."""
+    """Warnings: pictures of fewer than POOR pixels per inch as placed. `pictures`: file → the
+    picture, and where it is named."""
     problems = {}
     for page in composition.pages:
         for item in page.items:

@@ -16,8 +16,8 @@ from ..model.wording import quoted
 def unprinted(content: Content, leaflet: Leaflet, layout: Layout) -> list[Problem]:
     """What is printed (model/content.py says which texts are) and is not in the leaflet, each at the author's place.
 
-    What is lost with all that belongs to it (a box, a section) is told once. Texts without a place, which come from no file, are
-    not asked for.
+    What is lost with all that belongs to it (a box, a section) is told once. Texts without a place, which
+    come from no file, are not asked for.
     """
     printed = [leaf for leaf in leaves(content) if leaf.printed and leaf.known]
     said = {leaf.path for leaf in printed if leaflet.said.issuperset(leaf.places)}
@@ -49,6 +49,7 @@ def _problem(path: str, texts: list[Leaf], layout: Layout) -> Problem:
     key = without_numbers(path)
     more = f" and {len(texts) - 1} more text{'s' if len(texts) > 2 else ''}" if len(texts) > 1 else ""
     return Problem(
-        texts[0].place, f"the layout '{layout.name}' does not print this '{key.rpartition('.')[2]}': {quoted(texts[0].text)}{more}",
+        texts[0].place,
+        f"the layout '{layout.name}' does not print this '{key.rpartition('.')[2]}': {quoted(texts[0].text)}{more}",
         f"choose another layout, or print it in the layout's template, or name {key} under omits: of its layout.yaml",
     )

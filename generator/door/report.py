@@ -29,11 +29,13 @@ def coloured(stream: IO[str]) -> bool:
 def style(text: str, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
     """The text as a terminal shows it in a colour, bold or dim."""
     codes = [COLOURS[colour]] if colour else []
-    return "".join(f"\x1b[{code}m" for code in (*codes, *([1] if bold else []), *([2] if dim else []))) + text + "\x1b[0m"
+    return "".join(f"\x1b[{code}m"
+                   for code in (*codes, *([1] if bold else []), *([2] if dim else []))) + text + "\x1b[0m"
 
 
 def say(text: str = "", stream: IO[str] | None = None) -> None:
-    """Writes a line, or several, and at once: whoever waits for a long run sees it grow. stream: None: standard error."""
+    """Writes a line, or several, and at once: whoever waits for a long run sees it
+    grow. stream: None: standard error."""
     stream = sys.stderr if stream is None else stream
     if os.name == "nt" and stream.isatty():
         import click  # knows what the consoles of Windows need
@@ -140,11 +142,13 @@ def harmless(text: str) -> str:
     """The text without characters that would steer a terminal (control and bidirectional format characters)."""
     if text.isprintable():
         return text
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200c\u200d" else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200c\u200d"
+                   else c for c in text)
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me") or character in "\u200c\u200d":
+    if (unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me")
+        or character in "\u200c\u200d"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 

@@ -1,4 +1,5 @@
-"""What the commands share: words that were typed → files of the project; problems → lines on standard error and an exit code."""
+"""What the commands share: words that were typed → files of the project; problems → lines on
+standard error and an exit code."""
 
 from __future__ import annotations
 
@@ -28,11 +29,13 @@ def project() -> Path:
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        raise Rejected([Problem(None, "the current folder is no longer there", "change into the project's folder")]) from None
+        raise Rejected([Problem(None, "the current folder is no longer there",
+                                "change into the project's folder")]) from None
     for folder in (here, *here.parents):
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder
-    raise click.UsageError("this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
+    raise click.UsageError(
+        "this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
 
 
 def contents(root: Path, names: Sequence[str]) -> list[Path]:
@@ -43,7 +46,8 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
         return find.contents(root, names)
     except Rejected as rejected:
 
-        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem) for problem in rejected.problems]
+        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem)
+                for problem in rejected.problems]
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
@@ -81,8 +85,8 @@ def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: P
     from ..recipe import build as many
 
     with report.Progress(sys.stdout) as progress:
-        result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None, output=output or root / "output",
-                            tell=progress.tell, **how)
+        result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
+                            output=output or root / "output", tell=progress.tell, **how)
     return show(result.problems)
 
 
@@ -95,7 +99,8 @@ def check_date() -> None:
 
 
 def carried_out(work: Callable[[], int]) -> int:
-    """Does some work and returns the exit code that it returns. What stops it, where that is no fault of the program, is said."""
+    """Does some work and returns the exit code that it returns. What stops it, where that is
+    no fault of the program, is said."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
     code = _told(work)
@@ -138,8 +143,8 @@ class Ended(BaseException):
 
 
 def end_tidily() -> None:
-    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
-    was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in
+    part, what was made is recorded. Whoever started the program may have it ignore these (nohup)."""
 
     def leave(number: int, frame: object) -> None:
         signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed

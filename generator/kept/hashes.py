@@ -18,11 +18,13 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 MOST = 500_000_000
 """Bytes of a file that is hashed. Nothing larger is read for a leaflet, so of what is larger only the size counts."""
 UNREADABLE = "unreadable"
-"""In place of the hash of a file that is there and can't be read: unlike any hash, and unlike that of no file at all."""
+"""In place of the hash of a file that is there and can't be read: unlike any hash,
+and unlike that of no file at all."""
 
 
 def of_file(path: str) -> str | None:
-    """Hash of a file; None: there is certainly none; UNREADABLE: there is one, or what is no file, and it can't be read."""
+    """Hash of a file; None: there is certainly none; UNREADABLE: there is one, or what
+    is no file, and it can't be read."""
     try:
         return hash_of(path, MOST)
     except (FileNotFoundError, NotADirectoryError):

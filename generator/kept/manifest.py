@@ -1,4 +1,5 @@
-"""Which PDFs are up to date: a manifest beside the output tells what each was made from, by hashes of contents, never by time."""
+"""Which PDFs are up to date: a manifest beside the output tells what each was made from, by
+hashes of contents, never by time."""
 
 from __future__ import annotations
 
@@ -43,11 +44,13 @@ class Manifest:
         return known[1] if known and known[0] == self.of(content) else None
 
     def kept(self, job) -> tuple[list[Path], list[list]] | None:
-        """The files of a job that is up to date, and its warnings as they were given to `note`; None where it must be built."""
+        """The files of a job that is up to date, and its warnings as they were given to
+        `note`; None where it must be built."""
         entry = self._jobs.get(job.key)
         if entry is None or entry["layout"] != self._layout(job.layout):
             return None
-        if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):  # whoever wrote that, it was not `note`
+        # whoever wrote that, it was not `note`
+        if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):
             return None
         if any(self.of(Path(file)) != seen for file, seen in entry["inputs"].items()):
             return None
@@ -56,7 +59,8 @@ class Manifest:
             return None
         return files, entry["warnings"]
 
-    def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str], warnings: list[list]) -> None:
+    def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str],
+             warnings: list[list]) -> None:
         """Record what a job made, and the hashes of what was read for it; None for a file that was missing: should it
         appear, the job is out of date. warnings: lists of strings and numbers."""
         self._jobs[job.key] = {
@@ -81,7 +85,8 @@ class Manifest:
                 del self._jobs[key]
                 self._changed = True
         standing = {name for entry in self._jobs.values() for name in entry["files"]}
-        return [self.output / name for name, seen in sorted(former.items()) if name not in standing and hashes.of_file(str(self.output / name)) == seen]
+        return [self.output / name for name, seen in sorted(former.items()) if name not in standing
+                and hashes.of_file(str(self.output / name)) == seen]
 
     def data(self) -> bytes | None:
         """What to write into FILE; None where nothing changed."""
@@ -97,7 +102,8 @@ class Manifest:
         return self._hashes[file]
 
     def _may_be_read(self, file: Path, job) -> bool:
-        """Whether a file can be one that a job is made from: a manifest may come from anybody, together with its project."""
+        """Whether a file can be one that a job is made from: a manifest may come from
+        anybody, together with its project."""
         folders = [self.root, *(path.parent for path in job.contents)]
         if file != job.printing.icc and not any(is_under(os.path.abspath(file), str(folder)) for folder in folders):
             return False
@@ -122,7 +128,8 @@ def _read(file: Path) -> dict:
 
 
 def _is_sound(said: dict) -> bool:
-    """Whether everything in a manifest is of the kind that `note` writes. Raises what Python does where something is amiss."""
+    """Whether everything in a manifest is of the kind that `note` writes. Raises what
+    Python does where something is amiss."""
     def texts(*values) -> bool:
         return all(type(value) is str and "\0" not in value for value in values)
 
@@ -135,7 +142,8 @@ def _is_sound(said: dict) -> bool:
         and all(name == os.path.basename(name) not in ("", ".", "..") for name in entry["files"])
         and all(is_warning(*warning) for warning in entry["warnings"])
         for key, entry in said["jobs"].items()
-    ) and all(texts(content, seen, *names) and type(names) is list for content, (seen, names) in said["layouts"].items())
+    ) and all(texts(content, seen, *names) and type(names) is list
+              for content, (seen, names) in said["layouts"].items())
 
 
 def _seal(said: dict) -> str:

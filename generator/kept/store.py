@@ -1,9 +1,9 @@
 """A folder of the user's for what is dear to make and always the same: unpacked fonts and compiled templates.
 
 An entry is named by a hash of everything it was made from: what the caller says, and this program with all that is
-installed beside it (hashes.program). So none is ever out of date; what changes gets another name. An entry that is damaged
-counts as not there and is written anew. Entries are this user's own, beside other programs' caches and never inside a
-project, whose files may come from anybody. LEAFLET_CACHE names another folder; empty, nothing is kept.
+installed beside it (hashes.program). So none is ever out of date; what changes gets another name. An entry that is
+damaged counts as not there and is written anew. Entries are this user's own, beside other programs' caches and never
+inside a project, whose files may come from anybody. LEAFLET_CACHE names another folder; empty, nothing is kept.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ def _folder() -> str:
     if not os.path.isabs(home):
         return ""
     if os.name == "nt":
-        return os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "leaflet", "cache")
+        return os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "leaflet",
+                            "cache")
     if sys.platform == "darwin":
         return os.path.join(home, "Library", "Caches", "leaflet")
     return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "leaflet")

@@ -29,6 +29,7 @@ def write(file: Path, data: bytes) -> None:
 
 
 def _hidden(folder: Path) -> str:
-    """A name that no file has. Another thread takes another name; what has it already was left behind by a run that was killed."""
+    """A name that no file has. Another thread takes another name; what has it already was left
+    behind by a run that was killed."""
     names = (f".{os.getpid()}-{threading.get_ident()}-{number}.part" for number in count())
     return next(path for path in (os.path.join(folder, name) for name in names) if not os.path.lexists(path))

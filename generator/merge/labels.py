@@ -1,5 +1,5 @@
-"""Labels tells of the numbers and letters that people put before the items of a list which is the first, and whether they are
-in order."""
+"""Labels tells of the numbers and letters that people put before the items of a list which is the
+first, and whether they are in order."""
 
 from __future__ import annotations
 

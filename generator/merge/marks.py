@@ -6,8 +6,8 @@ Jinja knows only strings. So places travel as private control characters, which 
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
     \\x02 +8 \\x03            from here on: `places[8]`, which is further down in that text
 
-Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
-the `places` they are. markup.py takes the marks out again.
+Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of
+which of the `places` they are. markup.py takes the marks out again.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def kind(value: object) -> str:
         str(value)
     name = type(value).__name__
     known = {"list": "a list", "tuple": "a list", "dict": "a mapping", "bool": "true or false", "NoneType": "nothing",
-             "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number", "Words": "words",
-             "function": "a function", "Macro": "a macro (without its brackets)", "TemplateModule": "an imported file",
-             "LoopContext": "loop", "Namespace": "a namespace"}
+             "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number",
+             "Words": "words", "function": "a function", "Macro": "a macro (without its brackets)",
+             "TemplateModule": "an imported file", "LoopContext": "loop", "Namespace": "a namespace"}
     return known.get(name, f"'{name}'")

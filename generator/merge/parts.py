@@ -33,5 +33,6 @@ class Parts:
     """How many <h1> there are."""
     footers: list[Node] = field(default_factory=list)
     said: set[int] = field(default_factory=set)
-    """Which of `places` have words in a part, or in what an element says: its picture, address or words for a picture."""
+    """Which of `places` have words in a part, or in what an element says: its picture,
+    address or words for a picture."""
     problems: list[Problem] = field(default_factory=list)

@@ -1,4 +1,5 @@
-"""What a template may do: use values and a few filters. It gets no Python, no files but the layouts', and no endless work."""
+"""What a template may do: use values and a few filters. It gets no Python, no files but
+the layouts', and no endless work."""
 
 from __future__ import annotations
 
@@ -41,8 +42,8 @@ ATTRIBUTES = (
 """Methods that templates may call, by type. Everything else that Python offers stays out of reach."""
 OPEN = (LoopContext, TemplateModule, BlockReference, Namespace)
 """Jinja's own objects, whose names without underscore may all be used."""
-FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
-           "selectattr", "sort", "unique")
+FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr",
+           "reverse", "select", "selectattr", "sort", "unique")
 """Jinja's filters that templates may use: those that only choose. Left out are those that write markup, change words
 (capitals are a matter of language), are random, or can fill the memory."""
 
@@ -80,7 +81,8 @@ VARIABLES = ("content", "words", "layout", "draft", "marks", "page", "pages", "p
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's environment for one layout folder and the shared parts. Anything a template asks for passes through here."""
+    """Jinja's environment for one layout folder and the shared parts. Anything a
+    template asks for passes through here."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
@@ -91,15 +93,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
         self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
-        self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}
+        self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds,
+                         " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
 
     def preprocess(self, source: str, name=None, filename=None) -> str:
         return stamp(source, filename or str(name), self.stamps)
 
     def compiled(self, source: str, name: str, shown: str) -> CodeType:
-        """A template's code. Its stamps are numbered from those of the templates before it, so their count is a part of its
-        name in the store."""
+        """A template's code. Its stamps are numbered from those of the templates before it, so their count is
+        a part of its name in the store."""
         first = len(self.stamps)
         made_from = ("template", source, name, shown, str(first))
         if kept := store.get(*made_from):
@@ -149,7 +152,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         else:
             for side in (left, right):
                 if not isinstance(side, (int, float)) and not isinstance(side, Unknown):
-                    raise Fault(f"{kind(left)} {operator} {kind(right)} cannot be reckoned", "~ joins texts, + joins lists")
+                    raise Fault(f"{kind(left)} {operator} {kind(right)} cannot be reckoned",
+                                "~ joins texts, + joins lists")
                 if not isinstance(side, Unknown) and abs(side) > LARGEST_NUMBER or operator == "**":
                     raise Fault("numbers this large cannot be reckoned with")
         return super().call_binop(context, operator, left, right)
@@ -164,8 +168,8 @@ _of_thread = threading.local()
 
 
 def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
-    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows what
-    has been looked up in the merge that goes on.)"""
+    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows
+    what has been looked up in the merge that goes on.)"""
     known: dict[tuple, Sandbox] = _of_thread.__dict__
     key = folders, project
     if key not in known:
@@ -211,8 +215,8 @@ def _filter(expression: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filte
 
 
 def _cut(text: str, made: object) -> object:
-    """What strip, split, trim and replace make of a text, still knowing what it was made of. Where letters or digits are
-    gone it counts as a part whose rest is nowhere, and so does a part of a part."""
+    """What strip, split, trim and replace make of a text, still knowing what it was made of. Where letters or digits
+    are gone it counts as a part whose rest is nowhere, and so does a part of a part."""
     if not isinstance(made, (str, list)):
         return made
     if not (of := made_of(text)):

@@ -1,4 +1,5 @@
-"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
+"""Fills in a layout's template with a Content: the result is the story, with every word in
+its element and with its place."""
 
 from __future__ import annotations
 
@@ -42,8 +43,8 @@ def merge(
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
-    to the recipe.
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every
+    problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
@@ -52,7 +53,8 @@ def merge(
     words = {**words, **content.phrases}
     run.words = phrases.Words(words, run)
     status = content.review.status
-    marks = [run.words[f"{STATUS}{mark}"] for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
+    marks = [run.words[f"{STATUS}{mark}"]
+             for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
     variables = {
         "content": content,
         "words": run.words,
@@ -106,7 +108,8 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
         hint = nearest(error.name, environment.loader.names())
         problem = Problem(place, f"there is no template '{_clean(error.name)}'", hint)
     except RecursionError as error:
-        problem = Problem(sources.raised_at(error) or start, "this calls or includes itself without end, or is nested too deep")
+        problem = Problem(sources.raised_at(error) or start,
+                          "this calls or includes itself without end, or is nested too deep")
     except MemoryError as error:
         problem = Problem(sources.raised_at(error) or start, "this needs too much memory")
     except Fault as error:
@@ -116,12 +119,14 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
             raise
         place, message = sources.raised_at(error) or start, str(error)
         named = NAMED.match(message)
-        problem = _unnamed(environment, named, place) if named else Problem(place, _clean(message) or type(error).__name__)
+        problem = (_unnamed(environment, named, place) if named
+                   else Problem(place, _clean(message) or type(error).__name__))
     raise Rejected([problem])
 
 
 def _ours(error: Exception) -> bool:
-    """Whether it was raised by a function of this room, not by what a template does: then it is a fault of the program."""
+    """Whether it was raised by a function of this room, not by what a template does:
+    then it is a fault of the program."""
     frame = error.__traceback__
     while frame.tb_next is not None:
         frame = frame.tb_next
@@ -141,7 +146,8 @@ def _unnamed(environment: Environment, named: re.Match, place: Place) -> Problem
     kind, name = named[1], named[2]
     known = environment.filters if kind == "filter" else environment.tests
     hint = nearest(name, [one for one in known if one[0] != " "])
-    return Problem(sources.spot(environment, place.file, place.line, name), f"there is no {kind} '{_clean(name)}'", hint)
+    return Problem(sources.spot(environment, place.file, place.line, name), f"there is no {kind} '{_clean(name)}'",
+                   hint)
 
 
 def _clean(message: str) -> str:
@@ -160,7 +166,8 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
     for name in spec.story:
         if name in found.parts:
-            out.append(Problem(found.parts[name].place, f"the story goes through the panel '{name}', which has a part of its own",
+            out.append(Problem(found.parts[name].place,
+                               f"the story goes through the panel '{name}', which has a part of its own",
                                "take it out of story: in layout.yaml, or take this part away"))
     if not found.titles and not found.problems:
         out.append(Problem(start, "the template has no <h1>", "the title of the leaflet stands in <h1>, once"))

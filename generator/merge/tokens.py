@@ -17,8 +17,8 @@ TOKEN = re.compile(
     r"|[\s\S]"
 )
 TAG, WORDS, MARKED, STAMPED, UNENDED = 4, 5, 7, 8, 10
-"""The last group of each kind of token: (stamp, /, name, attributes) · words · (+, number) of a mark · number of a stamp ·
-a comment that does not end."""
+"""The last group of each kind of token: (stamp, /, name, attributes) · words · (+, number) of a mark · number of a
+stamp · a comment that does not end."""
 UNEVEN = re.compile("[&\x00-\x1f\x7f]|  ")
 """Words without any of these are used as they are."""
 

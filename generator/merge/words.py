@@ -21,15 +21,19 @@ from .sources import now_at
 SLOT = Late(r"\{([a-z_]+)\}")
 RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg", "Samr", "Mand"}
 WESTERN = "0123456789"
-ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠", "adlm": "\U0001e950"}
+ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠",
+         "adlm": "\U0001e950"}
 """Numbering system of CLDR → its digit zero; the other nine follow it in Unicode."""
 CALENDARS = {"th": "buddhist", "fa": "persian"}
-"""Language → its calendar, where that is not the Gregorian one (CLDR, calendarPreferenceData) and CLDR has its words."""
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+"""Language → its calendar, where that is not the Gregorian one (CLDR,
+calendarPreferenceData) and CLDR has its words."""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
 
 
 class Words:
-    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never left out in silence."""
+    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a
+    problem, never left out in silence."""
 
     __slots__ = ("_phrases", "_run")
 
@@ -76,7 +80,8 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
 
 @pass_context
 def date_in_words(context: Context, value: object) -> Text | str:
-    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the content's language and calendar."""
+    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the
+    content's language and calendar."""
     if value is None or value == "":
         return ""
     if not isinstance(value, str):
@@ -117,8 +122,8 @@ def _dated(value: str, language: str) -> str:
 def _in_calendar(day: datetime, given: int, language: str, calendar: str) -> str:
     """A date in a calendar that Babel does not have; `given`: how much of it is known, 1 year, 2 month, 3 day.
 
-    Thai years begin with ours, so all dates have their Thai form. Persian years and months begin on other days than ours:
-    a month or a year of ours is none of theirs, and stays one of ours, marked as such (میلادی).
+    Thai years begin with ours, so all dates have their Thai form. Persian years and months begin on other days than
+    ours: a month or a year of ours is none of theirs, and stays one of ours, marked as such (میلادی).
     """
     from icu4py.messageformat import MessageFormat
 
@@ -131,7 +136,8 @@ def _in_calendar(day: datetime, given: int, language: str, calendar: str) -> str
 
 
 def direction(language: str) -> str:
-    """ltr or rtl, for a BCP 47 language tag: by the script it names, else by its likely script (CLDR likely subtags)."""
+    """ltr or rtl, for a BCP 47 language tag: by the script it names, else by its
+    likely script (CLDR likely subtags)."""
     return "rtl" if _script(language) in RTL_SCRIPTS else "ltr"
 
 
@@ -139,7 +145,8 @@ def direction(language: str) -> str:
 def digits(language: str) -> str:
     """The digits 0 to 9 that CLDR has as the default of a language tag: ar 012…, ar-EG ٠١٢…, fa ۰۱۲…
 
-    Page numbers, numbers of lists and dates are written in them; what stands in the content stays as its author wrote it.
+    Page numbers, numbers of lists and dates are written in them; what stands in the
+    content stays as its author wrote it.
     """
     if language.partition("-")[0] == "en":
         return WESTERN

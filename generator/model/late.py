@@ -1,4 +1,5 @@
-"""Late: regular expressions that are compiled when they are first used. Most runs use few of them, and Python compiles slowly."""
+"""Late: regular expressions that are compiled when they are first used. Most runs use few of
+them, and Python compiles slowly."""
 
 from __future__ import annotations
 

@@ -126,11 +126,13 @@ class LayoutSpec(Entry):
     frames: dict[str, Frame] = field(default_factory=dict)
     """Panel → its own margins, where they differ."""
     styles: dict[str, Style] = field(default_factory=dict)
-    """Styles of this layout. They win over those of the theme that others extend, and a theme that extends it wins over them."""
+    """Styles of this layout. They win over those of the theme that others extend, and a theme
+    that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
     omits: list[Line] = field(default_factory=list)
-    """What the template leaves out of a content file: keys like `references` or `sections.body.table`, each with all below it."""
+    """What the template leaves out of a content file: keys like `references` or
+    `sections.body.table`, each with all below it."""
 
 
 # ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────
@@ -138,7 +140,8 @@ class LayoutSpec(Entry):
 
 @record(frozen=True, slots=True)
 class Panel:
-    """A panel (or flat page) and the frame that text may use in it. Origin: the panel's top left corner, y downwards."""
+    """A panel (or flat page) and the frame that text may use in it. Origin: the
+    panel's top left corner, y downwards."""
 
     name: str
     width: float

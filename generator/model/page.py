@@ -74,8 +74,10 @@ class Fill:
 
 @record(slots=True)
 class Ground:
-    """A flat rectangle of a panel, under everything else; always an artifact. Edges that lie on the panel's edges follow the
-    paper: to the fold, 6.35 mm inside the paper's edge on an office sheet (no printer reaches it), into the bleed on a press sheet."""
+    """A flat rectangle of a panel, under everything else; always an artifact. Edges that
+    lie on the panel's edges follow the
+    paper: to the fold, 6.35 mm inside the paper's edge on an office sheet (no printer reaches it),
+    into the bleed on a press sheet."""
 
     x: float
     y: float
@@ -84,7 +86,8 @@ class Ground:
     colour: str | None
     """None: only its border."""
     framed: bool = False
-    """On an office sheet it keeps 6.35 mm from folds, too: an even white frame, and no toner that cracks in the fold."""
+    """On an office sheet it keeps 6.35 mm from folds, too: an even white frame, and
+    no toner that cracks in the fold."""
     border: str | None = None
     border_width: float = 0.0
 

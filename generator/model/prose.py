@@ -23,7 +23,8 @@ LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
 _END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
 _SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 _MARK = Late(
-    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle dot
+    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle
+    # dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
     r"|(?P<hyphen>-)(?:\s+(?![-–\s]+\Z)|\Z)|(?P<star>\*)\s+(?=\S)"
     rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"

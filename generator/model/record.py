@@ -1,8 +1,9 @@
-"""Plain data from a class with annotations, as the standard library's dataclasses make them, in a thirtieth of the time.
+"""Plain data from a class with annotations, as the standard library's dataclasses
+make them, in a thirtieth of the time.
 
 Those write and compile six methods for each class while a program starts, which for a hundred classes takes longer than
-a leaflet. Here a class costs next to nothing until its first instance is made: then its `__init__` is written; the other
-methods are the same functions for all.
+a leaflet. Here a class costs next to nothing until its first instance is made: then its `__init__` is written; the
+other methods are the same functions for all.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ class field:
 
 
 @dataclass_transform(field_specifiers=(field,))
-def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq: bool = True, order: bool = False) -> Any:
+def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq: bool = True,
+           order: bool = False) -> Any:
     """Decorator; the options are those of dataclasses.dataclass. Defaults are not checked for being mutable."""
     if cls is None:
         return lambda cls: record(cls, frozen=frozen, slots=slots, eq=eq, order=order)
@@ -136,7 +138,8 @@ def _init(cls: Any, frozen: bool) -> Any:
         else:
             head.append(name)
         body.append(f" put(self, {name!r}, {value})" if frozen else f" self.{name} = {value}")
-    exec(f"def __init__({', '.join(head)}):\n" + ("\n".join(body) or " pass"), known)  # noqa: S102 (names of fields and nothing else)
+    source = f"def __init__({', '.join(head)}):\n" + ("\n".join(body) or " pass")
+    exec(source, known)  # noqa: S102 (names of fields and nothing else)
     made = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made

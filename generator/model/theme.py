@@ -43,10 +43,12 @@ class Style:
     background: str | None = None
     """Palette name of the box's ground; "none" takes an inherited ground away."""
     ground: Literal["box", "band", "panel", "framed"] | None = None
-    """How far the background reaches. band: to the panel's sides, and to its head where the box begins the panel; panel: also to
-    its foot where nothing follows the box; framed: as band, but on an office printer's sheet a white frame stays at folds, too."""
+    """How far the background reaches. band: to the panel's sides, and to its head where the box begins the panel;
+    panel: also to its foot where nothing follows the box; framed: as band, but on an office printer's sheet a
+    white frame stays at folds, too."""
     stripe: tuple[str, ...] | None = None
-    """Palette names: a rule under a box that reaches to the panel's sides, in equal parts, `border_width` points high."""
+    """Palette names: a rule under a box that reaches to the panel's sides, in equal
+    parts, `border_width` points high."""
     extent: tuple[float, float] | None = None
     """Of <ground>: where it begins and ends, in parts of the panel's height, 0 to 1."""
     at: float | None = None
@@ -68,8 +70,8 @@ class Style:
     tail: Literal["below", "beside", "none"] | None = None
     """A speech bubble's tail, which points to the answer below or beside the box."""
     disc: float | None = None
-    """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks, and
-    takes no room. The words, a few letters, are centred on it."""
+    """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks,
+    and takes no room. The words, a few letters, are centred on it."""
     fit: tuple[float, float] | None = None
     """Smallest and largest size in points: the largest at which the longest line of the heading fits the measure."""
     keep: bool | None = None

@@ -129,7 +129,8 @@ def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
         heading = str(entry.heading)
     changed = {}
     cls = type(entry)
-    for name in sorted(names(cls), key=lambda name: name != "heading"):  # a heading is read first, wherever the model has it
+    # a heading is read first, wherever the model has it
+    for name in sorted(names(cls), key=lambda name: name != "heading"):
         value = getattr(entry, name)
         inner = f"{path}.{name}" if path else name
         if name == "cover_title" and value:  # another language may break the title into more lines, or fewer
@@ -152,15 +153,19 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
         (inner,) = (one for one in arguments if one is not types.NoneType)
         return _value(value, inner, visit, path, heading, owner, name, index)
     if origin is list:
-        return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n) for n, item in enumerate(value)]
+        return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n)
+                for n, item in enumerate(value)]
     if origin is dict:
-        return {key: _value(item, arguments[1], visit, f"{path}[{key}]", heading, owner, name, 0) for key, item in value.items()}
+        return {key: _value(item, arguments[1], visit, f"{path}[{key}]", heading, owner, name, 0)
+                for key, item in value.items()}
     _, rule, *marks = arguments if origin is Annotated else (hint, None)
     words = rule is not None and rule.words and rule.kind in WORDS
     printed = rule is not None and UNPRINTED not in marks
-    return visit(Leaf(path, value, rule.kind if rule else "choice", words, owner, name, index, heading, printed, _twin(hint, path, name)))
+    return visit(Leaf(path, value, rule.kind if rule else "choice", words, owner, name, index, heading, printed,
+                      _twin(hint, path, name)))
 
 
 def _twin(hint: Any, path: str, name: str) -> str:
     """Path of the field beside `name` that says the same, or ""."""
-    return next((path.removesuffix(name) + mark.field for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, SameAs)), "")
+    return next((path.removesuffix(name) + mark.field
+                 for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, SameAs)), "")

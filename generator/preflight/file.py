@@ -35,13 +35,15 @@ def examine(data: bytes, file: str) -> list[Problem]:
         for number, page in enumerate(pdf.pages, 1):
             paper = _paper(page)
             if paper is None:
-                found.add(number, None, "the page has no TrimBox or no BleedBox", "a print shop cannot tell where to cut")
+                found.add(number, None, "the page has no TrimBox or no BleedBox",
+                          "a print shop cannot tell where to cut")
                 paper = Paper(*[tuple(map(float, page.mediabox))] * 3)
             else:
                 for message, hint in _boxes(paper):
                     found.add(number, None, message, hint)
             if "/Annots" in page and len(page.Annots):
-                found.add(number, None, "there are annotations on the page", "links, notes and forms have no place on paper")
+                found.add(number, None, "there are annotations on the page",
+                          "links, notes and forms have no place on paper")
             for message in _fonts(page.obj.get("/Resources")):
                 found.add(number, None, message)
             run(page, paper, found.on(number, paper))

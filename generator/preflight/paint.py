@@ -45,7 +45,8 @@ BLACK = Colour("grey", (0.0,))
 
 
 class Findings:
-    """Problems of a file: each thing that is wrong is said once for a page, at its first place, with how often it is there."""
+    """Problems of a file: each thing that is wrong is said once for a page, at its first
+    place, with how often it is there."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -60,7 +61,8 @@ class Findings:
 
     def problems(self) -> list[Problem]:
         out = []
-        for (page, message), (place, hint, severity, times) in sorted(self.found.items(), key=lambda one: one[0][0] or 0):
+        for (page, message), (place, hint, severity, times) in sorted(self.found.items(),
+                                                                      key=lambda one: one[0][0] or 0):
             where = self.file + (f", page {page}" if page else "") + (f", {place}" if place else "")
             more = f", and in {times - 1} more place{'s' if times > 2 else ''}" if times > 1 and place else ""
             out.append(Problem(None, f"{where}: {message}{more}", hint, severity))
@@ -113,11 +115,13 @@ class Judge:
             self.say(left, top, f"a line is only {width:.2g} pt thick", f"{THINNEST:g} pt at least")
         self._inks(left, top, right, bottom, colour, "a line")
 
-    def picture(self, box: Box, width: int, height: int, sides: tuple[float, float], space: str, most: float | None) -> None:
+    def picture(self, box: Box, width: int, height: int, sides: tuple[float, float], space: str,
+                most: float | None) -> None:
         """A picture of so many pixels on so many points; `most`: the most ink of a pixel, percent."""
         left, _, _, top = box
         if space not in ("cmyk", "grey"):
-            self.say(left, top, f"a picture is in {space.upper() if space == 'rgb' else space}", "it must be in the four inks")
+            self.say(left, top, f"a picture is in {space.upper() if space == 'rgb' else space}",
+                     "it must be in the four inks")
         if most is not None and most > MOST_INK:
             self.say(left, top, f"a picture has {most:.0f} % of ink", f"{MOST_INK} % at most: more does not dry")
         finest = min(width / sides[0], height / sides[1]) * 72 if min(sides) > 0 else FAIR
@@ -147,10 +151,12 @@ class Judge:
             ends, edge = max(short)
             name = ("left", "bottom", "right", "top")[edge]
             x, y = (box[0] if edge != 2 else box[2]), (box[3] if edge != 1 else box[1])
-            self.say(x, y, f"{what} ends {ends / MM:.1f} mm before the {name} edge of the bleed", "a white rim may show")
+            self.say(x, y, f"{what} ends {ends / MM:.1f} mm before the {name} edge of the bleed",
+                     "a white rim may show")
 
     def _inks(self, left: float, top: float, right: float, bottom: float, colour: Colour, what: str) -> bool:
-        """Whether a colour is in inks that can be counted; says so where it is not, or where there is too much of it."""
+        """Whether a colour is in inks that can be counted; says so where it is not,
+        or where there is too much of it."""
         if colour.space == "all":
             bleed = self.paper.bleed
             if right > bleed[0] and left < bleed[2] and top > bleed[1] and bottom < bleed[3]:

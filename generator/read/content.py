@@ -23,12 +23,14 @@ from .schema import CrossRule, read_as, text_of
 from .source import parse, read_source
 
 
-def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:
+def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
+                 read: Read = read_bytes) -> Content:
     """A content file, its publisher merged with the project's (key by key), its pictures looked at.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, for who has read it already. Raises Rejected with all problems of both files.
+    `publisher_of`: project → its publisher, for who has read it already. Raises
+    Rejected with all problems of both files.
     """
     problems: list[Problem] = []
     publisher = None
@@ -127,7 +129,8 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
 
 
 STARTER = Path(__file__).parent / "starter"
-"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its picture."""
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@
+are filled in), and its picture."""
 PICTURE = "picture.svg"
 ENGLISH = """\
 # The words below are English: there are none in the language '@language@' yet. Write your words in that language.

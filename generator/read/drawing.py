@@ -12,19 +12,17 @@ translates, and prints the same everywhere. What is outside it is a located Prob
     circle, ellipse              cx cy r · cx cy rx ry
     text                         id (required) x y text-anchor font-weight (normal, bold) fill: a place for words. It is
                                  empty: the words stand in the content file (figure: labels: {id: words}), one line
-                                 each, set upright in the theme's type; x, y is where their baseline starts, ends or
-                                 has its middle
+                                 each, set upright in the theme's type; x, y is the start, middle or end of the baseline
     title, desc, <!-- … -->      not printed; what the picture says is the content's `alt`
-
     on all of them               id · class · transform (translate, scale, rotate, matrix)
     on shapes and groups         fill, stroke: none or #rrggbb · stroke-width · stroke-linecap (butt, round) and
                                  stroke-linejoin (miter, round): both round or both sharp; one given stands for both
 
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
 cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
-attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program as well.
-As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule), and
-numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
+attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program
+as well. As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule),
+and numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
 """
 
 from __future__ import annotations
@@ -312,7 +310,8 @@ class _Reader:
         except (Malformed, ValueError):
             x = y = width = height = 0.0
         if width <= 0 or height <= 0:
-            self.report("the drawing has no viewBox with four numbers", 'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
+            self.report("the drawing has no viewBox with four numbers",
+                        'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
             return
         self.size = width, height
         self.pens[-1] = replace(self.pens[-1], matrix=combine((1.0, 0.0, 0.0, 1.0, -x, -y), self.pens[-1].matrix))
@@ -389,8 +388,10 @@ class _Reader:
         """`ops` in the drawing's coordinates."""
         path = apply(self.pens[-1].matrix, ops)
         (width, height), spare = self.size, SPARE * max(self.size)
-        if width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare for op in path if op[1:]):
-            self.report("the element reaches out of the drawing", "it would be printed over words: make the viewBox larger, or look at the transforms around it")
+        if (width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare
+                              for op in path if op[1:])):
+            self.report("the element reaches out of the drawing",
+                        "it would be printed over words: make the viewBox larger, or look at the transforms around it")
             return ()
         return path
 

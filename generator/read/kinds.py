@@ -126,7 +126,8 @@ def _mapping_for_text(node: Mapping) -> Wrong:
     if not (text := text_with_colon(node)):
         return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
     key = next(iter(node))
-    hint = QUOTES if is_wording(key) or not key.written.plain else f"leave out '{key}:', or put the whole text in quotes"
+    hint = (QUOTES if is_wording(key) or not key.written.plain
+            else f"leave out '{key}:', or put the whole text in quotes")
     return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
 
 

@@ -35,7 +35,8 @@ class Scalar:
         self.raw = raw
         """As it stands in the file, with quotes, the head of a block, and line ends; None: not known."""
         self.spots: tuple[str, list[int], list[int]] | None = None
-        """The text that was last asked about, where in `raw` each of its characters stands, and where lines end there."""
+        """The text that was last asked about, where in `raw` each of its characters
+        stands, and where lines end there."""
 
     def __reduce__(self) -> tuple[type[Scalar], tuple[str, Place, bool, None, str | None]]:
         return Scalar, (self.text, self.place, self.plain, None, self.raw)  # its prose is in a Text already

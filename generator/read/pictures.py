@@ -1,6 +1,7 @@
 """All that is known of picture formats: FORMATS, how a file is told to be of one, and what is read of it.
 
-A new format: a line in FORMATS. Photographs (all but SVG) are read by Pillow, which must know the format by the same name.
+A new format: a line in FORMATS. Photographs (all but SVG) are read by Pillow, which
+must know the format by the same name.
 """
 
 from __future__ import annotations
@@ -107,7 +108,8 @@ def _raster(file: Path, shown: str, read: Read) -> Raster:
     except (Image.DecompressionBombError, TooLarge):
         small = False
     except UnidentifiedImageError:
-        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}", "save it as one of these, or as SVG") from None
+        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}",
+                        "save it as one of these, or as SVG") from None
     except Exception as error:  # Pillow's readers raise whatever they stumble on: OSError, SyntaxError, struct.error …
         reason = getattr(error, "strerror", None) or str(error) or "it is broken"
         raise _rejected(shown, f"the picture cannot be read: {reason.lower()}", "save it anew") from None

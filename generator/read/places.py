@@ -2,8 +2,8 @@
 
 YAML folds line ends into spaces, drops indentation, and reads `''` and `\\n` as one sign (YAML 1.2.2, 6.5, 7.3, 8.1).
 Here that is done again as libyaml does it, over the text as it is written (Scalar.raw), for places and not for signs.
-folds.py then gives a text other white space, and prose.composed puts accents onto their letters; all other signs stay in
-their order, by which their places are found.
+folds.py then gives a text other white space, and prose.composed puts accents onto their letters; all other signs stay
+in their order, by which their places are found.
 """
 
 from __future__ import annotations

@@ -120,7 +120,8 @@ def phrases_keep_slots(file: Mapping, root: Node) -> Iterator[Problem]:
             found = re.findall(r"\{([^{}]*)\}", text)
             wanted = " and ".join(f"{{{slot}}}" for slot in slots)
             if sorted(found) != sorted(slots):
-                hint = f"it needs {wanted}, {'each' if len(slots) > 1 else 'just'} once" if slots else "nothing is filled in here: leave the braces away"
+                hint = (f"it needs {wanted}, {'each' if len(slots) > 1 else 'just'} once" if slots
+                        else "nothing is filled in here: leave the braces away")
                 yield Problem(text.place, f"the phrase '{name}' has {_listed(found)} in braces", hint)
 
 

@@ -1,4 +1,5 @@
-"""Many leaflets: what is up to date, who makes the rest, and what is written; and the same without writing, to check."""
+"""Many leaflets: what is up to date, who makes the rest, and what is written; and the
+same without writing, to check."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
           tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
-    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept. A PDF that was
-    made before of a leaflet that fails now, or whose content file is gone, is moved into the folder OLD of `output`.
+    Everything that can be built is built, also when another leaflet has problems. What is up to date is
+    kept. A PDF that was made before of a leaflet that fails now, or whose content file is gone, is
+    moved into the folder OLD of `output`.
     beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
     many processes; None: as many as the work is worth.
     """
@@ -39,10 +41,12 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     output.mkdir(parents=True, exist_ok=True)
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
-    todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside, allow_stale))
+    todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
+                     allow_stale))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
-    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
+    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None],
+                     workers)
     files: list[Path] = []
     failed: list[Job] = []
     problems: dict[Problem, None] = {}

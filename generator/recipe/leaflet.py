@@ -58,9 +58,11 @@ def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, 
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
-        composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
+        composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family),
+                              footers)
         look("pages", composition)
-        return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
+        return composition, replace(told.geometry,
+                                    sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 
 
 def about(content: Content, direction: str) -> About:
@@ -78,7 +80,8 @@ def about(content: Content, direction: str) -> About:
 
 def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: Story) -> list[Problem]:
     """Warnings of pictures with too few pixels for the size at which they are placed."""
-    return look("pictures", composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+    return look("pictures", composition,
+                {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
 
 
 def without_date(content: Content) -> Problem:

@@ -1,5 +1,5 @@
-"""The last step of a leaflet: its pages as files to read, for an office printer, for a print shop (looked through before it
-is kept), or as pictures."""
+"""The last step of a leaflet: its pages as files to read, for an office printer, for a print shop (looked through
+before it is kept), or as pictures."""
 
 from __future__ import annotations
 
@@ -25,14 +25,16 @@ def office(
     if geometry.sides:
         geometry = moved(geometry, printer) if printer else geometry
         geometry = tumbled(geometry) if how.tumble else geometry
-        files[f"{name}{'-' + how.printer if printer else ''}{'-tumble' if how.tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
+        files[f"{name}{'-' + how.printer if printer else ''}{'-tumble' if how.tumble else ''}-sheet.pdf"] = sheet(
+            composition, geometry, about)
     return files
 
 
 def shop(
     name: str, composition: Composition, geometry: Geometry, about: About, profile: Profile, paper: str
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """File name → PDF for a print shop, and warnings of the preflight. Raises Rejected with what the shop would refuse."""
+    """File name → PDF for a print shop, and warnings of the preflight. Raises Rejected
+    with what the shop would refuse."""
     from ..draw import press
 
     examine = preflight()

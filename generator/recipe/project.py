@@ -75,7 +75,8 @@ class ProjectFiles:
 
             known = self.layout_names()
             if name not in known:
-                raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known) or "there is: " + ", ".join(known))])
+                raise Rejected([Problem(None, f"there is no layout '{name}'",
+                                        nearest(name, known) or "there is: " + ", ".join(known))])
             return read_layout(self.root / "layouts" / name, self.root)
 
         return once(self.layouts, name, read)
@@ -87,7 +88,8 @@ class ProjectFiles:
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
 
-        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
+        return once(self.themes, (name, layout.name),
+                    lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
 
     def words_of(self, language: str, layout: Layout):
         from ..read.layout import read_words
@@ -103,7 +105,8 @@ class ProjectFiles:
         """The colour profile of a press; None: the free one."""
         from ..read.profile import free_profile, read_profile
 
-        return once(self.profiles, file, lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
+        return once(self.profiles, file,
+                    lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
 
     def printer(self, name: str):
         from ..read.printers import read_printer

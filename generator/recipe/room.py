@@ -30,8 +30,9 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     except Overfull as rejected:
         *some, one = roomier(project, job, leaflet) or [""]
         ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
-        raise Overfull(replace(p, place=p.place or place, message=f"{job.layout}, {PAPERS[job.paper].name}: {p.message}",
-                               hint=p.hint + ways) for p in rejected.problems) from None
+        where = f"{job.layout}, {PAPERS[job.paper].name}: "
+        raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
+                       for p in rejected.problems) from None
     except Rejected as rejected:
         raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
 
@@ -59,13 +60,15 @@ def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
             except Rejected:
                 continue
             fonts = project.fonts_of(*other.family)
-            if said <= _said(other.leaflet, file) and fits(other.leaflet, other.geometry, other.spec.body, other.theme, fonts):
+            if (said <= _said(other.leaflet, file)
+                and fits(other.leaflet, other.geometry, other.spec.body, other.theme, fonts)):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 
 
 def _endless(project: ProjectFiles, job: Job, name: str, long: int) -> bool | None:
-    """Whether a layout takes a text of so many letters, however long it is; None: it has to be tried. Raises Rejected."""
+    """Whether a layout takes a text of so many letters, however long it is; None: it
+    has to be tried. Raises Rejected."""
     from ..impose import geometry, problems
     from ..typeset.need import many
 

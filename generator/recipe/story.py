@@ -62,9 +62,11 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
 
     contents = [project.content(path) for path in job.contents]
     if len(contents) != layout.spec.languages:
-        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)), None)
+        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)),
+                     None)
         if job.beside:
-            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language", "leave --with away, or --layout")])
+            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language",
+                                    "leave --with away, or --layout")])
         raise Rejected([Problem(place, f"the layout '{job.layout}' sets two languages side by side",
                                 f"leaflet build {job.content.parent.name}/{job.content.stem} --with LANGUAGE")])
     if job.beside:
@@ -73,8 +75,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
         if wrong := unlike(*contents):
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
-    leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles, search=project.search(layout),
-                       project=project.root, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
+    leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
+                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover)
+                for content, stale in zip(contents, marked)]
     for content, leaflet in zip(contents, leaflets):
         look("story", content, leaflet, layout)
     return mirrored(*leaflets) if job.beside else leaflets[0]
@@ -83,8 +86,8 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
 def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:
     """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected.
 
-    A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs to a layout
-    beside its layout.yaml.
+    A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs
+    to a layout beside its layout.yaml.
     """
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
@@ -97,7 +100,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
         file = next((found for folder, within in beside
-                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)), None)
+                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)),
+                     None)
         if file is None:
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
             continue

@@ -1,4 +1,5 @@
-"""The recipe of translations: content → sheet → a translator → sheet → content of another language; and what is out of date."""
+"""The recipe of translations: content → sheet → a translator → sheet → content of another
+language; and what is out of date."""
 
 from __future__ import annotations
 
@@ -41,14 +42,16 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
 
     place, name = project.content(path).translation.source.place, shown(source, project.root)
     if source == path:
-        raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
+        raise Rejected([Problem(place, "the file cannot be a translation of itself",
+                                "name the language it was translated from")])
     if absent(source):
         hint = "take 'translation' away if this file now stands alone"
         raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
     try:
         original = project.content_alone(source)
     except Rejected:
-        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date", severity="warning")]
+        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date",
+                        severity="warning")]
     return stale(project.content_alone(path), original, name)
 
 
@@ -76,14 +79,16 @@ def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Proble
 
 
 def original(project: ProjectFiles, paths: Sequence[Path], language: str) -> Path:
-    """The one of several languages of a leaflet that is to be translated: the one that is no translation. Raises Rejected."""
+    """The one of several languages of a leaflet that is to be translated: the one that is
+    no translation. Raises Rejected."""
     others = [path for path in paths if path.stem != language]
     if len(others) > 1:
         others = [path for path in others if project.content_alone(path).translation is None]
     if len(others) == 1:
         return others[0]
     names = ", ".join(f"{path.parent.name}/{path.stem}" for path in paths)
-    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}", "name one, with its language")])
+    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}",
+                            "name one, with its language")])
 
 
 def exported(root: Path, path: Path, language: str, form: str) -> str:
@@ -98,12 +103,15 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
 
     project = ProjectFiles(root)
     if not path.is_relative_to(root):
-        raise Rejected([Problem(Place(str(path)), "this file is not in the project", "only leaflets of the project are translated")])
+        raise Rejected([Problem(Place(str(path)), "this file is not in the project",
+                                "only leaflets of the project are translated")])
     content, target = project.content_alone(path), path.with_name(language + path.suffix)
     if target == path:
-        raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'", "name another language")])
+        raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'",
+                                "name another language")])
     if content.translation and content.translation.source == language:
-        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
+        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'",
+                                "name another language")])
     before = None if absent(target) else project.content_alone(target)
     sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
     return {"po": write_po, "xliff": write_xliff}[form](sheet)
@@ -140,7 +148,8 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     if made != filled.content:
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
-    return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+    return (target, text.encode() if new else None,
+            [*filled.problems, *(_dropped(before, made, source) if before else ())])
 
 
 def _line(text: str) -> tuple[str, tuple]:
@@ -192,7 +201,8 @@ def _former(target: Path) -> dict[str, str]:
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
-    """Warnings: words of the translation as it was that no longer stand in it, since the source has nothing like them."""
+    """Warnings: words of the translation as it was that no longer stand in it, since
+    the source has nothing like them."""
     from ..translate.units import units
 
     kept = {str(leaf.value) for leaf in units(made)}
@@ -214,7 +224,8 @@ def _sheet(file: Path):
     except TooLarge:
         raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")]) from None
     except OSError as error:
-        raise Rejected([Problem(Place(str(file)), f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
+        raise Rejected([Problem(Place(str(file)),
+                                f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
     return {"po": read_po, "xliff": read_xliff}[form](data, str(file))
 
 
@@ -225,17 +236,20 @@ def _source(root: Path, sheet) -> Path:
             raise Rejected([Problem(sheet.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
     path = Path(os.path.realpath(root / sheet.file)) if "\0" not in sheet.file else root
     if not path.is_relative_to(os.path.realpath(root)) or path.suffix != ".yaml" or not path.is_file():
-        raise Rejected([Problem(sheet.place, f"there is no content file '{sheet.file}' in this project", "import it where it was exported")])
+        raise Rejected([Problem(sheet.place, f"there is no content file '{sheet.file}' in this project",
+                                "import it where it was exported")])
     return path
 
 
 def _head(root: Path, source: Path) -> str:
     schema = Path(os.path.relpath(root / "content" / "content.schema.json", source.parent)).as_posix()
     return (f"# yaml-language-server: $schema={schema}\n"
-            f"# Translated from {source.name}; leaflet translate import writes this file anew, without the notes in it.")
+            f"# Translated from {source.name}; leaflet translate import writes this file anew, "
+            f"without the notes in it.")
 
 
-def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place], other: Place | None) -> Problem:
+def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place],
+          other: Place | None) -> Problem:
     """A problem of the file that would be written, at the place of the translator's file that it comes from."""
     at = bisect_right(starts, (problem.place.line, problem.place.column + 1)) - 1
     return replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)

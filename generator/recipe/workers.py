@@ -1,7 +1,7 @@
 """Jobs over several processes: what each job makes, in the order of the jobs.
 
-A few jobs are done in this process, where everything is loaded already; many are shared out, those of one content file in one
-layout together, whatever the papers. What comes out is the same bytes in the same order either way.
+A few jobs are done in this process, where everything is loaded already; many are shared out, those of one content file
+in one layout together, whatever the papers. What comes out is the same bytes in the same order either way.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def processors() -> int:
 
 
 def _threads() -> bool:
-    """Whether this process runs threads, where that can be told. Then it is not copied: its copy could wait for ever on a lock
-    that a thread held at that moment, and no thread would be there to let go of it."""
+    """Whether this process runs threads, where that can be told. Then it is not copied: its copy could wait for ever on
+    a lock that a thread held at that moment, and no thread would be there to let go of it."""
     return os.path.isdir("/proc/self/task") and len(os.listdir("/proc/self/task")) > 1
 
 
@@ -49,8 +49,8 @@ def make_all(project: ProjectFiles, jobs: Sequence[Job], workers: int | None = N
 
 
 def _together(project: ProjectFiles, jobs: Sequence[Job], workers: int) -> Iterator[Made]:
-    # One job is done here first. Workers that are copies of this process then find everything loaded, and the words of the
-    # file with the most jobs shaped: the project's own 35 jobs take two workers 1.2 s rather than 1.5.
+    # One job is done here first. Workers that are copies of this process then find everything loaded, and the words of
+    # the file with the most jobs shaped: the project's own 35 jobs take two workers 1.2 s rather than 1.5.
     (most, _), = Counter(job.content for job in jobs).most_common(1)
     first = next(number for number, job in enumerate(jobs) if job.content == most)
     made = _made(project, jobs[first])
@@ -113,8 +113,8 @@ def _begin(project: ProjectFiles) -> None:
 
 
 def _end_with_parent() -> None:
-    """Whatever ends the process that was started ends its workers, too: they would wait for work for ever, and whoever reads
-    what they could still print would wait with them."""
+    """Whatever ends the process that was started ends its workers, too: they would wait for work for ever, and whoever
+    reads what they could still print would wait with them."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 

@@ -34,7 +34,8 @@ class Filled:
     """Path → place of its translation in the translator's file."""
 
 
-def fill(source: Content, sheet: Sheet, translated: Content | None, markup: Mapping[str, Markup], partial: bool = False) -> Filled:
+def fill(source: Content, sheet: Sheet, translated: Content | None, markup: Mapping[str, Markup],
+         partial: bool = False) -> Filled:
     """The content file of the sheet's language.
 
     `translated` is the file as it is now, or None; `markup` reads Markdown, by kind of text. Raises Rejected where the
@@ -45,7 +46,8 @@ def fill(source: Content, sheet: Sheet, translated: Content | None, markup: Mapp
         message = f"this was translated from '{sheet.source}', but the language of {sheet.file} is '{source.language}'"
         raise Rejected([Problem(sheet.place, message, "export again")])
     if sheet.target == source.language:
-        raise Rejected([Problem(sheet.place, f"the language of the translation is that of the source, '{sheet.target}'")])
+        raise Rejected([Problem(sheet.place,
+                                f"the language of the translation is that of the source, '{sheet.target}'")])
     work = _Work(source, sheet, translated, markup, partial)
     work.choose()
     options = [Text(work.chosen.get(f"options[{number}]", option)) for number, option in enumerate(source.options)]
@@ -83,7 +85,8 @@ class _Work:
         given = self.once()
         self.fingerprints = watched(self.source)
         asked = {leaf.path: leaf for leaf in units(self.source)}
-        came = match({path: fingerprint(unit.text) for path, unit in given.items()}, {path: self.fingerprints[path] for path in asked})
+        came = match({path: fingerprint(unit.text) for path, unit in given.items()},
+                     {path: self.fingerprints[path] for path in asked})
         was = self.before()
         for path, leaf in asked.items():
             old = _old(came, path)
@@ -130,9 +133,11 @@ class _Work:
 
     def missing(self, leaf: Leaf, unit: Unit | None) -> Problem:
         if unit is None:
-            return Problem(self.sheet.place, f"the text at {leaf.path} is missing here: {quoted(leaf.text)}", "export again, or import with --partial")
+            return Problem(self.sheet.place, f"the text at {leaf.path} is missing here: {quoted(leaf.text)}",
+                           "export again, or import with --partial")
         said = "is marked as not finished" if unit.target.strip() else "is not translated"
-        hint = "look it over and take the mark away" if unit.target.strip() else "translate it, or import with --partial"
+        hint = ("look it over and take the mark away" if unit.target.strip()
+                else "translate it, or import with --partial")
         return Problem(unit.place, f"the text at {leaf.path} {said}: {quoted(leaf.text)}", hint)
 
     def take(self, leaf: Leaf, unit: Unit, changed: bool) -> None:
@@ -145,14 +150,17 @@ class _Work:
         if changed:
             self.fingerprints[leaf.path] = fingerprint(unit.text)
             message = f"the text at {leaf.path} has changed since it was exported: {quoted(leaf.text)}"
-            self.problems.append(Problem(unit.place, message, "import marks it as out of date; export again", "warning"))
+            self.problems.append(Problem(unit.place, message, "import marks it as out of date; export again",
+                                         "warning"))
         if "\n" in target and leaf.kind in ("line", "inline"):
             self.problems.append(Problem(unit.place, "this must be one line of text", "join the lines"))
         elif target != leaf.text:
             languages = str(self.source.language), self.sheet.target
-            self.problems += [Problem(unit.place, *said) for said in _doubts(leaf.text, target, self.markup.get(leaf.kind), *languages)]
+            self.problems += [Problem(unit.place, *said)
+                              for said in _doubts(leaf.text, target, self.markup.get(leaf.kind), *languages)]
         elif len(target.split()) >= MANY_WORDS and target == unit.text:
-            self.problems.append(Problem(unit.place, "the translation reads as the source", "translate it, if it is not meant so", "warning"))
+            self.problems.append(Problem(unit.place, "the translation reads as the source",
+                                         "translate it, if it is not meant so", "warning"))
 
     def own(self, made: Content) -> Content:
         """What the file says of itself: its language, its status, and what it had there before."""
@@ -160,19 +168,21 @@ class _Work:
         phrases = self.translated.phrases if self.translated else {}
         if self.translated:
             before = self.translated.review
-            dates = {name: _placed(getattr(before, name), getattr(review, name)) for name in ("published", "reviewed", "next_review", "version")}
+            dates = {name: _placed(getattr(before, name), getattr(review, name))
+                     for name in ("published", "reviewed", "next_review", "version")}
             review, layouts = replace(review, **dates), [str(name) for name in self.translated.layouts]
         review = replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)
-        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, phrases=phrases,
-                           translation=translation)
+        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts,
+                           phrases=phrases, translation=translation)
         object.__setattr__(made_own, "place", made.place)
         return made_own
 
 
 def _placed(value: str | None, source: str | None) -> str | None:
-    """What the translation has, at the place of what the source has there: keys are written in the order of their places."""
+    """What the translation has, at the place of what the source has there: keys are
+    written in the order of their places."""
     return None if value is None else Text(value, getattr(source, "place", None))
 
 
@@ -187,7 +197,8 @@ PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 
 
 def _doubts(text: str, target: str, markup: Markup | None, language: str, other: str) -> Iterator[tuple[str, str, str]]:
-    """(message, hint, severity) of a translation: Markdown that cannot be printed, and what the source has and it lacks."""
+    """(message, hint, severity) of a translation: Markdown that cannot be printed, and
+    what the source has and it lacks."""
     if markup:
         before, _ = markup(text)
         after, faults = markup(target)
@@ -198,9 +209,13 @@ def _doubts(text: str, target: str, markup: Markup | None, language: str, other:
                 yield f"{here} {one if here == 1 else many} for {there} in the source", "", "warning"
     before, after = Counter(PLACEHOLDER.findall(text)), Counter(PLACEHOLDER.findall(target))
     if lost := list((before - after).elements()):
-        yield f"the placeholder{'s' * (len(lost) > 1)} {', '.join(lost)} of the source {'are' if len(lost) > 1 else 'is'} not here", "", "warning"
+        yield (
+            (f"the placeholder{'s' * (len(lost) > 1)} {', '.join(lost)} of the source "
+             f"{'are' if len(lost) > 1 else 'is'} not here"), "", "warning")
     if more := list((after - before).elements()):
-        yield f"the placeholder{'s' * (len(more) > 1)} {', '.join(more)} {'are' if len(more) > 1 else 'is'} not in the source", "", "warning"
+        yield (
+            (f"the placeholder{'s' * (len(more) > 1)} {', '.join(more)} "
+             f"{'are' if len(more) > 1 else 'is'} not in the source"), "", "warning")
     for said in differences(text, language, target, other):
         yield said, "", "warning"
 

@@ -35,7 +35,8 @@ def write_po(sheet: Sheet, note: str = "") -> str:
         f"X-Source-Language: {sheet.source.replace('-', '_')}",
         f"X-Source-File: {sheet.file}",
     ]
-    entries = ["\n".join([*([f"# {note}"] if note else []), 'msgid ""', f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
+    entries = ["\n".join([*([f"# {note}"] if note else []), 'msgid ""',
+                          f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
     for unit in sheet.units:
         lines = [f"#. {unit.note}"] if unit.note else []
         if unit.place and not re.search(r"\s", unit.place.file):
@@ -43,7 +44,8 @@ def write_po(sheet: Sheet, note: str = "") -> str:
         if unit.target and not unit.done:
             lines.append("#, fuzzy")
             lines += [f"#| {line}" for line in f"msgid {_quoted(unit.former)}".split("\n")] if unit.former else []
-        lines += [f"{key} {_quoted(text)}" for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
+        lines += [f"{key} {_quoted(text)}"
+                  for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
         entries.append("\n".join(lines))
     return "\n\n".join(entries) + "\n"
 
@@ -79,10 +81,12 @@ def read_po(data: bytes, file: str) -> Sheet:
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
     except PoFileError as error:
-        raise Rejected([Problem(Place(file, error.lineno + 1), "this is not a PO file", re.sub(r" on -?\d+$", "", str(error)))]) from None
+        raise Rejected([Problem(Place(file, error.lineno + 1), "this is not a PO file",
+                                re.sub(r" on -?\d+$", "", str(error)))]) from None
     heads = [message for message in catalog.every if not message.id]
     if not heads:
-        raise Rejected([Problem(Place(file), "the head of the file is missing", "the first entry is msgid \"\"; export again")])
+        raise Rejected([Problem(Place(file), "the head of the file is missing",
+                                "the first entry is msgid \"\"; export again")])
     head = dict(line.split(": ", 1) for line in heads[0].string.split("\n") if ": " in line)
     place = Place(file, heads[0].lineno)
     missing = [name for name in ("Language", "X-Source-Language", "X-Source-File") if not head.get(name, "").strip()]
@@ -93,15 +97,19 @@ def read_po(data: bytes, file: str) -> Sheet:
         if message.id:
             where = Place(file, message.lineno)
             if message.context is None:
-                sheet.problems.append(Problem(where, "this entry has no msgctxt, which says where the text belongs", "export again"))
+                sheet.problems.append(Problem(where, "this entry has no msgctxt, which says where the text belongs",
+                                              "export again"))
                 continue
-            sheet.units.append(Unit(message.context, message.id, message.string, not message.fuzzy and bool(message.string.strip()), place=where))
+            sheet.units.append(Unit(message.context, message.id, message.string,
+                                    not message.fuzzy and bool(message.string.strip()), place=where))
     return sheet
 
 
 def _present(lines: list[str]) -> list[str]:
-    """The lines without entries that are no longer used (#~, also #~| with what they said before), and without the comments
-    that stand right above one: a "fuzzy" of theirs would go to the next entry. They are blank, so that no line moves."""
+    """The lines without entries that are no longer used (#~, also #~| with what they
+    said before), and without the comments
+    that stand right above one: a "fuzzy" of theirs would go to the next entry. They
+    are blank, so that no line moves."""
     out = list(lines)
     for number, line in enumerate(lines):
         if line.lstrip().startswith("#~"):
@@ -120,7 +128,8 @@ def _lines(data: bytes, file: str) -> list[str]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Place(file, data.count(b"\n", 0, error.start) + 1)
-        raise Rejected([Problem(place, f"the byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8")]) from None
+        raise Rejected([Problem(place, f"the byte 0x{data[error.start]:02X} is not UTF-8",
+                                "save the file as UTF-8")]) from None
     return text.replace("\r\n", "\n").split("\n")
 
 

@@ -33,7 +33,8 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
         if made_from[old] == UNTRANSLATED:
             out.append(_warning(place(old), f"this is not translated; the text stands at {origin(new)}"))
         else:
-            out.append(_warning(place(old), f"this is older than {origin(new)}, where it reads now: {quoted(there[new].text)}"))
+            out.append(_warning(place(old),
+                                f"this is older than {origin(new)}, where it reads now: {quoted(there[new].text)}"))
     for new, old in found.moved.items():
         out.append(_warning(place(old), f"this stands in another order at {origin(new)}"))
     for new, old in found.same.items():
@@ -53,7 +54,8 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
 
 
 def strange(content: Content, source: Content, file: str) -> list[Problem]:
-    """A warning for each text with other numbers or units than the text it is a translation of, as long as that is up to date.
+    """A warning for each text with other numbers or units than the text it is a translation
+    of, as long as that is up to date.
 
     Arguments as for `stale`.
     """

@@ -20,8 +20,10 @@ def units(content: Content) -> list[Leaf]:
 
 
 def watched(content: Content) -> dict[str, str]:
-    """Path → fingerprint of everything whose change makes translations out of date: texts, and numbers and addresses, too."""
-    return {leaf.path: fingerprint(leaf.text) for leaf in leaves(content) if not leaf.own and not leaf.linked and leaf.value is not False}
+    """Path → fingerprint of everything whose change makes translations out of date: texts,
+    and numbers and addresses, too."""
+    return {leaf.path: fingerprint(leaf.text)
+            for leaf in leaves(content) if not leaf.own and not leaf.linked and leaf.value is not False}
 
 
 def fingerprint(text: str) -> str:
@@ -65,7 +67,8 @@ def match(old: Mapping[str, str], new: Mapping[str, str]) -> Match:
     else:
         from difflib import SequenceMatcher
 
-        rows = SequenceMatcher(None, [_key(path, old) for path in before], [_key(path, new) for path in after], autojunk=False)
+        rows = SequenceMatcher(None, [_key(path, old) for path in before], [_key(path, new) for path in after],
+                               autojunk=False)
         for what, a, b, c, d in rows.get_opcodes():
             if what == "equal":
                 found.same.update(zip(after[c:d], before[a:b]))

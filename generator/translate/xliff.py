@@ -1,7 +1,8 @@
 """Writes a sheet as an XLIFF 2.0 file (OASIS standard, ISO 21720), and reads one that comes back from a translator.
 
-Written and read with the standard library: the kept library for it, translate-toolkit, is under the GPL. The reader takes
-what the writer wrote and what translation tools may add to it; a DOCTYPE is refused, so that no entity is ever expanded.
+Written and read with the standard library: the kept library for it, translate-toolkit, is under the
+GPL. The reader takes what the writer wrote and what translation tools may add to it; a DOCTYPE is
+refused, so that no entity is ever expanded.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ def write_xliff(sheet: Sheet) -> str:
             notes.append(f'<note category="former">{_escaped(unit.former)}</note>')
         if notes:
             out.append(f"   <notes>{''.join(notes)}</notes>")
-        state = 'state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target else 'state="initial"'
+        state = ('state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target
+                 else 'state="initial"')
         out.append(f"   <segment {state}>")
         out.append(f"    <source>{_escaped(unit.text)}</source>")
         if unit.target:
@@ -84,7 +86,8 @@ class _Reader:
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
-            problem = Problem(Place(self.file, error.lineno, error.offset + 1), f"this is not XML: {expat.ErrorString(error.code)}")
+            problem = Problem(Place(self.file, error.lineno, error.offset + 1),
+                              f"this is not XML: {expat.ErrorString(error.code)}")
             raise Rejected([problem]) from None
         if not self.sheet.file:
             raise Rejected([Problem(self.sheet.place, "the file holds no <file>", "export again")])
@@ -106,7 +109,8 @@ class _Reader:
             self.skipping += 1  # what tools add stands in namespaces of their own
         elif self.words is not None:
             if local not in ("mrk", "sm", "em"):  # those mark a word, and change nothing
-                raise self.stop(f"<{local}> stands within a text", "a text holds words only; write marks as in the source")
+                raise self.stop(f"<{local}> stands within a text",
+                                "a text holds words only; write marks as in the source")
         elif local == "file":
             if self.sheet.file:
                 raise self.stop("a second <file> begins here", "one file holds one leaflet")
@@ -125,7 +129,8 @@ class _Reader:
             self.unit.done = not (attributes.get("state") == "initial" and attributes.get("subState") == OLDER)
         elif local in ("source", "target") and self.segments:
             if local in self.given:
-                raise self.stop(f"a second <{local}> stands in this unit", "one text has one translation: take one of them away")
+                raise self.stop(f"a second <{local}> stands in this unit",
+                                "one text has one translation: take one of them away")
             self.given.add(local)
             self.words = []
         elif local != "group":

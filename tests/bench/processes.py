@@ -29,8 +29,8 @@ def whole(command: list[str], folder: Path, **more: str) -> float:
 
 
 def together(command: list[str], folder: Path, **more: str) -> float:
-    """Peak MiB of a process and all that it starts, looked at every few milliseconds; what they share counts once. 0 where the
-    system does not tell. Raises RuntimeError where it fails."""
+    """Peak MiB of a process and all that it starts, looked at every few milliseconds; what they share counts once. 0
+    where the system does not tell. Raises RuntimeError where it fails."""
     process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
     peak = 0.0
     while process.poll() is None:
@@ -62,8 +62,8 @@ class Warm:
     """An engine that stays: see answering.py."""
 
     def __init__(self, command: list[str], folder: Path, **more: str) -> None:
-        self.process = subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self.process = subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         if self.process.stdout.readline() != "ready\n":
             lines = self.process.stderr.read().strip().splitlines() or ["it ended without a word"]
             raise RuntimeError(lines[-1])

@@ -38,9 +38,10 @@ class Recipe(SimpleNamespace):
                 raise Rejected([Problem(None, f"there is no content {name!r}", "did you mean hip?")])
         return [project / "content" / "hip" / "en.yaml"]
 
-    def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None, printing=None, beside=None, allow_stale=False):
-        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
-                      "printing": printing, "beside": beside}
+    def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
+              printing=None, beside=None, allow_stale=False):
+        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
+                      "force": force, "printing": printing, "beside": beside}
         if self.raises:
             raise self.raises
         output.mkdir(exist_ok=True)
@@ -61,7 +62,8 @@ class Recipe(SimpleNamespace):
 
     class ProjectFiles(SimpleNamespace):
         def __init__(self, project):
-            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip", summary="What happens."))
+            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip",
+                                                          summary="What happens."))
 
 
 @pytest.fixture
@@ -79,7 +81,8 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles", "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles",
+                     "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -96,18 +99,22 @@ def test_build_without_arguments_builds_all(run, project):
     recipe = Recipe()
     code, out, err = run("build", recipe=recipe)
     assert code == 0
-    assert out == "built   output/hip-en-handout-a4-sheet.pdf  12 ms\nkept    output/hip-en-handout-a4.pdf (up to date)\n"
+    assert (
+        out == "built   output/hip-en-handout-a4-sheet.pdf  12 ms\nkept    output/hip-en-handout-a4.pdf (up to date)\n")
     assert err == ""
     assert recipe.asked["output"] == project / "output"
-    assert {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "force")} == {"layouts": None, "papers": None, "theme": None, "force": False}
+    assert {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "force")} == {"layouts": None,
+        "papers": None, "theme": None, "force": False}
 
 
 def test_build_hands_its_options_on(run):
     recipe = Recipe()
-    code, _, _ = run("build", "hip", "-l", "handout", "--layout", "handout", "--paper", "a4", "-p", "LETTER", "--theme", "calm", "-o", "here", "--force", recipe=recipe)
+    code, _, _ = run("build", "hip", "-l", "handout", "--layout", "handout", "--paper", "a4", "-p", "LETTER", "--theme",
+                     "calm", "-o", "here", "--force", recipe=recipe)
     assert code == 0
     asked = {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "output", "force")}
-    assert asked == {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm", "output": Path("here"), "force": True}
+    assert asked == {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm", "output": Path("here"),
+                     "force": True}
 
 
 def test_layout_all_is_left_to_the_recipe(run):
@@ -167,7 +174,8 @@ def test_check_as_json(run):
     code, out, err = run("check", "--format", "json", recipe=Recipe([ERROR, nowhere]))
     assert (code, err) == (1, "")
     assert json.loads(out) == [
-        {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message, "hint": ERROR.hint},
+        {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message,
+         "hint": ERROR.hint},
         {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
     ]
     assert run("check", "--format", "json") == (0, "[]\n", "")
@@ -215,7 +223,8 @@ def test_ctrl_c_is_quiet(run):
     assert (code, out, err.strip()) == (130, "", "stopped")
 
 
-@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "output/x.pdf"), OSError(28, "No space left on device", "output/x.pdf")])
+@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "output/x.pdf"),
+                                   OSError(28, "No space left on device", "output/x.pdf")])
 def test_a_disk_that_refuses_is_said_plainly(run, fault):
     code, _, err = run("build", recipe=Recipe(raises=fault))
     assert code == 1
@@ -232,7 +241,8 @@ def test_a_reader_that_goes_away_is_no_fault():
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as gone:
-        done = subprocess.run([sys.executable, "-m", "generator", "--help"], check=False, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE)
+        done = subprocess.run([sys.executable, "-m", "generator", "--help"], check=False, cwd=ROOT, stdout=gone,
+                              stderr=subprocess.PIPE)
     assert done.stderr == b""
 
 
@@ -262,7 +272,8 @@ def test_new_writes_a_file_that_says_what_was_asked(run, project):
     text = (project / "content/knee-pain/zh-Hans.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../content.schema.json\n")
     written = yaml.safe_load(text)
-    assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@', "draft")
+    assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@',
+        "draft")
     assert "leaflet build knee-pain" in text and "English: there are none in the language 'zh-Hans' yet" in text
     assert "content/knee-pain/picture.svg" in out
     picture = project / "content/knee-pain/picture.svg"

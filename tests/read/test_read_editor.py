@@ -159,7 +159,8 @@ def good(hint, outer=()):
     if hint is bool:
         return st.sampled_from(["true", "false", "True"])
     assert is_record(hint)
-    kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint))) for name in fields(hint)}
+    kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint)))
+             for name in fields(hint)}
     if hint is Block:
         return st.one_of([st.fixed_dictionaries({name: kind}) for name, kind in kinds.items()])
     required = [name for name, one in fields(hint).items() if one.default is MISSING and one.default_factory is MISSING]

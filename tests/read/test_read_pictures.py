@@ -196,7 +196,8 @@ class TestFaults:
             (b"\x89PNG", "a.svg:1:1: the file is no well-formed XML"),
             (b'<?xml version="1.0" encoding="klingon"?><svg/>', "a.svg:1:31: the file is no well-formed XML"),
             (
-                b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><svg xmlns="http://www.w3.org/2000/svg">&y;</svg>',
+                (b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><svg '
+                b'xmlns="http://www.w3.org/2000/svg">&y;</svg>'),
                 "a.svg:1:13: a drawing has no DOCTYPE",
             ),
             (b'\n<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', "a.svg:2:42: a drawing has no DOCTYPE"),
@@ -257,10 +258,12 @@ class TestFiles:
     def test_drawing(self, tmp_path):
         file = tmp_path / "a.svg"
         file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><text id="a" x="1" y="2"/></svg>')
-        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4, labels=(Label("a", 1, 2, "start", "ink", False),))
+        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4,
+                                                      labels=(Label("a", 1, 2, "start", "ink", False),))
 
     def test_an_empty_drawing_is_refused(self, tmp_path):
-        assert "is empty" in refused(tmp_path, "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>')
+        assert "is empty" in refused(tmp_path, "a.svg",
+                                     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>')
 
     @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9"/>', '<text id="a" x="500" y="5"/>',
                                         '<line x1="0" y1="0" x2="1" y2="1" stroke="#000000" stroke-width="900"/>'])

@@ -96,7 +96,8 @@ def test_nothing_is_guessed():
 @pytest.mark.parametrize("mark", ["!x", "&x"])
 def test_only_the_tag_or_anchor_of_a_long_text_is_told(mark):
     (problem,) = parse(f'a: {mark} "b\n\n  - c"\nd: e\n'.encode(), "f").problems
-    assert str(problem).startswith("f:1:4: tags (!) are not read" if mark == "!x" else "f:1:4: the anchor '&x' is not read")
+    assert str(problem).startswith("f:1:4: tags (!) are not read" if mark == "!x"
+                                   else "f:1:4: the anchor '&x' is not read")
 
 
 def test_a_line_end_that_is_escaped_before_an_empty_line():

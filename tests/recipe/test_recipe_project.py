@@ -38,7 +38,8 @@ def project(tmp_path):
     shutil.copytree(ROOT / "layouts", root / "layouts")
     (root / "content" / "leaf").mkdir(parents=True)
     for language in ("en", "de"):
-        (root / "content" / "leaf" / f"{language}.yaml").write_text(CONTENT.format(language) + TRANSLATED * (language == "de"), "utf-8")
+        (root / "content" / "leaf" / f"{language}.yaml").write_text(CONTENT.format(language)
+                                                                    + TRANSLATED * (language == "de"), "utf-8")
     (root / "content" / "publisher.yaml").write_text("name: The clinic\n", "utf-8")
     (root / "printers.yaml").write_text("office:\n  right: 1mm\n  up: 0mm\n", "utf-8")
     colour(root, "red")
@@ -57,12 +58,16 @@ def kinds(root: Path, language: str = "en", **how) -> set[str]:
 
 
 SAVED = {
-    "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("says", "said")), {}),
-    "the publisher": (reading, "read_publisher", lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
+    "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(
+        CONTENT.format("en").replace("says", "said")), {}),
+    "the publisher": (reading, "read_publisher",
+                      lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
     "a picture": (pictures, "read_picture", lambda root: colour(root, "blue"), {}),
-    "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("A l", "The l")),
+    "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(
+        CONTENT.format("en").replace("A l", "The l")),
                                     {"language": "de"}),
-    "printers.yaml": (printers, "read_printer", lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),
+    "printers.yaml": (printers, "read_printer",
+                      lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),
                       {"layouts": ["brochure"], "printing": Printing(printer="office")}),
 }
 
@@ -185,4 +190,5 @@ def test_a_device_in_place_of_a_file_is_told(project, name):
     (project / name).unlink()
     (project / name).symlink_to("/dev/zero")
     with pytest.raises(Rejected):
-        ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(project).content(project / "content/leaf/en.yaml")
+        ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(
+            project).content(project / "content/leaf/en.yaml")

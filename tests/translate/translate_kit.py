@@ -33,10 +33,14 @@ def seen(text: str) -> bool:
 WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen).map(composed)
 LINE = st.one_of(
     st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
-    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n",
+    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---",
+                     "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n",
                      "a • b – c 1. d " * 9 + "e", "x - 5 °C > 6 # 7 " * 8 + "y"]),
 ).map(composed)
-PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  ", "• x", "a) b", "b) c", "– x", "> “q”", "- 5 °C", "2019. x", "+ 3 kg", "* note"])),
+PROSE = st.lists(st.one_of(LINE,
+                           st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*",
+                                            "> q", "  ", "• x", "a) b", "b) c", "– x", "> “q”", "- 5 °C", "2019. x",
+                                            "+ 3 kg", "* note"])),
                  min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
 OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
 LEAVES = {
@@ -67,7 +71,8 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
             return st.just([])
         return st.lists(of(arguments[0], options, outer), min_size=1, max_size=2)
     if origin is dict:
-        keys = of(arguments[0], options, outer) if get_origin(arguments[0]) else st.one_of(WORD, LINE.filter(lambda key: "<<" != key))
+        keys = (of(arguments[0], options, outer) if get_origin(arguments[0])
+                else st.one_of(WORD, LINE.filter(lambda key: "<<" != key)))
         return st.dictionaries(keys, of(arguments[1], options, outer), min_size=1, max_size=2)
     if hint is bool:
         return st.booleans()
@@ -86,7 +91,8 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
             value = st.one_of(st.builds(field.default_factory), value)
         given[name] = value
     if cls is Block:
-        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block, **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
+        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block,
+            **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
         given["option"] = st.sampled_from([None, *options])
     if cls is Review:
