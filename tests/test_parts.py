@@ -10,7 +10,7 @@ from generator.recipe import build as many
 from generator.recipe import find
 from generator.recipe.leaflet import pages as compose
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story
+from generator.recipe.story import story_of
 
 ROOT = Path(__file__).parents[1]
 CONTENT = """
@@ -62,7 +62,7 @@ def test_the_covers_picture_is_printed_once_whatever_stands_in_the_article(tmp_p
     file.parent.mkdir()
     shutil.copy(ROOT / "tests" / "cases" / "pictures" / "dot.png", file.parent)
     file.write_text(f"format: 1\nlanguage: en\ntitle: Trial\noptions: [A, B]\n{PICTURE}{after}", "utf-8")
-    nodes = story(ProjectFiles(ROOT), Job(file, layout, "a4", None)).leaflet.nodes()
+    nodes = story_of(ProjectFiles(ROOT), Job(file, layout, "a4", None)).leaflet.nodes()
     assert [node.attributes["alt"] for node in nodes if node.name == "img"] == ["A dot"]
 
 

@@ -26,7 +26,7 @@ from generator.recipe import build as many
 from generator.recipe import find
 from generator.recipe.leaflet import make, pages
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story as story_of
+from generator.recipe.story import story_of
 from generator.typeset import flow
 
 ROOT = Path(__file__).parent.parent

@@ -1,8 +1,8 @@
 """Colours that can be told apart: text on its ground (WCAG 2.1, 1.4.3), and compared options in grey.
 
-A theme is checked by the pairs that the layouts paint (PAIRS), so that white words on a dark field are possible though
-white on paper would be unreadable; a finished page by the pairs that stand on it, the
-topmost ground under each line counting.
+A theme is checked by the pairs of colours that the layouts paint (PAIRS): white words on a dark field pass,
+though white words on paper could not be read. A finished page is checked line by line: the colour of the words
+against the topmost ground under them.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _grey(colour: str) -> float:
 
 
 def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
-    """What of a theme's palette could not be read, or not be told apart, where the layouts use it."""
+    """Colours of a theme's palette that cannot be read or told apart where the layouts use them."""
     palette = theme.palette
     problems = []
     for word, ground in PAIRS:

@@ -1,4 +1,6 @@
-"""The command `leaflet`: takes what was typed, lets the recipe do it, and shows what came of it.
+"""The command line: one function for each command. It reads what was typed, calls the recipe and shows the result.
+
+A new option of a command: a `click.option` here, handed on through session.py (of `build`) to the recipe.
 
 Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C · 143 ended with
 SIGTERM · 129 its terminal went away.
@@ -23,7 +25,7 @@ from . import report, session
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
-"""The names in model.layout.PAPERS, said here so that --help need not load the model."""
+"""The names in model.layout.PAPERS, repeated here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -325,7 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if getattr(sys, name) is None:  # whoever started the program has closed it
             stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
             setattr(sys, name, stream)
-    gc.set_threshold(100_000, 20, 100)  # what is loaded stays, and a leaflet leaves little behind
+    gc.set_threshold(100_000, 20, 100)  # searches for cycles become rare: they would find little to free
 
     def work() -> int:
         try:
@@ -337,6 +339,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             return session.stopped()
 
     session.end_tidily()
-    code = session.carried_out(work)
-    gc.freeze()  # saves the search for cycles at the end, 20 of 150 ms: the system takes all memory back anyway
+    code = session.exit_code_of(work)
+    # spares the last search for cycles, which `make bench` shows in a cold run: the system takes all memory back
+    gc.freeze()
     sys.exit(code)

@@ -1,5 +1,4 @@
-"""What the commands share: words that were typed → files of the project; problems → lines on
-standard error and an exit code."""
+"""What the commands share: finding the project and the files that were named, showing problems, exit codes."""
 
 from __future__ import annotations
 
@@ -80,7 +79,7 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
 def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
-    papers: as typed. output: None: output/ of the project. how: the rest, as recipe.build.build takes it.
+    papers: as typed. output: None: output/ of the project. how: the other options of recipe.build.build.
     """
     from ..recipe import build as many
 
@@ -98,12 +97,12 @@ def check_date() -> None:
         raise Rejected([Problem(None, message, "seconds since the beginning of 1970, or unset it")])
 
 
-def carried_out(work: Callable[[], int]) -> int:
-    """Does some work and returns the exit code that it returns. What stops it, where that is
-    no fault of the program, is said."""
+def exit_code_of(work: Callable[[], int]) -> int:
+    """Calls `work` and returns its exit code. Where it is stopped by something other than a fault of the program, that
+    is shown."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
-    code = _told(work)
+    code = _exit_code(work)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -113,7 +112,7 @@ def carried_out(work: Callable[[], int]) -> int:
     return code
 
 
-def _told(work: Callable[[], int]) -> int:
+def _exit_code(work: Callable[[], int]) -> int:
     try:
         code = work()
         sys.stdout.flush()
@@ -143,11 +142,12 @@ class Ended(BaseException):
 
 
 def end_tidily() -> None:
-    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in
-    part, what was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+    """From now on SIGTERM, and SIGHUP when the terminal goes away, end the program as Ctrl-C does: no file is left half
+    written, and what was made is recorded. Where the program was started with these
+    signals ignored (nohup), they stay so."""
 
     def leave(number: int, frame: object) -> None:
-        signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
+        signal.signal(number, signal.SIG_IGN)  # a second signal must not disturb the tidying up
         raise Ended(number)
 
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
@@ -183,7 +183,7 @@ def _say(text: str = "") -> None:
 
 
 def _root() -> Path:
-    """The project, or where there is none, the current folder: what places of problems start at."""
+    """The folder that places of problems are relative to: the project, or the current folder where there is none."""
     try:
         return project()
     except (Rejected, click.UsageError, OSError):

@@ -1,4 +1,4 @@
-"""Pages of half a sheet onto sheets: a booklet stitched in the fold, or the same page twice, to be cut apart.
+"""Places pages of half a sheet on sheets: a booklet that is stitched in its fold, or each page twice, to be cut apart.
 
 Booklet of eight pages (two sheets, one put into the other; the outer one is printed first):
 
@@ -43,7 +43,7 @@ def sides(geometry: Geometry, count: int, direction: str = "ltr") -> tuple[Side,
 
 
 def page_names(geometry: Geometry, count: int, total: int) -> dict[int, str]:
-    """Place in the booklet (from 1) → name of the page there; blanks have none."""
+    """Place in the booklet (from 1) → name of the page there; blank pages are left out."""
     names = {number: f"page-{number}" for number in range(1, count + 1)}
     if geometry.panels[-1].name not in geometry.story and count < total:
         names[total] = names.pop(count)

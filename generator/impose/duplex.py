@@ -1,5 +1,5 @@
-"""Back sides as a printer needs them: turned round for one that flips on the wrong edge,
-moved for one that is out of true.
+"""Adapts back sides to a printer: turned round where it flips on the wrong edge, moved where it prints them a little
+off.
 
 A sheet's sides are printed in pairs, front and back. A landscape sheet flips on its short edge; a printer that can flip
 on the long edge only prints the back upside down, so there the back is turned by 180 degrees beforehand (leaflets of

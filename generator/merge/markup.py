@@ -1,4 +1,4 @@
-"""Markup turns a rendered template into the Story's nodes; it is strict, and every refusal knows its place."""
+"""Reads a rendered template as the story's nodes. It is strict, and every problem has its place."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from generator.model.story import ELEMENTS, HEADINGS, Node
 from generator.model.wording import nearest
 
 from . import tokens
-from .marks import CONTROL, MARK
-from .parts import Open, Parts
-from .rules import (
+from .elements import (
     BLOCKS,
     EITHER,
     HTML,
@@ -31,6 +29,8 @@ from .rules import (
     misplaced,
     table_faults,
 )
+from .parts import Open, Parts
+from .places import CONTROL, MARK
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 from .words import direction
 

@@ -1,4 +1,5 @@
-"""Makes one leaflet of two in different languages, each block beside its translation."""
+"""Sets two leaflets in different languages side by side, each block beside its translation, and finds where they
+differ."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from .markdown import blocks
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
 ONCE = ("hr", "lines")
-"""Has no words: it stands once, for both."""
+"""These have no words, so that they stand once, for both languages."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:

@@ -14,7 +14,7 @@ from generator.kept.files import absent, read_head
 from generator.model.late import Late
 from generator.model.problem import Place
 
-from .marks import CONTROL
+from .places import CONTROL
 
 LARGEST_FILE = 500_000
 """Bytes of a template."""

@@ -1,5 +1,4 @@
-"""Fills in a layout's template with a Content: the result is the story, with every word in
-its element and with its place."""
+"""Fills in a layout's template with a Content. In the story that results, every word has its element and its place."""
 
 from __future__ import annotations
 
@@ -20,8 +19,8 @@ from generator.model.wording import nearest
 
 from . import sandbox, sources
 from . import words as phrases
-from .marks import CONTROL, RUN, Fault, Run, whole
 from .markup import Parts, parse
+from .places import CONTROL, MERGE, Fault, Merge, whole
 
 HERE = str(Path(__file__).parent)
 NAMED = Late(r"No (filter|test) named '(.*)'")
@@ -49,42 +48,42 @@ def merge(
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
     file = next((known.place.file for known in words.values() if known.place), "the words file")
-    run = Run(str(content.language), file)
+    state = Merge(str(content.language), file)
     words = {**words, **content.phrases}
-    run.words = phrases.Words(words, run)
+    state.words = phrases.Words(words, state)
     status = content.review.status
-    marks = [run.words[f"{STATUS}{mark}"]
+    marks = [state.words[f"{STATUS}{mark}"]
              for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
     variables = {
         "content": content,
-        "words": run.words,
+        "words": state.words,
         "layout": layout.name,
         "house": {"cover": cover},
-        "draft": sandbox.glued(run, marks, " · ") if marks else "",
+        "draft": sandbox.glued(state, marks, " · ") if marks else "",
         "marks": marks,
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
-        RUN: run,
+        MERGE: state,
     }
     start = Place(environment.loader.shown(Path(layout.folder, layout.template)))
     try:
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
-        raise _rejected([*run.problems, *rejected.problems]) from None
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.tongues,
+        raise _rejected([*state.problems, *rejected.problems]) from None
+    found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
                   frozenset(phrase.place for phrase in words.values()))
-    problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
+    problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
     language = str(content.language)
-    warnings = [_borrowed(content)] if run.tongues else []
+    warnings = [_borrowed(content)] if state.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
                    digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings),
-                   said=whole(run.said[n] for n in found.said if 0 <= n < len(run.said)))
+                   said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
 
 
 def _borrowed(content: Content) -> Problem:
-    """The warning that phrases are printed in English."""
+    """The warning that some phrases are printed in English."""
     language = content.language
     message = f"there are no fixed phrases for the language '{language}', so that English ones are printed"
     hint = f"give them under phrases: in this file, or in layouts/shared/words/{language}.yaml for all leaflets"
@@ -97,7 +96,7 @@ def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> san
 
 
 def _render(environment: Environment, name: str, variables: dict, start: Place) -> str:
-    """Raises Rejected with the one problem that ends the template's run."""
+    """The rendered template. Raises Rejected with the one problem that stopped it."""
     try:
         template = environment.get_template(name)
         return "".join(template.root_render_func(template.new_context(variables)))
@@ -125,8 +124,8 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
 
 
 def _ours(error: Exception) -> bool:
-    """Whether it was raised by a function of this room, not by what a template does:
-    then it is a fault of the program."""
+    """Whether an error was raised in this room's own code: then it is a fault of the program and not of the
+    template."""
     frame = error.__traceback__
     while frame.tb_next is not None:
         frame = frame.tb_next

@@ -1,4 +1,4 @@
-"""Reads markup as tags, words and marks: how elements, attributes and entities are spelt, not what they mean."""
+"""Reads markup as tags, words and marks: how elements, attributes and entities are written, not what they mean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from generator.model.late import Late
 
-from .marks import CONTROL, MARK
+from .places import CONTROL, MARK
 
 TOKEN = re.compile(
     r"(?:\x01(\d{1,9})\x01)?<(/?)([A-Za-z][A-Za-z0-9]*)((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*+)>"

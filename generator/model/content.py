@@ -19,7 +19,7 @@ GUIDES = ("\xad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u061c\u200e\u200f"
 """Characters that only guide breaking, direction and reckoning and are not drawn: soft hyphen, zero-width space, word
 joiner, invisible operators, byte order mark, controls of direction."""
 UNSEEN = re.compile(rf"[\s{GUIDES}]+")
-"""What need not stand on a page: white space and guides."""
+"""A text without anything to see on a page: white space and guides alone."""
 
 
 @record(frozen=True, slots=True)
@@ -75,7 +75,7 @@ SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web
 
 
 class Entry:
-    """Base of all content nouns; `place` says where the mapping begins."""
+    """Base of all classes of content; `place` says where the mapping begins in the file."""
 
     __slots__ = ()
     place: Place | None = None

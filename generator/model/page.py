@@ -74,10 +74,9 @@ class Fill:
 
 @record(slots=True)
 class Ground:
-    """A flat rectangle of a panel, under everything else; always an artifact. Edges that
-    lie on the panel's edges follow the
-    paper: to the fold, 6.35 mm inside the paper's edge on an office sheet (no printer reaches it),
-    into the bleed on a press sheet."""
+    """A flat rectangle of a panel, under everything else; always an artifact. Where its edge lies on the panel's edge,
+    draw/ takes it to the fold, to 6.35 mm inside the edge of an office sheet (no printer reaches farther), or into the
+    bleed of a press sheet."""
 
     x: float
     y: float

@@ -1,4 +1,4 @@
-"""What a person must mend: a Problem with its Place; all problems of a run travel together in Rejected."""
+"""What a person has to mend: a Problem and its Place. Rejected is raised with all problems of a run together."""
 
 from __future__ import annotations
 

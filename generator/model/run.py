@@ -1,4 +1,4 @@
-"""What a run is asked to make, what it says while it goes, and what came of it."""
+"""A run: the jobs it is asked to do, the events it reports meanwhile, and what came of it."""
 
 from __future__ import annotations
 
@@ -63,8 +63,9 @@ class Made:
 
 @record(frozen=True, slots=True)
 class Event:
-    """A PDF was built, or kept since nothing it is made of has changed; or a leaflet cannot be built; or its former
-    PDF, or that of a leaflet that is gone, was moved out of the way."""
+    """One thing that happened in a run. built: a PDF was written. kept: a PDF is up to date.
+    failed: a leaflet cannot be built.
+    moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way."""
 
     kind: Literal["built", "kept", "failed", "moved"]
     file: Path | None = None
@@ -81,7 +82,7 @@ class Event:
 
 @record(frozen=True, slots=True)
 class Built:
-    """Everything a run made and found."""
+    """Everything that a run made, and the problems that it found."""
 
     files: tuple[Path, ...] = ()
     """PDFs that are now in the output folder for what was asked, built or kept, in the order asked."""

@@ -1,4 +1,4 @@
-"""The Story: what a template and a content file become together, before anyone knows about paper.
+"""The story: a content file merged into a layout's template, before paper and pages play a part.
 
 A tree of Nodes of a closed set of elements. ELEMENTS says for each: where it may stand, which attributes it takes, and
 what it is in the PDF's structure tree. The reading order of the leaflet is the order of this tree,
@@ -155,8 +155,8 @@ class Leaflet:
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
     warnings: tuple[Problem, ...] = ()
-    """What is to be said of it, though it can be built: words that can be read in two
-    ways, phrases that are borrowed."""
+    """Warnings, such as for words that can be read in two ways, and for phrases that are printed in another
+    language."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts and the footers, in no order."""

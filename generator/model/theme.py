@@ -112,7 +112,7 @@ class FontFamily:
 
 @record(frozen=True)
 class Theme:
-    """A theme file with everything it extends folded in."""
+    """A theme, with all that it takes over from the themes that it extends."""
 
     name: str
     palette: dict[str, Colour] = field(default_factory=dict)

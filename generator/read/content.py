@@ -25,12 +25,12 @@ from .source import parse, read_source
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
                  read: Read = read_bytes) -> Content:
-    """A content file, its publisher merged with the project's (key by key), its pictures looked at.
+    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, for who has read it already. Raises
-    Rejected with all problems of both files.
+    `publisher_of`: project → its publisher, where that has been read already. Raises Rejected with all problems of both
+    files.
     """
     problems: list[Problem] = []
     publisher = None
@@ -55,7 +55,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
 
 
 def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read = read_bytes) -> Content:
-    """A content file as it stands, without the project's publisher; `data` are its bytes, should it be written so.
+    """A content file as it stands, without the project's publisher. `data`: bytes to read in place of the file's own.
 
     Raises Rejected.
     """
@@ -114,7 +114,7 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
         file = Path(os.path.realpath(folder / name))
         if not file.is_relative_to(inside):
             yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
-        elif not os.path.isfile(file):  # which, unlike Path's, takes names too long for a no
+        elif not os.path.isfile(file):  # Path.is_file raises an error where a name is too long
             there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
             names = sorted(one for one in there if format_of(one))
             where = shown(folder / name, project)

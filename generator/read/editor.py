@@ -1,4 +1,4 @@
-"""The JSON Schema (2020-12) of content files, made from the shapes that the reader uses."""
+"""Makes the JSON Schema (2020-12) of content files, from the same shapes that the reader uses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ Schema = dict[str, Any]
 def json_schema() -> Schema:
     """JSON Schema of a content file, described by the model's docstrings, as content/content.schema.json has it.
 
-    What unquoted text may be taken for by an editor (`1.10` for a number) is allowed where the reader reads text.
+    An editor may take text without quotes for another type (`1.10` for a number). That is allowed where the reader
+    reads text.
     """
     builder = _Schemas()
     builder.entry(Content, ())

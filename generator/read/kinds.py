@@ -1,7 +1,7 @@
-"""Kinds of values: what a piece of text must look like, one rule for the reader and for editors alike.
+"""Kinds of values: what a line, a date, a colour … must look like. The reader and editors use the same rule.
 
-Every rule is a regular expression that Python and JavaScript (ECMA-262, so JSON Schema) read alike; only what no
-expression can say stands in Python beside it.
+A rule is a regular expression that means the same in Python and in JavaScript (ECMA-262, which JSON Schema uses). What
+no expression can say is a function in Python beside it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ QUOTES = "put the whole text in quotes, or write it below '>-', indented"
 
 
 class Wrong(Exception):
-    """A value is not what it should be: what it must be (the key is put before it) and what to do."""
+    """A value is not what it should be. `says`: what it must be, as the end of a sentence that begins with the key;
+    `hint`: what to do."""
 
     def __init__(self, says: str, hint: str = "") -> None:
         self.says = says
@@ -50,7 +51,7 @@ class Kind:
     types: tuple[str, ...] = ("string",)
     """JSON types by which an editor may see it."""
     refine: Callable[[str], Any] | None = None
-    """Makes the value from text that fits the pattern; raises Wrong."""
+    """Gives the value of a text that matches the pattern; raises Wrong."""
     bounds: tuple[tuple[str, int], ...] = ()
     """JSON Schema keywords for text that an editor takes for a number."""
 
@@ -95,7 +96,7 @@ def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 
 def words(node: Any, wanted: str = "text") -> str:
-    """The text of a scalar that is not void. Raises Wrong."""
+    """The text of a scalar that has a value. Raises Wrong."""
     if not isinstance(node, Scalar):
         if isinstance(node, Mapping) and wanted == "text":
             raise _mapping_for_text(node)

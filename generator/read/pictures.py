@@ -1,7 +1,7 @@
-"""All that is known of picture formats: FORMATS, how a file is told to be of one, and what is read of it.
+"""The picture formats (FORMATS): how a file is recognised as one of them, and how it is read.
 
-A new format: a line in FORMATS. Photographs (all but SVG) are read by Pillow, which
-must know the format by the same name.
+A new format is a line in FORMATS. All but SVG are read by Pillow, which must know the format by the same name; how it
+goes into a PDF is draw/raster.py.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ ENDING = rf"\.({'|'.join(f'{end}|{end.upper()}' for one in FORMATS for end in on
 
 
 def format_of(name: str) -> Format | None:
-    """The format that the name of a file tells."""
+    """The format that the ending of a file's name stands for; None for another ending."""
     ending = name.rpartition(".")[2].lower()
     return next((one for one in FORMATS if ending in one.endings), None)
 

@@ -1,7 +1,7 @@
-"""Makes a record of the nodes of a file, or tells every problem with its place, in one pass.
+"""Reads the nodes of a file as a record, or tells every problem with its place, in one pass.
 
-The records of the model are the schema; shapes.py tells what they mean. The function that reads a record is made when a
-file first needs it, and so is that of each key: a file costs only the keys it has.
+The records of the model are the schema; shapes.py says what their types ask for. The function that reads a record, and
+that of each key, is made when a file first needs it, so that a file costs only the keys that it has.
 Unions of records are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 

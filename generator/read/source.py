@@ -1,4 +1,4 @@
-"""Reads the bytes of a YAML file as nodes that know their places. No type is guessed: every value is text."""
+"""Reads the bytes of a YAML file as nodes with places. No type is guessed: every value is text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 from generator.model.wording import shown
 
-from .folds import unfolded
 from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
+from .paragraphs import unfolded
 from .places import indentation
 
 LARGEST = 2_000_000

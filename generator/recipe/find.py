@@ -1,4 +1,4 @@
-"""Names on the command line → content files and jobs."""
+"""Finds the content files and layouts that the command line names, and lists the jobs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..model.wording import nearest, shown
 from .project import ProjectFiles
 
 FEW = 20
-"""Content files that may lie open at a time."""
+"""So many content files are kept in memory while jobs are listed. Of more, each is read again when its turn comes."""
 
 
 def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
@@ -81,9 +81,10 @@ def layouts(root: Path) -> list[tuple[str, str]]:
 def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
          theme: str | None, manifest: Manifest | None = None, printing: Printing = Printing(),
          language: str | None = None, allow_stale: bool = False) -> Iterator[Job | Rejected]:
-    """What to make of each content file; in place of a file that can't be read stand its problems.
+    """The jobs of each content file. A file that cannot be read gives its problems (a Rejected) in place of its jobs.
 
-    language: of the file that is set beside each one. manifest: knows the layouts of files that have not changed.
+    language: the file of this language is set beside each one. manifest: knows the layouts of files that have not
+    changed.
     """
     known = project.layout_names()
     for path in paths:
@@ -120,7 +121,7 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
 
 
 def _theme(project: ProjectFiles, layout: str) -> str | None:
-    """The theme of a layout; None where the layout can't be read, which is told when its turn comes."""
+    """The theme of a layout; None where the layout cannot be read, which its job will tell."""
     try:
         return str(project.layout(layout).spec.theme)
     except Rejected:
@@ -128,7 +129,7 @@ def _theme(project: ProjectFiles, layout: str) -> str | None:
 
 
 def _languages(project: ProjectFiles, layout: str) -> int | None:
-    """How many languages a layout sets; None: it cannot be read, which its job will tell."""
+    """How many languages a layout sets; None where it cannot be read, which its job will tell."""
     try:
         return project.layout(layout).spec.languages
     except Rejected:

@@ -12,14 +12,14 @@ from .project import ProjectFiles
 
 def draft(root: Path, path: Path, layout: str, paper: str, to: str | None, output: Path) -> tuple[Path | None,
     list[Problem]]:
-    """Build a leaflet in one layout and write a draft that has it attached; returns the
-    draft's file and what is to be said.
+    """Build a leaflet in one layout, and write a draft with the PDF attached. Returns the draft's file, errors and
+    warnings.
 
     The file is None where the leaflet could not be built. Raises Rejected where `to` is not one plain address.
     """
     from ..deliver import mail
     from ..merge.markdown import blocks
-    from ..merge.marks import MARK
+    from ..merge.places import MARK
 
     if to is not None:
         mail.checked(to)

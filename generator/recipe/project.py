@@ -15,7 +15,7 @@ from ..model.wording import nearest, shown
 
 @record(slots=True)
 class ProjectFiles:
-    """Everything that was read, and the problems of everything that could not be."""
+    """Everything that was read, and the problems of the files that could not be read."""
 
     root: Path
     """The folder that holds content/ and layouts/."""
@@ -50,13 +50,13 @@ class ProjectFiles:
         return once(self.publishers, project, lambda: read_publisher(project, self.read))
 
     def content_alone(self, path: Path) -> Content:
-        """As the file has it, without the project's publisher."""
+        """The content as its file has it, without the project's publisher."""
         from ..read.content import read_alone
 
         return once(self.alone, path, lambda: read_alone(path, self.root, read=self.read))
 
     def forget(self, path: Path) -> None:
-        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        """Drop a content file and the pictures beside it, which would only fill the memory of a long run."""
         self.contents.pop(path, None)
         self.alone.pop(path, None)
         self.outdated.pop(path, None)
@@ -64,7 +64,7 @@ class ProjectFiles:
             del self.pictures[picture]
 
     def layout_names(self) -> list[str]:
-        """Of all layouts, sorted."""
+        """Names of all layouts, sorted."""
         from ..read.layout import list_layouts
 
         return list_layouts([self.root / "layouts"])
@@ -120,7 +120,8 @@ class ProjectFiles:
 
 
 def once(kept: dict, key, make):
-    """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
+    """The value that `kept` has under `key`, or else what `make` gives. A Rejected is kept, too, and raised each
+    time."""
     if key not in kept:
         try:
             kept[key] = make()

@@ -1,4 +1,4 @@
-"""The one place that asks the rules of check/."""
+"""Asks the rules of check/; the other modules of the recipe ask here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The first step of a leaflet: the layout's template with the content in it, the pictures, and the paper it goes on."""
+"""The first step of a leaflet: its layout's template filled with the content, its
+pictures, and the paper it goes on."""
 
 from __future__ import annotations
 
@@ -20,14 +21,14 @@ from .translation import outdated
 
 @record(frozen=True, slots=True)
 class Story:
-    """What a job says, ready to be typeset."""
+    """The merged leaflet of a job, with all that typesetting needs."""
 
     content: Content
     leaflet: Leaflet
     geometry: Geometry
     theme: Theme
     family: tuple[str, Layout]
-    """Name of the theme, and the layout: what ProjectFiles.fonts_of takes."""
+    """Name of the theme, and the layout: the arguments of ProjectFiles.fonts_of."""
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
 
@@ -36,8 +37,8 @@ class Story:
         return self.family[1].spec
 
 
-def story(project: ProjectFiles, job: Job) -> Story:
-    """Everything before typesetting. Raises Rejected."""
+def story_of(project: ProjectFiles, job: Job) -> Story:
+    """Does everything that comes before typesetting. Raises Rejected."""
     from ..impose import geometry, problems
 
     content = project.content(job.content)

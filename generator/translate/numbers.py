@@ -1,6 +1,7 @@
-"""Numbers compares the numbers and units of a text with those of its translation, as a careful reader would.
+"""Compares the numbers and units of a text with those of its translation, as a careful reader would.
 
-What is only written in another way is the same: 1,5 and 1.5, ١٫٥ and 1.5, 10 000 and 10,000, ½ and 0.5, "two" and 2,
+Numbers count as the same where they are only written in another way: 1,5 and 1.5, ١٫٥ and 1.5, 10 000 and 10,000, ½ and
+0.5, "two" and 2,
 5 pm and 17:00, 6/22/2021 and 22 Haziran 2021. Names of months, numbers in words and units
 come from CLDR, by Babel and by ICU.
 """

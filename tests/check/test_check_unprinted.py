@@ -20,7 +20,7 @@ from generator.model.record import hint_of, is_record, names, replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story
+from generator.recipe.story import story_of
 
 ROOT = Path(__file__).parents[2]
 BLOCKS = (ROOT / "layouts/shared/parts/blocks.html.j2").read_text("utf-8")
@@ -67,7 +67,8 @@ def content(project: Path, text: str = CONTENT) -> Path:
 def told(project: Path, path: Path, beside: str | None = None, layout: str = "plain") -> list[str]:
     """What is said of a leaflet up to its story."""
     try:
-        story(ProjectFiles(project), Job(path, layout, "a4", None, beside=beside and path.with_name(f"{beside}.yaml")))
+        story_of(ProjectFiles(project),
+                 Job(path, layout, "a4", None, beside=beside and path.with_name(f"{beside}.yaml")))
     except Rejected as rejected:
         return [str(problem) for problem in rejected.problems]
     return []

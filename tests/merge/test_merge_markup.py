@@ -15,7 +15,7 @@ from generator.merge.markup import parse
 from generator.merge.sources import stamp
 from generator.model.content import UNSEEN
 from generator.model.problem import Place
-from generator.model.prose import mark_of
+from generator.model.prose import marker_of
 from generator.model.story import ELEMENTS, Node
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.txt"))
@@ -152,7 +152,7 @@ def test_plain_words_come_through_whole(words):
 @given(ANY)
 def test_escaped_words_come_through_markdown_whole(words):
     words = evened(words)
-    if UNSEEN.fullmatch(words or " ") or (mark := mark_of(words)) and mark.kind == "bullet":
+    if UNSEEN.fullmatch(words or " ") or (mark := marker_of(words)) and mark.kind == "bullet":
         return  # • has no escape: at the start of a line it is always an item
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
     node = story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>", summary=text(escaped),

@@ -16,7 +16,7 @@ from generator.merge.sources import stamp
 
 ESCAPES = [
     "''.__class__", "''.__class__.__mro__[1].__subclasses__()", "content.__class__", "content.__init__.__globals__",
-    "content['__class__']", "content.title.place", "content.title.__reduce__()", "content.place", "words._run",
+    "content['__class__']", "content.title.place", "content.title.__reduce__()", "content.place", "words._merge",
     "words.__class__", "words['__class__']", "phrase.__globals__", "phrase.__code__", "range.__wrapped__",
     "self._TemplateReference__context", "self.__init__.__globals__", "self._TemplateReference__context.environment",
     "namespace.__init__.__globals__", "namespace(a=1).__class__", "[].__class__", "().__class__.__bases__[0]",
@@ -26,7 +26,7 @@ ESCAPES = [
     "[content]|map('attr', '__class__')|list", "[content, content]|sort(attribute='__class__')", "lipsum.__globals__",
     "cycler.__init__", "joiner", "dict", "config", "request", "get_flashed_messages", "environment", "context",
     "content.sections.append(1)", "content.options.extend([1])", "content.options.clear()", "({}).update({'a': 1})",
-    "({}).setdefault('a')", "' run'|list|attr('x')", "content.title|safe", "content.title|e", "content.title|pprint",
+    "({}).setdefault('a')", "' merge'|list|attr('x')", "content.title|safe", "content.title|e", "content.title|pprint",
     "content.title|xmlattr", "[3]|random", "content.title|urlize", "content.title|tojson", "content.title|format(1)",
     "content.title|filesizeformat", "caller.__class__", "page.__html__", "page.striptags()", "page.unescape()",
     "page.format(1)", "(content|string).x", "content.title.translate({65: 'x'})",

@@ -285,12 +285,12 @@ def test_any_template_is_merged_or_rejected(garbage):
 
 
 def test_our_own_faults_are_not_blamed_on_the_template(monkeypatch):
-    from generator.merge import marks
+    from generator.merge import places
 
     def broken(self, value):
         raise ValueError("a bug")
 
-    monkeypatch.setattr(marks.Run, "printed", broken)
+    monkeypatch.setattr(places.Merge, "printed", broken)
     monkeypatch.setattr("generator.merge.template.HERE", os.path.dirname(__file__))
     with pytest.raises(ValueError, match="a bug"):
         merged(PAGE + "</story>")

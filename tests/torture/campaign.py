@@ -35,7 +35,7 @@ from generator.read.printers import read_printers
 from generator.recipe import build as many
 from generator.recipe import leaflet
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story
+from generator.recipe.story import story_of
 from generator.recipe.translation import exported, imported
 from generator.text.fonts import BrokenFont, Fonts, from_file
 
@@ -104,7 +104,7 @@ class Campaign:
                      Job(self.root / LEAF, "brochure" if file.parent.name == "brochure" else "handout", "a4", theme))
 
     def merged(self, file: Path) -> None:
-        story(self.files, Job(self.root / LEAF, "handout", "a4", None))
+        story_of(self.files, Job(self.root / LEAF, "handout", "a4", None))
 
     def theme(self, file: Path) -> None:
         Fonts(themes.read_theme("mine", [self.root / "layouts/shared"], self.root))

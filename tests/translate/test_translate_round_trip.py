@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from translate_kit import FORMS, ROOT, as_original, contents, project, translated
 
-from generator.model.walk import leaves
+from generator.model.walk import values
 from generator.read.content import read_alone
 from generator.recipe.translation import exported, imported
 from generator.translate.units import units
@@ -93,6 +93,6 @@ def test_nothing_that_is_printed_is_left_out():
     """Each text is a unit or one of the few values that are the same in every language."""
     content = read_alone(ROOT / "tests" / "samples" / "everything" / "en.yaml", ROOT)
     asked = {unit.path for unit in units(content)}
-    kept = {leaf.name for leaf in leaves(content) if leaf.path not in asked and isinstance(leaf.value, str)}
+    kept = {value.name for value in values(content) if value.path not in asked and isinstance(value.value, str)}
     assert kept == {"language", "status", "version", "published", "reviewed", "next_review", "url", "file", "kind",
                     "phone", "email", "web", "layouts"}

@@ -134,9 +134,9 @@ def test_a_change_is_found_where_it_is(source, old, new, said):
 
 
 def leaves_of(file):
-    from generator.model.walk import leaves
+    from generator.model.walk import values
 
-    return leaves(read_alone(file, file.parents[2]))
+    return values(read_alone(file, file.parents[2]))
 
 
 def test_keys_in_another_order_are_the_same_texts(source):

@@ -1,4 +1,4 @@
-"""Rules turn the table ELEMENTS into answers: what may stand where, and what is wrong with an element's attributes."""
+"""What may stand in an element, and what is wrong with its attributes, by the table ELEMENTS (model/story.py)."""
 
 from __future__ import annotations
 
