@@ -21,7 +21,7 @@ from generator.model.record import record
 from generator.model.wording import nearest, quoted
 
 from .nodes import Mapping, Scalar
-from .pictures import ENDING
+from .pictures import ENDING, ENDINGS
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
@@ -181,7 +181,7 @@ KINDS: dict[str, Kind] = {
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
     "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",
-                    "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
+                    f"must name a {ENDINGS} file of the project", "give the path from this file, with /"),
     "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),
     "shift": Kind(r"^(0|[-+]?\d{1,2}(\.\d{1,3})?\s*(mm|cm|in|pt))$", "must be a length with its unit",

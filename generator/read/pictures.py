@@ -48,6 +48,9 @@ FORMATS = (
 PHOTOGRAPHS = tuple(one.name for one in FORMATS if one is not SVG)
 ENDING = rf"\.({'|'.join(f'{end}|{end.upper()}' for one in FORMATS for end in one.endings)})"
 """Expression for the end of a picture's name."""
+_FIRST = [f".{one.endings[0]}" for one in FORMATS]
+ENDINGS = f"{', '.join(_FIRST[:-1])} or {_FIRST[-1]}"
+"""The endings as messages say them: .png, .jpg or .svg."""
 
 
 def format_of(name: str) -> Format | None:
