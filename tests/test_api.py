@@ -17,11 +17,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 import generator
 from generator import Built, Event, Project, Rejected
 
-ROOT = Path(__file__).parent.parent
 PUBLIC = ("__init__.py", "model/problem.py", "model/run.py", "model/printing.py", "model/record.py")
 """Files of generator/ in which public names are made."""
 LEAFLET = """\
@@ -39,13 +39,8 @@ sections:
 @pytest.fixture
 def clinic(tmp_path, monkeypatch):
     """A project `clinic` with one leaflet, in the current folder."""
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "clinic" / "layouts" / name)
-    folder = tmp_path / "clinic" / "content" / "sore-throat"
-    folder.mkdir(parents=True)
-    (folder / "en.yaml").write_text(LEAFLET, "utf-8")
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "clinic"
+    return new_project(tmp_path / "clinic", {"sore-throat/en.yaml": LEAFLET}, ["handout", "brochure", "shared"])
 
 
 # ── what is said of it is true ───────────────────────────────────────────────────────────────────────────────────────

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
 import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
@@ -27,7 +27,6 @@ from generator.recipe import find
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 PAGES = sorted(file for file in ROOT.rglob("*.md")
                if not {".venv", "build", "output", ".pytest_cache"} & set(file.relative_to(ROOT).parts))
 
@@ -269,12 +268,8 @@ WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Exa
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("guides")
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    folder = root / "content" / "example"
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
-    return root
+    drawing = (ROOT / "tests" / "samples" / "everything" / "inhaler.svg").read_text("utf-8")
+    return new_project(tmp_path_factory.mktemp("guides"), {"example/inhaler.svg": drawing})
 
 
 def whole(example: str) -> str:

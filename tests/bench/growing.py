@@ -6,7 +6,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from pathlib import Path
 from statistics import median
 
 import yaml
@@ -36,7 +35,7 @@ def growth(bench) -> dict:
         process.ask(_text(bench, 1, 90))
         before = process.memory()
         process.ask(_text(bench, times, 91))
-        found.setdefault(f"{times} x", {})["mib"] = _peak(process) - before
+        found.setdefault(f"{times} x", {})["mib"] = process.memory("VmHWM") - before
         process.end()
     # What a process has free before hides the first of what it needs: so each step is held against the step before.
     steps = {times: (found[f"{times} x"]["mib"] - found[f"{less} x"]["mib"]) / (times - less)
@@ -54,14 +53,6 @@ def growth(bench) -> dict:
 
 def _text(bench, times: int, number: int = 0) -> str:
     return yaml.safe_dump(longer(varied(bench.article, number), times), allow_unicode=True, sort_keys=False)
-
-
-def _peak(process: Warm) -> float:
-    try:
-        status = Path(f"/proc/{process.process.pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
 
 
 def library(bench) -> dict:

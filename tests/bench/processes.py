@@ -23,8 +23,7 @@ def whole(command: list[str], folder: Path, **more: str) -> float:
     process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
     process.wait()
     took = time.perf_counter() - began
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    _ended_well(process, command)
     return took
 
 
@@ -36,9 +35,13 @@ def together(command: list[str], folder: Path, **more: str) -> float:
     while process.poll() is None:
         peak = max(peak, sum(_proportional(number) for number in _family(process.pid)))
         time.sleep(0.002)
+    _ended_well(process, command)
+    return peak
+
+
+def _ended_well(process: subprocess.Popen, command: list[str]) -> None:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return peak
 
 
 def _family(number: int) -> list[int]:
@@ -76,13 +79,13 @@ class Warm:
             raise RuntimeError((self.process.stderr.read().strip().splitlines() or ["it ended without a word"])[-1])
         return json.loads(line)
 
-    def memory(self) -> float:
-        """Resident MiB at the moment; 0 where the system does not tell."""
+    def memory(self, kind: str = "VmRSS") -> float:
+        """Resident MiB at the moment, or at the most so far (VmHWM); 0 where the system does not tell."""
         try:
             status = Path(f"/proc/{self.process.pid}/status").read_text()
         except OSError:
             return 0.0
-        return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+        return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(kind)), 0.0)
 
     def end(self) -> None:
         self.process.stdin.close()

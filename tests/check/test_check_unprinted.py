@@ -3,7 +3,6 @@ it, unless the layout omits it."""
 
 import itertools
 import re
-import shutil
 import types
 from pathlib import Path
 from typing import Annotated, Literal, get_args, get_origin
@@ -11,6 +10,7 @@ from typing import Annotated, Literal, get_args, get_origin
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from project_kit import ROOT, new_project
 
 from generator.check.unprinted import unprinted
 from generator.merge.template import merge
@@ -22,7 +22,6 @@ from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parents[2]
 BLOCKS = (ROOT / "layouts/shared/parts/blocks.html.j2").read_text("utf-8")
 SPEC = "title: Plain\nbody: {min: 9, max: 11}\nmargins: {top: 14mm, bottom: 9mm, inner: 24mm}\n"
 TEXTS_ONLY = """\
@@ -45,8 +44,7 @@ sections:
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    shutil.copytree(ROOT / "layouts" / "shared", tmp_path / "layouts" / "shared")
-    return tmp_path
+    return new_project(tmp_path, layouts=["shared"])
 
 
 def plain(project: Path, template: str, spec: str = SPEC, **files: str) -> None:

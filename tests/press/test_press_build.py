@@ -12,6 +12,7 @@ import pytest
 import referees
 from click.testing import CliRunner
 from operators import placed
+from project_kit import ROOT, new_project
 
 from generator.door import commands
 from generator.model.layout import MM
@@ -21,20 +22,14 @@ from generator.read import profile as profiles
 from generator.recipe import build as many
 from generator.recipe import find, output, printers
 
-ROOT = Path(__file__).parent.parent.parent
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
     """A project with the layouts, and one small content."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "layouts", folder / "layouts")
-    (folder / "content" / "small").mkdir(parents=True)
     words = (
         'format: 1\nreview: {published: 2026-07}\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At '
         'home\n    body: Walk [a little](https://example.org) every day.\n')
-    (folder / "content" / "small" / "en.yaml").write_text(words, encoding="utf-8")
-    return folder
+    return new_project(tmp_path_factory.mktemp("project"), {"small/en.yaml": words})
 
 
 def build(project: Path, output: Path, *layouts: str, paper: str = "a4", **how):
@@ -64,10 +59,7 @@ def test_press_files_of_flat_and_folded_layouts(project, tmp_path, paper):
 def test_a_press_file_needs_a_date(project, tmp_path):
     """PDF/X-4 wants one, and none is made up."""
     dated = project / "content" / "small" / "en.yaml"
-    undated = tmp_path / "content" / "small" / "en.yaml"
-    undated.parent.mkdir(parents=True)
-    undated.write_text(dated.read_text("utf-8").replace("review: {published: 2026-07}\n", ""))
-    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    new_project(tmp_path, {"small/en.yaml": dated.read_text("utf-8").replace("review: {published: 2026-07}\n", "")})
     assert not build(tmp_path, tmp_path / "output", "handout").problems
     result = build(tmp_path, tmp_path / "output", "handout", press=True, icc=shop_profile(tmp_path))
     assert [str(problem) for problem in result.problems] == [

@@ -227,17 +227,14 @@ def test_texts_keep_it_when_they_travel(case):
         assert all(one.place_at(offset) == other.place_at(offset) for offset in range(len(one) + 1))
 
 
-def test_the_end_of_a_text():
-    def end(written: str) -> str:
-        scalar = parse(f"a: {written}\n".encode(), "f").root["a"]
-        text = Text(scalar.text.strip(), scalar.place, scalar)
-        return str(text.place_at(len(text)))
-
-    assert end("bc") == "f:1:6"
-    assert end("'bc'") == "f:1:7"
-    assert end("|\n  bc\n  de\n\n") == "f:3:5"
-    assert end(">-\n  bc\n  de") == "f:3:5"
-    assert end('"bc\n  d "') == "f:2:4"
+@pytest.mark.parametrize(("written", "end"), [
+    ("bc", "f:1:6"), ("'bc'", "f:1:7"), ("|\n  bc\n  de\n\n", "f:3:5"), (">-\n  bc\n  de", "f:3:5"),
+    ('"bc\n  d "', "f:2:4"),
+])
+def test_the_end_of_a_text(written, end):
+    scalar = parse(f"a: {written}\n".encode(), "f").root["a"]
+    text = Text(scalar.text.strip(), scalar.place, scalar)
+    assert str(text.place_at(len(text))) == end
 
 
 def test_accents_that_are_put_on_their_letters():

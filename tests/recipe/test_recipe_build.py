@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.kept import hashes
 from generator.kept.manifest import FILE
@@ -17,7 +18,6 @@ from generator.model.run import Event
 from generator.recipe import build as many
 from generator.recipe import find
 
-ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "tests" / "cases" / "pictures" / "dot.png"
 ALPHA = """\
 format: 1
@@ -43,13 +43,9 @@ FLAT = "layouts/shared/parts/flat.html.j2"
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "layouts" / name)
-    for slug, text in (("alpha", ALPHA), ("beta", BETA)):
-        (tmp_path / "content" / slug).mkdir(parents=True)
-        (tmp_path / "content" / slug / "en.yaml").write_text(text, encoding="utf-8")
+    files = {"alpha/en.yaml": ALPHA, "beta/en.yaml": BETA, "publisher.yaml": "name: A clinic\n"}
+    new_project(tmp_path, files, ["handout", "brochure", "shared"])
     shutil.copy(PICTURE, tmp_path / "content" / "alpha")
-    (tmp_path / "content" / "publisher.yaml").write_text("name: A clinic\n", encoding="utf-8")
     return tmp_path
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from project_kit import new_project
 
 from generator.kept.manifest import FILE
 from generator.model.printing import Printing
@@ -19,7 +19,6 @@ from generator.recipe import workers
 from generator.recipe.project import ProjectFiles
 from generator.text import fonts
 
-ROOT = Path(__file__).parents[2]
 CONTENT = """
 format: 1
 language: {0}
@@ -34,13 +33,8 @@ TRANSLATED = "translation: {source: en, units: {title: 000000000000}}\n"
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    (root / "content" / "leaf").mkdir(parents=True)
-    for language in ("en", "de"):
-        (root / "content" / "leaf" / f"{language}.yaml").write_text(CONTENT.format(language)
-                                                                    + TRANSLATED * (language == "de"), "utf-8")
-    (root / "content" / "publisher.yaml").write_text("name: The clinic\n", "utf-8")
+    files = {"leaf/en.yaml": CONTENT.format("en"), "leaf/de.yaml": CONTENT.format("de") + TRANSLATED}
+    root = new_project(tmp_path / "project", files | {"publisher.yaml": "name: The clinic\n"})
     (root / "printers.yaml").write_text("office:\n  right: 1mm\n  up: 0mm\n", "utf-8")
     colour(root, "red")
     return root

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.model.record import replace
 from generator.recipe import build as many
@@ -16,24 +18,16 @@ from generator.recipe import find, workers
 from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parents[2]
 GOOD = (ROOT / "tests" / "samples" / "everything" / "en.yaml").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     """Six leaflets, of which one cannot be read and one does not fit its brochure."""
-    root = tmp_path_factory.mktemp("library")
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    for number in range(6):
-        folder = root / "content" / f"leaf-{number}"
-        shutil.copytree(ROOT / "tests" / "samples" / "everything", folder)
-        for other in folder.glob("*.yaml"):
-            if other.name != "en.yaml":
-                other.unlink()
-        (folder / "en.yaml").write_text(GOOD.replace("inhaler", f"inhaler{number}").replace(f"inhaler{number}.svg",
-            "inhaler.svg"), "utf-8")
-    (root / "content" / "leaf-2" / "en.yaml").write_text("format: 1\nlanguage: en\n", "utf-8")
+    texts = {f"leaf-{number}/en.yaml": re.sub(r"inhaler(?!\.svg)", f"inhaler{number}", GOOD) for number in range(6)}
+    root = new_project(tmp_path_factory.mktemp("library"), texts | {"leaf-2/en.yaml": "format: 1\nlanguage: en\n"})
+    for folder in (root / "content").iterdir():
+        shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
     return root
 
 

@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.kept import files, hashes, store
 from generator.kept.manifest import FILE, _seal
@@ -20,7 +21,6 @@ from generator.model.problem import Rejected
 from generator.recipe import build as many
 from generator.recipe import find
 
-ROOT = Path(__file__).parents[2]
 CONTENT = """\
 format: 1
 language: en
@@ -33,12 +33,7 @@ layouts: {0}
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    for name in ("handout", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
-    (root / "content" / "leaf").mkdir(parents=True)
-    (root / "content" / "leaf" / "en.yaml").write_text(CONTENT.format("[handout]"))
-    return root
+    return new_project(tmp_path / "project", {"leaf/en.yaml": CONTENT.format("[handout]")}, ["handout", "shared"])
 
 
 def build(root, **how):

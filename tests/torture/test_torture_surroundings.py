@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pymupdf_fonts
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.model.printing import Printing
 from generator.model.problem import Rejected
@@ -21,7 +22,6 @@ from generator.recipe import build as many
 from generator.recipe import find, printers
 from generator.text import fonts
 
-ROOT = Path(__file__).parents[2]
 CONTENT = "format: 1\nlanguage: en\ntitle: A leaflet\nintroduction:\n  - text: What it says.\nlayouts: [handout]\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="this is so on POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and /dev/full are of Linux")
@@ -29,11 +29,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and /dev/full 
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
-    leaf(root, "leaf")
-    return root
+    return new_project(tmp_path / "project", {"leaf/en.yaml": CONTENT}, ["handout", "brochure", "shared"])
 
 
 def leaf(root: Path, name: str, text: str = CONTENT) -> Path:

@@ -8,6 +8,7 @@ import shutil
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from project_kit import new_project
 from translate_kit import ROOT, project, translated
 
 from generator.door.commands import leaflet
@@ -31,9 +32,7 @@ STALE, STATUS = "Çeviri güncel değil", "Çeviri henüz gözden geçirilmedi"
 def source(tmp_path, monkeypatch):
     file = project(tmp_path)
     file.write_text(SOURCE)
-    shutil.copytree(ROOT / "layouts" / "shared", tmp_path / "layouts" / "shared")
-    for name in ("handout", "brochure"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "layouts" / name)
+    new_project(tmp_path, layouts=["handout", "brochure", "shared"])
     sheet = tmp_path / "it.po"
     sheet.write_text(translated(exported(tmp_path, file, "tr", "po"), "po",
                                 lambda unit: unit.text.replace("pain", "ağrısı")), encoding="utf-8")

@@ -9,28 +9,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from translate_kit import FORMS, ROOT, as_original, contents, project, translated
+from translate_kit import FORMS, ROOT, as_original, contents, project, there_and_back, translated
 
 from generator.model.walk import values
 from generator.read.content import read_alone
-from generator.recipe.translation import exported, imported
+from generator.recipe.translation import exported
 from generator.translate.units import units
 from generator.write import write_content
 
 LEAFLETS = sorted([*ROOT.glob("content/*/en.yaml"), *ROOT.glob("tests/samples/*/en.yaml")])
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck),
         "phases": (Phase.explicit, Phase.reuse, Phase.generate)}
-
-
-def there_and_back(source: Path, root: Path, form: str):
-    """The content file that is made of a translation that says what the source says."""
-    suffix, _, _ = FORMS[form]
-    sheet = root / f"it{suffix}"
-    sheet.write_text(translated(exported(root, source, "tr", form), form), encoding="utf-8", newline="")
-    target, data, problems = imported(root, sheet, partial=False)
-    assert {problem.message for problem in problems} <= {"the translation reads as the source"}
-    target.write_bytes(data)
-    return read_alone(target, root)
 
 
 @given(contents())

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
 from generator.model.prose import composed
 from generator.model.record import MISSING, fields, replace
+from generator.read.content import read_alone
+from generator.recipe.translation import exported, imported
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
 from generator.write import write_content
@@ -153,6 +155,17 @@ def translated(text: str, form: str, translation=lambda unit: unit.text) -> str:
     for unit in sheet.units:
         unit.target, unit.done = translation(unit), True
     return write(sheet)
+
+
+def there_and_back(source: Path, root: Path, form: str) -> Content:
+    """The content file that is made of a translation that says what the source says."""
+    suffix, _, _ = FORMS[form]
+    file = root / f"it{suffix}"
+    file.write_text(translated(exported(root, source, "tr", form), form), encoding="utf-8", newline="")
+    target, data, problems = imported(root, file, partial=False)
+    assert {problem.message for problem in problems} <= {"the translation reads as the source"}
+    target.write_bytes(data)
+    return read_alone(target, root)
 
 
 def as_original(content: Content, original: Content) -> Content:
