@@ -1,10 +1,14 @@
-"""Small projects for tests: the layouts of this project, or some of them, and content files."""
+"""What tests of all rooms share: small projects, and the problems for which something is refused."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+
+import pytest
+
+from generator.model.problem import Rejected
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,3 +21,10 @@ def new_project(root: Path, contents: Mapping[str, str] = {}, layouts: Sequence[
         (root / "content" / name).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / name).write_text(text, encoding="utf-8")
     return root
+
+
+def refused(call: Callable, *arguments, **more) -> list[str]:
+    """The problems for which a call raises Rejected, as a user reads them; the test fails where it does not."""
+    with pytest.raises(Rejected) as rejected:
+        call(*arguments, **more)
+    return [str(problem) for problem in rejected.value.problems]

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from project_kit import refused
 
 from generator.model.layout import MM
-from generator.model.problem import Rejected
 from generator.read.printers import HEAD, read_printer, read_printers, with_printer
 
 
@@ -41,9 +41,7 @@ def test_a_project_without_printers(tmp_path):
     ],
 )
 def test_what_is_wrong(tmp_path, text, said):
-    with pytest.raises(Rejected) as caught:
-        read_printer("office", file(tmp_path, text))
-    assert str(caught.value) == said
+    assert refused(read_printer, "office", file(tmp_path, text)) == said.split("\n")
 
 
 names = some.from_regex(r"[A-Za-z][A-Za-z0-9]{0,4}(-[A-Za-z0-9]{1,3})?", fullmatch=True)

@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from project_kit import refused
 
 from generator.model.problem import Rejected
 from generator.read.nodes import DEEPEST, Mapping, Scalar
@@ -9,9 +10,7 @@ from generator.read.source import LARGEST, parse, read_source
 
 
 def problems(data: bytes) -> list[str]:
-    with pytest.raises(Rejected) as rejected:
-        parse(data, "f")
-    return [str(problem) for problem in rejected.value.problems]
+    return refused(parse, data, "f")
 
 
 GOOD = "a: b\n"

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from project_kit import ROOT, new_project
+from project_kit import ROOT, new_project, refused
 
 from generator.kept import hashes
 from generator.kept.manifest import FILE
@@ -346,9 +346,7 @@ def test_contents_are_named_by_slug_language_or_path(project, monkeypatch):
 
 
 def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project):
-    with pytest.raises(Rejected) as rejected:
-        find.contents(project, ["alhpa", "alpha/ne", "there.yaml", "quite other"])
-    assert [str(problem) for problem in rejected.value.problems] == [
+    assert refused(find.contents, project, ["alhpa", "alpha/ne", "there.yaml", "quite other"]) == [
         "there is no content 'alhpa' (did you mean 'alpha'?)",
         "there is no content 'alpha/ne' (did you mean 'alpha/en'?)",
         "there.yaml:1:1: there is no such file",
