@@ -40,8 +40,8 @@ class Setting:
     """What stands on a line."""
 
     runs: list[Run] = field(default_factory=list)
-    """In logical order. The spaces at the end hang outside the width. In right-to-left text a run is one word, elsewhere a
-    stretch in one face, size, colour and structure leaf."""
+    """In logical order; each is a stretch in one face, size, colour and structure leaf. The spaces at the end hang outside
+    the width."""
     boxes: list[tuple[float, Any]] = field(default_factory=list)
     """Inline objects: (x, span.Span). An object is as wide as its type size and stands at the start of its box."""
     ascent: float = 0.0
@@ -170,21 +170,48 @@ def _in_visual_order(line: Setting, areas: list, parts: list[Shown], x: float, b
         places[at] = x
         word, span, _ = items[at]
         x += span.box if word is None else word.width * span.size
-    run = None
-    for (word, span, _), level, x in zip(items, levels, places):
-        width = span.box if word is None else word.width * span.size
+    group: list[int] = []
+    for at, ((word, span, _), level, x) in enumerate(zip(items, levels, places)):
         if span.href:
-            areas.append((x, width, span))
+            areas.append((x, span.box if word is None else word.width * span.size, span))
         if word is None:
             line.boxes.append((x + (span.box - span.size if level % 2 else 0.0), span))
-            run = None
-        elif run is not None and level % 2 == 0 and _same(run, word, span) and abs(run.x + run.width - x) < 1e-6:
-            run.words.append(word)
-            run.width += width
+        if group and (word is None or not _alike(items[group[0]], items[at])):
+            line.runs += _stretches(group, items, places)
+            group = []
+        if word is not None:
+            group.append(at)
+    if group:
+        line.runs += _stretches(group, items, places)
+
+
+def _stretches(group: list[int], items: list, places: list[float]) -> list[Run]:
+    """Words in one style that follow each other, as runs: one for each stretch of the line that they fill."""
+    made: list[list[int]] = []
+    end = 0.0
+    for at in sorted(group, key=places.__getitem__):
+        word, span, _ = items[at]
+        if made and abs(places[at] - end) < 1e-6:
+            made[-1].append(at)
         else:
-            one = Run(x, [word], word.face, span.size, span.colour, span.elem, width, span.rise)
-            line.runs.append(one)
-            run = one if level % 2 == 0 else None
+            made.append([at])
+        end = places[at] + word.width * span.size
+    runs = []
+    for stretch in sorted(made, key=min):
+        logical = sorted(stretch)
+        word, span, _ = items[stretch[0]]
+        words = [items[at][0] for at in logical]
+        order = None if stretch == logical else tuple(logical.index(at) for at in stretch)
+        width = sum(one.width for one in words) * span.size
+        runs.append(Run(places[stretch[0]], words, word.face, span.size, span.colour, span.elem, width, span.rise, order))
+    return runs
+
+
+def _alike(one: tuple, other: tuple) -> bool:
+    (word, span, _), (word2, span2, _) = one, other
+    return word.face is word2.face and (
+        (span.size, span.colour, span.elem, span.rise) == (span2.size, span2.colour, span2.elem, span2.rise)
+    )
 
 
 def _same(run: Run, word: Word, span: Any) -> bool:
