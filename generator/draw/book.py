@@ -80,7 +80,9 @@ class _Book:
         self.marks: dict[int, list[tuple[int, int]]] = {}
         self.links: list[tags.Area] = []
         self.words: dict[int, list[str]] = {}
-        """id(Link) → its text as drawn."""
+        """id(leaf) → its text as drawn, in logical order."""
+        self.turned: set[int] = set()
+        """Leaves of which some codes do not stand in logical order."""
 
     def surface(self, width: float, height: float) -> Surface:
         """A page whose trim is so large."""
@@ -152,7 +154,6 @@ class _Book:
                 surface.image(item, owner, tag, name)
 
     def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
-        links = self.tags.links
         for run in line.runs:
             if owner is not None:
                 surface.run(run, line.y, self.font(run.face), owner, "")
@@ -162,8 +163,9 @@ class _Book:
                 words = "".join(word.text for word in run.words)
                 raise ClaimError(f"{line.place or 'a page'}: {words!r} is drawn outside the structure tree")
             surface.run(run, line.y, self.font(run.face), elem, self.tags.of(elem))
-            if id(elem) in links:
-                self.words.setdefault(id(links[id(elem)]), []).extend(word.text for word in run.words)
+            self.words.setdefault(id(elem), []).extend([word.text for word in run.words])
+            if run.order is not None or any(word.rtl for word in run.words):
+                self.turned.add(id(elem))
 
     def _boxes(self, surface: Surface) -> str:
         """Paper, bleed and trim (ISO 32000-1, 14.11.2), one within the other."""
@@ -182,8 +184,8 @@ class _Book:
         for _ in self.surfaces:
             pages.append(document.add())
         metadata.describe(document, self.about, self.inks.profile)
-        words = {link: "".join(parts) for link, parts in self.words.items()}
-        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words)
+        words = {leaf: "".join(parts) for leaf, parts in self.words.items()}
+        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
             content = document.stream("", surface.content()).ref
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""

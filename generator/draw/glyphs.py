@@ -25,7 +25,9 @@ from ..text.fonts import Face
 
 SILENT = "\u2060"
 """What is said by a glyph that says nothing: every code needs a text (ISO 19005-2, 6.2.11.7.2)."""
-_JOINERS = frozenset("\u200c\u200d\u2060")
+_JOINERS = frozenset("\u061c\u200c\u200d\u200e\u2060")
+GAP = 0.09
+"""Less than what any reader takes for a space, em."""
 STEP = 0.02
 """Blanks that follow each other stand so far apart, em."""
 
@@ -63,7 +65,7 @@ def shown(word: Word) -> tuple[list[Shown], list[Shown]]:
             codes, silent = _one_by_one(cluster, text, empty)
             line += codes
             apart += silent
-    return (_staggered(_joined(line), empty) if empty is not None else line), apart
+    return (_staggered(_bridged(_joined(line), word.face), empty) if empty is not None else line), apart
 
 
 class _Glyph(NamedTuple):
@@ -132,6 +134,16 @@ def _joined(said: list[Shown]) -> list[Shown]:
             before = ""
     if before:
         made.append(said[-1]._replace(text=before))
+    return made
+
+
+def _bridged(line: list[Shown], face: Face) -> list[Shown]:
+    """Where a letter stands off to make room for a mark before it, a space says the mark: its width fills the gap."""
+    made = list(line)
+    for at in range(1, len(line)):
+        mark, letter = line[at - 1], line[at]
+        if letter.x - mark.x > GAP and category(mark.text[-1]) == "Mn":
+            made[at - 1] = mark._replace(glyph=face.font.get_nominal_glyph(ord(" ")))
     return made
 
 

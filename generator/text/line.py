@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any, NamedTuple
+from unicodedata import bidirectional
 
+from ..model.late import Late
 from ..model.page import Run, Word
 from ..model.record import field, record
 from .bidi import visual
 from .fonts import Face
-from .shape import shape
+from .shape import LEFT_TO_RIGHT, RIGHT_TO_LEFT, marked, shape
+
+_NUMBER = Late(r"[^\w\s]*\d.*?(?:[^\W\d]|[-+ ])")
+"""A number with more than digits and the points, commas and slashes between them."""
+
+_DASHES = frozenset("–—‑−")
+TURNING = 0.3
+"""pdf.js takes a string with fewer right-to-left characters, as a part of all, for one that runs to the right."""
 
 Part = tuple["tuple[Word, ...] | None", int, int]
 """(words in logical order, number of their span, embedding level); None in place of words is the span's inline object."""
@@ -177,15 +187,15 @@ def _in_visual_order(line: Setting, areas: list, parts: list[Shown], x: float, b
         if word is None:
             line.boxes.append((x + (span.box - span.size if level % 2 else 0.0), span))
         if group and (word is None or not _alike(items[group[0]], items[at])):
-            line.runs += _stretches(group, items, places)
+            line.runs += _stretches(group, items, places, base)
             group = []
         if word is not None:
             group.append(at)
     if group:
-        line.runs += _stretches(group, items, places)
+        line.runs += _stretches(group, items, places, base)
 
 
-def _stretches(group: list[int], items: list, places: list[float]) -> list[Run]:
+def _stretches(group: list[int], items: list, places: list[float], base: int) -> list[Run]:
     """Words in one style that follow each other, as runs: one for each stretch of the line that they fill."""
     made: list[list[int]] = []
     end = 0.0
@@ -196,15 +206,51 @@ def _stretches(group: list[int], items: list, places: list[float]) -> list[Run]:
         else:
             made.append([at])
         end = places[at] + word.width * span.size
+    if base:
+        made = [part for stretch in made for part in ([stretch] if _turns(stretch, items) else _ways(stretch))]
     runs = []
     for stretch in sorted(made, key=min):
         logical = sorted(stretch)
         word, span, _ = items[stretch[0]]
-        words = [items[at][0] for at in logical]
+        marks = _marks(stretch, items) if base else {}
+        words = [marked(items[at][0], marks[at]) if at in marks else items[at][0] for at in logical]
         order = None if stretch == logical else tuple(logical.index(at) for at in stretch)
         width = sum(one.width for one in words) * span.size
         runs.append(Run(places[stretch[0]], words, word.face, span.size, span.colour, span.elem, width, span.rise, order))
     return runs
+
+
+def _turns(stretch: list[int], items: list) -> bool:
+    """Whether readers turn a stretch of a right-to-left line round: pdf.js does where 3 of 10 characters run to the left."""
+    text = "".join(items[at][0].text for at in stretch)
+    return sum(bidirectional(char) in ("R", "AL", "AN") for char in text) >= TURNING * len(text)
+
+
+def _ways(stretch: list[int]) -> list[list[int]]:
+    """A stretch, from left to right, cut where its words change their direction."""
+    made = [stretch[:1]]
+    for before, at in pairwise(stretch):
+        if at == before + 1:
+            made[-1].append(at)
+        else:
+            made.append([at])
+    return made
+
+
+def _marks(stretch: list[int], items: list) -> dict[int, str]:
+    """Words that need a mark before them, since readers find the order of a line by the rules of UAX #9: numbers that run
+    to the right with what follows them although the rules would turn them round ("5 mg", telephone numbers); and numbers
+    of which the right one is the first, and the dash between them, which some readers take for one number."""
+    found = {}
+    for part in _ways(stretch):
+        text = "".join(items[at][0].text for at in part)
+        if _NUMBER.match(text) and not items[part[0]][0].rtl:
+            found[part[0]] = LEFT_TO_RIGHT
+    for left, sign, right in zip(stretch, stretch[1:], stretch[2:]):
+        numbers = items[left][0].text[:1] + items[right][0].text[-1:]
+        if sign == left - 1 == right + 1 and items[sign][0].text in _DASHES and numbers.isdecimal():
+            found[sign] = found[right] = RIGHT_TO_LEFT
+    return found
 
 
 def _alike(one: tuple, other: tuple) -> bool:
