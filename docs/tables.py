@@ -6,7 +6,6 @@ guide is written by hand and left alone.
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import re
 import types
@@ -17,11 +16,12 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import click
 
-from generator import cli
+from generator.door import commands
 from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
 from generator.impose.sheet import fold_edges, trim
 from generator.model import content, layout, printing, theme
+from generator.model.record import MISSING, fields, is_record
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
 from generator.read.editor import describe
@@ -51,14 +51,14 @@ def keys(cls: type) -> dict[str, tuple[bool, str, str]]:
     """Key → whether it must be given, what it holds, what it means."""
     hints, words = get_type_hints(cls, include_extras=True), describe(cls)
     out = {}
-    for field in dataclasses.fields(cls):
-        needed = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        meaning = words[field.name]
-        default = None if needed else field.default if field.default_factory is dataclasses.MISSING else field.default_factory()
+    for name, field in fields(cls).items():
+        needed = field.default is MISSING and field.default_factory is MISSING
+        meaning = words[name]
+        default = None if needed else field.default if field.default_factory is MISSING else field.default_factory()
         if isinstance(default, (str, int, float, list)) and default:
             shown = ", ".join(map(str, default)) if isinstance(default, list) else default
             meaning += f" Default: `{shown}`."
-        out[field.name] = needed, held(hints[field.name]), meaning
+        out[name] = needed, held(hints[name]), meaning
     return out
 
 
@@ -186,7 +186,7 @@ def _sizes(body: layout.BodyRange) -> str:
 # ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def every(group: click.Group = cli.leaflet, before: str = "") -> dict[str, click.Command]:
+def every(group: click.Group = commands.leaflet, before: str = "") -> dict[str, click.Command]:
     """Name of each command → the command: "build", "translate export"; groups themselves are left out."""
     out = {}
     for name, one in group.commands.items():
@@ -222,10 +222,11 @@ def target_table() -> str:
 
 TABLES = {
     **{f"content.{named(cls).replace(' ', '-')}": lambda cls=cls: key_table(cls) for cls in vars(content).values()
-       if dataclasses.is_dataclass(cls) and issubclass(cls, content.Entry) and cls is not content.Entry},
+       if is_record(cls) and issubclass(cls, content.Entry) and cls is not content.Entry},
     "layout": lambda: key_table(layout.LayoutSpec),
     "layout.body": lambda: key_table(layout.BodyRange),
     "layout.margins": lambda: key_table(layout.Margins),
+    "layout.frame": lambda: key_table(layout.Frame),
     "layout.fold": lambda: key_table(layout.FoldSpec),
     "theme": lambda: key_table(ThemeFile),
     "theme.font-family": lambda: key_table(theme.FontFamily),

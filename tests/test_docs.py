@@ -10,14 +10,15 @@ import re
 import shutil
 import sys
 import tomllib
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
 from generator.model.problem import Rejected
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.model.story import SIGNS
 from generator.recipe import build as many
@@ -127,14 +128,14 @@ def wrong_commands(text: str) -> list[str]:
     """Commands, options and targets in examples that do not exist."""
     commands = _tables().every()
     common = {"--help", "-h"}
-    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": commands.leaflet, **commands}.items()}
+    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": leaflet, **commands}.items()}
     faults = []
     for line in code(text):
         words = re.sub(r"\s+#.*| >.*", "", line).split()
         if words[:1] == ["leaflet"]:
             known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
             name = known[0] if known else ""
-            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in commands.leaflet.commands:
+            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in leaflet.commands:
                 faults.append(" ".join(words[:2]))
                 continue
             faults += [f"leaflet {name} {word}" for word in words if re.match(r"--?[a-z]", word) and word not in options_of[name]]
@@ -373,7 +374,7 @@ def test_the_drawing_of_the_guide_is_read():
     assert [label.id for label in drawing.labels] == ["evening"]
 
 
-@pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/commands.py"])
+@pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/door/commands.py"])
 def test_a_command_for_one_leaflet_names_one(file):
     for name in re.findall(r"leaflet (?:eml|proof) ([\w/-]*vertebroplasty\S*)", (ROOT / file).read_text(encoding="utf-8")):
         assert len(find.contents(ROOT, [name])) == 1, name

@@ -44,7 +44,6 @@ LONGEST_CHAIN = 6
 
 AT_HOME = {
     "yaml": {"read"},
-    "pydantic": {"read"},
     "babel": {"merge", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +29,7 @@ from generator.model.content import (
 from generator.model.layout import MM, PAPERS
 from generator.model.page import Line
 from generator.model.problem import Overfull, Place, Rejected, Text
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.leaflet import make, pages
@@ -246,7 +246,7 @@ def test_what_is_too_long_is_told_with_a_way_out():
         composed(file, "half-fold", "a4")
     (problem,) = full.value.problems
     assert problem.message.startswith("half-fold, A4: panel 'back' is full at 9 pt: ")
-    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 450" in problem.hint
+    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 454" in problem.hint
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
     composed(file, rooms.split(", ")[0], "a4")

@@ -45,7 +45,7 @@ def test_boxes_and_questions_may_stand_before_the_first_heading(tmp_path, layout
     assert "Before you begin Read this." in said and "Is it safe? Ask us." in said
 
 
-@pytest.mark.parametrize("layout", ["handout", "brochure", "accordion"])
+@pytest.mark.parametrize("layout", ["handout"])
 def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layout):
     file = tmp_path / "trial" / "en.yaml"
     file.parent.mkdir()

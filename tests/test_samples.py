@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from referees import transcript, transcript_pdfium, transcript_poppler, unmarked
 
 from generator.model.layout import MM
 from generator.model.page import Line
+from generator.model.record import replace
 from generator.model.run import Job
 from generator.model.story import ELEMENTS, Node
 from generator.recipe import build as many
@@ -37,7 +37,7 @@ ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
 """Signs that guide breaking and direction."""
-LABEL = re.compile(r"•|[0-9٠-٩]+\.")
+LABEL = re.compile(r"•|▪|[0-9٠-٩]+\.?")
 
 
 @pytest.fixture(scope="session")
@@ -181,7 +181,7 @@ def test_words_joined_at_a_line_end_are_noticed(folder, monkeypatch):
 
     monkeypatch.setattr(flow, "paint_line", joined)
     job = replace(JOBS[-1], paper="a4")
-    made, *_ = make(ProjectFiles(ROOT), job)
+    made = make(ProjectFiles(ROOT), job).files
     file = folder / "joined.pdf"
     file.write_bytes(made[f"{job.name}.pdf"])
     assert differing(read_back(transcript(file)), story(job, "alt")) != ""

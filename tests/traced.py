@@ -27,7 +27,7 @@ def trace(composition: Composition) -> str:
     """Every item of every page."""
     out = [f"{composition.title!r} {composition.language} {composition.direction}, body {composition.body_size:g} pt"]
     for page in composition.pages:
-        ground = f", ground {page.ground}" if page.ground else ""
+        ground = "".join(f", ground {g.colour} {g.y:.0f}–{g.y + g.height:.0f}" for g in page.grounds)
         out.append(f"page {page.name} {_n(page.width)} x {_n(page.height)}{ground}, filled {page.filled:.2f}")
         for sign, items in (("  ", page.items), ("  ~ ", page.furniture)):
             for item in items:

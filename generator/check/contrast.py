@@ -1,10 +1,15 @@
-"""Colours that can be told apart: text on its ground (WCAG 2.1, 1.4.3), and compared options in grey."""
+"""Colours that can be told apart: text on its ground (WCAG 2.1, 1.4.3), and compared options in grey.
+
+A theme is checked by the pairs that the layouts paint (PAIRS), so that white words on a dark field are possible though
+white on paper would be unreadable; a finished page by the pairs that stand on it, the topmost ground under each line counting.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import combinations
 
+from ..model.page import Composition, Fill, Ground, Line, Page, Shape
 from ..model.problem import Problem
 from ..model.theme import Theme
 
@@ -12,6 +17,20 @@ LEAST = 4.5
 """Contrast of text with its ground (WCAG 2.1, success criterion 1.4.3, level AA)."""
 IN_GREY = 1.3
 """Contrast between the colours of two options, so that they differ on a printer without colour."""
+LIGHT = 232
+"""Least lightness, of 255, of a ground that carries text: an office printer makes dots of darker greys."""
+
+GROUNDS = ("paper", "cool", "warm")
+OPTIONS = tuple(f"option-{number}" for number in range(1, 5))
+PAIRS = (
+    *((word, ground) for word in ("ink", "dark", "muted", "mid") for ground in GROUNDS),
+    *(("paper", ground) for ground in ("dark", "alert")),
+    ("alert", "paper"),
+    *((option, ground) for option in OPTIONS for ground in (*GROUNDS, f"{option}-tint")),
+    *(("paper", option) for option in OPTIONS),
+    *((word, f"{option}-tint") for word in ("ink", "dark") for option in OPTIONS),
+)
+"""(words, ground) that the layouts of this project paint."""
 
 
 def ratio(one: str, other: str) -> float:
@@ -27,22 +46,67 @@ def _luminance(colour: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
+def _grey(colour: str) -> float:
+    """Lightness of a colour on a printer without colour, 0 to 255 (Rec. 601)."""
+    red, green, blue = (int(colour[i: i + 2], 16) for i in (1, 3, 5))
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
 def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
-    """Every colour that the theme gives to words must stand out from every ground it lays, and from paper."""
+    """What of a theme's palette could not be read, or not be told apart, where the layouts use it."""
     palette = theme.palette
-    words = {"ink"} | {s.colour for s in theme.styles.values() if s.colour}
-    grounds = {"paper"} | {s.background for s in theme.styles.values() if s.background and s.background != "none"}
     problems = []
-    for word in sorted(words & palette.keys()):
-        for ground in sorted(grounds & palette.keys()):
-            if (found := ratio(palette[word], palette[ground])) < least:
-                problems.append(Problem(getattr(palette[word], "place", None),
-                                        f"'{word}' on '{ground}' has a contrast of {int(found * 10) / 10:.1f}:1",
-                                        f"words need {least:g}:1 at least"))
-    options = sorted(name for name in palette if name in ("option-1", "option-2"))
-    for one, other in combinations(options, 2):
-        if (found := ratio(palette[one], palette[other])) < IN_GREY:
-            problems.append(Problem(getattr(palette[other], "place", None),
-                                    f"'{one}' and '{other}' look alike in grey ({found:.2f}:1)",
-                                    f"make one darker: {IN_GREY:g}:1 at least"))
+    for word, ground in PAIRS:
+        if word in palette and ground in palette and (found := ratio(palette[word], palette[ground])) < least:
+            pale = ground if word == "paper" else word
+            problems.append(Problem(getattr(palette[pale], "place", None),
+                                    f"'{word}' on '{ground}' has a contrast of {int(found * 10) / 10:.1f}:1",
+                                    f"words need {least:g}:1 at least"))
+    one, other = "option-1", "option-2"
+    if one in palette and other in palette and (found := ratio(palette[one], palette[other])) < IN_GREY:
+        problems.append(Problem(getattr(palette[other], "place", None),
+                                f"'{one}' and '{other}' look alike in grey ({found:.2f}:1)",
+                                f"make one darker: {IN_GREY:g}:1 at least"))
+    for name in ("cool", "warm", *(f"{option}-tint" for option in OPTIONS)):
+        if name in palette and (found := _grey(palette[name])) < LIGHT:
+            problems.append(Problem(getattr(palette[name], "place", None), f"the ground '{name}' is too dark for text ({found:.0f} of 255)",
+                                    f"make it lighter: {LIGHT} at least, else an office printer makes dots of it"))
     return problems
+
+
+def unreadable(composition: Composition, least: float = LEAST) -> list[Problem]:
+    """Words whose colour does not stand out from the topmost ground under them, on the page as it is painted; each pair once."""
+    found: dict[tuple[str, str], Problem] = {}
+    for page in composition.pages:
+        for line, word, ground in painted(page):
+            if (word, ground) not in found and (contrast := ratio(word, ground)) < least:
+                said = "".join(w.text for run in line.runs for w in run.words).strip()
+                found[word, ground] = Problem(line.place, f"{said[:40]!r} is {word} on {ground}: a contrast of {int(contrast * 10) / 10:.1f}:1",
+                                              f"words need {least:g}:1 at least; change the style's colour or its ground")
+    return list(found.values())
+
+
+def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
+    """(line, colour of its words, colour of the topmost ground under them) of all that stands on a page."""
+    grounds: list[Ground | Fill | Shape] = [ground for ground in page.grounds if ground.colour]
+    for item in page.items:
+        kind = item.__class__
+        if kind is Fill or kind is Shape and item.fill and item.elem is None:
+            grounds.append(item)
+        elif kind is Line:
+            for run in item.runs:
+                if run.words and not run.words[0].text.isspace():
+                    x, y = run.x + run.width / 2, item.y - run.size * 0.3
+                    yield item, run.colour, _under(grounds, x, y)
+
+
+def _under(grounds: list, x: float, y: float) -> str:
+    for ground in reversed(grounds):
+        if ground.__class__ is Shape:
+            xs = [ground.x + ground.scale * value for op in ground.path for value in op[1::2]]
+            ys = [ground.y + ground.scale * value for op in ground.path for value in op[2::2]]
+            if min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
+                return ground.fill
+        elif ground.x <= x <= ground.x + ground.width and ground.y <= y <= ground.y + ground.height:
+            return ground.colour
+    return "#ffffff"

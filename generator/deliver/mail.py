@@ -1,4 +1,4 @@
-"""Mail turns a leaflet and its PDF into a draft to attach, read and send: an .eml file that a mail program opens for editing."""
+"""An e-mail draft with a leaflet's PDF attached: an .eml file that a mail program opens for editing."""
 
 from __future__ import annotations
 

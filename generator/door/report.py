@@ -1,4 +1,4 @@
-"""Report turns problems and progress into what a person reads: coloured with the source line on a terminal, plain lines elsewhere."""
+"""How problems and progress are shown: in colour and with the source line on a terminal, as plain lines elsewhere."""
 
 from __future__ import annotations
 

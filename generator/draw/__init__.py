@@ -1,4 +1,4 @@
-"""draw turns placed pages and a structure tree into a PDF that is PDF/UA-1 and PDF/A-2a at once.
+"""Draws placed pages and their structure tree as a PDF that is PDF/UA-1 and PDF/A-2a at once.
 
     reading(composition, about)            every page or panel is a PDF page of its own size
     sheet(composition, geometry, about)    every side of the paper is a PDF page, panels where the folds want them

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.layout import MM, Geometry, Mark, Placement
-from ..model.page import About, Composition, Fill, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.page import About, Composition, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.record import replace
 from ..model.structure import Elem
@@ -25,7 +25,7 @@ def reading(composition: Composition, about: About) -> bytes:
     book = _Book(composition, about)
     for page in composition.pages:
         surface = book.surface(page.width, page.height)
-        book.paint(page, surface, Placement(page.name, 0.0), 0.0)
+        book.paint(page, surface, Placement(page.name, 0.0), -UNPRINTABLE if composition.loose else 0.0)
     return book.write()
 
 
@@ -75,7 +75,7 @@ class _Book:
         self.document = Document()
         self.surfaces: list[Surface] = []
         self.fonts: dict[str, Font] = {}
-        self.files: dict[str, str] = {}
+        self.pictures: dict[str, tuple[str, bytes]] = {}
         """Picture file → its name in the resources."""
         self.marks: dict[int, list[tuple[int, int]]] = {}
         self.links: list[tags.Area] = []
@@ -120,8 +120,8 @@ class _Book:
         """Paint a panel at its place; `again`: a copy of a page that is read where it was painted first."""
         surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
         reach = _reach(page, surface, placement, beyond)
-        if page.ground:
-            surface.fill(_stretched(Fill(0, 0, page.width, page.height, page.ground), page, reach), ARTIFACT)
+        for ground in page.grounds:
+            _ground(ground, page, surface, reach, beyond)
         for item in page.items:
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
@@ -150,7 +150,7 @@ class _Book:
             if kind is Shape:
                 surface.shape(item, owner, tag)
             else:
-                name = self.files.setdefault(item.file, f"I{len(self.files) + 1}")
+                name, _ = self.pictures.setdefault(item.file, (f"I{len(self.pictures) + 1}", item.data))
                 surface.image(item, owner, tag, name)
 
     def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
@@ -195,7 +195,7 @@ class _Book:
             )
             document.Pages.addPage(page)
         fonts = "".join(f"/{font.name.decode()} {font.write(document)}" for font in self.fonts.values())
-        images = "".join(f"/{name} {raster.write(document, file, name, self.inks)}" for file, name in self.files.items())
+        images = "".join(f"/{name} {raster.write(document, data, name, self.inks)}" for name, data in self.pictures.values())
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
         return document.format()
@@ -211,6 +211,19 @@ def _reach(page: Page, surface: Surface, placement: Placement, beyond: float) ->
     gaps = left, top, surface.trim[0] - left - page.width, surface.trim[1] - top - page.height
     reach = tuple(gap + beyond if abs(gap) < NEAR else 0.0 for gap in gaps)
     return reach[2:] + reach[:2] if placement.turned else reach
+
+
+def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, float, float, float], beyond: float) -> None:
+    if ground.framed and beyond < 0:
+        reach = tuple(far or beyond for far in reach)
+    fill = _stretched(Fill(ground.x, ground.y, ground.width, ground.height, ground.colour or ""), page, reach)
+    if ground.colour:
+        surface.fill(fill, ARTIFACT)
+    if ground.border:
+        half = ground.border_width / 2
+        x, y, right, bottom = fill.x + half, fill.y + half, fill.x + fill.width - half, fill.y + fill.height - half
+        path = (("M", x, y), ("L", right, y), ("L", right, bottom), ("L", x, bottom), ("Z",))
+        surface.shape(Shape(0.0, 0.0, 1.0, path, None, ground.border, ground.border_width, False), ARTIFACT, "")
 
 
 def _stretched(fill: Fill, page: Page, reach: tuple[float, float, float, float]) -> Fill:

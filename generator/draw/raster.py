@@ -15,21 +15,21 @@ from .ink import SCREEN, Press, Screen
 rl_config.useA85 = 0  # ReportLab would write pictures as text, a quarter larger
 
 
-def write(document: Document, file: str, name: str, inks: Screen | Press = SCREEN) -> str:
-    """Embed a picture; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask.
+def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCREEN) -> str:
+    """Embed a picture, given as its file's bytes; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask.
 
     For a press it is converted to the four inks (grey pictures to black alone) and packed without loss.
     """
     from PIL import Image
 
     if inks.profile is not None:
-        return _inked(document, file, inks)
-    with Image.open(file) as image:
+        return _inked(document, data, inks)
+    with Image.open(io.BytesIO(data)) as image:
         deep = _levels(image) if image.mode.startswith("I") else None
-    picture = pdfdoc.PDFImageXObject(name, ImageReader(deep or file), mask="auto")
+    picture = pdfdoc.PDFImageXObject(name, ImageReader(deep or io.BytesIO(data)), mask="auto")
     if picture.colorSpace == "DeviceCMYK":
         # The output intent is sRGB, so device CMYK has no meaning here (ISO 19005-2, 6.2.4.3).
-        raise ClaimError(f"{file}: pictures must be RGB or grey, this one is CMYK")
+        raise ClaimError(f"{name}: pictures must be RGB or grey, this one is CMYK")
     mask = getattr(picture, "_smask", None)
     if mask is not None:
         picture.smask = document.Reference(mask, f"{name}M")
@@ -37,10 +37,10 @@ def write(document: Document, file: str, name: str, inks: Screen | Press = SCREE
     return document.number(picture)
 
 
-def _inked(document: Document, file: str, inks: Press) -> str:
+def _inked(document: Document, data: bytes, inks: Press) -> str:
     from PIL import Image
 
-    with Image.open(file) as image:
+    with Image.open(io.BytesIO(data)) as image:
         profile = image.info.get("icc_profile")
         clear = "A" in image.getbands() or "transparency" in image.info
         grey = image.mode in ("1", "L", "LA", "I", "I;16", "F")

@@ -7,6 +7,7 @@ sequence of text opens and closes within its text object; one of a Figure stands
 from __future__ import annotations
 
 from ..model.page import Fill, Image, LinkArea, Run, Shape, Stroke
+from ..model.signs import rounded
 from ..model.structure import Elem
 from .font import Font
 from .ink import FINE, SCREEN, Press, Screen
@@ -204,6 +205,10 @@ class Surface:
             self.operators.append(b"%b %b %b %b re f" % tuple(map(number, (x, y, item.width, item.height))))
             return
         k = radius * (1 - _ROUND)
+        if item.corners == "top":
+            path = rounded(item.x, item.y, item.width, item.height, radius, "top")
+            self.shape(Shape(0.0, 0.0, 1.0, path, item.colour), owner, "")
+            return
         path = [b"%b %b m" % (number(x + radius), number(y))]
         for *points, end_x, end_y in (
             (right - radius, y, right - k, y, right, y + k, right, y + radius),

@@ -18,7 +18,7 @@ Right to left everything is mirrored: the order of the panels, the places of the
 
 from __future__ import annotations
 
-from ..model.layout import MM, Bound, FoldSpec, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
+from ..model.layout import MM, Bound, FoldSpec, Frame, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
 from ..model.printing import UNPRINTABLE
 
 TICK = 3 * MM
@@ -64,7 +64,7 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
         for name, left, right in zip(side_names, edges, edges[1:])
     }
     return Geometry(
-        panels=tuple(panel(spec, name, widths[name], height) for name in spec.panels),
+        panels=tuple(panel(spec, name, widths[name], height, rtl, edges_of(name, *names)) for name in spec.panels),
         story=tuple(spec.story),
         sides=sides,
         duplex=turning(width, height),
@@ -101,14 +101,27 @@ def mirror(edges: list[float]) -> list[float]:
     return [edges[-1] - x for x in reversed(edges)]
 
 
-def panel(spec: LayoutSpec, name: str, width: float, height: float, rtl: bool = False) -> Panel:
-    """A panel with its frame: the margin is kept from every trim and from every fold. Odd pages are bound at their
-    start edge, so there the outer margin is at the end."""
-    margins = spec.margins
-    outer = margins.inner if spec.fold or margins.outer is None else margins.outer
-    left, right = (outer, margins.inner) if rtl else (margins.inner, outer)
+def edges_of(name: str, *sides: list[str]) -> tuple[bool, bool]:
+    """Whether the left and the right edge of a panel are the paper's; `sides`: panels from left to right."""
+    return any(side[0] == name for side in sides), any(side[-1] == name for side in sides)
+
+
+def panel(spec: LayoutSpec, name: str, width: float, height: float, rtl: bool = False,
+          edges: tuple[bool, bool] = (False, False)) -> Panel:
+    """A panel with its frame: a margin is kept from every trim and from every fold; `edges`: whether its left and right
+    edge are the paper's. Odd pages are bound at their start edge, so there the outer margin is at the end."""
+    margins, own = spec.margins, spec.frames.get(name, Frame())
+    inner = margins.inner if own.inner is None else own.inner
+    top = margins.top if own.top is None else own.top
+    bottom = margins.bottom if own.bottom is None else own.bottom
+    if spec.fold:
+        edge = next((given for given in (own.edge, margins.edge) if given is not None), inner)
+        left, right = (edge if at_edge else inner for at_edge in edges)
+    else:
+        outer = inner if margins.outer is None else margins.outer
+        left, right = (outer, inner) if rtl else (inner, outer)
     footer = spec.footer_height if spec.footers is None or name in spec.footers else 0.0
-    return Panel(name, width, height, left, right, margins.top, margins.bottom, footer)
+    return Panel(name, width, height, left, right, top, bottom, footer)
 
 
 def side(name: str, names: list[str], edges: list[float], kinds: list[str], height: float) -> Side:

@@ -1,5 +1,4 @@
-"""Store keeps from run to run what is dear to make and always the same: unpacked fonts, compiled templates, validated
-files.
+"""A folder of the user's for what is dear to make and always the same: unpacked fonts and compiled templates.
 
 An entry is named by a hash of everything it was made from: what the caller says, and this program with all that is
 installed beside it (hashes.program). So none is ever out of date; what changes gets another name. An entry that is damaged
@@ -43,7 +42,7 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         try:
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:  # words of patients' leaflets
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
                 stream.write(sha256(data).digest() + data)
             os.replace(new, path)
         except OSError:  # a full disk is not filled further with what is no entry
@@ -52,33 +51,6 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
         _tidy(folder)
     except OSError:
         return
-
-
-def get_object(kind: str, *made_from: str | bytes | None):
-    """What `put_object` kept; None where nothing was. Only classes of generator/model/ are made of it, nothing is called."""
-    data = get(kind, *made_from)
-    if data is None:
-        return None
-    import io
-    import pickle
-
-    class Nouns(pickle.Unpickler):
-        def find_class(self, module: str, name: str):
-            if not module.startswith("generator.model."):
-                raise pickle.UnpicklingError(module)
-            return super().find_class(module, name)
-
-    try:
-        return Nouns(io.BytesIO(data)).load()
-    except Exception:
-        return None
-
-
-def put_object(value: object, kind: str, *made_from: str | bytes | None) -> None:
-    """Keep a value made of the classes of generator/model/ and of Python's own."""
-    import pickle
-
-    put(pickle.dumps(value, 5), kind, *made_from)
 
 
 def _folder() -> str:

@@ -8,13 +8,15 @@ from pathlib import Path
 
 
 def write(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all: to a temporary name beside it, then renamed."""
+    """Write a file whole or not at all: to a temporary name beside it, then renamed. Who may read it follows the umask.
+
+    Raises OSError with the name of `file`.
+    """
     temporary = None
     try:
         handle, temporary = _hidden(file.parent)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
-        os.chmod(temporary, 0o644)
         os.replace(temporary, file)
     except BaseException as error:
         if temporary is not None:
@@ -29,6 +31,6 @@ def _hidden(folder: Path) -> tuple[int, str]:
     for number in count():
         path = os.path.join(folder, f".{os.getpid()}-{number}.part")
         try:
-            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), path
+            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), path
         except FileExistsError:
             continue  # left behind by a run that was killed

@@ -25,6 +25,7 @@ from .rules import (
     PARTS,
     TEXT,
     attribute_faults,
+    lines_fault,
     misplaced,
     table_faults,
 )
@@ -35,8 +36,6 @@ DEEPEST = 40
 """Levels of elements; a leaflet needs about 10."""
 MOST = 100
 """Problems reported at once."""
-LEARNT = 500
-"""Ways of writing attributes that are kept."""
 
 
 @record(slots=True)
@@ -75,19 +74,18 @@ def parse(
     classes: Collection[str],
     panels: Collection[str],
     phrases: str = "",
-    known: dict[tuple[str, str], dict[str, str]] | None = None,
 ) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
-    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases, `known` what was
-    learnt of attributes with the same classes and panels. Raises nothing: see `problems` of the result.
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases.
+    Raises nothing: see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, phrases, known).run(markup)
+    return _Parser(template, stamps, places, classes, panels, phrases).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, phrases, known) -> None:
+    def __init__(self, template, stamps, places, classes, panels, phrases) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -101,7 +99,6 @@ class _Parser:
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
         self.found = Parts()
-        self.known: dict[tuple[str, str], dict[str, str]] = {} if known is None else known
         """Attributes as written → as they are, for tags that came before and were right."""
         self.ids: set[str] = set()
         self.level = 0
@@ -282,31 +279,21 @@ class _Parser:
     def attributes(self, name: str, rest: str) -> dict[str, str]:
         if not rest and name not in NEEDED:
             return {}
-        if known := self.known.get((name, rest)):
-            return dict(known)
         wrong: tokens.Wrong = []
         out = tokens.attributes(rest, name, wrong)
         for message, hint in wrong:
             self.problem(self.at, message, hint)
-        faults = self.refuse(name, out, rest)
-        out = {key: value for key, value in out.items() if value}
-        if not (wrong or faults or "id" in out or "\x01" in rest or "\x02" in rest):
-            if len(self.known) >= LEARNT:
-                self.known.clear()
-            self.known[name, rest] = out
-            return dict(out)
-        return out
+        self.refuse(name, out, rest)
+        return {key: value for key, value in out.items() if value}
 
-    def refuse(self, name: str, attributes: dict[str, str], rest: str) -> bool:
-        """Reports what is wrong with attributes; True if anything is."""
-        faults = attribute_faults(name, attributes, self.classes, self.panels)
-        for key, message, hint in faults:
+    def refuse(self, name: str, attributes: dict[str, str], rest: str) -> None:
+        """Reports what is wrong with attributes."""
+        for key, message, hint in attribute_faults(name, attributes, self.classes, self.panels):
             self.problem(self.origin(key, rest) or self.at, message, hint)
         if one := attributes.get("id"):
             if one in self.ids:
                 self.problem(self.at, f"the id '{one}' stands twice")
             self.ids.add(one)
-        return bool(faults)
 
     def origin(self, key: str, rest: str) -> Place | None:
         """Place in the content that the value of an attribute comes from."""
@@ -362,6 +349,8 @@ class _Parser:
         if not node.kids and name not in KEPT_EMPTY:
             self.stack[-1].node.kids.pop()  # what is missing prints nothing; it was the last that came in
         elif name in HEADINGS:
+            if fault := lines_fault(node):
+                self.problem(entry.at, *fault)
             self.heading(name, entry.at)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")

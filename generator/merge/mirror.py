@@ -1,4 +1,4 @@
-"""Mirror turns two leaflets of one template, in two languages, into one in which each block stands beside its translation."""
+"""Makes one leaflet of two in different languages, each block beside its translation."""
 
 from __future__ import annotations
 

@@ -155,6 +155,16 @@ def _holds(parent: str) -> str:
     return f"<{parent}> holds {', '.join(kids)}" if MODES[parent] == PARTS else f"<{parent}> holds {MODES[parent]}"
 
 
+def lines_fault(heading: Node) -> tuple[str, str] | None:
+    """(message, hint) for a title that has words beside its lines. White space between lines is taken away."""
+    if not any(isinstance(kid, Node) and kid.name == "line" for kid in heading.kids):
+        return None
+    heading.kids[:] = [kid for kid in heading.kids if isinstance(kid, Node) or kid.strip()]
+    if all(isinstance(kid, Node) and kid.name == "line" for kid in heading.kids):
+        return None
+    return f"words stand beside <line> in <{heading.name}>", "put all words of the title in lines"
+
+
 def table_faults(table: Node) -> list[tuple[Node, str, str]]:
     """(node, message, hint): rows of a table that differ in width (a screen reader could not name their columns; ISO 14289-1,
     7.5, and ISO 32000-1, 14.8.4.3.4)."""

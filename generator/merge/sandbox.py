@@ -1,4 +1,4 @@
-"""The sandbox turns what a template asks for into what it may have: no Python, no files but the layouts', no endless work."""
+"""What a template may do: use values and a few filters. It gets no Python, no files but the layouts', and no endless work."""
 
 from __future__ import annotations
 
@@ -87,8 +87,6 @@ class Sandbox(ImmutableSandboxedEnvironment):
             loader=Loader(folders, project), undefined=Unknown, autoescape=True, finalize=_finalize, cache_size=-1
         )
         self.stamps: list[Place] = []
-        self.attributes: dict[tuple, dict] = {}
-        """Classes of a theme and panels → what markup.parse has learnt of attributes."""
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
         self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
         self.filters |= {"join": _join, "replace": _replace, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}

@@ -1,4 +1,4 @@
-"""Sources turns the files of a layout into templates' source text in which every tag is stamped with its place."""
+"""Finds the files of templates, and stamps every tag in their text with its place."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Merge turns a Content and a layout's template into a Leaflet: the story with every word in its element and its place."""
+"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
 
 from __future__ import annotations
 
@@ -35,12 +35,13 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    cover: str = "versus",
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one. Raises Rejected with every problem found. Pictures are left
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
     to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -54,6 +55,7 @@ def merge(
         "content": content,
         "words": run.words,
         "layout": layout.name,
+        "house": {"cover": cover},
         "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
         "marks": marks,
         "page": Markup("<page>"),
@@ -65,8 +67,7 @@ def merge(
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
-    known = environment.attributes.setdefault((frozenset(classes), tuple(layout.spec.panels)), {})
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file, known)
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
     problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
     if problems:
         raise _rejected(problems)

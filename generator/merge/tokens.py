@@ -1,4 +1,4 @@
-"""Tokens turns markup into tags, words and marks: the spelling of elements, attributes and entities, not their meaning."""
+"""Reads markup as tags, words and marks: how elements, attributes and entities are spelt, not what they mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words turns keys and dates into the language of the leaflet: fixed phrases from the words file, dates from CLDR."""
+"""Fixed phrases and dates in the language of a leaflet: phrases from its words file, dates from CLDR."""
 
 from __future__ import annotations
 

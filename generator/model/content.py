@@ -271,7 +271,7 @@ class Publisher(Entry):
     """E-mail address; also a link."""
     web: Url | None = None
     """Web address; also a link."""
-    colours: dict[Literal["dark", "mid", "tint"], Colour] = field(default_factory=dict)
+    colours: dict[Literal["dark", "mid", "cool", "warm"], Colour] = field(default_factory=dict)
     """House colours, in place of the theme's."""
     writing_box: Line | None = None
     """Label of a box with ruled lines for the clinic's own words; no label, no box."""

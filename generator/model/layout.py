@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from .content import Entry, Line, Rule
 from .record import field, record
+from .theme import Style
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -56,6 +57,22 @@ class Margins(Entry):
     """Left and right on flat pages; from trim and fold on folded sheets."""
     outer: Length | None = None
     """Outer edge of facing pages (booklets); as inner where it is missing."""
+    edge: Length | None = None
+    """Folded sheets: from the paper's edges; as inner where it is missing, which then is from folds only."""
+
+
+@record(frozen=True)
+class Frame(Entry):
+    """Margins of one panel, where they differ from those of the layout."""
+
+    top: Length | None = None
+    """Above the text."""
+    bottom: Length | None = None
+    """Below the text."""
+    inner: Length | None = None
+    """From folds; of flat pages left and right."""
+    edge: Length | None = None
+    """From the paper's edges at the sides (12 mm where a ground lies there, which begins at 6.35 mm)."""
 
 
 @record(frozen=True)
@@ -104,6 +121,10 @@ class LayoutSpec(Entry):
     """Panels that have the footer; all where it is missing."""
     footer_height: Length = 0.0
     """Part of the frame kept for the footer, at its foot."""
+    frames: dict[str, Frame] = field(default_factory=dict)
+    """Panel → its own margins, where they differ."""
+    styles: dict[str, Style] = field(default_factory=dict)
+    """Styles of this layout. They win over those of the theme that others extend, and a theme that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
 

@@ -70,6 +70,25 @@ class Fill:
     height: float
     colour: str
     radius: float = 0.0
+    corners: str = "all"
+    """all, or top: which corners the radius rounds."""
+
+
+@record(slots=True)
+class Ground:
+    """A flat rectangle of a panel, under everything else; always an artifact. Edges that lie on the panel's edges follow the
+    paper: to the fold, 6.35 mm inside the paper's edge on an office sheet (no printer reaches it), into the bleed on a press sheet."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: str | None
+    """None: only its border."""
+    framed: bool = False
+    """On an office sheet it keeps 6.35 mm from folds, too: an even white frame, and no toner that cracks in the fold."""
+    border: str | None = None
+    border_width: float = 0.0
 
 
 @record(slots=True)
@@ -112,7 +131,10 @@ class Image:
     width: float
     height: float
     file: str
+    """Names it; where it is placed twice, it is embedded once."""
     elem: Elem | None
+    data: bytes = field(default=b"", repr=False)
+    """The file, as it was read."""
 
 
 @record(slots=True)
@@ -143,9 +165,8 @@ class Page:
     items: list[Item] = field(default_factory=list)
     furniture: list[Item] = field(default_factory=list)
     """Footer and the like: painted as Pagination artifacts, never read."""
-    ground: str | None = None
-    """Colour of the whole panel: to the panel's edges on screen and at folds, to 6.35 mm from the paper's edge on an office
-    sheet (settled: no ink beyond), into the bleed on a press sheet."""
+    grounds: list[Ground] = field(default_factory=list)
+    """Painted first, in this order."""
     filled: float = 0.0
     """Part of the frame's height that is used, 0 to 1."""
 
@@ -162,6 +183,8 @@ class Composition:
     title: str
     language: str
     direction: str
+    loose: bool = False
+    """Pages are sheets of paper by themselves (flat layouts): what is read on a screen is printed at home, too."""
 
 
 @record(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .record import record
+from .record import field, record
 
 
 @record(frozen=True, slots=True)
@@ -14,6 +14,8 @@ class Raster:
     """Pixels."""
     height: int
     """Pixels."""
+    data: bytes = field(default=b"", repr=False)
+    """The file, as it was read."""
 
 
 @record(frozen=True, slots=True)

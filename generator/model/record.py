@@ -1,8 +1,8 @@
-"""Record makes plain data out of a class with annotations, as the standard library's dataclasses do, in a thirtieth of the time.
+"""Plain data from a class with annotations, as the standard library's dataclasses make them, in a thirtieth of the time.
 
 Those write and compile six methods for each class while a program starts, which for a hundred classes takes longer than
 a leaflet. Here a class costs next to nothing until its first instance is made: then its `__init__` is written; the other
-methods are the same functions for all. `dataclasses.fields`, `replace` and `is_dataclass` know records, too.
+methods are the same functions for all.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq:
     for name in cls.__annotations__:
         default = given.get(name, MISSING)
         own[name] = default if default.__class__ is field else field(default=default)
-    body: dict[str, Any] = {"__record__": inherited | own, "__dataclass_fields__": _AsDataclass()}
+    body: dict[str, Any] = {"__record__": inherited | own}
     if "__repr__" not in given:
         body["__repr__"] = _repr
     if eq:
@@ -179,24 +179,3 @@ def _repr(self: Any) -> str:
 
 def _frozen(self: Any, name: str, *value: Any) -> None:
     raise AttributeError(f"{self.__class__.__name__}.{name} cannot be changed")
-
-
-class _AsDataclass:
-    """The fields as `dataclasses` knows them, for who asks with its functions."""
-
-    def __get__(self, one: Any, cls: type) -> dict[str, Any]:
-        import dataclasses
-
-        told = []
-        for name, own in cls.__record__.items():
-            kind = next(base.__annotations__[name] for base in cls.__mro__ if name in getattr(base, "__annotations__", ()))
-            if own.default_factory is not MISSING:
-                like = dataclasses.field(default_factory=own.default_factory, repr=own.repr)
-            elif own.default is not MISSING:
-                like = dataclasses.field(default=own.default, repr=own.repr)
-            else:
-                like = dataclasses.field(repr=own.repr)
-            told.append((name, kind, like))
-        bare = dataclasses.make_dataclass(cls.__name__, told, init=False, repr=False, eq=False, kw_only=True)
-        cls.__dataclass_fields__ = found = bare.__dataclass_fields__
-        return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -50,8 +50,8 @@ class Made:
 
     files: dict[str, bytes]
     """File name → PDF."""
-    inputs: Sequence[Path]
-    """The files that it was made from, besides content files, publisher and layout."""
+    inputs: Mapping[Path, str | None]
+    """File that it was made from, besides those of its layout → SHA-256 of the bytes that were read; None: there was none."""
     warnings: Sequence[Problem]
     layouts: Sequence[str] = ()
     """Those that the content file asks for."""

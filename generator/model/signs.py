@@ -100,6 +100,58 @@ _HANDSET: Path = (
     ("Z",),
 )
 
+def circle(x: float, y: float, radius: float) -> Path:
+    """A disc's edge."""
+    return _circle(x, y, radius)
+
+
+def rounded(x: float, y: float, width: float, height: float, radius: float, corners: str = "all") -> Path:
+    """A box whose corners, or those at its top, are rounded."""
+    radius = min(radius, width / 2, height / 2)
+    low = radius if corners == "all" else 0.0
+    right, bottom = x + width, y + height
+    return _rounded([(x, y, radius), (right, y, radius), (right, bottom, low), (x, bottom, low)])
+
+
+def mirrored(path: Path) -> Path:
+    """A sign as it is drawn where reading runs from right to left."""
+    return tuple((name, *(1 - value if k % 2 == 0 else value for k, value in enumerate(values))) for name, *values in path)
+
+
+MIRRORED = frozenset({"question", "pen"})
+"""Signs that are written or written with: they turn round with the direction of reading."""
+
+
+def _tick(x: float, y: float, size: float, weight: float) -> Path:
+    """A tick as a closed outline, to be cut out of a disc: it runs the other way round."""
+    h = weight / 2
+    points = [(-0.5, 0.02), (-0.15, 0.36), (0.5, -0.32)]
+    (ax, ay), (bx, by), (cx, cy) = [(x + u * size, y + v * size) for u, v in points]
+    return _back((
+        ("M", ax - h * 0.7, ay + h * 0.7), ("L", ax + h * 0.7, ay - h * 0.7), ("L", bx, by - h * 1.4), ("L", cx - h * 0.7, cy - h * 0.7),
+        ("L", cx + h * 0.7, cy + h * 0.7), ("L", bx, by + h * 1.4), ("Z",),
+    ))
+
+
+_QUESTION: Path = (
+    # the hook of the question mark, then its dot: holes of the disc, whose box is the em
+    ("M", 0.365, 0.525),
+    ("C", 0.365, 0.415, 0.42, 0.36, 0.515, 0.36),
+    ("C", 0.605, 0.36, 0.665, 0.415, 0.665, 0.505),
+    ("C", 0.665, 0.58, 0.625, 0.62, 0.585, 0.655),
+    ("C", 0.55, 0.685, 0.545, 0.70, 0.545, 0.76),
+    ("L", 0.455, 0.76),
+    ("C", 0.455, 0.675, 0.47, 0.635, 0.515, 0.597),
+    ("C", 0.55, 0.568, 0.572, 0.55, 0.572, 0.508),
+    ("C", 0.572, 0.465, 0.55, 0.442, 0.513, 0.442),
+    ("C", 0.475, 0.442, 0.452, 0.47, 0.452, 0.525),
+    ("Z",),
+)
+_PEN: Path = _turned(
+    (("M", -0.11, -0.42), ("L", 0.11, -0.42), ("L", 0.11, 0.28), ("L", 0.0, 0.5), ("L", -0.11, 0.28), ("Z",), ("M", -0.11, -0.24), ("L", 0.11, -0.24)),
+    45, 0.5, _MIDDLE,
+)  # fmt: skip
+
 SIGNS: dict[str, Sign] = {
     "check": ((("M", 0.13, 0.69), ("L", 0.39, 0.93), ("L", 0.87, 0.37)), "stroke", 0.135),
     "cross": ((("M", 0.21, 0.37), ("L", 0.79, 0.95), ("M", 0.79, 0.37), ("L", 0.21, 0.95)), "stroke", 0.135),
@@ -148,6 +200,20 @@ SIGNS: dict[str, Sign] = {
         "stroke",
         0.08,
     ),
+    "yes": (_circle(0.5, _MIDDLE, 0.445) + _tick(0.5, _MIDDLE, 0.5, 0.11), "fill", 0.0),
+    "no": (
+        _circle(0.5, _MIDDLE, 0.4) + (("M", 0.35, 0.505), ("L", 0.65, 0.805), ("M", 0.65, 0.505), ("L", 0.35, 0.805)),
+        "stroke",
+        0.085,
+    ),
+    "question": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_QUESTION) + _circle(0.5, 0.85, 0.058, hole=True), "fill", 0.0),
+    "pen": (_PEN, "stroke", 0.085),
+    "call": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_turned(tuple(
+        (name, *(0.62 * value for value in values)) for name, *values in _HANDSET), 45, 0.46, _MIDDLE - 0.05)), "fill", 0.0),
+    "option-1": (_circle(0.5, _MIDDLE, 0.3), "fill", 0.0),
+    "option-2": (_circle(0.5, _MIDDLE, 0.24), "stroke", 0.14),
+    "option-3": (_rounded([(0.5, 0.33, 0.02), (0.86, 0.95, 0.02), (0.14, 0.95, 0.02)]), "fill", 0.0),
+    "option-4": (_box(0.22, _MIDDLE - 0.28, 0.56, 0.56, 0.02), "fill", 0.0),
     "dot": (_circle(0.5, 0.68, 0.16), "fill", 0.0),
 }
 """Every name of story.SIGNS."""

@@ -38,12 +38,14 @@ ELEMENTS: dict[str, Element] = {
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
     "story": Element(None, "top", "blocks", (), "the part that is poured through the panels that layout.yaml lists"),
     "footer": Element(None, "top", "blocks", ("panels",), "page furniture at the foot of every page or panel, not read aloud; of several, the first that has room"),
+    "ground": Element(None, "block", "nothing", (), "a flat ground of the panel, under everything; its style's `extent` says from where to where; not read aloud"),
     # grouping
     "section": Element("Sect", "block", "blocks", ("start",), "a part of the text; start=PANEL begins it on that panel where it fits"),
     "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
     "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
     # text blocks
     "h1": Element("H1", "block", "text", (), "the title"),
+    "line": Element(None, "h1", "text", (), "a line of the title, set by itself; an <h1> holds words or lines"),
     "h2": Element("H2", "block", "text", (), "heading of a section"),
     "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
     "h4": Element("H4", "block", "text", (), "heading below h3"),
@@ -57,7 +59,7 @@ ELEMENTS: dict[str, Element] = {
     "dt": Element("Lbl", "dl", "text", (), "the term"),
     "dd": Element("LBody", "dl", "either", (), "its meaning"),
     # tables
-    "table": Element("Table", "block", "caption,thead,tbody", (), "a table; every column and row has a heading"),
+    "table": Element("Table", "block", "caption,thead,tbody", ("continued",), "a table; continued=WORD stands beside a group's heading that is repeated where its rows go on; every column and row has a heading"),
     "caption": Element("Caption", "table", "text", (), "the table's title"),
     "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
     "tbody": Element("TBody", "table", "tr", (), "the rows"),
@@ -83,7 +85,10 @@ ELEMENTS: dict[str, Element] = {
 }
 
 HEADINGS = ("h1", "h2", "h3", "h4")
-SIGNS = ("check", "cross", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot")
+SIGNS = (
+    *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
+    *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),
+)
 
 
 @record(slots=True)

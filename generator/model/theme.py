@@ -29,7 +29,7 @@ class Style:
     italic: bool | None = None
     """Set in the italic cut."""
     colour: str | None = None
-    """Palette name (ink, dark, mid, tint, paper, muted, alert, option-1 …)."""
+    """Palette name (ink, dark, mid, cool, warm, paper, muted, alert, option-1 …)."""
     align: Literal["start", "centre", "end"] | None = None
     """start is left in English, right in Arabic."""
     before: float | None = None
@@ -42,6 +42,19 @@ class Style:
     """Inside space of a box: (block, inline) or (top, inline, bottom), in grid units."""
     background: str | None = None
     """Palette name of the box's ground; "none" takes an inherited ground away."""
+    ground: Literal["box", "band", "panel", "framed"] | None = None
+    """How far the background reaches. band: to the panel's sides, and to its head where the box begins the panel; panel: also to
+    its foot where nothing follows the box; framed: as band, but on an office printer's sheet a white frame stays at folds, too."""
+    stripe: tuple[str, ...] | None = None
+    """Palette names: a rule under a box that reaches to the panel's sides, in equal parts, `border_width` points high."""
+    extent: tuple[float, float] | None = None
+    """Of <ground>: where it begins and ends, in parts of the panel's height, 0 to 1."""
+    at: float | None = None
+    """Move the block down so that it begins here, in parts of the panel's height."""
+    until: float | None = None
+    """Move the block down so that it ends here, in parts of the panel's height."""
+    height: float | None = None
+    """Least height of a box, in grid units; what it holds stands at its foot."""
     border: str | None = None
     """Palette name of a rule drawn along `border_sides`."""
     border_sides: tuple[Literal["start", "end", "top", "bottom"], ...] | None = None
@@ -49,7 +62,16 @@ class Style:
     border_width: float | None = None
     """Points; never under 0.25."""
     radius: float | None = None
-    """Corner radius of the background, points."""
+    """Corner radius of the background and of a border on all four sides, points."""
+    corners: Literal["all", "top"] | None = None
+    """Corners that the radius rounds."""
+    tail: Literal["below", "beside", "none"] | None = None
+    """A speech bubble's tail, which points to the answer below or beside the box."""
+    disc: float | None = None
+    """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks, and
+    takes no room. The words, a few letters, are centred on it."""
+    fit: tuple[float, float] | None = None
+    """Smallest and largest size in points: the largest at which the longest line of the heading fits the measure."""
     keep: bool | None = None
     """Keep the block in one frame where it fits one."""
     keep_next: bool | None = None
@@ -62,8 +84,10 @@ class Style:
     """Set the children side by side, in these proportions."""
     gap: float | None = None
     """Space between columns or children side by side, in grid units."""
-    marker: Literal["bullet", "number", "check", "none"] | None = None
-    """What stands before the items of a list (in this version check is a bullet, too)."""
+    marker: Literal["bullet", "square", "number", "badge", "none"] | None = None
+    """What stands before the items of a list. badge: the number in a disc."""
+    marker_colour: str | None = None
+    """Palette name of the marker; that of the text where it is missing."""
     push: bool | None = None
     """Move this block and what follows it in its panel down to the foot of the frame."""
 
@@ -97,5 +121,7 @@ class Theme:
     styles: dict[str, Style] = field(default_factory=dict)
     """`element` or `element.class` → style."""
     hyphenate: bool = False
+    cover: str = "versus"
+    """versus: options that the title names have fields of their own on the cover; single: one field for all."""
     folder: str = ""
     """Where the theme's own font files are."""

@@ -1,4 +1,4 @@
-"""preflight turns a finished press PDF into Problems: what a print shop would send it back for.
+"""Looks through a finished press PDF for everything that a print shop would send it back for.
 
     examine(data, file)   every problem, each as "file.pdf, page 2, 34×120 mm: …", from the trim's left top corner
 

@@ -1,8 +1,9 @@
-"""Read turns the files of authors and designers (YAML) into the nouns of the model, or into located problems.
+"""Reads the files of authors and designers (YAML) as the nouns of the model, or tells every problem with its place.
 
-source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or problems (pydantic's core)
-kinds.py    what a line, date, colour … is      quick.py    nodes + record   → instance, where nothing is wrong
-shapes.py   what a record means for nodes       rules.py    rules between fields of a content file
-content.py  content files, publisher.yaml       editor.py   JSON Schema for editors
-layout.py   layout.yaml                         theme.py    themes and words
+source.py   bytes → nodes with places           schema.py   nodes + record   → instance, or all problems
+kinds.py    what a line, date, colour … is      rules.py    rules between fields of a content file
+shapes.py   what a record means for nodes       editor.py   JSON Schema for editors
+content.py  content files, publisher.yaml       layout.py   layout.yaml
+theme.py    themes and words                    printers.py printers.yaml
+paths.py, picture.py, drawing.py, profile.py    pictures, drawings and colour profiles
 """

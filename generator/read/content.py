@@ -1,4 +1,4 @@
-"""Content turns a content file, and content/publisher.yaml, into a Content whose every word has its place."""
+"""Reads a content file, and content/publisher.yaml, as a Content in which every text knows its place."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from generator.model.content import Content, Figure, Publisher
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
 
+from .files import Read, read_bytes
 from .kinds import KINDS, nearest, quoted
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
@@ -21,7 +22,7 @@ PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")
 
 
-def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None) -> Content:
+def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:
     """A content file, its publisher merged with the project's (key by key), its pictures looked at.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
@@ -30,13 +31,13 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     """
     problems: list[Problem] = []
     publisher = None
-    if (project / PUBLISHER).is_file():
+    if os.path.lexists(project / PUBLISHER):
         try:
             publisher = (publisher_of or read_publisher)(project)
         except Rejected as rejected:
             problems += rejected.problems
     try:
-        content = read_alone(path, project)
+        content = read_alone(path, project, read=read)
     except Rejected as rejected:
         raise Rejected([*rejected.problems, *problems]) from None
     if problems:
@@ -50,20 +51,20 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     return _replace(content, publisher=_over(publisher, content.publisher))
 
 
-def read_alone(path: Path, project: Path, data: bytes | None = None) -> Content:
+def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read = read_bytes) -> Content:
     """A content file as it stands, without the project's publisher; `data` are its bytes, should it be written so.
 
     Raises Rejected.
     """
-    source = read_source(path, project) if data is None else parse(data, shown(path, project))
+    source = read_source(path, project, read) if data is None else parse(data, shown(path, project))
     return read_as(Content, source, _rules(path, project))
 
 
-def read_publisher(project: Path) -> Publisher:
+def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
     """content/publisher.yaml; its logo's path is relative to content/. Raises Rejected."""
     path = project / PUBLISHER
     rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
-    return read_as(Publisher, read_source(path, project), rules)
+    return read_as(Publisher, read_source(path, project, read), rules)
 
 
 def _over(below: Publisher, above: Publisher | None) -> Publisher:

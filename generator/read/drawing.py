@@ -21,8 +21,8 @@ translates, and prints the same everywhere. What is outside it is a located Prob
                                  stroke-linejoin (miter, round): both round or both sharp; one given stands for both
 
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
-tint, paper, muted, line, alert, alert-tint, call, tip, tip-tint, option-1 … option-9. A class wins over the attribute
-beside it; so `<path class="fill-tint" fill="#eaf2f7" …>` shows something near the truth in a drawing program as well.
+cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
+attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program as well.
 As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule), and
 numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
 """
@@ -59,8 +59,8 @@ SPARE = 0.02
 HEAVIEST = 2_000_000
 """Bytes of a drawing; a hand-made one has 10,000."""
 COLOURS = (
-    *("ink", "dark", "mid", "tint", "paper", "muted", "line", "alert", "alert-tint", "call", "tip", "tip-tint"),
-    *(f"option-{k}" for k in range(1, 10)),
+    *("ink", "dark", "mid", "cool", "warm", "paper", "muted", "line", "alert"),
+    *(f"option-{k}{kind}" for k in range(1, 5) for kind in ("", "-tint", "-light")),
 )
 """Palette names that classes may end in."""
 

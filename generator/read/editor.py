@@ -1,4 +1,4 @@
-"""Editor turns the records of a content file into JSON Schema (2020-12), by the schema that the reader uses."""
+"""The JSON Schema (2020-12) of content files, made from the shapes that the reader uses."""
 
 from __future__ import annotations
 
@@ -10,56 +10,79 @@ from typing import Any
 
 from generator.model.content import Block, Content
 
-from .schema import core_schema_of
+from .kinds import KINDS
+from .shapes import Shapes, names_of, required_of
+
+Schema = dict[str, Any]
 
 
-def json_schema() -> dict[str, Any]:
+def json_schema() -> Schema:
     """JSON Schema of a content file, described by the model's docstrings, as content/content.schema.json has it.
 
     What unquoted text may be taken for by an editor (`1.10` for a number) is allowed where the reader reads text.
     """
-    from pydantic.json_schema import GenerateJsonSchema
+    builder = _Schemas()
+    builder.entry(Content, ())
+    top = builder.made.pop("Content")
+    made = {"$defs": dict(sorted(builder.made.items())), **top}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Leaflet", **_in_order(made)}
 
-    class Generator(GenerateJsonSchema):
-        """pydantic's, with our leaves and descriptions."""
 
-        def function_plain_schema(self, schema: Any) -> dict[str, Any]:
-            return dict(schema["metadata"]["editor"])
+class _Schemas(Shapes):
+    def __init__(self) -> None:
+        self.made: dict[str, Schema] = {}
+        """Name of a record, with its level within itself → its schema."""
 
-        def function_wrap_schema(self, schema: Any) -> dict[str, Any]:
-            made = super().function_wrap_schema(schema)
-            if schema.get("metadata", {}).get("empty"):  # an item of a list may be empty
-                kinds = made["type"] if isinstance(made["type"], list) else [made["type"]]
-                made = made | {"type": [*kinds, "null"], "pattern": rf"^\s*$|{made['pattern']}"}
-            return made
-
-        def function_before_schema(self, schema: Any) -> dict[str, Any]:
-            made = super().function_before_schema(schema)
-            other = schema.get("metadata", {}).get("or")
-            return {"anyOf": [other, made]} if other else made
-
-        def default_schema(self, schema: Any) -> dict[str, Any]:
-            return self.generate_inner(schema["schema"])
-
-        def field_title_should_be_set(self, schema: Any) -> bool:
-            return False
-
-        def dataclass_schema(self, schema: Any) -> dict[str, Any]:
-            made = super().dataclass_schema(schema)
-            cls = schema["cls"]
+    def entry(self, cls: type, outer: tuple[type, ...]) -> Schema:
+        level = outer.count(cls)
+        name = cls.__name__ + (str(level + 1) if level else "")
+        if name not in self.made:
+            self.made[name] = {}  # the name is taken; what belongs to it follows
             words = describe(cls)
-            made.pop("title", None)
-            made["description"] = inspect.cleandoc(cls.__doc__)
-            for name, value in made["properties"].items():
-                if name in words:
-                    made["properties"][name] = {"description": words[name]} | value
-            made["additionalProperties"] = False
+            fields = {key: {"description": words[key]} | self.field(cls, key, outer) for key in names_of(cls)}
+            made = {"additionalProperties": False, "description": inspect.cleandoc(cls.__doc__), "properties": fields, "type": "object"}
             if cls is Block:
                 made |= {"minProperties": 1, "maxProperties": 1}
-            return made
+            if required := [key for key in names_of(cls) if key in required_of(cls)]:
+                made["required"] = required
+            self.made[name] = made
+        return {"$ref": f"#/$defs/{name}"}
 
-    made = Generator(by_alias=False).generate(core_schema_of(Content))
-    return {"$schema": Generator.schema_dialect, "title": "Leaflet", **made}
+    def leaf(self, read: Any, editor: Any) -> Schema:
+        return editor()
+
+    def union(self, members: list[type], outer: tuple[type, ...]) -> Schema:
+        return {"oneOf": [self.entry(member, outer) for member in members]}
+
+    def empty_or(self, inner: Schema) -> Schema:
+        kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+        return inner | {"type": [*kinds, "null"], "pattern": rf"^\s*$|{inner['pattern']}"}
+
+    def items(self, inner: Schema, filled: bool) -> Schema:
+        return {"items": inner, "type": "array"} | ({"minItems": 1} if filled else {})
+
+    def no_items(self) -> Schema:
+        return {"items": {}, "maxItems": 0, "type": "array"}
+
+    def or_text(self, inner: Schema) -> Schema:
+        return {"anyOf": [KINDS["prose"].editor(), inner]}
+
+    def fixed(self, inner: Schema) -> Schema:
+        return inner
+
+    def mapping(self, names: tuple[str, ...] | None, inner: Schema) -> Schema:
+        if names is None:
+            return {"additionalProperties": inner, "type": "object"}
+        return {"additionalProperties": False, "properties": dict.fromkeys(names, inner), "type": "object"}
+
+
+def _in_order(schema: Any, fields: bool = False) -> Any:
+    """The schema with its keywords sorted, so that a file of it differs only where rules differ; fields keep their order."""
+    if isinstance(schema, list):
+        return [_in_order(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {key: _in_order(schema[key], key == "properties") for key in (schema if fields else sorted(schema))}
 
 
 def describe(cls: type) -> dict[str, str]:

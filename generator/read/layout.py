@@ -1,4 +1,4 @@
-"""Layout turns a layout folder (layout.yaml and its template) into a Layout; the door to themes and words too."""
+"""Reads a layout folder: layout.yaml, and whether its template is there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.problem import Place, Problem, Rejected, Text
 from .kinds import count, nearest, quoted
 from .schema import read_as
 from .source import Mapping, read_source, shown
-from .theme import read_theme, read_words
+from .theme import check_styles, read_theme, read_words
 
 __all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]
 
@@ -55,6 +55,10 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
     if spec.max_pages is not None and spec.max_pages < 1:
         yield Problem(root["max_pages"].place, f"'max_pages' is {spec.max_pages}", "1 at least")
     yield from _twice(spec.panels, "panel")
+    for name in spec.frames:
+        if name not in spec.panels:
+            yield Problem(name.place, f"there is no panel {quoted(name)}", nearest(name, spec.panels))
+    yield from check_styles(spec.styles, root.get("styles", {}))
     for name in [*spec.story, *(spec.footers or [])]:
         if name not in spec.panels:
             hint = nearest(name, spec.panels) or f"the panels are: {', '.join(spec.panels)}"

@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import io
 import warnings
 from pathlib import Path
 
 from generator.model.picture import Drawing, Picture, Raster
 from generator.model.problem import Place, Problem, Rejected
 
+from .files import Read, TooLarge, read_bytes
+
+MOST_BYTES = 100_000_000
+"""Of a picture file; a photograph has five million."""
 MOST_PIXELS = 50_000_000
 """An A4 page at 600 ppi has 35 million; beyond this, unpacking a small file could fill the memory."""
 
 
-def read_picture(file: Path, shown: str) -> Picture:
+def read_picture(file: Path, shown: str, read: Read = read_bytes) -> Picture:
     """The picture in `file`, told by its suffix; `shown` is how Problems call it. Raises Rejected.
 
     The whole picture is unpacked once, so that a file cut short is found here and not while drawing.
     """
     if file.suffix.lower() == ".svg":
-        return _drawing(file, shown)
-    return _raster(file, shown)
+        return _drawing(file, shown, read)
+    return _raster(file, shown, read)
 
 
-def _drawing(file: Path, shown: str) -> Drawing:
-    from .drawing import HEAVIEST, read_drawing
+def _drawing(file: Path, shown: str, read: Read) -> Drawing:
+    from .drawing import read_drawing
 
     try:
-        with file.open("rb") as stream:
-            data = stream.read(HEAVIEST + 1)
+        data = read(file, MOST_BYTES)
     except OSError as error:
         raise _rejected(shown, f"the drawing cannot be read: {(error.strerror or str(error)).lower()}") from None
     drawing = read_drawing(data, str(file), shown)
@@ -36,20 +40,21 @@ def _drawing(file: Path, shown: str) -> Drawing:
     return drawing
 
 
-def _raster(file: Path, shown: str) -> Raster:
+def _raster(file: Path, shown: str, read: Read) -> Raster:
     from PIL import Image, UnidentifiedImageError
 
     wanted = "PNG" if file.suffix.lower() == ".png" else "JPEG"
     try:
+        data = read(file, MOST_BYTES)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is lower
-            with Image.open(file, formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
                 kind, mode, (width, height) = image.format, image.mode, image.size
                 small = width * height <= MOST_PIXELS
                 if small:
                     image.load()
                     upright = image.getexif().get(_ORIENTATION, 1) == 1
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, TooLarge):
         small = False
     except UnidentifiedImageError:
         raise _rejected(shown, "the picture is no PNG or JPEG", "save it as one of these, or as SVG") from None
@@ -65,7 +70,7 @@ def _raster(file: Path, shown: str) -> Raster:
         raise _rejected(shown, "the picture is in CMYK", "save it in RGB or grey")
     if not upright:
         raise _rejected(shown, "the picture lies on its side", "turn it upright and save it anew")
-    return Raster(str(file), width, height)
+    return Raster(str(file), width, height, data)
 
 
 _ORIENTATION = 0x0112

@@ -1,4 +1,4 @@
-"""Printers turns printers.yaml of a project into Printers, and a new reading into lines of that file.
+"""Reads printers.yaml of a project, and writes a new reading into its text.
 
     office-2nd-floor:
       right: 0.8mm
@@ -14,6 +14,7 @@ from generator.model.layout import MM
 from generator.model.printing import Printer
 from generator.model.problem import Place, Problem, Rejected
 
+from .files import Read, read_bytes
 from .kinds import nearest, quoted
 from .schema import read_as
 from .source import read_source, shown
@@ -24,11 +25,11 @@ FARTHEST = 5 * MM
 HEAD = "# How the back side is put right on each printer; written by `leaflet calibrate`, or by hand.\n"
 
 
-def read_printers(project: Path) -> dict[str, Printer]:
+def read_printers(project: Path, read: Read = read_bytes) -> dict[str, Printer]:
     """The printers of a project, by name; none where it has no printers.yaml. Raises Rejected."""
     if not (project / FILE).exists():
         return {}
-    source = read_source(project / FILE, project)
+    source = read_source(project / FILE, project, read)
     printers = read_as(dict[str, Printer], source)
     problems = [
         Problem(source.root[name][key].place, f"{quoted(key)} is more than {FARTHEST / MM:g} mm", "measure again")
@@ -41,9 +42,9 @@ def read_printers(project: Path) -> dict[str, Printer]:
     return printers
 
 
-def read_printer(name: str, project: Path) -> Printer:
+def read_printer(name: str, project: Path, read: Read = read_bytes) -> Printer:
     """The printer of that name. Raises Rejected, also where there is none."""
-    printers = read_printers(project)
+    printers = read_printers(project, read)
     if name not in printers:
         file = shown(project / FILE, project)
         known = nearest(name, printers) or (f"there is: {', '.join(printers)}" if printers else f"write it with `leaflet calibrate --printer {name}`")

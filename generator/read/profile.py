@@ -1,4 +1,4 @@
-"""Profile turns an ICC file, or the one that an optional package carries, into the Profile of a press."""
+"""Reads the colour profile of a press, from an ICC file or from the optional package that carries a free one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 from generator.model.printing import Profile
 from generator.model.problem import Place, Problem, Rejected
 
+from .files import Read, TooLarge, read_bytes
+
 LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""
 HEADER = 128
@@ -15,12 +17,12 @@ HEADER = 128
 LACKING = "give the profile of the print shop with --icc FILE, or install the free one: make setup, or pip install 'pyvips[binary]'"
 
 
-def read_profile(file: Path, shown: str) -> Profile:
+def read_profile(file: Path, shown: str, read: Read = read_bytes) -> Profile:
     """The profile in `file`; `shown` is how Problems call it. Raises Rejected: it must be that of a CMYK printer."""
     try:
-        if file.stat().st_size > LARGEST:
-            raise _rejected(shown, "the file is too large for a colour profile")
-        data = file.read_bytes()
+        data = read(file, LARGEST)
+    except TooLarge:
+        raise _rejected(shown, "the file is too large for a colour profile") from None
     except OSError as error:
         raise _rejected(shown, f"the colour profile cannot be read: {(error.strerror or str(error)).lower()}") from None
     return checked(data, shown)

@@ -1,8 +1,7 @@
-"""Schema turns nodes and a record of the model into an instance, or into every problem with its place.
+"""Makes a record of the nodes of a file, or tells every problem with its place, in one pass.
 
-The records of the model are the schema; shapes.py tells what they mean. A file that is right is read by quick.py. What is wrong is
-found and told by pydantic's core: its schema is built here, once for each class. The values it is given are nodes that
-know their places, so every error comes back with its place.
+The records of the model are the schema; shapes.py tells what they mean. The function that reads a record is made when a
+file first needs it, and so is that of each key: a file costs only the keys it has.
 Unions of records are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 
@@ -15,47 +14,32 @@ from typing import Any, TypeVar, get_args
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import is_record
 
-from .kinds import FILL, KINDS, Wrong, nearest
-from .quick import read_quickly
+from .kinds import FILL, Wrong, nearest
 from .shapes import (
     NESTED,
     CrossRule,
-    Run,
     Shapes,
     as_blocks,
-    default_of,
     hint_of,
     is_empty,
     member_of,
     names_of,
     placed,
+    required_of,
 )
 from .source import Mapping, Node, Scalar, Sequence, Source
 
 Model = TypeVar("Model")
+Rules = dict[type, tuple[CrossRule, ...]]
+"""Record → what is checked of each of its mappings besides its fields."""
 
 
-def read_as(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
-    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order.
-
-    `rules`: record → what is checked of each of its mappings besides.
-    """
-    made = None if source.problems else read_quickly(model, Run(source.root, rules or {}))
-    return validated(model, source, rules) if made is None else made
-
-
-def validated(model: type[Model], source: Source, rules: dict[type, tuple[CrossRule, ...]] | None = None) -> Model:
-    """As `read_as`, by pydantic."""
-    from pydantic_core import ValidationError
-
-    run = Run(source.root, rules or {})
-    made = None
-    try:
-        made = validator(model).validate_python(source.root, context=run)
-    except ValidationError as error:
-        run.found.extend(_problems(model, source.root, error.errors(include_url=False)))
+def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> Model:
+    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order."""
+    reading = Reading(model, source.root, rules or {})
+    made = _reader(model)(source.root, reading, None)
     known = {problem.place for problem in source.problems}
-    problems = source.problems + [problem for problem in run.found if problem.place not in known]
+    problems = source.problems + [problem for problem in reading.problems if problem.place not in known]
     if problems:
         raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place or Place("")))
     return made
@@ -79,133 +63,131 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
     return [Text(node.text.strip(), node.place) for node in items if isinstance(node, Scalar) and not node.void]
 
 
-# ── from records to pydantic's schema ────────────────────────────────────────────────────────────────────────────
+class Reading:
+    """One file while it is read: what it is read as, and what is wrong with it so far."""
+
+    __slots__ = ("model", "problems", "root", "rules")
+
+    def __init__(self, model: Any, root: Node, rules: Rules) -> None:
+        self.model = model
+        self.root = root
+        self.rules = rules
+        self.problems: list[Problem] = []
+
+    def problem(self, place: Place, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(place, message, hint))
+
+    def check(self, cls: type, mapping: Mapping) -> None:
+        """Applies the rules of a record to a mapping, which is told what keys are known there."""
+        mapping.allowed = names_of(cls)
+        for rule in self.rules.get(cls, ()):
+            self.problems.extend(rule(mapping, self.root))
+
+
+# ── the functions that read ──────────────────────────────────────────────────────────────────────────────────────────
+
+Read = Callable[..., Any]
+"""(node, reading, key, item=False) → value. `key` is where the node stands (None: at the top), `item` whether it stands
+in a list there. What is wrong goes into the reading; the value is then of no use."""
 
 
 @functools.cache
-def validator(model: Any) -> Any:
-    """The SchemaValidator of a record or dict type."""
-    from pydantic_core import SchemaValidator
-
-    return SchemaValidator(core_schema_of(model))
+def _reader(model: Any) -> Read:
+    return _Readers().value(model, ())
 
 
-def core_schema_of(model: Any) -> Any:
-    """pydantic's core schema of a record or dict type. Leaves carry JSON Schema in metadata["editor"]."""
-    from pydantic_core import core_schema
+class _Readers(Shapes):
+    def __init__(self) -> None:
+        self.entries: dict[tuple[type, int], Read] = {}
+        """Record, and its level within itself → what reads it."""
 
-    builder = _Builder(core_schema)
-    top = builder.value(model, ())
-    return core_schema.definitions_schema(top, list(builder.definitions.values()))
-
-
-class _Builder(Shapes):
-    def __init__(self, core: Any) -> None:
-        self.core = core
-        self.definitions: dict[str, Any] = {}
-
-    def entry(self, cls: type, outer: tuple[type, ...]) -> Any:
-        """A reference to its definition."""
+    def entry(self, cls: type, outer: tuple[type, ...]) -> Read:
         level = outer.count(cls)
-        name = cls.__name__ + (str(level + 1) if level else "")
-        reference = self.core.definition_reference_schema(name)
-        if name in self.definitions:
-            return reference
-        self.definitions[name] = None  # taken; filled below
-        names = names_of(cls)
-        made = self.core.dataclass_schema(
-            cls,
-            self.core.dataclass_args_schema(cls.__name__, [self.argument(cls, name, outer) for name in names]),
-            list(names),
-            config={"extra_fields_behavior": "forbid"},
-        )
-        self.definitions[name] = self.core.with_info_wrap_validator_function(
-            functools.partial(_entry, cls), made, ref=name, metadata={"entry": cls}
-        )
-        return reference
+        if (cls, level) not in self.entries:
+            self.entries[cls, level] = self.new_entry(cls, outer)
+        return self.entries[cls, level]
 
-    def argument(self, cls: type, name: str, outer: tuple[type, ...]) -> Any:
-        schema = self.field(cls, name, outer)
-        default = default_of(cls, name)
-        return self.core.dataclass_field(name, self.core.with_default_schema(schema, **default) if default else schema)
+    def new_entry(self, cls: type, outer: tuple[type, ...]) -> Read:
+        names, known, required = names_of(cls), frozenset(names_of(cls)), required_of(cls)
+        readers: dict[str, Read] = {}
 
-    def leaf(self, read: Callable[[Any], Any], editor: Callable[[], dict[str, Any]]) -> Any:
-        from pydantic_core import PydanticCustomError
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            if type(node) is not Mapping:
+                return _other(node, reading, "a mapping of keys", at, item)
+            reading.check(cls, node)
+            before, values = len(reading.problems), {}
+            meant = set() if node.keys() <= known else _unknown_keys(node, reading)
+            for name in names:
+                inner = node.get(name)
+                if inner is not None:
+                    if name not in readers:
+                        readers[name] = self.field(cls, name, outer)
+                    values[name] = readers[name](inner, reading, name)
+                elif name in required and name not in meant:
+                    reading.problem(node.place, f"the key '{name}' is missing here", _ASK.get(name, ""))
+            return placed(cls(**values), node) if len(reading.problems) == before else None
 
-        def check(node: Any) -> Any:
+        return read
+
+    def leaf(self, read: Callable[[Node], Any], editor: Any) -> Read:
+        def one(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             try:
                 return read(node)
             except Wrong as wrong:
-                raise PydanticCustomError("wrong", "{says}", {"says": wrong.says, "hint": wrong.hint}) from None
+                hint = _ASK.get(at, wrong.hint) if FILL in wrong.hint else wrong.hint
+                reading.problem(node.place, f"{_called(node, at, item)} {wrong.says}", hint)
 
-        return self.core.no_info_plain_validator_function(check, metadata={"editor": editor()})
+        return one
 
-    def union(self, members: list[type], outer: tuple[type, ...]) -> Any:
-        choices = {n: self.entry(member, outer) for n, member in enumerate(members)}
-        return self.core.tagged_union_schema(choices, lambda node: member_of(members, node))
+    def union(self, members: list[type], outer: tuple[type, ...]) -> Read:
+        readers = [self.entry(member, outer) for member in members]
+        return lambda node, reading, at, item=False: readers[member_of(members, node)](node, reading, at, item)
 
-    def empty_or(self, inner: Any) -> Any:
-        def check(node: Any, handler: Callable[[Any], Any]) -> Any:
-            return None if is_empty(node) else handler(node)
+    def empty_or(self, inner: Read) -> Read:
+        return lambda node, reading, at, item=False: None if is_empty(node) else inner(node, reading, at, item)
 
-        return self.core.no_info_wrap_validator_function(check, inner, metadata={"empty": True})
+    def items(self, inner: Read, filled: bool) -> Read:
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            if type(node) is not Sequence:
+                return _other(node, reading, "a list", at, item, "begin each item with '- '")
+            if filled and not node:
+                reading.problem(node.place, f"{_called(node, at, item)} is empty", FILL)
+            return [inner(one, reading, at, True) for one in node]
 
-    def items(self, inner: Any, filled: bool) -> Any:
-        return self.core.list_schema(inner, strict=True, min_length=1 if filled else None)
+        return read
 
-    def no_items(self) -> Any:
-        return self.core.list_schema(self.core.any_schema(), strict=True, max_length=0)
+    def no_items(self) -> Read:
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            if type(node) is not Sequence:
+                return _other(node, reading, "a list", at, item, "begin each item with '- '")
+            if node:
+                message = f"{_called(node, at, item)} are nested too deeply"
+                reading.problem(node.place, message, f"{NESTED} levels below the first at most")
+            return []
 
-    def or_text(self, inner: Any) -> Any:
-        editor = {"or": KINDS["prose"].editor()}
-        return self.core.no_info_before_validator_function(as_blocks, inner, metadata=editor)
+        return read
 
-    def fixed(self, inner: Any) -> Any:
-        return self.core.no_info_after_validator_function(tuple, inner)
+    def or_text(self, inner: Read) -> Read:
+        return lambda node, reading, at, item=False: inner(as_blocks(node), reading, at, item)
 
-    def mapping(self, names: tuple[str, ...] | None, inner: Any) -> Any:
-        if names is None:
-            return self.core.dict_schema(self.core.any_schema(), inner, strict=True)
-        fields = {name: self.core.typed_dict_field(inner, required=False) for name in names}
-        made = self.core.typed_dict_schema(fields, extra_behavior="forbid")
-        return self.core.no_info_before_validator_function(functools.partial(_allow, names), made)
+    def fixed(self, inner: Read) -> Read:
+        return lambda node, reading, at, item=False: tuple(inner(node, reading, at, item) or ())
 
+    def mapping(self, names: tuple[str, ...] | None, inner: Read) -> Read:
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            if type(node) is not Mapping:
+                return _other(node, reading, "a mapping of keys", at, item)
+            if names is None:
+                return {key: inner(value, reading, key) for key, value in node.items()}
+            node.allowed = names
+            if not node.keys() <= set(names):
+                _unknown_keys(node, reading)
+            return {name: inner(node[name], reading, name) for name in names if name in node}
 
-def _entry(cls: type, node: Any, handler: Callable[[Any], Any], info: Any) -> Any:
-    """A record from its mapping, with its place."""
-    if isinstance(node, Mapping):
-        info.context.mind(cls, node)
-    return placed(handler(node), node)
-
-
-def _allow(names: tuple[str, ...], node: Any) -> Any:
-    if isinstance(node, Mapping):
-        node.allowed = names
-    return node
-
-
-# ── from pydantic's errors to problems ───────────────────────────────────────────────────────────────────────────────
+        return read
 
 
-def _problems(model: type, root: Node, errors: list[dict[str, Any]]) -> Iterator[Problem]:
-    suspects: dict[int, set[str]] = {}
-    """Mapping (by id) → the missing keys that a misspelt one stands for."""
-    later = []
-    for error in errors:
-        if error["type"] in ("unexpected_keyword_argument", "extra_forbidden"):
-            mapping, key = _walk(root, error["loc"][:-1]), error["loc"][-1]
-            hint = _unknown(model, key, mapping)
-            suspects.setdefault(id(mapping), set()).update(name for name in mapping.allowed if f"mean '{name}'" in hint)
-            yield Problem(mapping.marks[key], f"unknown key '{key}'", hint)
-        else:
-            later.append(error)
-    for error in later:
-        if error["type"] != "missing":
-            yield _problem(error)
-        elif error["loc"][-1] not in suspects.get(id(error["input"]), ()):
-            key = error["loc"][-1]
-            yield Problem(error["input"].place, f"the key '{key}' is missing here", _ASK.get(key, ""))
-
+# ── what is wrong, in words ──────────────────────────────────────────────────────────────────────────────────────────
 
 _ASK = {
     "alt": "say what the picture shows, for someone who cannot see it",
@@ -214,37 +196,32 @@ _ASK = {
 }
 
 
-def _problem(error: dict[str, Any]) -> Problem:
-    node, kind = error["input"], error["type"]
-    key = next((step for step in reversed(error["loc"]) if isinstance(step, str)), None)
-    item = bool(error["loc"]) and isinstance(error["loc"][-1], int) and not isinstance(node, Mapping)
-    subject = "the file" if key is None else f"an item of '{key}'" if item else f"'{key}'"
-    if kind == "wrong":
-        hint = error["ctx"]["hint"]
-        return Problem(node.place, f"{subject} {error['ctx']['says']}", _ASK.get(key, hint) if FILL in hint else hint)
-    if kind == "too_short":
-        return Problem(node.place, f"{subject} is empty", FILL)
-    if kind == "too_long":
-        return Problem(node.place, f"{subject} are nested too deeply", f"{NESTED} levels below the first at most")
+def _called(node: Node, at: str | None, item: bool) -> str:
+    """What a node is called in a message."""
+    if at is None:
+        return "the file"
+    return f"an item of '{at}'" if item and not isinstance(node, Mapping) else f"'{at}'"
+
+
+def _other(node: Node, reading: Reading, wanted: str, at: str | None, item: bool, hint: str = "") -> None:
+    """A node of another shape than is wanted."""
+    called = _called(node, at, item)
     if isinstance(node, Scalar) and node.void:
-        return Problem(node.place, f"{subject} has no value", FILL)
-    wanted, hint = {
-        "list_type": ("a list", "begin each item with '- '"),
-        "dataclass_type": ("a mapping of keys", ""),
-        "dict_type": ("a mapping of keys", ""),
-    }[kind]
+        reading.problem(node.place, f"{called} has no value", FILL)
+        return
     got = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a mapping of keys"
-    return Problem(node.place, f"{subject} must be {wanted}, not {got}", hint)
+    reading.problem(node.place, f"{called} must be {wanted}, not {got}", hint)
 
 
-def _walk(node: Any, steps: tuple[int | str, ...]) -> Any:
-    """The node at a path of pydantic's, which names the members of unions (by number) besides keys and indexes."""
-    for step in steps:
-        if isinstance(node, Scalar):  # a text that stands for [{text: …}]
-            break
-        if isinstance(node, Mapping) == isinstance(step, str):
-            node = node[step]
-    return node
+def _unknown_keys(node: Mapping, reading: Reading) -> set[str]:
+    """Tells of the keys that are not known here; returns the known ones that they are probably meant for."""
+    meant: set[str] = set()
+    for key in node:
+        if key not in node.allowed:
+            hint = _unknown(reading.model, key, node)
+            meant.update(name for name in node.allowed if f"mean '{name}'" in hint)
+            reading.problem(node.marks[key], f"unknown key '{key}'", hint)
+    return meant
 
 
 def _unknown(model: type, key: str, mapping: Mapping) -> str:

@@ -1,6 +1,6 @@
-"""Shapes tells what the records of the model mean for nodes: what each type hint wants, which record a mapping is.
+"""What the records of the model mean for nodes: what each type hint wants, and which record a mapping is.
 
-Two readers are built from it, quick.py's and schema.py's. What both must agree on stands here, once.
+The reader (schema.py) and the JSON Schema for editors (editor.py) are built from it, so that both want the same.
 """
 
 from __future__ import annotations
@@ -24,23 +24,6 @@ NESTED = 2
 CrossRule = Callable[[Mapping, Node], Iterator[Problem]]
 """What keys of one mapping must be to each other: the problems of (this mapping, the whole file). It is called whether
 or not the mapping is right otherwise, so it looks at nodes, through `text_of` and `list_of`."""
-
-
-class Run:
-    """What readers are told of a file, and the problems that they found so far."""
-
-    __slots__ = ("found", "root", "rules")
-
-    def __init__(self, root: Node, rules: dict[type, tuple[CrossRule, ...]]) -> None:
-        self.root = root
-        self.rules = rules
-        self.found: list[Problem] = []
-
-    def mind(self, cls: type, node: Mapping) -> None:
-        """A mapping is read as a record: it is told what keys are known there, and its rules look at it."""
-        node.allowed = names_of(cls)
-        for rule in self.rules.get(cls, ()):
-            self.found.extend(rule(node, self.root))
 
 
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -113,7 +96,8 @@ def placed(made: Any, node: Mapping) -> Any:
 
 
 class Shapes:
-    """A builder of readers; those who inherit say how each is made. `outer`: the classes around, the outermost first."""
+    """Builds something from type hints: the reader's functions, or a JSON Schema. Those who inherit say what is made of
+    each shape. `outer`: the classes around, the outermost first."""
 
     def value(self, hint: Any, outer: tuple[type, ...], filled: bool = False, item: bool = False) -> Any:
         """Of a type. `filled`: a list must have items; `item`: of a list, where None means an empty item."""

@@ -1,4 +1,4 @@
-"""Source turns the bytes of a YAML file into nodes that know their places; nothing is guessed, everything is text."""
+"""Reads the bytes of a YAML file as nodes that know their places. No type is guessed: every value is text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.record import field, record
+
+from .files import Read, TooLarge, read_bytes
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
@@ -86,17 +88,17 @@ def shown(path: Path, project: Path) -> str:
     return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else str(path)
 
 
-def read_source(path: Path, project: Path) -> Source:
-    """The nodes of a file. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
+def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
+    """The nodes of a file, its bytes taken from `read`. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
     file = shown(path, project)
     try:
         if not os.path.isfile(path):
             raise _reject(Place(file), "there is no such file")
         if _leads_out(path, project):
             raise _reject(Place(file), "this file is a link that leads out of the project", "copy the file itself here")
-        if path.stat().st_size > LARGEST:
-            raise _too_large(file)
-        data = path.read_bytes()
+        data = read(path, LARGEST)
+    except TooLarge:
+        raise _too_large(file) from None
     except OSError as error:
         raise _reject(Place(file), f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
     return parse(data, file)

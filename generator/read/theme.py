@@ -1,4 +1,4 @@
-"""Theme turns themes/<name>.yaml, with what it extends, into a Theme, and words/<language>.yaml into fixed phrases."""
+"""Reads themes (themes/<name>.yaml, with the themes that it extends) and fixed phrases (words/<language>.yaml)."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from generator.model.content import Colour, Entry, Line
 from generator.model.problem import Place, Problem, Rejected, Text
-from generator.model.record import field, record, replace
+from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
 
 from .kinds import count, nearest, quoted
 from .schema import read_as
-from .source import Source, read_source
+from .source import Mapping, Source, read_source
 
 THINNEST = 0.25
 """Points; thinner rules do not print reliably."""
@@ -35,6 +36,8 @@ class ThemeFile(Entry):
     """Families tried, in order, for characters that a role's font lacks."""
     styles: dict[str, Style] = field(default_factory=dict)
     """`element` or `element.class` → style."""
+    cover: Literal["versus", "single"] = "versus"
+    """versus: options that the title names have fields of their own on the cover; single: one dark field for all."""
     hyphenate: bool = False
     """Parts long words of the text, never of headings, where a line would stay short. Needs `pip install '.[hyphens]'`."""
 
@@ -42,10 +45,11 @@ class ThemeFile(Entry):
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_theme(name: str, search: list[Path], project: Path) -> Theme:
+def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Style] | None = None) -> Theme:
     """The theme of a name: themes/<name>.yaml of the first folder in `search` that has one, what it extends folded in.
 
     What the theme says wins over what it extends: colour by colour, font by font and, in styles, property by property.
+    `own`: styles of a layout; they win over the theme at the end of the chain, and those that extend it win over them.
     Font files are relative to `folder` of the result, inherited ones too. A `name` that is a Text is the place of the
     problem where there is no such theme. Raises Rejected.
     """
@@ -63,25 +67,30 @@ def read_theme(name: str, search: list[Path], project: Path) -> Theme:
         layers.append((path, source, read_as(ThemeFile, source)))
         wanted = layers[-1][2].extends
     problems = [problem for layer in layers for problem in _check_file(*layer)]
-    theme = _fold(str(name), layers)
+    theme = _fold(str(name), layers, own or {})
     problems += _check_names(theme)
     if problems:
         raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
     return theme
 
 
-def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]]) -> Theme:
+def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]], own: dict[str, Style]) -> Theme:
     folder = layers[0][0].parent
-    palette, fonts, styles, fallback, hyphenate = {}, {}, {}, (), False
+    palette, fonts, styles, fallback, hyphenate, cover = {}, {}, {}, (), False, "versus"
     for path, source, file in reversed(layers):
         palette |= file.palette
         fonts |= {role: _rebased(family, path.parent, folder) for role, family in file.fonts.items()}
         fallback = tuple(file.fallback) or fallback
+        cover = str(file.cover) if "cover" in source.root else cover
         hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
         for key, style in file.styles.items():
             given = {name: getattr(style, name) for name in source.root["styles"][key]}
             styles[key] = replace(styles.pop(key, Style()), **given)
-    return Theme(name, palette, fonts, fallback, styles, hyphenate, str(folder))
+        if path == layers[-1][0]:
+            for key, style in own.items():
+                given = {name: value for name in names(Style) if (value := getattr(style, name)) is not None}
+                styles[key] = replace(styles.pop(key, Style()), **given)
+    return Theme(name, palette, fonts, fallback, styles, hyphenate, cover, str(folder))
 
 
 _CUTS = ("regular", "bold", "italic", "bold_italic")
@@ -101,8 +110,13 @@ def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem
             font = getattr(family, cut)
             if font and (fault := _font_fault(path.parent, font)):
                 yield Problem(font.place, f"the font {quoted(font)} {fault}")
-    for key, style in file.styles.items():
-        nodes = source.root["styles"][key]
+    yield from check_styles(file.styles, source.root.get("styles", {}))
+
+
+def check_styles(styles: dict[str, Style], root: Mapping) -> Iterator[Problem]:
+    """What styles of a theme or a layout must be besides; `root`: the nodes they were read from."""
+    for key, style in styles.items():
+        nodes = root[key]
         element, _, classes = key.partition(".")
         if element not in ELEMENTS:
             yield Problem(key.place, f"there is no element {quoted(element)}", nearest(element, ELEMENTS))
@@ -114,6 +128,11 @@ def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem
         if style.padding is not None and len(style.padding) not in (2, 3):
             hint = "two (top and bottom, sides) or three (top, sides, bottom)"
             yield Problem(nodes["padding"].place, f"'padding' has {count(len(style.padding), 'number')}", hint)
+        for name in ("extent", "fit"):
+            pair = getattr(style, name)
+            if pair is not None and (len(pair) != 2 or not 0 <= pair[0] <= pair[1] or (name == "extent" and pair[1] > 1)):
+                what = "two parts of the panel's height, 0 to 1" if name == "extent" else "two sizes in points"
+                yield Problem(nodes[name].place, f"'{name}' is not a range", f"{what}, the smaller first")
         for name in ("padding", "widths"):
             for number, node in zip(getattr(style, name) or (), nodes.get(name, ())):
                 if number < 0 or (name == "widths" and not number):
@@ -121,7 +140,7 @@ def _check_file(path: Path, source: Source, file: ThemeFile) -> Iterator[Problem
 
 
 _LEAST = {"size": 0.1, "points": 1, "leading": 0.5, "before": 0, "after": 0, "border_width": THINNEST, "radius": 0,
-          "columns": 1, "gap": 0, "indent": 0}
+          "columns": 1, "gap": 0, "indent": 0, "at": 0, "until": 0, "height": 0, "disc": 1}
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """First bytes of a TrueType or OpenType font (OpenType 1.9, "Organization of an OpenType Font")."""
 
@@ -144,7 +163,7 @@ def _check_names(theme: Theme) -> Iterator[Problem]:
     families = {*theme.fonts, *(family.name for family in theme.fonts.values()), *theme.fallback}
     for style in theme.styles.values():
         grounds = () if style.background == "none" else (style.background,)
-        for colour in (style.colour, style.border, *grounds):
+        for colour in (style.colour, style.border, style.marker_colour, *(style.stripe or ()), *grounds):
             if colour and colour not in theme.palette:
                 hint = nearest(colour, theme.palette) or f"the palette has: {', '.join(theme.palette)}"
                 yield Problem(_place(colour), f"the palette has no {quoted(colour)}", hint)

@@ -9,7 +9,7 @@ from ..kept.manifest import FILE, Manifest
 from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
-from ..model.problem import Problem, Rejected
+from ..model.problem import Place, Problem, Rejected
 from ..model.run import Event, Job, Result
 from .find import jobs
 from .leaflet import about, checked, pages
@@ -34,40 +34,55 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     output.mkdir(parents=True, exist_ok=True)
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
-    manifest.look([*paths, *(path.with_name(beside + path.suffix) for path in paths if beside)])
-    files: list[Path] = []
-    problems: list[Problem] = []
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside, allow_stale))
+    manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
-    for done, (job, there) in enumerate(zip(todo, kept), 1):
-        if there is not None:
-            files += there
-            for file in there:
-                tell(Event("kept", file, done=done, total=len(todo)))
-            continue
-        made = None if isinstance(job, Rejected) else next(makes)
-        wrong = job.problems if made is None else made.problems
-        if wrong:
-            if made is not None:
-                manifest.forget(job)
-            fresh = tuple(p for p in wrong if p not in problems)
-            problems += fresh
-            if fresh:
-                tell(Event("failed", None, fresh, done=done, total=len(todo)))
-            continue
-        took = made.milliseconds
-        for name, data in made.files.items():
-            write(output / name, data)
-            files.append(output / name)
-            tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
-            took = 0.0
-        problems += [warning for warning in made.warnings if warning not in problems]
-        manifest.note(job, made.files, list(made.inputs), made.layouts)
-    record = manifest.data()
-    if record is not None:
-        write(output / FILE, record)
+    files: list[Path] = []
+    problems: dict[Problem, None] = {}
+    try:
+        for done, (job, there) in enumerate(zip(todo, kept), 1):
+            if there is not None:
+                said = [_warning(one) for one in there[1]]
+                for file in there[0]:
+                    files.append(file)
+                    tell(Event("kept", file, tuple(said), done=done, total=len(todo)))
+                problems |= dict.fromkeys(said)
+                continue
+            made = None if isinstance(job, Rejected) else next(makes)
+            wrong = job.problems if made is None else made.problems
+            if wrong:
+                if made is not None:
+                    manifest.forget(job)
+                fresh = tuple(one for one in wrong if one not in problems)
+                problems |= dict.fromkeys(fresh)
+                if fresh:
+                    tell(Event("failed", None, fresh, done=done, total=len(todo)))
+                continue
+            took = made.milliseconds
+            for name, data in made.files.items():
+                write(output / name, data)
+                files.append(output / name)
+                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
+                took = 0.0
+            problems |= dict.fromkeys(made.warnings)
+            manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
+    finally:  # also after Ctrl-C: what was made need not be made again
+        said = manifest.data()
+        if said is not None:
+            write(output / FILE, said)
     return Result(tuple(files), tuple(problems))
+
+
+def _as_list(warning: Problem) -> list:
+    """A warning as the manifest keeps it."""
+    place = warning.place
+    return [place and [place.file, place.line, place.column], warning.message, warning.hint]
+
+
+def _warning(said: list) -> Problem:
+    place, message, hint = said
+    return Problem(place and Place(*place), message, hint, "warning")
 
 
 def check(root: Path, paths: Sequence[Path]) -> list[Problem]:

@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.page import About, Composition
-from ..model.problem import Problem
+from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
-from .project import PRINTERS, ProjectFiles
+from .project import PRINTERS, PUBLISHER, ProjectFiles
 from .room import with_place_and_room
 from .story import Story, story
 from .translation import out_of_date, source_of
@@ -34,9 +34,10 @@ def make(project: ProjectFiles, job: Job) -> Made:
             files = office(job.name, composition, geometry, says, how.tumble, printer)
             warnings = pictures_too_coarse(project, composition, told)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
-    inputs = [*told.pictures, *(source for path in job.contents if (source := source_of(project, path)))]
-    inputs += [file for file, used in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and used]
-    return Made(files, inputs, [*old, *warnings])
+    used = [*job.contents, project.root / PUBLISHER, *told.pictures]
+    used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
+    used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -53,12 +54,15 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
     """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
+    from ..check import unreadable
     from ..impose import sides
     from ..typeset.compose import compose
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
         composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
+        if pale := unreadable(composition):
+            raise Rejected(pale)
         return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from ..kept import hashes, store
 from ..model.content import Content, Publisher
 from ..model.layout import Layout
 from ..model.problem import Problem, Rejected
 from ..model.record import field, record
+from ..read.files import read_bytes
 
 PRINTERS = "printers.yaml"
+PUBLISHER = Path("content", "publisher.yaml")
 
 
 @record(slots=True)
@@ -21,6 +22,8 @@ class ProjectFiles:
 
     root: Path
     """The folder that holds content/ and layouts/."""
+    hashes: dict[Path, str] = field(default_factory=dict)
+    """File → SHA-256 of the bytes that were read of it: what it held then, whatever it holds by now."""
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
     publishers: dict[Path, Publisher | Rejected] = field(default_factory=dict)
     alone: dict[Path, Content | Rejected] = field(default_factory=dict)
@@ -32,31 +35,36 @@ class ProjectFiles:
     pictures: dict[Path, object] = field(default_factory=dict)
     profiles: dict[Path | None, object] = field(default_factory=dict)
     printers: dict[str, object] = field(default_factory=dict)
-    trees: dict[str, str] = field(default_factory=dict)
-    """Folder of layouts → hash of all that is in it."""
+
+    def read(self, file: Path, most: int) -> bytes:
+        """The bytes of a file, `most` of them. Raises OSError."""
+        data = read_bytes(file, most)
+        self.hashes[file] = sha256(data).hexdigest()
+        return data
 
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
 
-        return once(self.contents, path, lambda: read_content(path, self.root, self.publisher))
+        return once(self.contents, path, lambda: read_content(path, self.root, self.publisher, self.read))
 
     def publisher(self, project: Path) -> Publisher:
         from ..read.content import read_publisher
 
-        return once(self.publishers, project, lambda: read_publisher(project))
-
-    def forget(self, path: Path) -> None:
-        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
-        self.contents.pop(path, None)
-        self.alone.pop(path, None)
-        for picture in [file for file in self.pictures if file.parent == path.parent]:
-            del self.pictures[picture]
+        return once(self.publishers, project, lambda: read_publisher(project, self.read))
 
     def content_alone(self, path: Path) -> Content:
         """As the file has it, without the project's publisher."""
         from ..read.content import read_alone
 
-        return once(self.alone, path, lambda: read_alone(path, self.root))
+        return once(self.alone, path, lambda: read_alone(path, self.root, read=self.read))
+
+    def forget(self, path: Path) -> None:
+        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        self.contents.pop(path, None)
+        self.alone.pop(path, None)
+        self.outdated.pop(path, None)
+        for picture in [file for file in self.pictures if file.parent == path.parent]:
+            del self.pictures[picture]
 
     def layout_names(self) -> list[str]:
         """Of all layouts, sorted."""
@@ -73,40 +81,21 @@ class ProjectFiles:
                 raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known))])
             return read_layout(self.root / "layouts" / name, self.root)
 
-        return once(self.layouts, name, lambda: self._of_layouts("layout", name, "", read))
+        return once(self.layouts, name, read)
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
         return [Path(layout.folder), self.root / "layouts" / "shared"]
 
     def theme(self, name: str, layout: Layout):
-        def read():
-            from ..read.layout import read_theme
+        from ..read.layout import read_theme
 
-            return read_theme(name, self.search(layout), self.root)
-
-        return once(self.themes, (name, layout.name), lambda: self._of_layouts("theme", layout.name, name, read))
+        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
 
     def words_of(self, language: str, layout: Layout):
-        def read():
-            from ..read.layout import read_words
+        from ..read.layout import read_words
 
-            return read_words(language, self.search(layout), self.root)
-
-        return once(self.words, (language, layout.name), lambda: self._of_layouts("words", layout.name, language, read))
-
-    def _of_layouts(self, kind: str, layout: str, name: str, read: Callable[[], Any]):
-        """From the store, where every file of the layout's folder and of layouts/shared is as it was when this was read."""
-        folders = [str(self.root / "layouts" / folder) for folder in (layout, "shared")]
-        for folder in folders:
-            if folder not in self.trees:
-                self.trees[folder] = hashes.of_tree(folder)
-        made_from = (kind, name, str(self.root), layout, *(self.trees[folder] for folder in folders))
-        found = store.get_object(*made_from)
-        if found is None:
-            found = read()
-            store.put_object(found, *made_from)
-        return found
+        return once(self.words, (language, layout.name), lambda: read_words(language, self.search(layout), self.root))
 
     def fonts_of(self, name: str, layout: Layout):
         from ..text.fonts import Fonts
@@ -117,18 +106,17 @@ class ProjectFiles:
         """The colour profile of a press; None: the free one."""
         from ..read.profile import free_profile, read_profile
 
-        read = (lambda: read_profile(file, shown(file, self.root))) if file else free_profile
-        return once(self.profiles, file, read)
+        return once(self.profiles, file, lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
 
     def printer(self, name: str):
         from ..read.printers import read_printer
 
-        return once(self.printers, name, lambda: read_printer(name, self.root))
+        return once(self.printers, name, lambda: read_printer(name, self.root, self.read))
 
     def picture(self, path: Path, shown: str):
         from ..read.picture import read_picture
 
-        return once(self.pictures, path, lambda: read_picture(path, shown))
+        return once(self.pictures, path, lambda: read_picture(path, shown, self.read))
 
 
 def once(kept: dict, key, make):

@@ -53,7 +53,7 @@ def story(project: ProjectFiles, job: Job) -> Story:
     if pale:
         raise Rejected(pale)
     leaflet = _merged(project, job, layout, theme)
-    pictures = _read_pictures(project, leaflet, job.content)
+    pictures = _read_pictures(project, leaflet, job.content, layout)
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
 
 
@@ -75,12 +75,16 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles, search=project.search(layout),
-                      project=project.root, stale=stale) for content, stale in zip(contents, marked)]
+                      project=project.root, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
     return mirrored(*leaflets) if job.beside else leaflets[0]
 
 
-def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path) -> dict[Path, Place | None]:
-    """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected."""
+def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:
+    """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected.
+
+    A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs to a layout
+    beside its layout.yaml.
+    """
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
     for node in leaflet.nodes():
@@ -89,9 +93,11 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path) -> dict[
         src = node.attributes["src"]
         if src in leaflet.pictures:
             continue
-        file = (path.parent / src).resolve()
         root = project.root if path.is_relative_to(project.root) else path.parent
-        if not file.is_relative_to(root.resolve()) or not os.path.isfile(file):
+        beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
+        file = next((found for folder, within in beside
+                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)), None)
+        if file is None:
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
             continue
         try:

@@ -61,7 +61,7 @@ def _made(project: ProjectFiles, job: Job) -> Made:
     try:
         made = make(project, job)
     except Rejected as rejected:
-        return Made({}, (), (), problems=rejected.problems)
+        return Made({}, {}, (), problems=rejected.problems)
     made.layouts = [str(name) for name in project.content(job.content).layouts]
     made.milliseconds = (time.perf_counter() - began) * 1000
     return made

@@ -1,4 +1,4 @@
-"""text turns runs of text into lines of positioned glyphs.
+"""Sets runs of text as lines of positioned glyphs.
 
 span.py       text in one style                        fonts.py      a theme's families → faces
 paragraph.py  spans → lines: what stands on each       shape.py      a word and a face → its glyphs

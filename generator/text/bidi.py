@@ -1,4 +1,4 @@
-"""bidi turns a paragraph's characters into embedding levels, and the levels of a line into visual order (UAX #9).
+"""The Unicode bidirectional algorithm (UAX #9): the embedding levels of a paragraph, and the visual order of a line.
 
 The standard library knows every character's bidirectional class, but no kept package gives levels; so the algorithm stands
 here, rule by rule. `levels` treats its text as one line, which is right for everything but the spaces at inner line ends

@@ -1,4 +1,4 @@
-"""breaks turns a paragraph's text into the places where a line may end (UAX #14, tailored for leaflets).
+"""The places in a paragraph where a line may end (UAX #14, tailored for leaflets).
 
 ICU knows the rules and, for Thai and its like, the words; what leaflets want besides stands in `_tailored`.
 """

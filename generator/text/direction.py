@@ -1,4 +1,4 @@
-"""direction turns a paragraph's text into its own direction and its levels, as leaflets need them.
+"""The direction of a paragraph and the embedding levels of its characters, as leaflets need them.
 
 UAX #9 alone turns telephone numbers, doses and addresses round when they stand in Arabic: 1-800-123 is read 123-800-1, and
 5 mg as mg 5. Protocols above it may mark such stretches (UAX #9, 4.3, HL3 and HL4); here they count as a left-to-right word.

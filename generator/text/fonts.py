@@ -1,4 +1,4 @@
-"""fonts turns a theme's families into faces: what shaping needs of a font file, and what a PDF says of one.
+"""The faces of a theme's font families: what shaping needs of a font file, and what a PDF says of one.
 
 A face is read once per process. FiraGO and the Noto families come from a package, Noto Sans CJK from one that is not
 always installed; a theme's own families come from its folder. What a theme's family lacks is looked for in all others.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import struct
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from unicodedata import name as unicode_name
 from unicodedata import normalize
@@ -123,11 +123,17 @@ def _cjk(index: int, bold: bool) -> Face | None:
     return _open(None, hb.Face(hb.Blob.from_file_path(path), index), bold, False)
 
 
-@cache
 def from_file(path: str, bold: bool, italic: bool) -> Face:
-    """A TrueType or OpenType file; a variable one stands at the weight 400, bold 700. Raises BrokenFont, OSError."""
+    """A TrueType or OpenType file; a variable one stands at the weight 400, bold 700. Raises BrokenFont, OSError.
+
+    The file is read each time, so that one that was replaced is seen; the same bytes give the same Face.
+    """
     with open(path, "rb") as file:
-        data = file.read()
+        return _of_bytes(file.read(), path, bold, italic)
+
+
+@lru_cache(maxsize=64)
+def _of_bytes(data: bytes, path: str, bold: bool, italic: bool) -> Face:
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
     return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)

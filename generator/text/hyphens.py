@@ -1,4 +1,4 @@
-"""hyphens turns text into text with soft hyphens (U+00AD) where its words may be parted.
+"""Puts soft hyphens (U+00AD) into words where these may be parted.
 
 Only where a theme asks for it (`hyphenate: true`); it needs the optional package pyphen, which has the patterns that
 Hunspell uses. A soft hyphen is drawn only where a line ends at it, and says nothing else when the text is read back.

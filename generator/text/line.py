@@ -1,4 +1,4 @@
-"""line turns the pieces that stand on one line into runs of words, each at its place."""
+"""Puts the pieces of one line side by side, as runs of words."""
 
 from __future__ import annotations
 

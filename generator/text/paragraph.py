@@ -1,4 +1,4 @@
-"""paragraph turns spans of text into lines: where they break, and what stands where on each.
+"""Sets spans of text as lines: where they break, and what stands where on each.
 
 Lines are first-fit and ragged. The pieces between break opportunities are measured once; a line of any width is then one
 bisection in their running sums, so that trying many widths costs little.

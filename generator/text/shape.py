@@ -1,4 +1,4 @@
-"""shape turns text in one style into shaped words, with another font where the first lacks a character."""
+"""Shapes the words of a text in one style, in another font where the first lacks a character."""
 
 from __future__ import annotations
 

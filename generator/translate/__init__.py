@@ -1,4 +1,4 @@
-"""Translate turns a Content into texts for a translator (PO, XLIFF 2), and those back into a Content of another language.
+"""Writes the texts of a Content for a translator (PO, XLIFF 2), and takes the translations in.
 
 units.py  Content → texts with their paths      stale.py  which texts have changed since they were translated
 po.py     texts ⇄ PO                            xliff.py  texts ⇄ XLIFF 2

@@ -1,4 +1,4 @@
-"""Fill turns a content file and a sheet that comes back from a translator into the content file of the other language."""
+"""Makes the content file of another language from the source file and a sheet that comes back from a translator."""
 
 from __future__ import annotations
 

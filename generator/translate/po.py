@@ -1,4 +1,4 @@
-"""PO turns a sheet into a gettext PO file, and such a file, back from a translator, into a sheet.
+"""Writes a sheet as a gettext PO file, and reads one that comes back from a translator.
 
 Babel parses; it is forgiving, so that what it would read by guess (a quote that is missing, an entry that stands twice)
 is refused here. PO: GNU gettext manual, "The Format of PO Files".

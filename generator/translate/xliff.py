@@ -1,4 +1,4 @@
-"""XLIFF turns a sheet into an XLIFF 2.0 file (OASIS standard, ISO 21720), and such a file, back from a translator, into a sheet.
+"""Writes a sheet as an XLIFF 2.0 file (OASIS standard, ISO 21720), and reads one that comes back from a translator.
 
 Written and read with the standard library: the kept library for it, translate-toolkit, is under the GPL. The reader takes
 what the writer wrote and what translation tools may add to it; a DOCTYPE is refused, so that no entity is ever expanded.

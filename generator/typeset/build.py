@@ -14,12 +14,17 @@ from ..text.paragraph import Paragraph
 from ..text.span import Span
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .grounds import DiscLeaf, GroundLeaf
+from .inset import Inset, like_sized, spaces, turned
 from .look import Look, Looks
+from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
-from .table import TableCell, TableLeaf, TableRow
+from .table import TableLeaf
 from .tree import Tree, _holds_text
 
+PITCH = 1.55
+"""Distance of lines to write on, in grid units."""
 SIGN = 1.3
 """Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
@@ -29,16 +34,8 @@ class Inline(Span):
     """A span that is a drawn sign."""
 
     sign: str = ""
-
-
-@record(frozen=True, slots=True)
-class Inset:
-    """Where blocks stand: insets from the measure's start and end edges, boxes around, groups kept together."""
-
-    left: float = 0.0
-    right: float = 0.0
-    boxes: tuple[Box, ...] = ()
-    groups: tuple[int, ...] = ()
+    turned: bool = False
+    """The sign stands in text that runs from right to left."""
 
 
 class Builder:
@@ -77,7 +74,7 @@ class Builder:
 
     def _block(self, node: Node, parent: Look, inset: Inset, out: list[Leaf], marker: str | None) -> None:
         look = self.looks.of(node, parent)
-        inset = _turned(inset, parent, look)
+        inset = turned(inset, parent, look)
         name = node.name
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
@@ -93,11 +90,14 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
+        elif name == "ground":
+            out.append(GroundLeaf(node.place, look))
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
+            out[-1].part = look.widths[0] if look.widths else 1.0
         elif name == "lines":
             count = int(node.attributes.get("count", 4))
-            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * 1.75, look.border_width, look.border or look.colour,
+            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * PITCH, look.border_width, look.border or look.colour,
                                 **self._where(look, inset)))
         elif _holds_text(node):
             self._text(node, look, inset, out)
@@ -107,12 +107,12 @@ class Builder:
     def _where(self, look: Look, inset: Inset) -> dict:
         indent = look.indent
         return {"left": inset.left + indent, "right": inset.right, "rtl": look.rtl, "boxes": inset.boxes, "groups": inset.groups,
-                "before": look.before, "after": look.after, "push": look.push}
+                "before": look.before, "after": look.after, "push": look.push, "at": look.at, "until": look.until}
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
-        boxed = bool(look.background or look.border) or look.pad_top or look.pad_side or look.pad_bottom
+        boxed = bool(look.background or look.border or look.stripe) or look.pad_top or look.pad_side or look.pad_bottom
         boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground
         here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
         if boxed:
@@ -126,16 +126,18 @@ class Builder:
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces(flows)))
+                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
         elif look.columns > 1:
             inner = self._new()
             for kid in node.kids:
                 self._block(kid, look, Inset(), inner.leaves, None)
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
-                               rtl=look.rtl, boxes=here.boxes, groups=groups, **_spaces([inner])))
+                               rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
             for kid in node.kids:
                 self._block(kid, look, here, out, None)
+            if node.name == "h1":
+                like_sized(out[first:])
         if boxed:
             out[-1].penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
@@ -146,6 +148,7 @@ class Builder:
             out[-1].after = max(out[-1].after, look.after)
         if look.push:
             out[first].push = True
+        out[first].at = look.at if look.at is not None else out[first].at
         if out[-1].penalty < NEVER:
             out[-1].penalty = 4.0 if node.name in ("section", "aside", "figure") else out[-1].penalty
         if look.keep_next:
@@ -158,6 +161,11 @@ class Builder:
         return flow
 
     def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
+        if look.disc:
+            disc = DiscLeaf(node.place, self._paragraph(node, look), look, **self._where(look, inset))
+            disc.node, disc.penalty = node, NEVER
+            out.append(disc)
+            return
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
@@ -168,12 +176,15 @@ class Builder:
         where = self._where(look, inset)
         if boxed:
             where["before"] = where["after"] = 0.0
+            where["at"] = where["until"] = None
         leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
-        if look.points:
+        if look.points or look.fit:
             leaf.refit = lambda size: self._smaller(node, look, size)
+        if look.fit:
+            leaf.siblings = [leaf]
         out.append(leaf)
         if boxed:
             leaf.penalty = NEVER
@@ -182,7 +193,7 @@ class Builder:
                 out[-1].penalty = NEVER
 
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
-        size = max(size, self.looks.body)
+        size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
         return self._paragraph(node, smaller), smaller
 
@@ -193,17 +204,14 @@ class Builder:
         first = len(out)
         for item in node.kids:
             item_look = self.looks.of(item, look)
-            side = _turned(inset, look, item_look)
+            side = turned(inset, look, item_look)
             here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
-            text = {"number": f"{self.numeral(number, item_look)}.", "bullet": "•", "none": ""}.get(marker, "•")
-            number += 1
-            label = None
+            text = self._marker(marker, number, item_look)
+            number, label = number + 1, None
             if not text:
                 self.tree.unlabelled(node, item)
             else:
-                label = Paragraph([Span(text, item_look.font, item_look.bold or marker == "number", False, item_look.size,
-                                        item_look.colour, self.tree.labels.get(id(item)))],
-                                  *self._manner(item_look))
+                label = Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look))
             at = len(out)
             if _holds_text(item):
                 self._text(item, item_look, here, out, label=label, label_gap=self.looks.body * 0.5)
@@ -221,6 +229,10 @@ class Builder:
                                          left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
                         out.insert(at, alone)
+            if label is not None and marker == "badge":
+                for leaf in out[at:]:
+                    if isinstance(leaf, TextLeaf) and leaf.label is label:
+                        leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
             if out[at:] and out[-1].penalty < NEVER:
                 out[-1].penalty = 20.0
         if out[first:]:
@@ -228,6 +240,17 @@ class Builder:
             out[-1].after = max(out[-1].after, look.after)
             if out[-1].penalty < NEVER:
                 out[-1].penalty = 12.0
+
+    def _marker(self, marker: str, number: int, look: Look) -> str:
+        figure = self.numeral(number, look)
+        return {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
+
+    def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
+        """The bullet or number of an item; a badge's stands on a disc."""
+        badge = marker == "badge"
+        size = own.size * (0.85 if badge and len(text) > 1 else 1.0)
+        colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
+        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)))
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
@@ -271,27 +294,43 @@ class Builder:
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
         inset = Inset(inset.left, inset.right, inset.boxes, groups)
         first = len(out)
-        head: list[TableRow] = []
-        body: list[TableRow] = []
         for part in node.kids:
-            part_look = self.looks.of(part, look)
             if part.name == "caption":
-                self._text(part, part_look, inset, out)
+                self._text(part, self.looks.of(part, look), inset, out)
                 out[-1].penalty = NEVER
-                continue
-            rows = head if part.name == "thead" else body
-            for tr in part.kids:
-                row_look = self.looks.of(tr, part_look)
-                cells = [self._cell(cell, row_look) for cell in tr.kids]
-                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
-        where = self._where(look, inset)
-        leaf = TableLeaf(node.place, head, body, "compare" in node.classes, **where)
+        again = (lambda row: self._again(row, node.attributes["continued"])) if node.attributes.get("continued") else None
+        leaf = TableLeaf(node.place, lambda form: self._rows(node, look, form), "compare" in node.classes,
+                         look.gap if look.spaced else 0.0, again, **self._where(look, inset))
         leaf.node = node
         out.append(leaf)
         out[first].before = max(out[first].before, look.before)
 
-    def _cell(self, node: Node, parent: Look) -> TableCell:
-        look = self.looks.of(node, parent)
+    def _rows(self, table: Node, look: Look, form: str) -> tuple[list[TableRow], list[TableRow]]:
+        """Heading rows and body rows of a table, looking as they do in one of its forms."""
+        head: list[TableRow] = []
+        body: list[TableRow] = []
+        for part in table.kids:
+            if part.name == "caption":
+                continue
+            part_look = self.looks.of(part, look, form)
+            rows = head if part.name == "thead" else body
+            for tr in part.kids:
+                row_look = self.looks.of(tr, part_look, form)
+                cells = [self._cell(cell, row_look, form) for cell in tr.kids]
+                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+        return head, body
+
+    def _again(self, row: TableRow, word: str) -> Flow:
+        """A group's heading with a word that says that it goes on; it is not read again."""
+        flow, shown = self._new(), row.cells[0].flow.leaves[0]
+        look = shown.look
+        spans = [replace(span, elem=None, link=None, href=None) for span in shown.paragraph.spans]
+        spans.append(Span(f" · {word}", look.font, False, False, look.size, self.looks.own("muted", look.colour), None))
+        flow.leaves.append(TextLeaf(shown.place, Paragraph(spans, *self._manner(look)), look, rtl=look.rtl))
+        return flow
+
+    def _cell(self, node: Node, parent: Look, form: str = "") -> TableCell:
+        look = self.looks.of(node, parent, form)
         flow = self._new()
         if node.kids:
             if _holds_text(node):
@@ -318,7 +357,7 @@ class Builder:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
                 spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * SIGN,
-                                    place=bit.place, sign=bit.object.attributes["name"]))
+                                    place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
                 continue
             text = bit.text
             if bit.object is not None:
@@ -339,16 +378,3 @@ class Builder:
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
-
-
-def _turned(inset: Inset, outer: Look, inner: Look) -> Inset:
-    """The inset of a block whose start may be on the other side than that of the block around it."""
-    return inset if inner.rtl == outer.rtl else replace(inset, left=inset.right, right=inset.left)
-
-
-def _spaces(flows: list[Flow]) -> dict[str, float]:
-    """Space above and below blocks that stand side by side, and the penalty of a break after them."""
-    filled = [flow.leaves for flow in flows if flow.leaves]
-    return {"before": max((leaves[0].before for leaves in filled), default=0.0),
-            "after": max((leaves[-1].after for leaves in filled), default=0.0),
-            "penalty": max((leaves[-1].penalty for leaves in filled), default=0.0)}

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
-from ..model.page import Composition, Line, Page
+from ..model.page import Composition, Ground, Line, Page
 from ..model.problem import Overfull, Problem, Rejected
 from ..model.record import record, replace
 from ..model.story import Leaflet, Node
@@ -89,7 +89,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     _nothing_lost(tree, pages)
     for setting in tried.values():
         setting.builder.let_go()
-    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction)
+    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
+                       loose=geometry.repeat and geometry.bound is None)
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
@@ -108,8 +109,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
          leading: float) -> Setting:
     """Pour every part into its panels at one body size."""
     looks = looks_of(theme, size, leading, leaflet.language, leaflet.direction)
-    # Lines of neighbouring panels align across the fold; pages lie apart, where half a line is air enough.
-    grid = looks.grid / 2 if geometry.repeat else looks.grid
+    grid = looks.grid / 2
     builder = Builder(leaflet, tree, looks, fonts)
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
@@ -129,7 +129,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
             last = by_name[name]
-            filling = fill(flow, START, last.measure, last.depth, grid)
+            filling = fill(flow, START, last.measure, last.depth, grid, panel=last)
             stop = filling.breaks[-1] if filling.done else best_break(filling, last.depth)
             frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop, node))
             rest = None if filling.done else (stop.end if stop else START)
@@ -154,9 +154,10 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
         if geometry.facing and number % 2 == 0:
             panel = replace(panel, left=panel.right, right=panel.left)
         page = Page(f"page-{number}" if geometry.repeat else panel.name, panel.width, panel.height)
-        canvas = Canvas(page.items, page.furniture)
+        canvas = Canvas(page.items, page.furniture, page=page)
         look = setting.builder.looks.of(poured.node, setting.builder.looks.root) if poured.node else None
-        page.ground = look.background if look else None
+        if look is not None and look.background:
+            page.grounds.append(Ground(0.0, 0.0, panel.width, panel.height, look.background))
         if poured.filling is not None:
             depth = panel.depth
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.page import Fill, Line, LinkArea, Run, Shape, Stroke
+from ..model.page import Line, LinkArea, Page, Run, Shape, Stroke
 from ..model.problem import Place
 from ..model.record import field, record, replace
-from ..model.signs import SIGNS
+from ..model.signs import MIRRORED, SIGNS, circle, mirrored
 from ..model.story import Node
 from ..text.line import LineBox
 from .look import Look
@@ -40,9 +40,11 @@ class Canvas:
     furniture: list
     mute: bool = False
     """Paint as furniture: a repeated heading, which is not read again."""
+    page: Page | None = None
+    """The panel, for grounds that reach to its edges."""
 
     def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, True)
+        return Canvas(self.furniture, self.furniture, True, self.page)
 
 
 class Piece:
@@ -88,6 +90,9 @@ class Leaf:
     snap: bool = False
     """Stands on the baseline grid."""
     push: bool = False
+    at: float | None = None
+    until: float | None = None
+    """Begins, or ends, at this part of the panel's height, or below it."""
     panel: str | None = None
     """Begins this panel where that is possible."""
     node: Node | None = None
@@ -140,12 +145,14 @@ class EdgeLeaf(Leaf):
 class RuleLeaf(Leaf):
     """A rule, or ruled lines to write on."""
 
-    __slots__ = ("colour", "count", "most", "pitch", "thickness")
+    __slots__ = ("colour", "count", "most", "part", "pitch", "thickness")
 
     def __init__(self, place, count: int, most: int, pitch: float, thickness: float, colour: str, **kw) -> None:
         """most: lines that there may be where a frame has room left."""
         super().__init__(place, **kw)
         self.count, self.most, self.pitch, self.thickness, self.colour = count, most, pitch, thickness, colour
+        self.part = 1.0
+        """Of the measure, from its start."""
 
     def room_for(self, height: float) -> tuple[int, float]:
         """How many more lines are painted where `height` points are left, and their distance."""
@@ -169,14 +176,17 @@ class RulePiece(Piece):
 
     def paint(self, canvas, x, y, width):
         left, right = (self.leaf.right, self.leaf.left) if self.leaf.rtl else (self.leaf.left, self.leaf.right)
-        base = y + self.height
-        canvas.items.append(Stroke(x + left, base, x + width - right, base, self.leaf.thickness, self.leaf.colour))
+        base, leaf = y + self.height, self.leaf
+        x1, x2 = x + left, x + width - right
+        away = (1 - leaf.part) * (x2 - x1)
+        x1, x2 = (x1 + away, x2) if leaf.rtl else (x1, x2 - away)
+        canvas.items.append(Stroke(x1, base, x2, base, leaf.thickness, leaf.colour))
 
 
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("heading", "known", "label", "label_gap", "look", "paragraph", "refit")
+    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "paragraph", "refit", "siblings")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -190,11 +200,15 @@ class TextLeaf(Leaf):
         """Measure → pieces, and where the line of each ends: lines are set once, however many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
+        self.siblings: list[TextLeaf] = []
+        """Lines of a title that have the same size, with this one: the largest at which the longest fits the measure."""
+        self.badge: str | None = None
+        """Colour of the disc that the label stands on."""
 
     def let_go(self) -> None:
         super().let_go()
         self.known.clear()
-        self.refit = None
+        self.refit, self.siblings = None, []
 
     def make(self, width: float, at: Any) -> list[Piece]:
         if at is not None:
@@ -202,6 +216,13 @@ class TextLeaf(Leaf):
                 if at in ends:
                     return pieces[ends.index(at) + 1 :]
         look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
+        if self.siblings:
+            widest = max(leaf.paragraph.natural_width() for leaf in self.siblings)
+            least, most = look.fit
+            size = min(most, max(least, int(look.size * measure / widest * 10) / 10))
+            paragraph, look = self.refit(size)
+            if size == least and len(self.siblings) == 1:  # it takes several lines anyway
+                paragraph, look = self._title(measure)
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
@@ -227,6 +248,16 @@ class TextLeaf(Leaf):
         self.known.setdefault(width, []).append((out, [line.end for line in lines]))
         return out
 
+    def _title(self, measure: float) -> tuple[Any, Look]:
+        """The largest size of a title at which no word is wider than the measure, and which takes four lines at the most."""
+        least, size = self.look.fit
+        while size > least:
+            paragraph, look = self.refit(size)
+            if paragraph.min_width() <= measure and len(paragraph.lines(measure)) <= 4:
+                return paragraph, look
+            size -= 1.0
+        return self.refit(least)
+
     def widths(self) -> tuple[float, float]:
         inset = self.left + self.right
         return self.paragraph.min_width() + inset, self.paragraph.natural_width() + inset
@@ -250,12 +281,23 @@ class LinePiece(Piece):
         left = x + (leaf.right if leaf.rtl else leaf.left)
         if self.first and leaf.label is not None:
             label = leaf.label.lines(leaf.label.natural_width() + 1)[0]
+            wide = max(label.width, BADGE * self.look.size if leaf.badge else 0.0)
             if leaf.rtl:
                 lx = x + width - leaf.left + leaf.label_gap
             else:
-                lx = x + leaf.left - leaf.label_gap - label.width
+                lx = x + leaf.left - leaf.label_gap - wide
+            if leaf.badge:
+                radius = wide / 2
+                canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
+                lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
         paint_line(canvas, line, left, base, leaf.place)
+
+
+BADGE = 1.62
+"""Diameter of the disc behind a step's number, in multiples of the type size."""
+CAPITAL = 0.69
+"""Height of a figure, in multiples of the type size."""
 
 
 def baseline(look: Look) -> float:
@@ -273,6 +315,8 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
     for at, span in line.boxes:
         ops, kind, weight = SIGNS[span.sign]
         scale = span.size
+        if span.turned and span.sign in MIRRORED:
+            ops = mirrored(ops)
         shape = Shape(x + at, base - scale, scale, ops)
         if kind == "fill":
             shape.fill = span.colour
@@ -314,22 +358,3 @@ class Flow:
         if index >= len(self.leaves):
             return 0
         return self.leaves[index].word_count(at) + sum(leaf.word_count() for leaf in self.leaves[index + 1:])
-
-
-def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True, bottom=True) -> None:
-    """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
-    if look.background:
-        canvas.items.append(Fill(x, y, width, height, look.background, look.radius))
-    if look.border:
-        start, end = (x + width, x) if look.rtl else (x, x + width)
-        w, half = look.border_width, look.border_width / 2
-        inward = half if not look.rtl else -half
-        for side in look.border_sides:
-            if side == "top" and top:
-                canvas.items.append(Stroke(x, y + half, x + width, y + half, w, look.border))
-            elif side == "bottom" and bottom:
-                canvas.items.append(Stroke(x, y + height - half, x + width, y + height - half, w, look.border))
-            elif side == "start":
-                canvas.items.append(Stroke(start + inward, y, start + inward, y + height, w, look.border))
-            elif side == "end":
-                canvas.items.append(Stroke(end - inward, y, end - inward, y + height, w, look.border))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ..model.layout import Panel
 from ..model.record import record
-from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf, ground
+from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .grounds import ground, reaching
 
 EPS = 0.01
 Position = tuple[int, Any]
@@ -47,8 +49,10 @@ class Filling:
     """What the pieces placed take."""
 
 
-def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0) -> Filling:
-    """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it.
+def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0,
+         panel: Panel | None = None) -> Filling:
+    """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it. `panel`: whose
+    frame it is, for blocks that ask for a height on it.
 
     Space above the first piece of a frame is dropped; of two meeting spaces the larger counts. What is to be kept whole
     is, up to the part `whole` of the depth; higher things may be cut.
@@ -69,12 +73,20 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         edge = leaf.__class__ is EdgeLeaf
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
         groups, snap = leaf.groups, grid and leaf.snap
-        for piece in leaf.pieces(width, at):
+        pieces = leaf.pieces(width, at)
+        if edge and leaf.boxes[-1].look.ground != "box" and (not placed if leaf.open else following is None):
+            pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
+        elif edge and not leaf.open and leaf.boxes[-1].look.height:
+            y = _deepened(placed, leaf, y)
+        wish = None if panel is None or at is not None else _wish(leaf, pieces, panel)
+        for piece in pieces:
             top = y
             if not (fresh or edge and not leaf.open):  # else a box's padding is the space
                 before = piece.before
                 before = max(before, space)
                 top += before
+            if wish is not None:
+                top, wish = max(top, wish), None
             if snap:
                 top = _snapped(top, grid, placed)
             bottom = top + piece.height
@@ -109,6 +121,33 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     return Filling(placed, breaks, True, y)
 
 
+def _flat(edge: Piece) -> Piece:
+    return Piece(0.0, edge.end, edge.penalty, edge.before, edge.after)
+
+
+def _wish(leaf: Leaf, pieces: list[Piece], panel: Panel) -> float | None:
+    """Where a block asks to stand, measured from the top of the panel's frame."""
+    if leaf.at is not None:
+        return leaf.at * panel.height - panel.top
+    if leaf.until is not None:
+        return leaf.until * panel.height - panel.top - sum(piece.height for piece in pieces)
+    return None
+
+
+def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
+    """The foot of a box that has a least height: what it holds moves down to it. Returns where its closing edge begins."""
+    box = leaf.boxes[-1]
+    first = next((k for k, p in enumerate(placed) if p.leaf.boxes and box in p.leaf.boxes), len(placed))
+    if first == len(placed):
+        return y
+    lack = box.look.height - (y + box.look.pad_bottom - placed[first].y)
+    if lack <= 0 or not _opens(placed[first].leaf):
+        return y
+    for p in placed[first + 1:]:
+        p.y += lack
+    return y + lack
+
+
 def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -> float:
     """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth."""
     for group in leaf.groups:
@@ -121,11 +160,10 @@ def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
     """The next line of the grid. What this adds goes above a heading that stands directly before, not below it."""
     on = math.ceil((top - EPS) / grid) * grid
     first = len(placed)
-    while first and placed[first - 1].leaf.penalty >= NEVER and not placed[first - 1].leaf.boxes:
+    while first and (placed[first - 1].leaf.penalty >= NEVER or _opens(placed[first - 1].leaf)):
         first -= 1
-    if first == 0:  # at the top of a frame the first heading stays where it is
-        while first < len(placed) and placed[first].leaf is placed[0].leaf:
-            first += 1
+    if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
+        return on  # at the top of a frame the first heading stays where it is
     for p in placed[first:]:
         p.y += on - top
     return on
@@ -210,5 +248,10 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
     for box, top, bottom, starts, last in spans.values():
         ends = _closes(last) and last.boxes[-1] is box
         bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
+        if box.look.ground != "box" and canvas.page is not None:
+            head = 0.0 if placed[0].leaf.boxes and box in placed[0].leaf.boxes else top
+            to_foot = box.look.ground == "panel" and last is placed[-1].leaf
+            reaching(canvas, box.look, head, canvas.page.height if to_foot else bottom)
+            continue
         left, right = (box.right, box.left) if box.look.rtl else (box.left, box.right)
         ground(canvas, box.look, x + left, top, width - left - right, bottom - top, top=starts, bottom=ends)

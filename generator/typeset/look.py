@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..model.layout import MM
 from ..model.record import names, record, replace
 from ..model.story import Node
 from ..model.theme import Style, Theme
@@ -44,6 +45,19 @@ class Look:
     push: bool = False
     points: bool = False
     """The size was given in points (the title): it may be made smaller where a word would not fit the measure."""
+    ground: str = "box"
+    stripe: tuple[str, ...] = ()
+    extent: tuple[float, ...] = ()
+    at: float | None = None
+    until: float | None = None
+    height: float = 0.0
+    corners: str = "all"
+    tail: str | None = None
+    disc: float = 0.0
+    fit: tuple[float, ...] = ()
+    marker_colour: str | None = None
+    spaced: bool = False
+    """`gap` was given."""
 
 
 _STYLE_KEYS = names(Style)
@@ -83,31 +97,41 @@ class Looks:
         """Palette name or #rrggbb → #rrggbb."""
         return name if name.startswith("#") else self.theme.palette[name]
 
-    def of(self, node: Node, parent: Look) -> Look:
-        """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order."""
+    def own(self, name: str, otherwise: str) -> str:
+        """A colour that the program itself asks for, which a theme need not have."""
+        return self.theme.palette.get(name, otherwise)
+
+    def of(self, node: Node, parent: Look, form: str = "") -> Look:
+        """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order. What
+        stands in a table of another `form` takes, after these, the styles `element.form` and `element.class-form`."""
         a = node.attributes
-        key = (node.name, a.get("class"), a.get("lang"), a.get("dir"), id(parent))
+        key = (node.name, a.get("class"), a.get("lang"), a.get("dir"), id(parent), form)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= LOOKS:
                 self._known.clear()
-            known = self._known[key] = self._resolve(node, parent), parent  # the parent is kept: its id must stay its own
+            known = self._known[key] = self._resolve(node, parent, form), parent  # the parent is kept: its id must stay its own
         return known[0]
 
-    def _resolve(self, node: Node, parent: Look) -> Look:
+    def _resolve(self, node: Node, parent: Look, form: str) -> Look:
         a = node.attributes
         if "lang" in a or "dir" in a:
             parent = replace(parent, language=a.get("lang", parent.language),
                              rtl=a["dir"] == "rtl" if "dir" in a else parent.rtl)
         given: dict = {}
-        for name in (node.name, *(f"{node.name}.{c}" for c in node.classes)):
+        wanted = (node.name, *(f"{node.name}.{c}" for c in node.classes))
+        if form:
+            wanted += (f"{node.name}.{form}", *(f"{node.name}.{c}-{form}" for c in node.classes))
+        for name in wanted:
             style = self.theme.styles.get(name)
             if style is not None:
                 given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
         if not given:
             return replace(Look(*self._passed_down(parent)))
         size, points = parent.size, False
-        if "points" in given:
+        if "fit" in given:
+            size = given["fit"][1]
+        elif "points" in given:
             size, points = given["points"], True
         elif "size" in given:
             size = self.body * given["size"]
@@ -151,6 +175,18 @@ class Looks:
             marker=given.get("marker"),
             push=given.get("push", False),
             points=points,
+            ground=given.get("ground", "box"),
+            stripe=tuple(map(self.colour, given.get("stripe", ()))),
+            extent=tuple(given.get("extent", ())),
+            at=given.get("at"),
+            until=given.get("until"),
+            height=given.get("height", 0.0) * g,
+            corners=given.get("corners", "all"),
+            tail=given.get("tail"),
+            disc=given.get("disc", 0.0) * MM,
+            fit=tuple(given.get("fit", ())),
+            spaced="gap" in given,
+            marker_colour=self.colour(given["marker_colour"]) if given.get("marker_colour") else None,
         )
 
     @staticmethod

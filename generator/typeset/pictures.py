@@ -82,4 +82,4 @@ class PicturePiece(Piece):
                     leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place)
         else:
-            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem))
+            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))

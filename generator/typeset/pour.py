@@ -13,7 +13,7 @@ WHOLE = 0.7
 """Part of a page up to which a thing is kept whole, at the price of an empty foot; in a panel all of it."""
 UNEVEN = 260.0
 """Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
-ASTRAY = 60.0
+ASTRAY = 400.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
 MANY = 16
 """Pages of a bound leaflet up to which all breaks are chosen at once."""
@@ -57,8 +57,13 @@ def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, othe
 
 
 def _strained(flow: Flow, frames: Frames) -> bool:
-    """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
-    for _, _, stop in frames:
+    """Whether a frame ends within something that should stay whole, be it higher than the frame or not, or a part begins in another
+    panel than it asks for."""
+    chain = {panel.name for panel, _, _ in frames}
+    for panel, filling, stop in frames:
+        shown = filling.placed if stop is None else filling.placed[: stop.count]
+        if any(p.leaf.panel in chain and not (p.leaf is shown[0].leaf and p.leaf.panel == panel.name) for p in shown if p.leaf.panel):
+            return True
         if stop is None:
             continue
         index, at = stop.end
@@ -74,14 +79,12 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight:
     position: Position = START
     been: set[Position] = set()
     while True:
-        if position in been:
-            raise RuntimeError(f"{flow.leaves[position[0]].place}: frames without end, all beginning at {position}")
         been.add(position)
         panel = chain[min(len(out), len(chain) - 1)]
-        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE)
+        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE, panel)
         stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
-        if stop is None or stop.end == position and not filling.done:
-            return out, position  # nothing fits: the frame is too small for a single piece
+        if stop is None or stop.end in been and not filling.done:
+            return out, position  # nothing more fits: the frame is too small for a single piece
         out.append((panel, filling, None if filling.done else stop))
         position = stop.end
         if filling.done:
@@ -99,7 +102,7 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
         panel = chain[k]
         key = (start, panel.measure, panel.depth)
         if key not in filled:
-            filled[key] = fill(flow, start, panel.measure, panel.depth, grid)
+            filled[key] = fill(flow, start, panel.measure, panel.depth, grid, panel=panel)
         return filled[key]
 
     def misplaced(k: int, start: Position, end: Position) -> float:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.record import record
-from .flow import NEVER, Canvas, Flow, Leaf, Piece, ground
+from .flow import NEVER, Canvas, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
+from .grounds import ground
 from .look import Look
 
 TALL = 1e7
@@ -75,7 +76,7 @@ class RowPiece(Piece):
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
         part.end = self.cut(tuple(part.ends))
-        return part
+        return part if part.end is not None else None
 
 
 class SoftRow(RowPiece):

@@ -1,53 +1,65 @@
-"""A table for a measure: columns where they have room, else cards, one for each row, with the options under each other."""
+"""A table for a measure, in one of three forms; the structure tree is the same for all.
+
+    wide      columns, where they have room
+    stacked   a row's name across, its cells side by side under it; the headings once, above, in the same pattern
+    card      a row's name across, then a line for each column: its heading, and the cell
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..model.record import record, replace
+from ..model.layout import MM
 from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START
-from .look import Look
+from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
 
-NARROW = 300.0
-"""Measure (points) below which a table with long cells is set as cards."""
-CARD_TOP, CARD_LINE = 1.0, 0.35
-"""Part of a cell's padding that is left above a card's heading and below its end, and between its lines."""
-BESIDE = 0.5
-"""Part of the measure that the headings in cards may take beside their cells; longer ones stand above them."""
+NARROW = 115 * MM
+"""Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
+FACTOR = 0.33
+"""Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
 """Lines of a cell that a narrow table may have before it is set as cards."""
 
 
-@record(slots=True)
-class TableCell:
-    flow: Flow
-    look: Look
-    colspan: int
-    empty: bool
-
-
-@record(slots=True)
-class TableRow:
-    cells: list[TableCell]
-    look: Look
-    group: bool = False
-    """One heading cell that spans the table."""
-
-
 class TableLeaf(Leaf):
-    """Rows of cells. A position is the number of a body row, or ("cut", row, positions in its cells)."""
+    """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
+    positions in its cells); in a card a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("body", "count", "equal", "head", "made", "plans")
+    __slots__ = ("again", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
 
-    def __init__(self, place, head: list[TableRow], body: list[TableRow], equal: bool, **kw) -> None:
+    def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
+                 again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
+        """rows_in: form → (heading rows, body rows), their looks being those of the form. gap: between the columns after the first,
+        points. again: a group's row → what stands in place of its heading where its rows go on in another frame."""
         super().__init__(place, **kw)
-        self.head, self.body, self.equal = head, body, equal
-        self.count = max((sum(c.colspan for c in row.cells) for row in head + body), default=0)
-        self.plans: dict[float, list[float] | None] = {}
+        self.rows_in, self.compare, self.gap, self.again = rows_in, compare, gap, again
+        self.sets: dict[str, tuple[list[TableRow], list[TableRow]]] = {}
+        self.count = max((sum(c.colspan for c in row.cells) for row in self.head + self.body), default=0)
+        self.plans: dict[float, tuple[str, list]] = {}
         self.made: dict[tuple[float, int], list[Piece]] = {}
         """Pieces of whole body rows, by measure and row: a long table makes them once, not once a page."""
+
+    def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
+        """Heading rows and body rows in a form."""
+        if form not in self.sets:
+            self.sets[form] = self.rows_in(form)
+        return self.sets[form]
+
+    @property
+    def spanned(self) -> bool:
+        """Whether a cell, but for the headings of groups, spans columns: then all headings stand above the cards."""
+        return len(self.head) > 1 or any(len(row.cells) != self.count for row in self.head + self.body if not row.group)
+
+    @property
+    def head(self) -> list[TableRow]:
+        return self.row_set("")[0]
+
+    @property
+    def body(self) -> list[TableRow]:
+        return self.row_set("")[1]
 
     def widths(self) -> tuple[float, float]:
         least, natural = self._needs()
@@ -65,6 +77,9 @@ class TableLeaf(Leaf):
     def let_go(self) -> None:
         super().let_go()
         self.made.clear()
+        self.sets.clear()
+        self.plans.clear()
+        self.rows_in = self.again = None
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -83,26 +98,32 @@ class TableLeaf(Leaf):
         return least, natural
 
     def columns(self, width: float) -> list[float] | None:
-        """Widths of the columns for a measure; None: cards."""
+        """Widths of the columns for a measure; None: it is stacked, or set as cards."""
+        form, plan = self.plan(width)
+        return plan if form == "" else None
+
+    def plan(self, width: float) -> tuple[str, list]:
+        """(form, widths of its columns, or of a stacked row: the columns on each of its lines with their widths)."""
         if width not in self.plans:
-            self.plans[width] = self._plan(width - self.left - self.right)
+            room = width - self.left - self.right
+            wide = self._wide(room)
+            if wide is not None:
+                self.plans[width] = "", wide
+            else:
+                stacked = patterns(self, room)
+                self.plans[width] = ("stacked", stacked) if stacked else ("card", [])
         return self.plans[width]
 
-    def _plan(self, room: float) -> list[float] | None:
+    def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        if sum(least) > room:
+        if sum(least) > room or room < NARROW and self.count > 2:
             return None
-        if self.equal and self.count > 2:
-            others = self.count - 1
-            first = min(natural[0], max(least[0], room * 1.15 / self.count))
-            each = (room - first) / others
-            if each < max(least[1:]):
-                each = max(least[1:])
-                first = room - others * each
-            plan = [first] + [each] * others if first >= least[0] else None
+        if self.compare and self.count > 2:
+            first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
+            if sum(least[1:]) > room - first:
+                first = least[0]
+            plan = [first, *_share(room - first, least[1:], natural[1:])]
         else:
-            plan = None
-        if plan is None:
             plan = _share(room, least, natural)
         if room < NARROW and self._tallest(plan) > LONG_CELL:
             return None
@@ -123,133 +144,130 @@ class TableLeaf(Leaf):
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def make(self, width: float, at: Any) -> list[Piece]:
-        plan = self.columns(width)
+        form, plan = self.plan(width)
+        head, body = self.row_set(form)
         first, starts = _from(at)
-        out: list[Piece] = []
-        before = self.before if at is None else 0.0
-        again = at is not None
-        here = at if again else 0
-        head = self._legend(width, here, again) if plan is None else [
-            self._row(row, plan, here, NEVER, mute=again) for row in self.head]
-        out += head
-        for i in range(first, len(self.body)):
-            last = i == len(self.body) - 1
-            row = self.body[i]
-            penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(self.body) - 2) else 0)
+        again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
+        out = self._head(head, form, plan, width, at)
+        if again and self.again is not None and (group := self._group(body, first)) is not None:
+            cell = group.cells[0]
+            room = width - self.left - self.right
+            out.append(RowPiece([Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER))
+        for i in range(first, len(body)):
+            last = i == len(body) - 1
+            row = body[i]
+            penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+            if not last and i and body[i - 1].group or i + 1 < len(body) and self._last_of_group(body, i + 1):
+                penalty = max(penalty, 180.0)  # two rows of a group at least on either side
             end = None if last else i + 1
             if i == first and starts:
-                made = self._made(row, width, plan, i, end, penalty, starts)
+                made = self._made(row, form, plan, width, i, end, penalty, starts, titled=len(at) > 3)
             elif (made := self.made.get((width, i))) is None:
-                made = self.made[width, i] = self._made(row, width, plan, i, end, penalty)
+                made = self.made[width, i] = self._made(row, form, plan, width, i, end, penalty)
             out += made
         if out:
-            out[0].before = max(out[0].before, before)
+            out[0].before = max(out[0].before, 0.0 if again else self.before)
             out[-1].after = self.after
         return out
 
-    def _made(self, row: TableRow, width: float, plan: list[float] | None, i: int, end: Any, penalty: float,
-              starts=None) -> list[Piece]:
+    @staticmethod
+    def _group(body: list[TableRow], first: int) -> TableRow | None:
+        """The heading of the group whose rows go on with row `first`; None where there is none, or it begins just there."""
+        if first >= len(body) or body[first].group:
+            return None
+        return next((row for row in reversed(body[:first]) if row.group), None)
+
+    @staticmethod
+    def _last_of_group(body: list[TableRow], i: int) -> bool:
+        return any(row.group for row in body[:i]) and (i == len(body) - 1 or body[i + 1].group)
+
+    def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
+        begun = at is None or isinstance(at, tuple) and at[0] == "head"
+        mute, here = not begun, 0 if begun else at
+        if form == "":
+            return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
+        room, out = width - self.left - self.right, []
+        for row in head:
+            if form == "card" and self.count == 2:
+                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, mute)) for k, cell in enumerate(row.cells)]]
+            elif form == "card":
+                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, mute))] for k, cell in enumerate(row.cells)
+                         if k == 0 or self.spanned or first_card(self, k) is None]
+            else:
+                lines = lines_of(row, plan, None, mute)
+                if self.compare:
+                    lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
+            for number, line in enumerate(lines):
+                look = row.look if number == len(lines) - 1 else None
+                out.append(RowPiece([cell for _, cell in line], look, self, None, here, NEVER))
+        if not mute:  # where a frame ends within the headings, those that are left are not yet read
+            for number, piece in enumerate(out[:-1], 1):
+                piece.end = ("head", number)
+            out = out[at[1] if at is not None else 0 :]
+        return out
+
+    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, starts=None,
+              titled: bool = False) -> list[Piece]:
         """The pieces of body row `i`, from the positions `starts` in its cells on."""
-        if plan is None:
-            return self._card(row, width, i, end, penalty, starts)
-        return [self._row(row, plan, end, penalty, i, starts)]
+        if form == "":
+            return [self._row(row, plan, end, penalty, i, starts)]
+        room = width - self.left - self.right
+        if row.group:
+            lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
+        elif form == "stacked":
+            lines = lines_of(row, plan, starts, False)
+        else:
+            lines = card(self, row, room, i, starts, titled)
+        return self._lines(row, lines, i, end, penalty, starts)
+
+    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
+        """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
+        out: list[Piece] = []
+        done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
+        for number, line in enumerate(lines):
+            last = number == len(lines) - 1
+            here = [k for k, cell in line if not cell.mute]
+
+            def cut(ends: tuple, line: Line = line, done: frozenset[int] = frozenset(done)) -> tuple | None:
+                if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
+                    return None  # a heading is not cut
+                reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
+                return ("cut", i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+
+            done.update(here)
+            after = end if last else ("cut", i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            if here == [-1]:
+                after = (*after, True)
+            out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
+                                penalty if last else NEVER))
+        return out
 
     def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int | None = None, starts=None,
              mute: bool = False) -> RowPiece:
         """A row of columns; `i`: its number in the body, without which it is never cut."""
         cells, x, column = [], 0.0, 0
+        named = bool(starts) and starts[0] == _end(row.cells[0])
         for k, cell in enumerate(row.cells):
             w = sum(plan[column: column + cell.colspan])
-            cells.append(Cell(cell.flow, x, w, cell.look, starts[k] if starts else START, mute))
+            gap = self.gap if column > 1 else 0.0
+            start, again = (starts[k] if starts else START), mute
+            if named and k == 0:  # a row that goes on keeps its name
+                start, again = START, True
+            cells.append(Cell(cell.flow, x + gap, w - gap, cell.look, start, again))
             x += w
             column += cell.colspan
-        cut = None if i is None else lambda ends: ("cut", i, ends)
+        cut = None if i is None else lambda ends: ("cut", i, (_end(row.cells[0]), *ends[1:]) if named else ends)
         return RowPiece(cells, row.look, self, cut, end, penalty)
-
-    def _legend(self, width: float, end: Any, mute: bool) -> list[Piece]:
-        """The heading row of a table set as cards; headings under each other where they have no room side by side."""
-        out: list[Piece] = []
-        room = width - self.left - self.right
-        for row in self.head:
-            widths = [[w + 2 * c.look.pad_side for w in c.flow.widths()] for c in row.cells]
-            least, natural = [w[0] for w in widths], [w[1] for w in widths]
-            if sum(least) <= room:
-                out.append(self._row(row, _share(room, least, natural), end, NEVER, mute=mute))
-                continue
-            first, *others = row.cells
-            out.append(self._line(first, self._close(first.look), room, end, mute))
-            if sum(least[1:]) <= room:  # the first stands alone, so that the columns' headings are side by side
-                below = TableRow(others, row.look)
-                out.append(self._row(below, _share(room, least[1:], natural[1:]), end, NEVER, mute=mute))
-                continue
-            for cell in others:
-                out.append(self._line(cell, replace(self._close(cell.look), border=None), room, end, mute))
-            out[-1].look = row.look
-        return out
-
-    def _line(self, cell: TableCell, look: Look, room: float, end: Any, mute: bool) -> RowPiece:
-        """A heading on a line of its own."""
-        return RowPiece([Cell(cell.flow, 0.0, room, look, START, mute)], None, self, None, end, NEVER)
-
-    def _card(self, row: TableRow, width: float, i: int, end: Any, penalty: float, starts) -> list[Piece]:
-        """The row's heading over the full measure, then a line for each column: its heading, and the cell."""
-        room = width - self.left - self.right
-        titles = self.head[-1].cells if self.head else []
-        label = max((t.flow.widths()[1] + 3 * t.look.pad_side for t in titles[1:]), default=0.0)
-        beside = label <= room * BESIDE
-        rows: list[tuple[int, list[Cell]]] = []
-        """Number of the row's cell that is set, and what stands on the line."""
-        column = 0
-        for k, cell in enumerate(row.cells):
-            start = starts[k] if starts else START
-            title = titles[column] if k and column < len(titles) and cell.colspan == 1 else None
-            column += cell.colspan
-            if cell.empty and k or starts and start == _end(cell):
-                continue
-            if k == 0 or row.group:
-                cells = [Cell(cell.flow, 0.0, room, self._close(cell.look, CARD_TOP), start)]
-            elif title is not None:
-                plain = replace(self._close(title.look), border=None, background=None)
-                if not beside:
-                    rows.append((k, [Cell(title.flow, 0.0, room, replace(plain, pad_bottom=0.0), START, True)]))
-                    rows.append((k, [Cell(cell.flow, 0.0, room, replace(self._close(cell.look), pad_top=0.0), start)]))
-                    continue
-                cells = [Cell(title.flow, 0.0, label, plain, START, True),
-                         Cell(cell.flow, label, room - label, self._close(cell.look), start)]
-            else:
-                cells = [Cell(cell.flow, 0.0, room, self._close(cell.look), start)]
-            rows.append((k, cells))
-        if not rows:
-            return []
-        foot = rows[-1][1][-1]
-        foot.look = replace(foot.look, pad_bottom=CARD_TOP * row.cells[-1].look.pad_bottom)
-        out = []
-        for number, (k, cells) in enumerate(rows):
-            last = number == len(rows) - 1
-            done = tuple(_end(cell) for cell in row.cells[:k])
-            rest = (START,) * (len(row.cells) - k - 1)
-            if not last and rows[number + 1][0] == k:  # a heading over its cell
-                here = starts[k] if starts else START
-                out.append(RowPiece(cells, None, self, None, ("cut", i, (*done, here, *rest)), NEVER))
-                continue
-            out.append(RowPiece(
-                cells, row.look if last else None, self,
-                lambda ends, done=done, rest=rest: ("cut", i, (*done, ends[-1], *rest)),
-                end if last else ("cut", i, (*done, _end(row.cells[k]), *rest)), penalty if last else NEVER))
-        return out
-
-    @staticmethod
-    def _close(look: Look, top: float = CARD_LINE) -> Look:
-        """A cell's look within a card: the lines stand closer, at the measure's edge."""
-        return replace(look, pad_top=look.pad_top * top, pad_bottom=look.pad_bottom * CARD_LINE, pad_side=0.0)
 
 
 def _from(at: Any) -> tuple[int, tuple | None]:
     """A position → number of the body row, and the positions in its cells where it was cut."""
-    return (0, None) if at is None else at[1:] if isinstance(at, tuple) else (at, None)
+    if at is None or isinstance(at, tuple) and at[0] == "head":
+        return 0, None
+    return at[1:3] if isinstance(at, tuple) else (at, None)
 
 
-def _end(cell: TableCell) -> tuple[int, None]:
+def _end(cell: TableCell | Cell) -> tuple[int, None]:
     """The position after all of a cell."""
     return len(cell.flow.leaves), None
 

@@ -68,6 +68,8 @@ class Tree:
             self._terms(node, here, language)
         elif _holds_text(node):
             self._text(node, here, language)
+            if node.name == "line" and self.bits[id(node)]:  # lines of a title are one text: their words stay apart
+                self.bits[id(node)].append(Bit(" ", (), self._leaf(here), None, None, language, node.place))
         else:
             for kid in node.kids:
                 self._blocks(kid, here, language)

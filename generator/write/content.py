@@ -3,14 +3,13 @@ it was translated from, paragraphs in blocks, quotes only where YAML needs them.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from typing import Any
 
 from ..model.content import Block, Content, Entry, Translation
 from ..model.problem import Place
-from ..model.record import field, record
+from ..model.record import MISSING, field, fields, names, record
 
 WIDTH = 100
 """Characters of a line, where it can be broken."""
@@ -118,21 +117,21 @@ def _given(entry: Entry) -> list[tuple[str, Any]]:
     Numbers and true, which know no place, come first; what the program itself looks after comes last.
     """
     found, last = [], Place("")
-    for number, field_ in enumerate(dataclasses.fields(entry)):
-        value = getattr(entry, field_.name)
-        default = field_.default if field_.default_factory is dataclasses.MISSING else field_.default_factory()
+    for number, (name, own) in enumerate(fields(entry).items()):
+        value = getattr(entry, name)
+        default = own.default if own.default_factory is MISSING else own.default_factory()
         if value is None or value == default:
             continue
         last = _place(value) or last
         where = FIRST if isinstance(value, (bool, int)) else LAST if isinstance(value, Translation) else last
-        found.append((where, number, field_.name, value))
+        found.append((where, number, name, value))
     return [(name, value) for _, _, name, value in sorted(found, key=lambda one: one[:2])]
 
 
 def _place(value: Any) -> Place | None:
     """Where a value begins: the first place in it."""
     if isinstance(value, Entry):
-        places = [_place(getattr(value, field_.name)) for field_ in dataclasses.fields(value)]
+        places = [_place(getattr(value, name)) for name in names(value)]
     elif isinstance(value, (list, dict)):
         places = [_place(item) for item in (value.values() if isinstance(value, dict) else value)]
     else:

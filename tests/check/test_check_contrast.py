@@ -1,12 +1,12 @@
 """Colours of words stand out from their grounds; a theme or a publisher's colour that does not is refused."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from generator.check import faint
 from generator.check.contrast import ratio
+from generator.model.record import replace
 from generator.read.layout import read_theme
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,8 @@ def test_high_contrast_is_seven_to_one():
 def test_a_pale_heading_is_found():
     calm = theme("calm")
     found = faint(replace(calm, palette={**calm.palette, "dark": "#9ab8c8"}))
-    assert [p.message for p in found if "'paper'" in p.message] == ["'dark' on 'paper' has a contrast of 2.0:1"]
+    assert [p.message for p in found if "'paper'" in p.message] == [
+        "'dark' on 'paper' has a contrast of 2.0:1", "'paper' on 'dark' has a contrast of 2.0:1"]
 
 
 def test_the_grey_that_just_fails_is_found_and_not_told_as_enough():

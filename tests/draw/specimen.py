@@ -90,7 +90,7 @@ def everything(folder: Path) -> Composition:
     start, german, end = Elem(""), Elem("Span", language="de"), Elem("")
     cover.items.append(text_line(20, 120, ("Efficient: ", start), ("Pflaumenöl", german), (" is µ and μ. ", end)))
     photo = Elem("Figure", alt="A red square (half clear)")
-    cover.items.append(Image(20, 140, 60, 60, str(folder / "clear.png"), photo))
+    cover.items.append(Image(20, 140, 60, 60, str(folder / "clear.png"), photo, (folder / "clear.png").read_bytes()))
     cover.furniture += [Stroke(20, 380, 280, 380, 0.5, "#888888"), line(392, run(20, "Page 1 of 3 ", None, 8))]
     document.kids += [title, Elem("P", [start, german, end]), photo]
 
@@ -147,7 +147,7 @@ def everything(folder: Path) -> Composition:
         Shape(200, 60, 1, (("M", 0, 0), ("L", 10, 10)), None, "#003366"),
     ]
     square = Elem("Figure", alt="A blue square")
-    back.items += [Image(150, 180, 40, 40, str(folder / "blue.jpg"), square)]
+    back.items += [Image(150, 180, 40, 40, str(folder / "blue.jpg"), square, (folder / "blue.jpg").read_bytes())]
     arabic, leaf = text("P", "")
     arabic.language = "ar"
     back.items.append(leftward(280, 260, "جدًا بالعالم", leaf))

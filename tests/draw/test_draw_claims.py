@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 import specimen
 from specimen import ABOUT, SHEET
 
 from generator.draw import ClaimError, reading, sheet
 from generator.model.page import Composition, Image, LinkArea, Page, Run, Word
+from generator.model.record import replace
 from generator.model.structure import Elem
 
 
@@ -170,7 +169,7 @@ def test_cmyk_pictures(tmp_path):
 
     Picture.new("CMYK", (4, 4)).save(tmp_path / "print.jpg")
     figure = Elem("Figure", alt="Ink")
-    page = Page("a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure)])
+    page = Page("a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure, (tmp_path / "print.jpg").read_bytes())])
     with pytest.raises(ClaimError, match="CMYK"):
         reading(specimen.composed([page], figure), ABOUT)
 

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +19,7 @@ from specimen import ABOUT, SHEET
 from generator.draw import reading, sheet
 from generator.draw.font import Font
 from generator.model.page import Composition, Image, Page, Run, Shape
+from generator.model.record import replace
 from generator.model.structure import Elem
 from generator.text.shape import shape
 
@@ -248,7 +248,7 @@ def test_a_picture_is_embedded_once(tmp_path):
 
     Picture.new("L", (4, 4), 100).save(tmp_path / "grey.png")
     figures = [Elem("Figure", alt="Grey") for _ in range(2)]
-    items = [Image(20, 20 + 50 * at, 40, 40, str(tmp_path / "grey.png"), figure) for at, figure in enumerate(figures)]
+    items = [Image(20, 20 + 50 * at, 40, 40, str(tmp_path / "grey.png"), figure, (tmp_path / "grey.png").read_bytes()) for at, figure in enumerate(figures)]
     with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 100, 200, items)], *figures), ABOUT))) as pdf:
         images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
         assert len(images) == 1
@@ -261,7 +261,7 @@ def test_a_grey_picture_of_16_bits_keeps_its_greys(tmp_path):
     deep.putdata([256 * level for level in range(256)])
     deep.save(tmp_path / "deep.png")
     figure = Elem("Figure", alt="Grey")
-    items = [Image(20, 20, 40, 40, str(tmp_path / "deep.png"), figure)]
+    items = [Image(20, 20, 40, 40, str(tmp_path / "deep.png"), figure, (tmp_path / "deep.png").read_bytes())]
     with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 100, 200, items)], figure), ABOUT))) as pdf:
         (image,) = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
         levels = image.read_bytes()[:: len(image.read_bytes()) // 256]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pikepdf
 import pytest
 import specimen
@@ -12,7 +10,8 @@ from specimen import ABOUT, SHEET
 
 from generator.draw import reading, sheet
 from generator.model.layout import MM, Placement, Side
-from generator.model.page import Composition
+from generator.model.page import Composition, Ground
+from generator.model.record import replace
 
 KEEP = 6.35 * MM
 
@@ -43,7 +42,7 @@ def grounds(data: bytes, tmp_path, colour=(0.2, 0.4, 0.6)) -> list[tuple[int, li
 def coloured(tmp_path) -> Composition:
     composition = specimen.everything(tmp_path)
     for page in composition.pages[:2]:
-        page.ground = "#336699"
+        page.grounds.append(Ground(0, 0, page.width, page.height, "#336699"))
     return composition
 
 

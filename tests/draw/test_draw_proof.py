@@ -11,7 +11,7 @@ from generator.model.layout import MM, PAPERS
 from generator.model.problem import Rejected
 from generator.recipe import build as many
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty" / "en.yaml"
 
 pytest.importorskip("pypdfium2")
@@ -90,10 +90,10 @@ def test_the_library_may_be_missing(tmp_path, monkeypatch):
 
 
 def test_the_command(tmp_path, monkeypatch):
-    from generator import cli
+    from generator.door import commands
 
     monkeypatch.chdir(ROOT)
-    done = CliRunner().invoke(cli.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "summary", "-o", str(tmp_path)])
+    done = CliRunner().invoke(commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "summary", "-o", str(tmp_path)])
     assert done.exit_code == 0 and "summary-a4-page-1.png" in done.output
-    wrong = CliRunner().invoke(cli.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "sumary"])
+    wrong = CliRunner().invoke(commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "sumary"])
     assert wrong.exit_code == 2 and "did you mean summary?" in wrong.output

@@ -1,6 +1,5 @@
 """Booklets and pages two-up: every page once and where a hand that turns the pages expects it, for any number of pages."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from generator.impose import geometry, problems, sides
 from generator.impose.sheet import UNPRINTABLE
 from generator.model.layout import MM, PAPERS, BodyRange, Layout, LayoutSpec, Margins
+from generator.model.record import replace
 
 BOOKLET = LayoutSpec(
     "Booklet", BodyRange(10, 12), Margins(12 * MM, 9 * MM, 14 * MM, 12 * MM), "landscape", imposition="saddle",

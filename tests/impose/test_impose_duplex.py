@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
@@ -11,6 +9,7 @@ from hypothesis import strategies as some
 from generator.impose import moved, tumbled
 from generator.model.layout import Bound, Geometry, Mark, Panel, Placement, Side
 from generator.model.printing import Printer
+from generator.model.record import replace
 
 PANELS = (Panel("a", 100, 200, 0, 0, 0, 0), Panel("b", 197, 200, 0, 0, 0, 0), Panel("c", 297, 200, 0, 0, 0, 0))
 SHEET = Geometry(

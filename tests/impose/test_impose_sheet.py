@@ -1,6 +1,5 @@
 """The arithmetic of sheets, by example and by property: nothing is lost between trim and panels, to the last bit."""
 
-from dataclasses import replace
 from itertools import pairwise, permutations
 
 import pytest
@@ -11,6 +10,7 @@ from generator.impose import geometry, problems
 from generator.impose.fold import Jam, fold_flat
 from generator.impose.sheet import TICK, UNPRINTABLE, fold_edges, mirror, trim
 from generator.model.layout import INCH, MM, PAPERS, BodyRange, FoldSpec, Layout, LayoutSpec, Margins, Paper
+from generator.model.record import replace
 
 A4 = PAPERS["a4"]
 M = 8 * MM

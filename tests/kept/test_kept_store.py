@@ -128,7 +128,7 @@ def test_fonts_and_templates_from_the_store_are_the_same(tmp_path, folder):
     import subprocess
     import sys
 
-    root = Path(__file__).parent.parent
+    root = Path(__file__).parents[2]
     made = []
     for _ in range(2):
         subprocess.run([sys.executable, "-m", "generator", "build", "tests/samples/everything/en.yaml", "-l", "handout", "-p", "A4",

@@ -163,7 +163,7 @@ def test_mistakes_are_placed_through_includes_macros_and_loops():
     files["/macros.html.j2"] = files["/macros.html.j2"].replace("{{ a.nothing }}", "")
     assert problems(files) == [
         "shared/parts/macros.html.j2:3:3: <p> has no attribute 'clas' (did you mean 'class'?)",
-        "shared/parts/part.html.j2:3:1: there is no element <blink> (did you mean 'lines'?)",
+        "shared/parts/part.html.j2:3:1: there is no element <blink> (did you mean 'line'?)",
     ]
     files["/macros.html.j2"] = "\n{% macro %}"
     assert problems(files)[0].startswith("shared/parts/macros.html.j2:2:1: expected token 'name', got 'end of statement")

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "draw"))
 import specimen
 
 from generator.draw import press
-from generator.model.page import Composition
+from generator.model.page import Composition, Ground, Image
 from generator.model.printing import BLEED, Profile
 from generator.preflight import examine
 from generator.read.profile import free_profile
@@ -28,13 +28,21 @@ def profile() -> Profile:
 
 def composed(folder: Path) -> Composition:
     """specimen.everything(), with grounds on the first two panels and pictures of 300 pixels per inch."""
-    from PIL import Image
+    import PIL.Image
 
     composition = specimen.everything(folder)
-    Image.linear_gradient("L").resize((250, 250)).convert("RGBA").save(folder / "clear.png")
-    Image.radial_gradient("L").resize((167, 167)).convert("RGB").save(folder / "blue.jpg")
-    composition.pages[0].ground, composition.pages[1].ground = "#eaf2f7", "#14496b"
+    PIL.Image.linear_gradient("L").resize((250, 250)).convert("RGBA").save(folder / "clear.png")
+    PIL.Image.radial_gradient("L").resize((167, 167)).convert("RGB").save(folder / "blue.jpg")
+    read_again(composition)
+    for page, colour in zip(composition.pages, ("#eaf2f7", "#14496b")):
+        page.grounds.append(Ground(0, 0, page.width, page.height, colour))
     return composition
+
+
+def read_again(composition: Composition) -> None:
+    """Take the pictures from their files as these are now."""
+    for item in (item for page in composition.pages for item in page.items if isinstance(item, Image)):
+        item.data = Path(item.file).read_bytes()
 
 
 def sound(folder: Path) -> bytes:

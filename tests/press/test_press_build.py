@@ -19,8 +19,7 @@ from generator.model.printing import Printing
 from generator.model.problem import Rejected
 from generator.read import profile as profiles
 from generator.recipe import build as many
-from generator.recipe import find, printers
-from generator.recipe.output import test_sheet
+from generator.recipe import find, output, printers
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -120,7 +119,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     result = build(folder, tmp_path / "out", "handout", press=True, icc=icc)
     assert [file for file in (tmp_path / "out").iterdir() if file.suffix == ".pdf"] == list(result.files) == []
     (problem,) = result.problems
-    assert problem.message.startswith("small-en-handout-a4-press.pdf, page 1, 2")
+    assert problem.message.startswith("small-en-handout-a4-press.pdf, page 1, 15")
     assert "pixels per inch" in problem.message and result.failed
     office = build(folder, tmp_path / "out", "handout")
     assert len(office.files) == 1
@@ -191,7 +190,7 @@ def test_a_printer_that_is_not_there(project, tmp_path):
 def test_the_test_sheet(tmp_path, paper, tumble):
     file = printers.calibrate(paper, tmp_path, tumble)
     assert file.name == f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
-    assert file.read_bytes() == test_sheet(paper, tumble)[file.name]
+    assert file.read_bytes() == output.test_sheet(paper, tumble)[file.name]
     assert referees.verapdf([file]) == {file: []}
     assert referees.unmarked(file) == []
     words = " ".join(referees.transcript(file))

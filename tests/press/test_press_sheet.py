@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pikepdf
 import press_kit
@@ -14,14 +13,15 @@ import referees
 import specimen
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from press_kit import composed, profile
+from press_kit import composed, profile, read_again
 from specimen import ABOUT, SHEET
 
 from generator.draw import press, reading
 from generator.draw.ink import DARK, Press, luminance
 from generator.model.layout import MM, Mark, Placement, Side
-from generator.model.page import Fill, Page
+from generator.model.page import Fill, Ground, Page
 from generator.model.printing import BLEED, Profile
+from generator.model.record import replace
 
 FLAT = replace(SHEET, sides=())
 
@@ -171,7 +171,7 @@ def test_grounds_reach_into_the_bleed_at_trims_and_end_at_folds(files):
 @given(some.floats(-1.5, 1.5), some.booleans(), some.booleans())
 def test_a_ground_reaches_the_same_edge_wherever_its_panel_is_moved(shift, turned, left):
     words = specimen.paragraphs(1)
-    ground = Page("cover", 300, 400, [Fill(0, 0, 300, 20, "#112244")], ground="#336699")
+    ground = Page("cover", 300, 400, [Fill(0, 0, 300, 20, "#112244")], grounds=[Ground(0, 0, 300, 400, "#336699")])
     composition = replace(words, pages=[ground, *words.pages])
     x = 0 if left else 300
     geometry = replace(SHEET, sides=(Side("outside", 600, 400, (Placement("cover", x + shift, 0, turned),)), Side("inside", 595, 842, (Placement("page", 0),))))
@@ -254,6 +254,7 @@ def test_pictures_of_every_mode(tmp_path, mode):
 
     composition = composed(tmp_path)
     Image.new("RGB", (250, 250), (250, 10, 10)).convert(mode).save(tmp_path / "clear.png")
+    read_again(composition)
     file = tmp_path / "x.pdf"
     file.write_bytes(press(composition, SHEET, ABOUT, profile(), BLEED["a4"]))
     with pikepdf.open(file) as pdf:

@@ -3,7 +3,6 @@
 import copy
 import json
 import re
-from dataclasses import MISSING, fields, is_dataclass
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
@@ -15,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from generator.model.content import Block, Content, Section
 from generator.model.problem import Rejected
+from generator.model.record import MISSING, fields, is_record
 from generator.read.content import starter
 from generator.read.editor import json_schema
 from generator.read.rules import CONTENT_RULES, one_key
@@ -156,12 +156,11 @@ def good(hint, outer=()):
         return st.dictionaries(keys, good(arguments[1]), max_size=2)
     if hint is bool:
         return st.sampled_from(["true", "false", "True"])
-    assert is_dataclass(hint)
-    kinds = {field.name: st.deferred(lambda hint=hint, name=field.name: good(hint_of(hint, name), (*outer, hint)))
-             for field in fields(hint)}
+    assert is_record(hint)
+    kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint))) for name in fields(hint)}
     if hint is Block:
         return st.one_of([st.fixed_dictionaries({name: kind}) for name, kind in kinds.items()])
-    required = [field.name for field in fields(hint) if field.default is MISSING and field.default_factory is MISSING]
+    required = [name for name, one in fields(hint).items() if one.default is MISSING and one.default_factory is MISSING]
     chosen = st.sets(st.sampled_from(sorted(kinds)), max_size=4).map(lambda names: sorted({*names, *required}))
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: kinds[name] for name in names}))
 

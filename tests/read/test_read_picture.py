@@ -81,14 +81,14 @@ class TestShapes:
 
     def test_colours_are_handed_on_and_classes_win(self):
         shapes = drawing(
-            '<g class="fill-tint stroke-option-1" stroke-width="2" stroke-linecap="round">'
-            '<path d="M0 0"/><path d="M1 1" fill="none"/><path d="M2 2" fill="#ABCDEF" class="stroke-alert-tint"/>'
+            '<g class="fill-cool stroke-option-1" stroke-width="2" stroke-linecap="round">'
+            '<path d="M0 0"/><path d="M1 1" fill="none"/><path d="M2 2" fill="#ABCDEF" class="stroke-option-1-tint"/>'
             '<path d="M3 3" fill="#abcdef" class="fill-dark"/></g><path d="M4 4"/>'
         ).shapes
         assert [(s.fill, s.stroke, s.width, s.round) for s in shapes] == [
-            ("tint", "option-1", 2, True),
+            ("cool", "option-1", 2, True),
             (None, "option-1", 2, True),
-            ("#abcdef", "alert-tint", 2, True),
+            ("#abcdef", "option-1-tint", 2, True),
             ("dark", "option-1", 2, True),
             ("ink", None, 1, False),
         ]
@@ -252,7 +252,7 @@ class TestFiles:
         for name, kind in (("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.JPEG", "JPEG")):
             file = tmp_path / name
             file.write_bytes(png(kind=kind))
-            assert read_picture(file, name) == Raster(str(file), 30, 20)
+            assert read_picture(file, name) == Raster(str(file), 30, 20, file.read_bytes())
 
     def test_drawing(self, tmp_path):
         file = tmp_path / "a.svg"
@@ -330,7 +330,7 @@ class TestVertebra:
     def test_colours_come_from_the_theme_and_strokes_print(self):
         got = read_picture(self.file, "vertebra.svg")
         used = {colour for shape in got.shapes for colour in (shape.fill, shape.stroke) if colour}
-        assert used <= {"ink", "dark", "mid", "tint", "paper", "muted", "line", "option-1", "option-2"}
+        assert used <= {"ink", "dark", "mid", "cool", "paper", "muted", "line", "option-1", "option-2"}
         least = min(shape.width for shape in got.shapes if shape.stroke)
         assert least * 72 / 25.4 >= 0.25  # points, 1 unit printed as 1 mm
 

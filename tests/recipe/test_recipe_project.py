@@ -1,136 +1,187 @@
-"""The project_files: what was validated in an earlier run is taken from the store only while nothing it came from has changed."""
+"""Nothing stale: what is recorded is what was read, so whatever is saved while a leaflet is built is built again."""
 
 from __future__ import annotations
 
 import os
-import pickle
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
-from generator.kept import hashes, store
+from generator.kept.manifest import FILE
+from generator.model.printing import Printing
 from generator.model.problem import Rejected
+from generator.read import content as reading
+from generator.read import picture, printers, profile
+from generator.recipe import build as many
+from generator.recipe import workers
 from generator.recipe.project import ProjectFiles
+from generator.text import fonts
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
+CONTENT = """
+format: 1
+language: {0}
+title: A leaflet
+summary: What it says.
+layouts: [handout]
+figure: {{file: dot.png, alt: A dot}}
+"""
+TRANSLATED = "translation: {source: en, units: {title: 000000000000}}\n"
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
-    monkeypatch.setenv("LEAFLET_CACHE", str(tmp_path / "kept"))
+def project(tmp_path):
     root = tmp_path / "project"
     shutil.copytree(ROOT / "layouts", root / "layouts")
-    shutil.copytree(ROOT / "content" / "kyphoplasty-vs-vertebroplasty", root / "content" / "leaf")
-    shutil.copy(ROOT / "content" / "publisher.yaml", root / "content")
+    (root / "content" / "leaf").mkdir(parents=True)
+    for language in ("en", "de"):
+        (root / "content" / "leaf" / f"{language}.yaml").write_text(CONTENT.format(language) + TRANSLATED * (language == "de"), "utf-8")
+    (root / "content" / "publisher.yaml").write_text("name: The clinic\n", "utf-8")
+    (root / "printers.yaml").write_text("office:\n  right: 1mm\n  up: 0mm\n", "utf-8")
+    colour(root, "red")
     return root
 
 
-def read(root: Path):
-    """Everything a handout reads, by a project_files that has read nothing yet."""
-    project_files = ProjectFiles(root)
-    content, layout = project_files.content(root / "content" / "leaf" / "en.yaml"), project_files.layout("handout")
-    found = content, layout, project_files.theme(str(layout.spec.theme), layout), dict(project_files.words_of("en", layout))
-    project_files.keep()
-    return found
+def colour(root: Path, name: str) -> None:
+    Image.new("RGB", (1000, 1000), name).save(root / "content" / "leaf" / "dot.png")
 
 
-def from_store(root: Path, monkeypatch) -> bool:
-    """Whether all of it comes from the store."""
+def kinds(root: Path, language: str = "en", **how) -> set[str]:
+    told = []
+    result = many.build(root, [root / "content" / "leaf" / f"{language}.yaml"], papers=["a4"], tell=told.append, **how)
+    assert not result.failed, result.problems
+    return {event.kind for event in told}
+
+
+SAVED = {
+    "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("says", "said")), {}),
+    "the publisher": (reading, "read_publisher", lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
+    "a picture": (picture, "read_picture", lambda root: colour(root, "blue"), {}),
+    "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("A l", "The l")),
+                                    {"language": "de"}),
+    "printers.yaml": (printers, "read_printer", lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),
+                      {"layouts": ["brochure"], "printing": Printing(printer="office")}),
+}
+
+
+@pytest.mark.parametrize("saved", SAVED)
+def test_what_is_saved_while_it_is_read_is_built_again(project, monkeypatch, saved):
+    module, name, save, how = SAVED[saved]
+    read = getattr(module, name)
+
+    def slow(*arguments, **more):
+        made = read(*arguments, **more)
+        if name != "read_alone" or arguments[0].name == "en.yaml":
+            save(project)
+        return made
+
     with monkeypatch.context() as patch:
-        for name in ("generator.read.content.read_content", "generator.read.layout.read_layout", "generator.read.layout.read_theme",
-                     "generator.read.layout.read_words"):
-            patch.setattr(name, lambda *a, **k: (_ for _ in ()).throw(LookupError))
-        try:
-            read(root)
-        except LookupError:
-            return False
-    return True
+        patch.setattr(module, name, slow)
+        assert kinds(project, **how) == {"built"}
+    assert kinds(project, **how) == {"built"}, "what is there now was not read before"
+    assert kinds(project, **how) == {"kept"}
 
 
-def test_the_second_run_reads_the_same_without_validating(project, monkeypatch):
-    assert not from_store(project, monkeypatch)
-    first = read(project)
-    assert from_store(project, monkeypatch)
-    second = read(project)
-    assert first == second
-    assert [first[0].title.place, first[0].sections[0].heading.place, first[0].sections[0].place] == [
-        second[0].title.place, second[0].sections[0].heading.place, second[0].sections[0].place], "places too"
+def test_a_profile_that_is_saved_while_it_is_read_is_built_again(project, monkeypatch, tmp_path):
+    pytest.importorskip("pyvips")
+    pytest.importorskip("pikepdf")
+    file = tmp_path / "press.icc"
+    file.write_bytes(profile.free_profile().data)
+    how = {"layouts": ["brochure"], "printing": Printing(True, file)}
+    read = profile.read_profile
+
+    def slow(*arguments):
+        made = read(*arguments)
+        file.write_bytes(file.read_bytes() + b"\0")
+        return made
+
+    with monkeypatch.context() as patch:
+        patch.setattr(profile, "read_profile", slow)
+        assert kinds(project, **how) == {"built"}
+    assert kinds(project, **how) == {"built"}
+    assert kinds(project, **how) == {"kept"}
 
 
-@pytest.mark.parametrize("file", ["content/leaf/en.yaml", "content/publisher.yaml", "layouts/handout/layout.yaml", "layouts/shared/themes/calm.yaml",
-                                  "layouts/shared/words/en.yaml"])
-def test_a_change_is_read(project, monkeypatch, file):
-    read(project)
-    path = project / file
-    before = path.stat()
-    data = path.read_bytes()
-    path.write_bytes(data + b"\n")
-    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert not from_store(project, monkeypatch)
-    path.write_bytes(data)
-    assert from_store(project, monkeypatch)
+def test_the_picture_that_was_looked_at_is_the_one_that_is_drawn(project, monkeypatch):
+    """A picture that is saved between reading and drawing does not get into the PDF half noticed."""
+    assert kinds(project) == {"built"}
+    (pdf,) = (project / "output").glob("*.pdf")
+    red = pdf.read_bytes()
+    compose = workers.make.__globals__["office"]
+
+    def late(*arguments, **more):
+        colour(project, "blue")
+        return compose(*arguments, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.recipe.leaflet.office", late)
+        assert kinds(project, force=True) == {"built"}
+    assert pdf.read_bytes() == red
+    assert kinds(project) == {"built"}
+    assert pdf.read_bytes() != red
 
 
-def test_a_theme_that_comes_to_stand_before_another_is_read(project, monkeypatch):
-    read(project)
-    (project / "layouts" / "handout" / "themes").mkdir()
-    (project / "layouts" / "handout" / "themes" / "calm.yaml").write_text("name: Mine\n")
-    assert not from_store(project, monkeypatch)
+def test_warnings_are_told_at_every_build(project):
+    Image.new("RGB", (20, 20), "red").save(project / "content" / "leaf" / "dot.png")
+    first, second = (many.build(project, [project / "content" / "leaf" / "en.yaml"], papers=["a4"]) for _ in range(2))
+    assert [problem.severity for problem in first.problems] == ["warning"]
+    assert first.problems == second.problems
 
 
-def test_a_picture_that_is_gone_or_no_picture_is_found_out(project):
-    read(project)
-    (project / "content" / "leaf" / "vertebra.svg").write_text("no drawing")
-    with pytest.raises(Rejected, match="vertebra.svg"):
-        read(project)
-    (project / "content" / "leaf" / "vertebra.svg").unlink()
-    with pytest.raises(Rejected, match="vertebra.svg"):
-        read(project)
+def test_ctrl_c_keeps_the_record_of_what_was_made(project):
+    def stop(event):
+        if event.file and event.file.name.startswith("leaf-en-handout-letter"):
+            raise KeyboardInterrupt
+
+    paths = [project / "content" / "leaf" / "en.yaml"]
+    with pytest.raises(KeyboardInterrupt):
+        many.build(project, paths, tell=stop)
+    assert (project / "output" / FILE).exists()
+    told = []
+    many.build(project, paths, tell=told.append)
+    assert [event.kind for event in told] == ["kept", "built"]
 
 
-def test_another_program_reads_anew(project, monkeypatch):
-    read(project)
-    monkeypatch.setattr(hashes, "_program", "another")
-    assert not from_store(project, monkeypatch)
+def test_a_font_that_was_replaced_is_seen_in_the_same_process(tmp_path):
+    file = tmp_path / "own.ttf"
+    data = [fonts.built_in("FiraGO", index).face.blob.data for index in (0, 1)]
+    faces = []
+    for one in (*data, data[0]):
+        file.write_bytes(one)
+        faces.append(fonts.from_file(str(file), False, False))
+    assert faces[0] is faces[2] and faces[0] is not faces[1]
+    assert faces[0].ps_name != faces[1].ps_name
 
 
-def test_faults_are_not_kept(project):
-    (project / "content" / "leaf" / "en.yaml").write_text("format: 1\n")
+@pytest.mark.skipif(os.name != "posix", reason="the umask is of POSIX")
+@pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
+def test_files_follow_the_umask(project, mask, mode):
+    before = os.umask(mask)
+    try:
+        kinds(project)
+    finally:
+        os.umask(before)
+    assert {file.stat().st_mode & 0o777 for file in (project / "output").iterdir()} == {mode}
+
+
+def test_each_file_is_read_once_and_faults_are_remembered(project, monkeypatch):
+    files = ProjectFiles(project)
+    path = project / "content" / "leaf" / "en.yaml"
+    first = files.content(path)
+    path.write_text("format: 1\n")
+    assert files.content(path) is first
+    files = ProjectFiles(project)
     for _ in range(2):
         with pytest.raises(Rejected):
-            read(project)
+            files.content(path)
 
 
-class Trap:
-    def __reduce__(self):
-        return os.mkdir, ("sprung",)
-
-
-@pytest.mark.parametrize("value", [Trap(), Path("x"), pickle.dumps, b"not pickled"])
-def test_what_is_no_noun_of_ours_is_not_there(project, monkeypatch, tmp_path, value):
-    monkeypatch.chdir(tmp_path)
-    store.put(value if isinstance(value, bytes) else pickle.dumps(value, 5), "content", "x")
-    assert store.get_object("content", "x") is None
-    assert not (tmp_path / "sprung").exists()
-
-
-def test_a_publisher_is_read_once_for_many_leaflets(project, monkeypatch):
-    read(project)
-    (project / "content" / "leaf" / "en.yaml").write_text("format: 1\nlanguage: en\ntitle: Another\n", "utf-8")
-    monkeypatch.setattr("generator.read.content.read_publisher", lambda *_: pytest.fail("read again"))
-    project_files = ProjectFiles(project)
-    assert project_files.content(project / "content" / "leaf" / "en.yaml").publisher.name
-    (project / "content" / "publisher.yaml").write_text("name: Another\n", "utf-8")
-    with pytest.raises(pytest.fail.Exception):
-        ProjectFiles(project).content(project / "content" / "leaf" / "en.yaml")
-
-
-def test_what_was_read_is_kept_when_it_is_done_with(project, monkeypatch):
-    project_files = ProjectFiles(project)
-    project_files.content(project / "content" / "leaf" / "en.yaml")
-    assert project_files.unkept
-    project_files.forget(project / "content" / "leaf" / "en.yaml")
-    assert not project_files.unkept
-    monkeypatch.setattr("generator.read.content.read_content", lambda *_: pytest.fail("read again"))
-    assert ProjectFiles(project).content(project / "content" / "leaf" / "en.yaml").title
+@pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device without an end")
+@pytest.mark.parametrize("name", ["content/leaf/en.yaml", "content/publisher.yaml", "content/leaf/dot.png"])
+def test_a_device_in_place_of_a_file_is_told(project, name):
+    (project / name).unlink()
+    (project / name).symlink_to("/dev/zero")
+    with pytest.raises(Rejected):
+        ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(project).content(project / "content/leaf/en.yaml")

@@ -15,7 +15,7 @@ from generator.recipe import find, workers
 from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 GOOD = (ROOT / "tests" / "samples" / "everything" / "en.yaml").read_text("utf-8")
 
 

@@ -1,7 +1,6 @@
 """Paragraphs: whole text, measures kept, runs, links, alignment."""
 
 import re
-from dataclasses import replace
 from string import ascii_letters
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from work import calls
 
 from generator.model.problem import Place
+from generator.model.record import replace
 from generator.model.structure import Elem
 from generator.model.theme import Theme
 from generator.text.breaks import clusters

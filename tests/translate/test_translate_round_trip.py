@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from generator.translate.pages import write_content
 from hypothesis import HealthCheck, Phase, given, settings
 from translate_kit import FORMS, ROOT, as_original, contents, project, translated
 
@@ -16,6 +15,7 @@ from generator.model.walk import leaves
 from generator.read.content import read_alone
 from generator.recipe.translation import exported, imported
 from generator.translate.units import units
+from generator.write import write_content
 
 LEAFLETS = sorted([*ROOT.glob("content/*/en.yaml"), *ROOT.glob("tests/samples/*/en.yaml")])
 SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": (Phase.explicit, Phase.reuse, Phase.generate)}

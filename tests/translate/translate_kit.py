@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import shutil
 import unicodedata
@@ -10,12 +9,13 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from generator.translate.pages import write_content
 from hypothesis import strategies as st
 
 from generator.model.content import Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.record import MISSING, fields, replace
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
+from generator.write import write_content
 
 ROOT = Path(__file__).parents[2]
 FORMS = {"po": (".po", read_po, write_po), "xliff": (".xlf", read_xliff, write_xliff)}
@@ -75,13 +75,13 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
 def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.SearchStrategy:
     hints = get_type_hints(cls, include_extras=True)
     given = {}
-    for field in dataclasses.fields(cls):
-        value = of(hints[field.name], options, (*outer, cls)) if not (cls is Content and field.name == "translation") else st.none()
-        if field.default is not dataclasses.MISSING:
+    for name, field in fields(cls).items():
+        value = of(hints[name], options, (*outer, cls)) if not (cls is Content and name == "translation") else st.none()
+        if field.default is not MISSING:
             value = st.one_of(st.just(field.default), value)
-        elif field.default_factory is not dataclasses.MISSING:
+        elif field.default_factory is not MISSING:
             value = st.one_of(st.builds(field.default_factory), value)
-        given[field.name] = value
+        given[name] = value
     if cls is Block:
         return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block, **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
@@ -102,10 +102,10 @@ def fitting(table: Table, options: tuple[str, ...]) -> Table:
 
     def row(one):
         if hasattr(one, "cells"):
-            return dataclasses.replace(one, cells=one.cells[: len(columns) - 1])
-        return dataclasses.replace(one, rows=[row(inner) for inner in one.rows])
+            return replace(one, cells=one.cells[: len(columns) - 1])
+        return replace(one, rows=[row(inner) for inner in one.rows])
 
-    return dataclasses.replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
+    return replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
 
 
 @st.composite
@@ -116,7 +116,7 @@ def contents(draw) -> Content:
     made = draw(entry(Content, options))
     cut = draw(st.integers(0, len(words)))
     lines = [" ".join(part) for part in (words[:cut], words[cut:]) if part] if cut else []
-    return dataclasses.replace(made, title=" ".join(words), cover_title=lines, options=list(options))
+    return replace(made, title=" ".join(words), cover_title=lines, options=list(options))
 
 
 def project(root: Path, content: Content | None = None) -> Path:
@@ -140,6 +140,6 @@ def translated(text: str, form: str, translation=lambda unit: unit.text) -> str:
 
 def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
-    review = dataclasses.replace(content.review, status=original.review.status)
+    review = replace(content.review, status=original.review.status)
     assert isinstance(content.translation, Translation)
-    return dataclasses.replace(content, language=original.language, review=review, translation=original.translation)
+    return replace(content, language=original.language, review=review, translation=original.translation)

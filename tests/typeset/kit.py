@@ -44,6 +44,8 @@ STYLES = {
     "table.compare": Style(), "caption": Style(bold=True),
     "tr": Style(border="line", border_sides=("bottom",), border_width=0.5),
     "th": Style(bold=True, padding=(0.25, 0.5)), "td": Style(padding=(0.25, 0.5)),
+    "th.stacked": Style(padding=(0.1, 0.0)), "td.stacked": Style(padding=(0.1, 0.0)),
+    "th.card": Style(padding=(0.1, 0.0)), "td.card": Style(padding=(0.1, 0.0)),
     "blockquote": Style(indent=1.0, after=0.5),
     "figcaption": Style(after=0.5), "figure": Style(keep=True, after=0.5),
 }
@@ -63,7 +65,7 @@ def theme(**styles: Style) -> Theme:
 
 
 PICTURES: dict[str, Picture] = {
-    "wide.png": Raster(str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100),
+    "wide.png": Raster(str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100, (HERE.parent / "cases" / "pictures" / "dot.png").read_bytes()),
     "tall.svg": Drawing("tall.svg", 50.0, 500.0, (Stroked((("M", 0, 0), ("L", 50, 500)), None, "ink"),)),
     "small.svg": Drawing("small.svg", 20.0, 10.0, (Stroked((("M", 0, 0), ("L", 20, 10)), None, "dark"),)),
 }

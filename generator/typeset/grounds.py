@@ -1,0 +1,124 @@
+"""What lies under the words: grounds and borders of boxes, grounds that reach to the panel's edges, bubbles' tails, discs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.layout import MM
+from ..model.page import Fill, Ground, Shape, Stroke
+from ..model.signs import circle, rounded
+from .flow import NEVER, Canvas, Leaf, Piece, TextLeaf, paint_line
+from .look import Look
+
+ALL_SIDES = {"start", "end", "top", "bottom"}
+
+
+def reaching(canvas: Canvas, look: Look, top: float, bottom: float) -> None:
+    """Paint a ground from side to side of the panel, and the stripe under it."""
+    page = canvas.page
+    framed = look.ground == "framed"
+    border = look.border if set(look.border_sides) == ALL_SIDES else None
+    if look.background or border:
+        page.grounds.append(Ground(0.0, top, page.width, bottom - top, look.background, framed, border, look.border_width))
+    part = page.width / (len(look.stripe) or 1)
+    for number, colour in enumerate(look.stripe):
+        left = page.width - (number + 1) * part if look.rtl else number * part
+        page.grounds.append(Ground(left, bottom, part, look.border_width, colour, framed))
+
+
+def tail(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float) -> None:
+    """A speech bubble's tail: below the box near its start, or beside it at its end."""
+    turn = -1.0 if look.rtl else 1.0
+    if look.tail == "below":
+        left = x + width - TAIL[0] if look.rtl else x + TAIL[0]
+        path = (("M", left, y + height - 0.2), ("L", left + turn * TAIL[1], y + height - 0.2), ("L", left, y + height + TAIL[2]), ("Z",))
+    else:
+        side = x if look.rtl else x + width
+        at = y + look.pad_top + look.size * 0.3
+        path = (("M", side - turn * 0.2, at), ("L", side + turn * TAIL[1], at), ("L", side - turn * 0.2, at + TAIL[2]), ("Z",))
+    canvas.items.append(Shape(0.0, 0.0, 1.0, path, look.background, round=False))
+
+
+TAIL = (5 * MM, 2.6 * MM, 2 * MM)
+"""Of a bubble's tail: distance from the box's start edge, width, height."""
+
+
+def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True, bottom=True) -> None:
+    """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
+    if look.background:
+        canvas.items.append(Fill(x, y, width, height, look.background, look.radius, look.corners))
+        if look.tail in ("below", "beside"):
+            tail(canvas, look, x, y, width, height)
+    if look.border and look.radius and top and bottom and set(look.border_sides) == ALL_SIDES:
+        half = look.border_width / 2
+        path = rounded(x + half, y + half, width - 2 * half, height - 2 * half, max(0.1, look.radius - half), look.corners)
+        canvas.items.append(Shape(0.0, 0.0, 1.0, path, None, look.border, look.border_width, False))
+    elif look.border:
+        start, end = (x + width, x) if look.rtl else (x, x + width)
+        w, half = look.border_width, look.border_width / 2
+        inward = half if not look.rtl else -half
+        for side in look.border_sides:
+            if side == "top" and top:
+                canvas.items.append(Stroke(x, y + half, x + width, y + half, w, look.border))
+            elif side == "bottom" and bottom:
+                canvas.items.append(Stroke(x, y + height - half, x + width, y + height - half, w, look.border))
+            elif side == "start":
+                canvas.items.append(Stroke(start + inward, y, start + inward, y + height, w, look.border))
+            elif side == "end":
+                canvas.items.append(Stroke(end - inward, y, end - inward, y + height, w, look.border))
+
+
+class GroundLeaf(Leaf):
+    """A ground of the panel. It takes no room."""
+
+    __slots__ = ("look",)
+
+    def __init__(self, place, look: Look) -> None:
+        super().__init__(place, penalty=NEVER)
+        self.look = look
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [GroundPiece(self.look)]
+
+
+class GroundPiece(Piece):
+    __slots__ = ("look",)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(0.0, None, NEVER)
+        self.look = look
+
+    def paint(self, canvas, x, y, width):
+        begin, end = self.look.extent or (0.0, 1.0)
+        height = canvas.page.height
+        reaching(canvas, self.look, begin * height, end * height)
+
+
+class DiscPiece(Piece):
+    """A disc with a few letters, centred on the edge between two blocks; it takes no room."""
+
+    __slots__ = ("leaf",)
+
+    def __init__(self, leaf: TextLeaf) -> None:
+        super().__init__(0.0, None, NEVER)
+        self.leaf = leaf
+
+    def paint(self, canvas, x, y, width):
+        leaf, look = self.leaf, self.leaf.look
+        line = leaf.paragraph.lines(leaf.paragraph.natural_width() + 1)[0]
+        radius = max(look.disc / 2, line.width / 2 + look.size * 0.35)
+        centre = x + (width - leaf.right - radius if leaf.rtl else leaf.left + radius)
+        shape = Shape(centre, y, radius, circle(0, 0, 1), look.background)
+        if look.border:
+            shape.stroke, shape.stroke_width = look.border, look.border_width / radius
+        canvas.items.append(shape)
+        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place)
+
+
+class DiscLeaf(TextLeaf):
+    """A few letters on a disc."""
+
+    __slots__ = ()
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        return [DiscPiece(self)]

@@ -1,0 +1,177 @@
+"""Tables in a narrow measure: which columns stand on which line of a row, and the row as a card.
+
+A line is a list of (number of the row's cell, Cell); a Cell that is mute repeats a heading and is not read again.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from ..model.layout import MM
+from ..model.record import record, replace
+from .flow import Flow
+from .frame import START
+from .look import Look
+from .rows import Cell
+
+
+@record(slots=True)
+class TableCell:
+    flow: Flow
+    look: Look
+    colspan: int
+    empty: bool
+
+
+@record(slots=True)
+class TableRow:
+    cells: list[TableCell]
+    look: Look
+    group: bool = False
+    """One heading cell that spans the table."""
+
+
+class TableLeaf(Protocol):
+    """What is asked of a table here."""
+
+    count: int
+    compare: bool
+
+    @property
+    def spanned(self) -> bool: ...
+
+    @property
+    def body(self) -> list[TableRow]: ...
+
+    def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]: ...
+
+
+Line = list[tuple[int, Cell]]
+Pattern = list[list[tuple[int, float, float]]]
+"""Lines of a stacked row: (column, its x, its width) of what stands side by side."""
+
+GUTTER = 2.6 * MM
+"""Between cells side by side."""
+STACKED = 55 * MM
+"""Measure under which nothing is stacked."""
+THREE = 85 * MM
+"""Measure from which three options stand side by side."""
+SIDE = 3
+"""Cells of a row that may stand side by side; of a longer row the last stands across, below them."""
+BESIDE = 0.5
+"""Part of the measure that the headings in cards may take beside their cells; longer ones stand above them."""
+
+
+def patterns(table: TableLeaf, room: float) -> Pattern | None:
+    """How the rows of a table are stacked in a measure; None where they can't be."""
+    others = list(range(1, table.count))
+    if room < STACKED or table.spanned or len(others) < 2 or (table.compare and len(others) > 2 and room < THREE):
+        return None
+    if table.compare:
+        sides, across = others, []
+    else:
+        sides, across = (others, []) if len(others) < SIDE else (others[:-1], others[-1:])
+    if len(sides) > SIDE:
+        return None
+    least, natural = _needs(table)
+    inner = room - GUTTER * (len(sides) - 1)
+    if table.compare:
+        widths = [inner / len(sides)] * len(sides)
+    else:
+        widths = _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
+    if widths is None or any(least[k] > width + 0.01 for k, width in zip(sides, widths)):
+        return None
+    line, x = [], 0.0
+    for k, width in zip(sides, widths):
+        line.append((k, x, width))
+        x += width + GUTTER
+    return [[(0, 0.0, room)], line, *([(k, 0.0, room)] for k in across)]
+
+
+def _needs(table: TableLeaf) -> tuple[list[float], list[float]]:
+    """Narrowest and natural width of each column's cells, padding included."""
+    head, body = table.row_set("stacked")
+    least, natural = [0.0] * table.count, [0.0] * table.count
+    for row in head + body:
+        if len(row.cells) == table.count:
+            for k, cell in enumerate(row.cells):
+                a, b = cell.flow.widths()
+                least[k] = max(least[k], a + 2 * cell.look.pad_side)
+                natural[k] = max(natural[k], b + 2 * cell.look.pad_side)
+    return least, natural
+
+
+def _by_need(room: float, least: list[float], natural: list[float]) -> list[float] | None:
+    if sum(least) > room:
+        return None
+    wish = sum(natural) - sum(least)
+    spare = room - sum(least)
+    if wish <= spare:
+        return [n + (spare - wish) / len(natural) for n in natural]
+    return [a + spare * (b - a) / wish for a, b in zip(least, natural)]
+
+
+def lines_of(row: TableRow, pattern: Pattern, starts: tuple | None, mute: bool) -> list[Line]:
+    """A row, stacked; without what stands in an earlier frame."""
+    out: list[Line] = []
+    for places in pattern:
+        line: Line = []
+        for k, x, width in places:
+            if k < len(row.cells):
+                cell = row.cells[k]
+                start = starts[k] if starts else START
+                line.append((k, Cell(cell.flow, x, width, cell.look, start, mute)))
+        done = starts and all(starts[k] == (len(row.cells[k].flow.leaves), None) for k, _ in line)
+        if line and not done:
+            out.append(line)
+    if out:
+        out[-1] = [(k, replace_foot(cell, row)) for k, cell in out[-1]]
+    return out
+
+
+def replace_foot(cell: Cell, row: TableRow) -> Cell:
+    """A cell at the foot of its row, with as much room below as there is above the row's name."""
+    look = cell.look
+    if row.look.border and row.look.border_sides and look is not None:
+        cell.look = replace(look, pad_bottom=max(look.pad_bottom, row.cells[0].look.pad_top))
+    return cell
+
+
+def first_card(table: TableLeaf, k: int) -> int | None:
+    """Number of the first row that has something in column `k`; None where none has, so that its heading stands above all."""
+    body = table.body
+    return next((n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None)
+
+
+def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None, titled: bool) -> list[Line]:
+    """The row's heading over the full measure, then a line for each column: its heading, and the cell.
+
+    A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has its
+    headings above all cards, and no heading is repeated. `titled`: the heading of the first cell that is left was read in an
+    earlier frame.
+    """
+    head, _ = table.row_set("card")
+    titles = head[-1].cells if head else []
+    label = max((t.flow.widths()[1] + 2 * t.look.size for t in titles[1:]), default=0.0)
+    beside = label <= room * BESIDE
+    out: list[Line] = []
+    column = 0
+    for k, cell in enumerate(row.cells):
+        start = starts[k] if starts else START
+        title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
+        column += cell.colspan
+        first = not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
+        if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
+            continue
+        titled = False
+        if title is None:
+            out.append([(k, Cell(cell.flow, 0.0, room, cell.look, start))])
+        elif beside:
+            out.append([(-1, Cell(title.flow, 0.0, label, title.look, START, not first)),
+                        (k, Cell(cell.flow, label, room - label, cell.look, start))])
+        else:
+            out.append([(-1, Cell(title.flow, 0.0, room, replace(title.look, pad_bottom=0.0), START, not first))])
+            out.append([(k, Cell(cell.flow, 0.0, room, replace(cell.look, pad_top=0.0), start))])
+    if out:
+        out[-1] = [(k, replace_foot(cell, row)) for k, cell in out[-1]]
+    return out
