@@ -88,7 +88,7 @@ class Font:
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
         known = self.words
-        words = run.words if run.order is None else [run.words[at] for at in run.order]
+        words = run.placed()
         parts = [known.get(id(word)) or self._meet(word) for word in words]
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]

@@ -49,6 +49,10 @@ class Run:
     order: tuple[int, ...] | None = None
     """Places in `words` as they stand from left to right; None: as they are."""
 
+    def placed(self) -> list[Word]:
+        """The words from left to right."""
+        return self.words if self.order is None else [self.words[at] for at in self.order]
+
 
 @record(slots=True)
 class Line:
