@@ -92,10 +92,17 @@ class Font:
         parts = [known.get(id(word)) or self._meet(word) for word in words]
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
-        line = b"[(%b)]TJ" % b"".join(parts)
+        return b"[(%b)]TJ" % b"".join(parts)
+
+    def marks(self, run: Run) -> list[tuple[float, float, bytes]]:
+        """The marks of a run that stand off the line: right and up from where it begins, points; code. The run has been shown."""
+        made: list[tuple[float, float, bytes]] = []
         if self.apart:
-            line += self._marks(words, run)
-        return line
+            pen = 0.0
+            for word in run.placed():
+                made += [((pen + x) * run.size, y * run.size + run.rise, code) for x, y, code in self.apart.get(id(word), ())]
+                pen += word.width
+        return made
 
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
@@ -121,22 +128,6 @@ class Font:
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part
-
-    def _marks(self, words: list[Word], run: Run) -> bytes:
-        """Operators of the marks that stand off their places, beginning where the line ended; they say nothing.
-
-        Each is a TJ of its own: what has no width is no text to pdfium.
-        """
-        out = []
-        pen, end = 0.0, sum(word.width for word in words)
-        for word in words:
-            for x, y, code in self.apart.get(id(word), ()):
-                move, height = round((end - pen - x) * 1000), y * run.size + run.rise
-                out.append(b"%b Ts[%d(%b)%d]TJ" % (_short(height), move, code, -move))
-            pen += word.width
-        if not out:
-            return b""
-        return b"\n/Span<</ActualText(\\t)>>BDC\n%b\n%b Ts\nEMC" % (b"\n".join(out), _short(run.rise))
 
     def _other(self, pair: tuple[int, str]) -> int:
         code = self.further.get(pair)
