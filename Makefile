@@ -17,7 +17,7 @@ PYTEST   = $(BIN)/python -m pytest
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all test bench check clean lint golden schema docs pictures lock help setup
+.PHONY: all test bench torture check clean lint golden schema docs pictures lock help setup
 
 all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
@@ -29,13 +29,16 @@ check: $(READY)  ## show what is wrong in content/ and layouts/; writes nothing
 	@$(BIN)/leaflet check
 
 clean:  ## empty output/
-	rm -rf output/*.pdf output/*.eml output/.built.json output/.asked output/proof
+	rm -rf output/*.pdf output/old output/*.eml output/.built.json output/.asked output/proof
 
 lint: $(TESTERS)  ## look through the program with ruff
 	@$(BIN)/ruff check .
 
 bench: $(TESTERS) $(PEERS)  ## measure this program and its peers on one article; figures go to output/bench.json
 	@$(BIN)/python tests/bench --peers build/bench/bin/python $(BENCH)
+
+torture: $(TESTERS)  ## damage inputs and kill builds; make torture TORTURE='--inputs 100000 --kills 500'
+	@$(BIN)/python tests/torture $(TORTURE)
 
 golden: $(TESTERS)  ## write the expected results of the tests anew, then show what became different
 	@GOLDEN=write $(PYTEST) -q -n 0 tests

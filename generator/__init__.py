@@ -1,5 +1,123 @@
-"""Content (YAML) and a layout (Jinja2 over a closed set of elements) become a leaflet: a tagged PDF to print, read and send."""
+"""Content (YAML) and a layout (Jinja2 over a closed set of elements) become a leaflet: a tagged PDF to print, read and send.
+
+This is the door for Python programs. docs/python.md tells how it is used:
+
+>>> from generator import Project
+>>> project = Project("clinic")
+>>> project.check("sore-throat/en")
+()
+>>> built = project.build("sore-throat/en", layouts=["handout"], papers=["A4"])
+>>> [file.name for file in built.files]
+['sore-throat-en-handout-a4.pdf']
+
+Nothing here prints, ends the program, asks for the current folder (but once, where a project is named by a relative path),
+or changes how Python runs. Several threads may work at the same time, with one Project or with several.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from .model import VERSION as __version__
+from .model.printing import Printing
+from .model.problem import Place, Problem, Rejected
+from .model.run import Built, Event
 
-__all__ = ["__version__"]
+__all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
+
+
+class Project:
+    """A folder that holds content/ and layouts/. It keeps nothing in memory: each call reads the files as they are then.
+
+    >>> Project("elsewhere")
+    Traceback (most recent call last):
+        ...
+    generator.model.problem.Rejected: this is not a leaflet project: it does not hold content/ and layouts/
+    """
+
+    root: Path
+    """The folder, as an absolute path."""
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        """Raises Rejected where the folder is no project."""
+        self.root = Path(path).resolve()
+        if not (self.root / "content").is_dir() or not (self.root / "layouts").is_dir():
+            raise Rejected([Problem(None, "this is not a leaflet project: it does not hold content/ and layouts/")])
+
+    def __repr__(self) -> str:
+        return f"Project({str(self.root)!r})"
+
+    def check(self, *names: str | os.PathLike[str]) -> tuple[Problem, ...]:
+        """Everything that `build` could refuse or warn of, for the layouts that the content asks for, on both papers.
+
+        names: of content, as for `build`. Errors and warnings stand in the order of the files; nothing is written.
+        Raises Rejected where there is no content of a name.
+
+        >>> for problem in Project("clinic").check("sore-throat/tr"):
+        ...     print(problem.severity, problem.place, problem.message, sep=" | ")
+        error | content/sore-throat/tr.yaml:3:1 | unknown key 'tilte'
+        """
+        from .recipe import build
+
+        return tuple(build.check(self.root, self._contents(names)))
+
+    def build(
+        self,
+        *names: str | os.PathLike[str],
+        layouts: Sequence[str] | None = None,
+        papers: Sequence[str] | None = None,
+        theme: str | None = None,
+        output: str | os.PathLike[str] | None = None,
+        force: bool = False,
+        printing: Printing = Printing(),
+        beside: str | None = None,
+        allow_stale: bool = False,
+        tell: Callable[[Event], None] | None = None,
+        workers: int = 1,
+    ) -> Built:
+        """Write the PDFs of leaflets, and say what was made and what is wrong.
+
+        Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
+
+        names: folders of content/, with or without a language ("sore-throat", "sore-throat/en"), or paths of content files,
+        where a relative one starts at the project. None: every leaflet of content/.
+        layouts: names of folders in layouts/, or "all". None: those that each content file asks for.
+        papers: "A4", "Letter". None: both.
+        theme: in place of the layout's own.
+        output: folder for the PDFs; a relative path starts at the project. None: output/ of the project.
+        force: build even what is up to date.
+        printing: for a print shop, or for a certain office printer. The default: for any office printer.
+        beside: the language that is set beside each one's own, in layouts for two languages.
+        allow_stale: print no mark on translations that are out of date.
+        tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
+        workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
+        started anew in each of them where it has other threads or does not run on Linux, so what it does at its start must
+        stand behind `if __name__ == "__main__":`.
+
+        Raises Rejected where there is no content of a name, ValueError for a paper that is not known, OSError where
+        nothing can be written. All else that is wrong with files stands in the problems of what is returned.
+
+        >>> built = Project("clinic").build("sore-throat/tr", output="print")
+        >>> built.failed, built.files, len(built.problems)
+        (True, (), 1)
+        """
+        from .model.layout import PAPERS
+        from .recipe import build
+
+        unknown = [paper for paper in papers or () if paper.lower() not in PAPERS]
+        if unknown:
+            raise ValueError(f"there is no paper {unknown[0]!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+        return build.build(
+            self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force, printing=printing,
+            output=None if output is None else self.root / output, beside=beside, allow_stale=allow_stale,
+            tell=tell or (lambda event: None), workers=workers,
+        )
+
+    def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
+        """The content files that are named; all of them where none is. Raises Rejected."""
+        from .recipe import find
+
+        given = [os.fspath(name) for name in names]
+        return find.contents(self.root, [str(self.root / name) if name.endswith((".yaml", ".yml")) else name for name in given])

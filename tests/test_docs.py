@@ -104,7 +104,7 @@ def unlike(text: str) -> list[str]:
 def test_variables_filters_and_colours():
     guide = text_of(ROOT / "docs" / "layouts.md")
     assert not unlike(guide)
-    assert re.findall(r"`(\w+)`", re.search(r"<!-- signs -->(.*)<!-- end signs -->", guide)[1]) == list(SIGNS)
+    assert re.findall(r"`([\w-]+)`", re.search(r"<!-- signs -->(.*)<!-- end signs -->", guide)[1]) == list(SIGNS)
 
 
 def test_another_variable_filter_or_colour_is_found():

@@ -19,7 +19,7 @@ ROOMS = {"read", "write", "check", "merge", "impose", "text", "typeset", "draw",
 MAY_IMPORT = {
     "model": {"model"},
     "kept": {"kept"},
-    "read": {"read", "model"},
+    "read": {"read", "model", "kept"},
     "write": {"write", "model"},
     "check": {"check", "model"},
     "merge": {"merge", "model", "kept"},

@@ -1,6 +1,6 @@
 """The command `leaflet`: takes what was typed, lets the recipe do it, and shows what came of it.
 
-Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C.
+Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C · 143 ended with SIGTERM · 129 its terminal went away.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ def leaflet() -> None:
     Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
     leaflet build --help.
     """
+    session.check_date()
 
 
 @leaflet.command()
@@ -62,7 +63,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
-    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept.
+    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept. A PDF whose leaflet
+    is gone or can't be built as it is now is moved into old/ of that folder.
 
     \b
     Examples:
@@ -194,6 +196,9 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
         file = printers.calibrate(paper.lower(), output or root / "output", tumble)
         click.echo(f"wrote  {report.named(file)}")
         return 0
+    for option, reading in (("--right", right), ("--up", up)):
+        if reading is not None and reading != reading:  # FloatRange lets nan through
+            raise click.BadParameter("nan is no reading: give millimetres, such as 0.8", param_hint=option)
     if not PRINTER.fullmatch(printer):
         raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office", param_hint="--printer")
     if right is None or up is None:
@@ -268,6 +273,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     if not LANGUAGE.fullmatch(language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
     root = session.project()
+    from ..kept.files import absent, holds
     from ..kept.write import write
     from ..recipe import translation
     from ..recipe.project import ProjectFiles
@@ -275,7 +281,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
     file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
     data = translation.exported(root, path, language, form).encode()
-    if file.exists() and file.read_bytes() != data:
+    if not absent(file) and not holds(file, data):
         raise Rejected([Problem(None, f"{report.named(file)} is there already", "a translator may have worked in it: import it, or move it away")])
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, data)
@@ -303,6 +309,7 @@ def translate_import(file: Path, partial: bool) -> int:
     path, data, warnings = translation.imported(root, file, partial)
     if data is not None:
         write(path, data)
+    write(*translation.remembered(root, file, path))
     click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
     return session.show(warnings)
 
@@ -373,6 +380,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except click.Abort:
             return session.stopped()
 
+    session.end_tidily()
     code = session.carried_out(work)
     gc.freeze()  # saves the search for cycles at the end, 20 of 150 ms: the system takes all memory back anyway
     sys.exit(code)

@@ -9,9 +9,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Self
 
+from ..kept.files import read_bytes
 from ..model.problem import Problem
 from ..model.run import Event
 
+LARGEST = 2_000_000
+"""Bytes of a file of which a line is shown; no file that is read line by line may have more."""
 TAB = 4
 """Columns to the next tab stop, in a shown source line."""
 COLOURS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
@@ -149,8 +152,8 @@ def _columns(character: str) -> int:
 def _lines(file: Path) -> list[str]:
     """The lines of a source file, or none where they cannot be shown (no such file, not text)."""
     try:
-        text = file.read_bytes().decode("utf-8-sig", errors="replace")
-    except OSError:
+        text = read_bytes(file, LARGEST).decode("utf-8-sig", errors="replace")
+    except (OSError, ValueError):
         return []
     return [] if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
@@ -183,9 +186,11 @@ class Progress:
                 self._say("built ", "green", name, f"  {event.milliseconds:.0f} ms" if event.milliseconds else "")
             elif event.kind == "kept":
                 self._say("kept  ", "blue", name, " (up to date)")
+            elif event.kind == "moved":
+                self._say("moved ", "yellow", name, "  (its leaflet is gone or can't be built)")
             else:
                 self._say("failed", "red", name, "")
-        if event.total > 1 and event.kind != "kept" and coloured(self.stream):
+        if event.total > 1 and event.kind not in ("kept", "moved") and coloured(self.stream):
             self._advance(event)
 
     def _say(self, word: str, colour: str, name: str, rest: str) -> None:
@@ -214,4 +219,7 @@ class Progress:
 
 def named(file: Path) -> str:
     """The path as one would type it here: relative to the current folder where that is shorter."""
-    return harmless(min(os.path.relpath(file), str(file), key=len))
+    try:
+        return harmless(min(os.path.relpath(file), str(file), key=len))
+    except (OSError, ValueError):  # the current folder is gone; on Windows, the file is on another drive
+        return harmless(str(file))

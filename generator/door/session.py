@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,8 +16,8 @@ import click
 from ..model.problem import Problem, Rejected
 from . import report
 
-DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
-"""Faults of a disk or of its rights that a user can mend; any other is ours and keeps its traceback."""
+LATEST = 253_402_300_799
+"""Seconds from 1970 to the end of the year 9999, the last that a PDF can name."""
 
 
 # ── what was typed ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -22,7 +25,10 @@ DISK = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errn
 
 def project() -> Path:
     """The project around the current folder. Raises click.UsageError."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:
+        raise Rejected([Problem(None, "the current folder is no longer there", "change into the project's folder")]) from None
     for folder in (here, *here.parents):
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder
@@ -80,34 +86,74 @@ def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: P
     return show(result.problems)
 
 
+def check_date() -> None:
+    """SOURCE_DATE_EPOCH, where it is set, is a number of seconds. Raises Rejected."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if said and not (re.fullmatch("[0-9]{1,12}", said) and int(said) <= LATEST):
+        message = f"the environment has SOURCE_DATE_EPOCH={said[:40]!r}, which is no date"
+        raise Rejected([Problem(None, message, "seconds since the beginning of 1970, or unset it")])
+
+
 def carried_out(work: Callable[[], int]) -> int:
     """Does some work and returns the exit code that it returns. What stops it, where that is no fault of the program, is said."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
+    code = _told(work)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # the interpreter must not try to write the rest at its end
+            code = code or 1
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
+
+
+def _told(work: Callable[[], int]) -> int:
     try:
         code = work()
         sys.stdout.flush()
         return code
     except Rejected as rejected:
         return show(rejected.problems)
+    except Ended as ended:
+        return 128 + ended.number
     except KeyboardInterrupt:
-        report.say()  # ends the line in which the terminal shows ^C
+        _say()  # ends the line in which the terminal shows ^C
         return stopped()
     except BrokenPipeError:
-        # Whoever read the output has gone; the interpreter must not try to write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 1  # whoever read the output has gone
     except OSError as error:
-        if error.errno not in DISK:
+        if error.errno in (None, errno.EBADF):  # raised by a library, or a fault of the program
             raise
         where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
-        report.say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
+        _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
         return 1
+
+
+class Ended(BaseException):
+    """The program was ended from outside, by the signal of this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def end_tidily() -> None:
+    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
+    was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+
+    def leave(number: int, frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
+        raise Ended(number)
+
+    for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, leave)
 
 
 def stopped() -> int:
     """Says that Ctrl-C was pressed; returns the exit code."""
-    report.say("stopped")
+    _say("stopped")
     return 130
 
 
@@ -118,11 +164,25 @@ def show(problems: Sequence[Problem]) -> int:
             import shutil
 
             width = shutil.get_terminal_size().columns
-            lines = report.for_terminal(problems, project(), width, report.coloured(sys.stderr))
+            lines = report.for_terminal(problems, _root(), width, report.coloured(sys.stderr))
         else:
             lines = report.as_lines(problems)
-        report.say(lines + report.count(problems))
+        _say(lines + report.count(problems))
     return code(problems)
+
+
+def _say(text: str = "") -> None:
+    """A line on standard error; where that can't be written to, nothing more can be said."""
+    with suppress(OSError):
+        report.say(text)
+
+
+def _root() -> Path:
+    """The project, or where there is none, the current folder: what places of problems start at."""
+    try:
+        return project()
+    except (Rejected, click.UsageError, OSError):
+        return Path()
 
 
 def code(problems: Iterable[Problem]) -> int:

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import threading
 import zlib
 from hashlib import md5
+from types import ModuleType
 
 import PIL
+
+
+class _Later(ModuleType):
+    """A module that is loaded when something of it is first used. The standard library's LazyLoader does so, too, but in
+    Python 3.11 shows one thread half a module while another loads it."""
+
+    def __getattribute__(self, name: str):
+        with _loading:
+            if not _begun:
+                _begun.append(self)  # what it asks of itself while it is loaded goes past this
+                ModuleType.__getattribute__(self, "__spec__").loader.exec_module(self)
+                self.__class__ = ModuleType
+        return ModuleType.__getattribute__(self, name)
+
+
+_loading = threading.RLock()
+_begun: list[ModuleType] = []
 
 
 def _later(package, name: str) -> None:
     """Let a module of a package be loaded when something of it is first used, whoever has imported it before."""
     full = f"{package.__name__}.{name}"
-    if full not in sys.modules and (spec := importlib.util.find_spec(full)) and spec.loader:
-        spec.loader = importlib.util.LazyLoader(spec.loader)
+    if full not in sys.modules and (spec := importlib.util.find_spec(full)):
         sys.modules[full] = module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
         setattr(package, name, module)
+        module.__class__ = _Later
 
 
 _later(PIL, "Image")  # a fourth of what loading ReportLab takes, and most leaflets have no picture of dots

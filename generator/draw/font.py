@@ -19,6 +19,7 @@ from sys import byteorder
 import uharfbuzz as hb
 
 from ..model.page import Run, Word
+from ..model.problem import Problem, Rejected
 from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
@@ -57,12 +58,23 @@ def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
     if face.axes:
         wanted.flags |= hb.SubsetFlags.DOWNGRADE_CFF2
     plan = hb.SubsetPlan(face.face, wanted)
-    made = plan.execute()
+    try:
+        made = plan.execute()
+    except RuntimeError as error:
+        raise _damaged(face) from error
+    place = dict(plan.old_to_new_glyph_mapping)
+    if not place.keys() >= glyphs:  # its own rules (GSUB) made of the letters what it does not have
+        raise _damaged(face)
     if face.outlines == "cff":
         program = stream("/Subtype/CIDFontType0C", made.reference_table("CFF ").data)
     else:
         program = stream(f"/Length1 {len(made.blob.data)}", made.blob.data)
-    return program, dict(plan.old_to_new_glyph_mapping)
+    return program, place
+
+
+def _damaged(face: Face) -> Rejected:
+    """What text/fontcheck.py could not foresee, since it depends on the words."""
+    return Rejected([Problem(None, f"the font {face.ps_name} is damaged: its letters cannot be embedded", "use another font file")])
 
 
 class Font:

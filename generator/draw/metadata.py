@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import time
 from functools import lru_cache
 from hashlib import md5
 from uuid import UUID
@@ -17,20 +15,11 @@ from . import srgb
 from .document import Document, stream, string
 
 PRODUCER = "leaflet"
-BEGINNING = 946684800
-"""2000-01-01, seconds: the date of a file whose content gives none (never the clock)."""
 
 
 def escape(text: str) -> str:
     """Text as XML has it between tags. (Python's own function comes with half of the network.)"""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def date(about: About) -> str:
-    """ISO date of the content, possibly partial; else that of SOURCE_DATE_EPOCH, else 2000-01-01."""
-    if about.date:
-        return about.date
-    return time.strftime("%Y-%m-%d", time.gmtime(int(os.environ.get("SOURCE_DATE_EPOCH", BEGINNING))))
 
 
 class Info(pdfdoc.PDFInfo):
@@ -41,7 +30,8 @@ class Info(pdfdoc.PDFInfo):
         self.about, self.press = about, press
 
     def format(self, document) -> bytes:
-        about, day = self.about, "D:" + date(self.about).replace("-", "")
+        about = self.about
+        day = f"D:{about.date.replace('-', '')}" if about.date else ""
         pairs = [("Title", about.title), ("Author", about.author), ("Subject", about.subject)]
         trapped = "/GTS_PDFXVersion(PDF/X-4)/Trapped/False" if self.press else ""
         pairs += [("Keywords", ", ".join(about.keywords)), ("Producer", PRODUCER), ("CreationDate", day), ("ModDate", day)]
@@ -83,7 +73,7 @@ _TRAPPED = _schema("Trapping", _NAMES["pdf"], "pdf", "Trapped", "Text", "Whether
 
 def xmp(about: About, press: bool = False) -> bytes:
     """The metadata packet (ISO 16684-1), with the claims the file makes: two, and PDF/X-4 (ISO 15930-7) for a press."""
-    day = date(about)
+    day = about.date
 
     def worded(name: str, text: str) -> str:
         text = escape(text)
@@ -99,7 +89,8 @@ def xmp(about: About, press: bool = False) -> bytes:
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n<rdf:Description rdf:about=""',
         "".join(f'\n xmlns:{prefix}="{uri}"' for prefix, uri in _NAMES.items() if press or prefix not in _FOR_PRESS),
         '\n pdfaid:part="2" pdfaid:conformance="A" pdfuaid:part="1"',
-        f'\n xmp:CreateDate="{day}" xmp:ModifyDate="{day}" pdf:Producer="{PRODUCER}"',
+        f'\n xmp:CreateDate="{day}" xmp:ModifyDate="{day}"' if day else "",
+        f'\n pdf:Producer="{PRODUCER}"',
         _claims_of_press(about, day) if press else "",
         ">\n",
         worded("title", about.title),

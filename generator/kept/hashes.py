@@ -9,52 +9,65 @@ import os
 import sys
 from hashlib import sha256
 
+from .files import absent, hash_of, is_under, leads_out
+
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The program: the folder generator/."""
 
 
-def _opened(path: str, flags: int) -> int:
-    """A pipe that nobody writes to is empty, and not waited for."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+MOST = 500_000_000
+"""Bytes of a file that is hashed. Nothing larger is read for a leaflet, so of what is larger only the size counts."""
+UNREADABLE = "unreadable"
+"""In place of the hash of a file that is there and can't be read: unlike any hash, and unlike that of no file at all."""
 
 
 def of_file(path: str) -> str | None:
-    """Hash of a file; None: there is none."""
+    """Hash of a file; None: there is certainly none; UNREADABLE: there is one, or what is no file, and it can't be read."""
     try:
-        with open(path, "rb", buffering=0, opener=_opened) as stream:
-            return sha256(stream.read()).hexdigest()
-    except OSError:
-        return None
+        return hash_of(path, MOST)
+    except (FileNotFoundError, NotADirectoryError):
+        return None if absent(path) else UNREADABLE
+    except (OSError, ValueError):
+        return UNREADABLE
 
 
-def of_tree(folder: str) -> str:
-    """Hash of all files of a folder and their names."""
+def of_tree(folder: str, project: str = "") -> str:
+    """Hash of all files of a folder and their names. Links that lead out of the project are not followed."""
     digest = sha256()
-    _tree(folder, "", digest)
+    _tree(folder, "", digest, project or folder)
     return digest.hexdigest()
 
 
-def _tree(folder: str, inside: str, digest) -> None:
+def _tree(folder: str, inside: str, digest, project: str) -> None:
     try:
-        names = sorted(os.listdir(folder))
-    except OSError:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for name in names:
-        path = f"{folder}{os.sep}{name}"
+    except OSError:
+        found = []
+        digest.update(f"{inside}{UNREADABLE}".encode("utf-8", "surrogateescape"))
+    for entry in found:
+        name = f"{inside}{entry.name}"
         try:
-            with open(path, "rb", buffering=0, opener=_opened) as stream:
-                digest.update(f"{inside}{name}\0".encode("utf-8", "surrogateescape") + sha256(stream.read()).digest())
-        except OSError:
-            if os.path.isdir(path):
-                if name != "__pycache__" and not _around(path, folder):
-                    _tree(path, f"{inside}{name}/", digest)
+            if entry.is_symlink() and (leads_out(entry.path, project) or _around(entry.path, folder)):
+                said = "elsewhere"  # what reads a layout does not follow it either
+            elif entry.is_dir():
+                if entry.name != "__pycache__":
+                    _tree(entry.path, f"{name}/", digest, project)
+                continue
+            elif entry.is_file() and entry.stat().st_size > MOST:
+                said = f"{entry.stat().st_size} bytes"
             else:
-                digest.update(f"{inside}{name}\0unreadable".encode("utf-8", "surrogateescape"))
+                said = hash_of(entry.path, MOST)
+        except OSError:
+            said = UNREADABLE
+        digest.update(f"{name}\0{said}\0".encode("utf-8", "surrogateescape"))
 
 
 def _around(path: str, folder: str) -> bool:
     """Whether a path is a link to a folder around the one that it stands in: there is no end to these."""
-    return os.path.islink(path) and os.path.realpath(folder + os.sep).startswith(os.path.realpath(path))
+    return is_under(os.path.realpath(folder), os.path.realpath(path))
 
 
 _program = ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from . import hashes
+from .files import absent, is_under, leads_out, read_bytes
 
 FILE = ".built.json"
+LARGEST = 200_000_000
+"""Bytes of a manifest; each PDF takes about 500."""
 
 
 class Manifest:
@@ -20,14 +24,13 @@ class Manifest:
         self._hashes: dict[Path, str | None] = {}
         self._trees: dict[Path, str] = {}
         self._changed = False
-        try:
-            said = json.loads((output / FILE).read_text("utf-8"))
-            sound = said.pop("seal", "") == _seal(said) and said["program"] == hashes.program()
-            self._said = said if sound else {}
-        except (OSError, ValueError, AttributeError, TypeError, KeyError):
-            self._said = {}
-        self._jobs: dict[str, dict] = self._said.get("jobs", {})
-        self._layouts: dict[str, list] = self._said.get("layouts", {})
+        said = _read(output / FILE)
+        ours = said.get("program") == hashes.program()
+        self._jobs: dict[str, dict] = said.get("jobs", {})
+        self._layouts: dict[str, list] = said.get("layouts", {}) if ours else {}
+        if not ours:  # of what another version made, only the names are of use: of no layout, so that it is made anew
+            for entry in self._jobs.values():
+                entry["layout"] = ""
 
     def look(self, layouts: Iterable[str]) -> None:
         """Take the hashes of the folders of layouts before they are read: what is saved meanwhile counts as changed."""
@@ -44,6 +47,8 @@ class Manifest:
         entry = self._jobs.get(job.key)
         if entry is None or entry["layout"] != self._layout(job.layout):
             return None
+        if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):  # whoever wrote that, it was not `note`
+            return None
         if any(self.of(Path(file)) != seen for file, seen in entry["inputs"].items()):
             return None
         files = [self.output / name for name in entry["files"]]
@@ -55,6 +60,7 @@ class Manifest:
         """Record what a job made, and the hashes of what was read for it; None for a file that was missing: should it
         appear, the job is out of date. warnings: lists of strings and numbers."""
         self._jobs[job.key] = {
+            "contents": [str(path) for path in job.contents],
             "layout": self._layout(job.layout),
             "inputs": {str(file): seen for file, seen in inputs.items()},
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
@@ -63,9 +69,19 @@ class Manifest:
         self._layouts[str(job.content)] = [inputs[job.content], list(layouts)]
         self._changed = True
 
-    def forget(self, job) -> None:
-        """A job that failed is not up to date."""
-        self._changed |= self._jobs.pop(job.key, None) is not None
+    def retire(self, jobs: Iterable, contents: Iterable[Path]) -> list[Path]:
+        """Forget the jobs that failed, those of content files that can't be read, and those whose content file is gone.
+
+        Returns the files that they had made, where they are still as they were made and no other job has made the same.
+        """
+        failed, broken, former = {job.key for job in jobs}, set(map(str, contents)), {}
+        for key, entry in list(self._jobs.items()):
+            if key in failed or any(path in broken or absent(path) for path in entry["contents"]):
+                former |= entry["files"]
+                del self._jobs[key]
+                self._changed = True
+        standing = {name for entry in self._jobs.values() for name in entry["files"]}
+        return [self.output / name for name, seen in sorted(former.items()) if name not in standing and hashes.of_file(str(self.output / name)) == seen]
 
     def data(self) -> bytes | None:
         """What to write into FILE; None where nothing changed."""
@@ -75,18 +91,51 @@ class Manifest:
         return json.dumps(said | {"seal": _seal(said)}, indent=1, sort_keys=True).encode()
 
     def of(self, file: Path) -> str | None:
-        """Hash of a file; None: there is none."""
+        """Hash of a file, as hashes.of_file."""
         if file not in self._hashes:
             self._hashes[file] = hashes.of_file(str(file))
         return self._hashes[file]
+
+    def _may_be_read(self, file: Path, job) -> bool:
+        """Whether a file can be one that a job is made from: a manifest may come from anybody, together with its project."""
+        folders = [self.root, *(path.parent for path in job.contents)]
+        if file != job.printing.icc and not any(is_under(os.path.abspath(file), str(folder)) for folder in folders):
+            return False
+        return not leads_out(file, self.root)
 
     def _layout(self, name: str) -> str:
         return self._tree(self.root / "layouts" / name) + self._tree(self.root / "layouts" / "shared")
 
     def _tree(self, folder: Path) -> str:
         if folder not in self._trees:
-            self._trees[folder] = hashes.of_tree(str(folder))
+            self._trees[folder] = hashes.of_tree(str(folder), str(self.root))
         return self._trees[folder]
+
+
+def _read(file: Path) -> dict:
+    """What a manifest says; nothing where there is none or it is not as one is written."""
+    try:
+        said = json.loads(read_bytes(file, LARGEST))
+        return said if said.pop("seal", "") == _seal(said) and _is_sound(said) else {}
+    except (OSError, ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        return {}
+
+
+def _is_sound(said: dict) -> bool:
+    """Whether everything in a manifest is of the kind that `note` writes. Raises what Python does where something is amiss."""
+    def texts(*values) -> bool:
+        return all(type(value) is str and "\0" not in value for value in values)
+
+    def is_warning(place, message, hint) -> bool:
+        return texts(message, hint) and (place is None or texts(place[0]) and [*map(type, place[1:])] == [int, int])
+
+    return texts(said["program"]) and all(
+        texts(key, entry["layout"], *entry["contents"], *entry["inputs"], *entry["files"].values())
+        and all(seen is None or texts(seen) for seen in entry["inputs"].values())
+        and all(name == os.path.basename(name) not in ("", ".", "..") for name in entry["files"])
+        and all(is_warning(*warning) for warning in entry["warnings"])
+        for key, entry in said["jobs"].items()
+    ) and all(texts(content, seen, *names) and type(names) is list for content, (seen, names) in said["layouts"].items())
 
 
 def _seal(said: dict) -> str:

@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from hashlib import sha256
 
 from . import hashes
+from .files import read_bytes
 
 MOST = 400
 """Entries; when there are more, the older half goes."""
+LARGEST = 100_000_000
+"""Bytes of an entry; a font has up to one million."""
 
 
 def get(kind: str, *made_from: str | bytes | None) -> bytes | None:
@@ -23,8 +27,7 @@ def get(kind: str, *made_from: str | bytes | None) -> bytes | None:
     folder = _folder()
     if folder:
         try:
-            with open(os.path.join(folder, _name(kind, made_from)), "rb", buffering=0) as stream:
-                data = stream.read()
+            data = read_bytes(os.path.join(folder, _name(kind, made_from)), LARGEST)
         except OSError:
             return None
         if sha256(memoryview(data)[32:]).digest() == data[:32]:
@@ -38,14 +41,14 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
     if not folder:
         return
     path = os.path.join(folder, _name(kind, made_from))
-    new = f"{path}-{os.getpid()}"
+    new = f"{path}-{os.getpid()}-{threading.get_ident()}"
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         try:
-            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
+            with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
                 stream.write(sha256(data).digest() + data)
             os.replace(new, path)
-        except OSError:  # a full disk is not filled further with what is no entry
+        except OSError:  # a full disk is not filled further with what is no entry; what has our name already goes, too
             os.unlink(new)
             return
         _tidy(folder)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import threading
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -12,25 +14,21 @@ def write(file: Path, data: bytes) -> None:
 
     Raises OSError with the name of `file`.
     """
-    temporary = None
+    temporary = _hidden(file.parent)
     try:
-        handle, temporary = _hidden(file.parent)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
         os.replace(temporary, file)
-    except BaseException as error:
-        if temporary is not None:
+    except BaseException as error:  # also a signal that comes at any moment from here on
+        with suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
             error.filename = str(file)  # which the user knows; the temporary name is ours
         raise
 
 
-def _hidden(folder: Path) -> tuple[int, str]:
-    """A new, empty file under a name that nobody has yet, open for writing."""
-    for number in count():
-        path = os.path.join(folder, f".{os.getpid()}-{number}.part")
-        try:
-            return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666), path
-        except FileExistsError:
-            continue  # left behind by a run that was killed
+def _hidden(folder: Path) -> str:
+    """A name that no file has. Another thread takes another name; what has it already was left behind by a run that was killed."""
+    names = (f".{os.getpid()}-{threading.get_ident()}-{number}.part" for number in count())
+    return next(path for path in (os.path.join(folder, name) for name in names) if not os.path.lexists(path))

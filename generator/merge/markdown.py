@@ -1,13 +1,14 @@
-"""Markdown turns an author's CommonMark into markup: paragraphs, lists, quotations, bold, italic, links, line breaks.
+"""Markdown turns an author's text into markup: paragraphs, lists, quotations, bold, italic, links, line breaks.
 
-Everything else that Markdown knows is refused with its place. A text without any sign that means something in
-Markdown needs no parser. CommonMark: spec 0.31.2, without link reference definitions (they would vanish from print).
+prose.py finds the blocks, markdown-it-py the marks within lines: CommonMark 0.31.2, of which docs/content.md says what
+holds here. attempts.py tells what looks like a mark and is none.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from unicodedata import category, east_asian_width
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -15,47 +16,18 @@ from markupsafe import Markup
 
 from generator.model.late import Late
 from generator.model.problem import Place, Problem
-from generator.model.record import record
 
+from .attempts import Slip, attempts
 from .marks import CONTROL, Fault, kind, run_of
+from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row
+from .prose import blocks as blocks_of
 
-SPECIAL = re.compile(
-    r"[\\`*_\[<&|\t\r\f\v\x00\x1c-\x1f\x85\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"  # a sign, or rare white space
-    r"|^ *(?:[-+#>=~\u00a0]|\d{1,9}[.)](?:\s|$))|^ {4}|  $|\u00a0 *$",  # a line's start or end
-    re.MULTILINE,
-)
-"""Where this finds nothing, a text is plain paragraphs; what it finds may mean something to the parser."""
-DEEPEST = 12
-"""Levels of lists and quotations, each list counting two. (The parser drops what is deeper than 20 without a word.)"""
-
-REFUSED = {
-    "heading": ("a heading cannot stand in a text", "headings have a place of their own: sections:, heading:; or write \\#"),
-    "code_block": ("lines set in by four spaces are code, which has no place here", "take away the spaces"),
-    "fence": ("code has no place here", "take away the ``` or ~~~"),
-    "code_inline": ("code (`…`) has no place here", "take away the backticks, or write \\`"),
-    "hr": ("a rule has no place in a text", "begin a new section, or write \\---"),
-    "html_block": ("HTML is not read", "write **bold**, *italic*, [words](address); write \\< for the sign <"),
-    "html_inline": ("HTML is not read", "write **bold**, *italic*, [words](address); write \\< for the sign <"),
-    "table": ("a table cannot stand in a text", "use table: with columns: and rows:, or write \\|"),
-    "image": ("a picture cannot stand in a text", "use figure: with file: and alt:"),
-}
-NAMES = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
-         "strong": "strong", "em": "em"}
-MANY = ("here stands one line of words, no list and no paragraphs", "join the lines; write \\- or \\* for the sign itself")
-DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
-BROKEN = ("this link is not read", "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)")
-UNREAD = Late(r"\]\s?\((?:https?|mailto|tel):", re.IGNORECASE)
-"""What is left in the words of a link that is wrong, and would be printed as it stands."""
-LINE = Late(r"^ {0,3}(?:(?P<heading>#{1,6} )|[-*+] )|\n[ \t]*\n", re.MULTILINE)
-
-
-@record(frozen=True, slots=True)
-class Slip:
-    """A fault in a text, `line` lines below its first."""
-
-    line: int
-    message: str
-    hint: str
+SPECIAL = re.compile(r"[\\`*_\[<&^]|~~|\w~\w|==|  $|\{[{%#]|:[a-z]", re.MULTILINE)
+"""Where this finds nothing, lines are plain words; what it finds may be a mark, or be taken for one."""
+SPACE = " \t"
+MANY = ("here stands one line of words, no list and no paragraphs", "join the lines")
+NO_LIST = ("here stands one line of words, no list", "the sign is printed as typed; write \\- for a dash")
+_LINE = Late(r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<list>-[ \t]+[^\W\d_])")
 
 
 @pass_context
@@ -81,40 +53,39 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     place = getattr(value, "place", None)
     for slip in slips:
         where = Place(place.file, place.line + slip.line, place.column) if place else None
-        run.problems.append(Problem(where, slip.message, slip.hint))
-    return run.mark(markup, place)
+        run.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
+    return run.mark(markup, value)
 
 
 @lru_cache(1024)
 def blocks(source: str) -> tuple[str, tuple[Slip, ...]]:
-    """Markup of block elements, with marks for the lines, and what is refused."""
-    if SPECIAL.search(source):
-        return _Writer().blocks(source)
-    out = []
-    words: list[str] = []
-    for number, row in enumerate([*source.split("\n"), ""]):
-        if row := row.strip(" "):
-            if not words:
-                out.append(_below(number) + "<p>")
-            words.append(escaped(row))
-        elif words:
-            out.append(" ".join(words) + "</p>")
-            words = []
-    return "".join(out), ()
+    """Markup of block elements, with marks for the lines; and what is wrong or doubtful."""
+    return _Writer().blocks(source)
 
 
 @lru_cache(1024)
 def line(source: str) -> tuple[str, tuple[Slip, ...]]:
-    """Markup of inline elements, and what is refused. A number, > or = at the start is words, as in "> 5 mg"."""
-    slips = tuple(
-        Slip(source.count("\n", 0, found.start()), *(
-            REFUSED["heading"] if found["heading"] else MANY
-        ))
-        for found in LINE.finditer(source)
-    )
-    if slips or not SPECIAL.search(source):
-        return escaped(source), slips
-    return _Writer().line(source)
+    """Markup of inline elements, and what is wrong or doubtful. A number, a dash, > or = at the start is words."""
+    writer = _Writer()
+    if found := _LINE.match(source):
+        said = {"number": NUMBER_SIGN, "heading": HEADING, "list": NO_LIST}[found.lastgroup]
+        writer.slips.append(Slip(0, *said, "error" if found.lastgroup == "heading" else "warning"))
+    if gap := re.search(r"\n[ \t]*\n", source):
+        writer.slips.append(Slip(source.count("\n", 0, gap.start()), *MANY))
+    return writer.words([Row(number, 0, words.strip(SPACE), None) for number, words in enumerate(source.split("\n"))]), tuple(writer.slips)
+
+
+def plain(source: str) -> str:
+    """The words of a text without its marks, on one line: for a PDF's properties, which know no bold and no links."""
+    from .tokens import decoded, spaced
+
+    markup = _LABEL.sub(r"> \1 ", blocks(source)[0])
+    return spaced(decoded(_BLOCK.sub(" ", _INLINE.sub("", markup)), [])).strip(" ")
+
+
+_LABEL = Late(r' label="([^"]*)">')
+_INLINE = Late(r"\x02.*?\x03|</?(?:strong|em|a)\b[^>]*>")
+_BLOCK = Late(r"<[^>]*>")
 
 
 def escaped(words: str) -> str:
@@ -125,88 +96,172 @@ def _below(line: int) -> str:
     return f"\x02+{line}\x03" if line else ""
 
 
-@cache
-def _parser():
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark").enable("table").disable("reference")
-    parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
-    parser.normalizeLinkText = lambda url: url  # printed as it was written
-    return parser
-
-
 class _Writer:
-    """Writes the markup of one text from the parser's tokens."""
+    """Writes the markup of one text."""
 
     def __init__(self) -> None:
         self.slips: list[Slip] = []
 
     def blocks(self, source: str) -> tuple[str, tuple[Slip, ...]]:
-        open_: list[list[tuple[str, str]]] = [[]]
-        """For each open element what it holds so far: (element, markup); "" is words."""
-        refused = 0
-        for token in _parser().parse(source):
-            name = token.type.removesuffix("_open").removesuffix("_close")
-            first = token.map[0] if token.map else 0
-            if name in REFUSED or refused:
-                refused += token.nesting
-                if name in REFUSED and token.nesting >= 0:
-                    self.slip(first, *REFUSED[name])
-            elif token.level > DEEPEST:
-                if token.nesting >= 0:
-                    self.slip(first, *DEEP)
-            elif name == "inline":
-                open_[-1].append(("", self.inline(token, first)))
-            elif token.nesting == 1:
-                open_.append([])
-                start = token.attrs.get("start", 1)
-                tag = f'<ol start="{start}">' if start != 1 else f"<{NAMES[name]}>"
-                open_[-1].append(("<", _below(first) + tag))
-            else:
-                self.close(NAMES[name], open_)
-        return "".join(markup for _, markup in open_[0]), tuple(self.slips)
+        found, slips = blocks_of(source)
+        self.slips += slips
+        markup = "".join(map(self.block, found))
+        return markup, tuple(sorted(dict.fromkeys(self.slips), key=lambda slip: slip.line))
+
+    def block(self, block) -> str:
+        if isinstance(block, Paragraph):
+            return f"{_below(block.rows[0].line)}<p>{self.words(block.rows)}</p>"
+        if isinstance(block, Quotation):
+            return f"{_below(block.line)}<blockquote>{''.join(map(self.block, block.blocks))}</blockquote>"
+        assert isinstance(block, List)
+        name = "ol" if block.numbered else "ul"
+        return f"{_below(block.line)}<{name}>{''.join(map(self.item, block.items))}</{name}>"
+
+    def item(self, item) -> str:
+        """An item with one paragraph holds its words directly."""
+        label = f' label="{escaped(item.label)}"' if item.label else ""
+        if len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph):
+            inner = self.words(item.blocks[0].rows)
+        else:
+            inner = "".join(map(self.block, item.blocks))
+        return f"{_below(item.line)}<li{label}>{inner}</li>"
+
+    # ── within lines ──
+
+    def words(self, rows: list[Row]) -> str:
+        """The markup of a paragraph's lines."""
+        parted = {number for number, (above, row) in enumerate(zip(rows, rows[1:])) if above.alone or row.alone}
+        """Ends of lines after which a new line begins."""
+        source = "\n".join(row.words for row in rows).rstrip(SPACE)
+        if not SPECIAL.search(source):
+            ends = ["<br>" if number in parted else " " for number in range(len(rows) - 1)]
+            return "".join(f"{escaped(words.strip(SPACE))}{end}" for words, end in zip(source.split("\n"), [*ends, ""]))
+        tokens = _parser().parseInline(source)[0].children
+        self.slips += attempts(tokens, [row.line for row in rows])
+        return self.inline(tokens, rows, parted)
 
     @staticmethod
-    def close(name: str, open_: list[list[tuple[str, str]]]) -> None:
-        """Ends the innermost element. An item with one paragraph holds its words directly."""
-        (_, start), *held = open_.pop()
-        if name == "li" and [kid for kid, _ in held] == ["p"]:
-            held = [("", held[0][1].replace("<p>", "", 1).removesuffix("</p>"))]
-        open_[-1].append((name, f"{start}{''.join(markup for _, markup in held)}</{name}>"))
-
-    def line(self, source: str) -> tuple[str, tuple[Slip, ...]]:
-        token = _parser().parseInline(source)[0]
-        return self.inline(token, 0), tuple(self.slips)
-
-    def inline(self, token, row: int) -> str:
-        out = []
-        for piece in token.children:
+    def inline(tokens, rows: list[Row], parted: set[int]) -> str:
+        out, at = [], 0
+        for piece in tokens:
             kind = piece.type
-            if kind == "text":
-                if UNREAD.search(piece.content):
-                    self.slip(row, *BROKEN)
+            if kind in ("text", "text_special"):
                 out.append(escaped(piece.content))
-            elif kind == "softbreak":
-                row += 1
-                out.append(" ")
-            elif kind == "hardbreak":
-                row += 1
-                out.append("<br>")
+            elif kind in ("softbreak", "hardbreak"):
+                out.append("<br>" if kind == "hardbreak" or at in parted else " ")
+                at += 1
             elif kind == "link_open":
                 address = escaped(str(piece.attrs["href"])).replace('"', "&quot;")
-                out.append(f'{_below(row)}<a href="{address}">')
+                out.append(f'{_below(rows[at].line)}<a href="{address}">')
             elif kind == "link_close":
-                if out[-1].endswith('">'):
-                    self.slip(row, "a link has no words", "write [words](address)")
                 out.append("</a>")
-            elif kind in REFUSED:
-                self.slip(row, *REFUSED[kind])
             else:
                 name, nesting = kind.rsplit("_", 1)
-                out.append(f"<{'/' if nesting == 'close' else ''}{NAMES[name]}>")
+                out.append(f"<{'/' if nesting == 'close' else ''}{name}>")
         return "".join(out)
 
-    def slip(self, row: int, message: str, hint: str) -> None:
-        slip = Slip(row, message, hint)
-        if slip not in self.slips:
-            self.slips.append(slip)
+
+# ── the parser of what stands within lines ───────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _parser():
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink", "entity", "balance_pairs"])
+    parser.core.ruler.disable("text_join")  # which would hide that a sign was written with \
+    parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("autolink", _autolink)
+    parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
+    parser.normalizeLinkText = lambda url: url  # printed as it was written
+    parser.parse("*")  # sorts its rules now: while one thread did so, another would find some of them missing
+    return parser
+
+
+_ADDRESS = Late(r"<(?:(?:https?|mailto|tel):|[^\s<>@]+@)", re.IGNORECASE)
+
+
+def _autolink(state, silent: bool) -> bool:
+    """CommonMark's rule, for the addresses that a leaflet may have: <5:30> and <note:dose> are words."""
+    from markdown_it.rules_inline.autolink import autolink
+
+    return _ADDRESS.match(state.src, state.pos) is not None and autolink(state, silent)
+
+
+def _emphasis(state, silent: bool) -> bool:
+    """CommonMark's rule 6.2 for * and _, and two more that keep arithmetic and footnotes as they are. See `_flanks`."""
+    from markdown_it.rules_inline.state_inline import Delimiter
+
+    sign = state.src[state.pos]
+    if silent or sign not in "*_":
+        return False
+    end = state.pos
+    while end < state.posMax and state.src[end] == sign:
+        end += 1
+    opens, closes = _flanks(state.src, state.pos, end)
+    length = end - state.pos
+    for _ in range(length):
+        state.push("text", "", 0).content = sign
+        state.delimiters.append(Delimiter(ord(sign), length, len(state.tokens) - 1, -1, opens, closes))
+    state.pos = end
+    return True
+
+
+_CLOSING, _OPENING = ")]}.,;:!?%‰°²³’”»", "([{„“«‘"
+"""A star after one of the first belongs to what stands before it; one before a closing sign, or behind an opening one, as in
+(*), is a star."""
+
+
+def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
+    """Whether a run of stars or underscores may begin and may end bold or italic words.
+
+    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (the "CJK-friendly" rule of markdown-it-cjk-friendly
+    and Pandoc): beside such a character, other punctuation does not count. Besides, prose comes first: a star between
+    digits multiplies, one star directly behind a letter, digit or closing sign is a footnote's, and a line to write on
+    is no mark.
+    """
+    sign, length = words[start], end - start
+    if length > 3 or (sign == "_" and length > 2):
+        return False, False
+    before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
+    if "\ufe00" <= before <= "\ufe0f" and start > 1:  # a variation selector goes with the character before it
+        before = words[start - 2]
+    outer, inner = _class(before), _class(after)
+    opens = inner != " " and (inner != "." or outer in " .中")
+    closes = outer != " " and (outer != "." or inner in " .中")
+    if sign == "_":
+        return opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
+    if _multiplies(words, start, end):
+        return False, False
+    opens = opens and after not in ")]}.,;:!?"
+    if length == 1 and (before in _CLOSING or (before.isalnum() and before < "\u0e00")):
+        opens = False
+    return opens, closes and before not in _OPENING[:3]
+
+
+def _multiplies(words: str, start: int, end: int) -> bool:
+    """Whether stars stand between digits; around a single one there may be spaces."""
+    if end - start == 1:
+        while start and words[start - 1] == " ":
+            start -= 1
+        while end < len(words) and words[end] == " ":
+            end += 1
+    return words[start - 1 : start].isdigit() and words[end : end + 1].isdigit()
+
+
+def _class(sign: str) -> str:
+    """" " white space, "." punctuation, "中" a character of Chinese, Japanese or Korean, "a" any other."""
+    if sign.isspace():
+        return " "
+    if sign > "\u10ff" and (east_asian_width(sign) in "WFH" or _HANGUL.match(sign) or "\U000e0100" <= sign <= "\U000e01ef"):
+        emoji = category(sign) == "So" and not "\u2e80" <= sign < "\U0001f000"
+        return "." if emoji else "中"
+    return "." if _punctuation(sign) else "a"
+
+
+_HANGUL = Late("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+
+
+def _punctuation(sign: str) -> bool:
+    """Unicode punctuation, as CommonMark 0.31.2 has it: the categories P and S."""
+    return category(sign)[0] in "PS"

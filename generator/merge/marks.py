@@ -6,7 +6,8 @@ Jinja knows only strings. So places travel as private control characters, which 
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
     \\x02 +3 \\x03            from here on: three lines further down in that text
 
-markup.py takes them out again.
+Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
+the `places` they are. markup.py takes the marks out again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from jinja2.runtime import Context, Undefined, missing
 from markupsafe import Markup, escape
 
 from generator.model.content import Entry
-from generator.model.problem import Place, Problem, Text
+from generator.model.problem import Foreign, Place, Problem, Text
 from generator.model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -51,9 +52,12 @@ class Run:
 
     language: str
     words_file: str
+    """Where a missing phrase is to be written."""
     words: object = None
     """The Words of the language."""
     places: list[Place] = field(default_factory=list)
+    tongues: dict[int, str] = field(default_factory=dict)
+    """Index of a place → the language of its words, where that is not the leaflet's."""
     problems: list[Problem] = field(default_factory=list)
     cost: int = 0
 
@@ -63,10 +67,13 @@ class Run:
         if self.cost > LARGEST:
             raise Fault("the template prints too much or does not come to an end", "look for loops within loops")
 
-    def mark(self, markup: str, place: Place | None) -> Markup:
-        """Finished markup that comes from a place of the content."""
+    def mark(self, markup: str, source: str) -> Markup:
+        """Finished markup of a text that knows its place."""
+        place = getattr(source, "place", None)
         if place is None:
             return Markup(markup)
+        if isinstance(source, Foreign) and any(map(str.isalpha, source)):
+            self.tongues[len(self.places)] = source.language
         self.places.append(place)
         return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
 
@@ -80,7 +87,7 @@ class Run:
         if isinstance(value, str):
             self.charge(len(value))
             clean = escape(CONTROL.sub("", value))
-            return self.mark(clean, value.place) if isinstance(value, Text) else clean
+            return self.mark(clean, value) if isinstance(value, Text) else clean
         if value is None:
             return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -91,6 +98,12 @@ class Run:
         if isinstance(value, Entry):
             hint = f"print one of its parts: {', '.join(names(value))}"
         raise Fault(f"{kind(value)} cannot be printed", hint)
+
+
+def like(source: str, text: str) -> Text:
+    """A text that stands where another one stands, in its language."""
+    place = getattr(source, "place", None)
+    return Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
 
 
 def run_of(context: Context) -> Run:

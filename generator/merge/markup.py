@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 from generator.model.content import UNSEEN
 from generator.model.problem import Place, Problem
@@ -73,33 +74,36 @@ def parse(
     places: Sequence[Place],
     classes: Collection[str],
     panels: Collection[str],
-    phrases: str = "",
+    tongues: Mapping[int, str] = MappingProxyType({}),
+    phrases: Collection[Place | None] = (),
 ) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
-    theme's styles ("p.lead"), `panels` the names of the layout's panels, `phrases` the file of the fixed phrases.
-    Raises nothing: see `problems` of the result.
+    theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
+    see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
         """Place in the content, between its marks."""
         self.base: Place | None = None
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
-        self.phrases = phrases
+        self.tongues, self.phrases = tongues, phrases
+        self.tongue = ""
+        """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
         self.space = True
         """A space would be one too many here: the text begins or a space came last."""
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
         self.found = Parts()
-        """Attributes as written → as they are, for tags that came before and were right."""
         self.ids: set[str] = set()
         self.level = 0
         """Of the last heading."""
@@ -153,6 +157,7 @@ class _Parser:
                 self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
         else:
             self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
+            self.tongue = self.tongues.get(int(number), "") if number else ""
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -181,6 +186,9 @@ class _Parser:
         if not words or top.node is None:
             return
         kids = top.node.kids
+        if self.tongue and words != " ":
+            kids.append(Node("span", self.by, {"lang": self.tongue}))
+            kids = kids[-1].kids
         if kids and type(kids[-1]) is str:
             kids[-1] += words
         else:
@@ -195,7 +203,7 @@ class _Parser:
 
     def settle(self) -> None:
         """First words: they say where the elements around them come from. A fixed phrase says it of its own text only."""
-        fixed = self.by is not None and self.by.file == self.phrases
+        fixed = self.by is not None and self.by in self.phrases
         for entry in reversed(self.stack):
             if entry.placed or (fixed and entry.mode is not TEXT):
                 break
@@ -275,6 +283,10 @@ class _Parser:
             self.space = node.name == "br"
         elif node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest)) and int(number[1]) < len(self.places):
             node.place = self.places[int(number[1])]
+        if node.name in ("img", "qr"):
+            tongue = next(filter(None, (self.tongues.get(int(number)) for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
+            if tongue:
+                node.attributes.setdefault("lang", tongue)
 
     def attributes(self, name: str, rest: str) -> dict[str, str]:
         if not rest and name not in NEEDED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import threading
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -19,11 +20,11 @@ from markupsafe import Markup, escape
 
 from generator.kept import store
 from generator.model.content import Entry
-from generator.model.problem import Place, Text
+from generator.model.problem import Place
 from generator.model.record import names
 
 from . import markdown, words
-from .marks import CALL, ROUND, Fault, Run, kind, nearest, run_of
+from .marks import CALL, ROUND, Fault, Run, kind, like, nearest, run_of
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
@@ -155,10 +156,17 @@ def _keys(noun: type[Entry]) -> frozenset[str]:
     return frozenset(names(noun))
 
 
-@cache
+_of_thread = threading.local()
+
+
 def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
-    """The one environment of this process for these folders; its templates stay parsed."""
-    return Sandbox(folders, project)
+    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows what
+    has been looked up in the merge that goes on.)"""
+    known: dict[tuple, Sandbox] = _of_thread.__dict__
+    key = folders, project
+    if key not in known:
+        known[key] = Sandbox(folders, project)
+    return known[key]
 
 
 class _Guard(NodeTransformer):
@@ -240,15 +248,20 @@ def _file(context: Context, name):
 @pass_context
 def _glue(context: Context, parts, between: str = ""):
     """Texts in one; it stands where the first part with a place stands."""
-    run = run_of(context)
     if isinstance(parts, (str, int, float)) or not hasattr(parts, "__iter__") or not isinstance(between, str):
         raise Fault(f"join is for lists, not for {kind(parts)}", word="join")
+    return glued(run_of(context), parts, between)
+
+
+def glued(run: Run, parts, between: str) -> str:
+    """As `_glue`; parts in different languages each keep their own."""
     parts = [part if isinstance(part, str) else str(run.printed(part)) for part in parts]
     run.charge(sum(map(len, parts)) + len(between) * len(parts))
-    if isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts):
+    markup = isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts)
+    if markup or len({getattr(part, "language", "") for part in parts}) > 1:
         return Markup(escape(between).join(run.printed(part) for part in parts))
-    place = next((part.place for part in parts if isinstance(part, Text) and part.place), None)
-    return Text(between.join(parts), place)
+    first = next((part for part in parts if getattr(part, "place", None)), parts[0] if parts else "")
+    return like(first, between.join(parts))
 
 
 @pass_context
@@ -261,7 +274,7 @@ def _replace(context: Context, value, old: str, new: str):
     if isinstance(value, Markup) or not (isinstance(value, str) and isinstance(old, str) and isinstance(new, str)):
         raise Fault("replace is for texts")
     run_of(context).charge(len(value) + (value.count(old) * len(new)))
-    return Text(value.replace(old, new), getattr(value, "place", None))
+    return like(value, value.replace(old, new))
 
 
 @pass_context

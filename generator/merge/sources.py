@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 
+from generator.kept.files import absent, read_head
 from generator.model.late import Late
 from generator.model.problem import Place
 
@@ -95,7 +96,7 @@ class Loader(BaseLoader):
             return None
         for folder in self.folders:
             file = folder / name
-            if os.path.isfile(file):
+            if not absent(file):
                 return file
         return None
 
@@ -111,18 +112,29 @@ class Loader(BaseLoader):
         real = Path(os.path.realpath(file))
         if not any(real.is_relative_to(os.path.realpath(home)) for home in (self.project, *self.folders)):
             raise TemplateSyntaxError("this file is a link that leads out of the project", 1, name, shown)
-        data = file.read_bytes()
+        try:
+            data = self.read(file)
+        except OSError as error:
+            raise TemplateSyntaxError(f"the file cannot be read: {(error.strerror or str(error)).lower()}", 1, name, shown) from None
         self.sources[shown] = source = _decoded(data, name, shown)
         self.seen.add(name)
 
         def uptodate() -> bool:
             if name not in self.seen:
-                if self.find(name) != file or file.read_bytes() != data:
+                try:
+                    if self.find(name) != file or self.read(file) != data:
+                        return False
+                except OSError:  # told when it is loaded again
                     return False
                 self.seen.add(name)
             return True
 
         return source, shown, uptodate
+
+    @staticmethod
+    def read(file: Path) -> bytes:
+        """The bytes of a template; of one that is too large, too many of them still. Raises OSError."""
+        return read_head(file, LARGEST_FILE + 1)
 
     def load(self, environment, name: str, globals=None):
         """As Jinja's own, with the compiled template from the store where it is there."""

@@ -48,6 +48,7 @@ def merge(
     environment.loader.seen.clear()
     file = next((known.place.file for known in words.values() if known.place), "the words file")
     run = Run(str(content.language), file)
+    words = {**words, **content.phrases}
     run.words = phrases.Words(words, run)
     status = content.review.status
     marks = [run.words[f"{STATUS}{mark}"] for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
@@ -56,7 +57,7 @@ def merge(
         "words": run.words,
         "layout": layout.name,
         "house": {"cover": cover},
-        "draft": Text(" · ".join(marks), marks[0].place) if marks else "",
+        "draft": sandbox.glued(run, marks, " · ") if marks else "",
         "marks": marks,
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
@@ -67,13 +68,23 @@ def merge(
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
         raise _rejected([*run.problems, *rejected.problems]) from None
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.words_file)
-    problems = [*run.problems, *found.problems, *_missing(layout, found, start)]
-    if problems:
-        raise _rejected(problems)
+    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.tongues,
+                  frozenset(phrase.place for phrase in words.values()))
+    problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
+    if any(problem.severity == "error" for problem in problems.problems):
+        raise problems
     language = str(content.language)
+    warnings = [_borrowed(content)] if run.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)})
+                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings))
+
+
+def _borrowed(content: Content) -> Problem:
+    """The warning that phrases are printed in English."""
+    language = content.language
+    message = f"there are no fixed phrases for the language '{language}', so that English ones are printed"
+    hint = f"give them under phrases: in this file, or in layouts/shared/words/{language}.yaml for all leaflets"
+    return Problem(getattr(language, "place", None), message, hint, "warning")
 
 
 def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> sandbox.Sandbox:

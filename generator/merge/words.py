@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from jinja2 import pass_context
@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
 
-from .marks import Fault, Run, kind, nearest, run_of
+from .marks import Fault, Run, kind, like, nearest, run_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")
@@ -22,11 +22,13 @@ RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg", "Samr", "
 WESTERN = "0123456789"
 ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠", "adlm": "\U0001e950"}
 """Numbering system of CLDR → its digit zero; the other nine follow it in Unicode."""
+CALENDARS = {"th": "buddhist", "fa": "persian"}
+"""Language → its calendar, where that is not the Gregorian one (CLDR, calendarPreferenceData) and CLDR has its words."""
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 
 
 class Words:
-    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never another language."""
+    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never left out in silence."""
 
     __slots__ = ("_phrases", "_run")
 
@@ -57,7 +59,7 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
     slots = set()
     for number, piece in enumerate(SLOT.split(pattern)):
         if number % 2 == 0:
-            out.append(run.printed(Text(piece, pattern.place)) if piece else "")
+            out.append(run.printed(like(pattern, piece)) if piece else "")
         elif piece in values:
             slots.add(piece)
             value = values[piece]
@@ -73,7 +75,7 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
 
 @pass_context
 def date_in_words(context: Context, value: object) -> Text | str:
-    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the content's language."""
+    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the content's language and calendar."""
     if value is None or value == "":
         return ""
     if not isinstance(value, str):
@@ -102,11 +104,29 @@ def _dated(value: str, language: str) -> str:
     locale = _locale(language)
     if locale is None:
         return value  # no calendar words are known for this language: the date stays as the author wrote it
+    if calendar := CALENDARS.get(language.partition("-")[0]):
+        return _in_calendar(datetime(day.year, day.month, day.day, 12), len(parts), language, calendar)
     from babel.dates import format_date, format_skeleton
 
     if len(parts) == 3:
         return format_date(day, "long", locale)
     return format_skeleton("yMMMM" if len(parts) == 2 else "y", day, locale=locale)
+
+
+def _in_calendar(day: datetime, given: int, language: str, calendar: str) -> str:
+    """A date in a calendar that Babel does not have; `given`: how much of it is known, 1 year, 2 month, 3 day.
+
+    Thai years begin with ours, so all dates have their Thai form. Persian years and months begin on other days than ours:
+    a month or a year of ours is none of theirs, and stays one of ours, marked as such (میلادی).
+    """
+    from icu4py.messageformat import MessageFormat
+
+    skeleton = ("y", "yMMMM", "yMMMMd")[given - 1]
+    if calendar == "buddhist":
+        skeleton = f"G{skeleton}"  # พ.ศ.
+    elif given < 3:
+        calendar, skeleton = "gregory", f"GGGG{skeleton}"
+    return MessageFormat(f"{{day, date, ::{skeleton}}}", f"{language}-u-ca-{calendar}").format({"day": day})
 
 
 def direction(language: str) -> str:

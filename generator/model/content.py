@@ -46,6 +46,17 @@ Picture = Annotated[str, Rule("picture")]
 """Path of a .png, .jpg or .svg beside the content file."""
 
 
+Phrase = Literal[
+    "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by", "reviewed_by",
+    "published", "reviewed", "next_review", "version", "page_of", "status_draft", "status_unreviewed-translation",
+    "status_stale", "phone", "email", "web", "qr_code", "hours", "step", "table_continued", "fact", "person", "yes", "no",
+]
+"""Names of the fixed phrases of a language, as layouts/shared/words/en.yaml has them."""
+SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web",), "step": ("number",),
+         "fact": ("label", "value"), "person": ("name", "role")}
+"""Phrase → what is filled in where it has it in braces; the others have nothing in braces."""
+
+
 class Entry:
     """Base of all content nouns; `place` says where the mapping begins."""
 
@@ -335,6 +346,8 @@ class Content(Entry):
     """Address of this leaflet on the web."""
     layouts: list[Verbatim] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
+    phrases: dict[Phrase, Line] = field(default_factory=dict)
+    """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file; they win over the program's own."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""
     translation: Translation | None = None

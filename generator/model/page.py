@@ -201,7 +201,7 @@ class About:
     subject: str = ""
     keywords: tuple[str, ...] = ()
     date: str = ""
-    """ISO date, possibly partial, that the content gives; with none, 2000-01-01 (or SOURCE_DATE_EPOCH). Never the clock."""
+    """ISO date, possibly partial, that the content gives; with none, the file states none. Never the clock."""
     direction: str = "ltr"
     duplex: str | None = None
     """DuplexFlipShortEdge, DuplexFlipLongEdge or None."""

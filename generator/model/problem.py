@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from .record import record
 
 
@@ -31,8 +33,23 @@ class Text(str):
         self.place = place
         return self
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None]]:
         return Text, (str(self), self.place)
+
+
+class Foreign(Text):
+    """A Text in another language than the leaflet that it stands in."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, value: str, place: Place | None, language: str) -> Foreign:
+        self = super().__new__(cls, value, place)
+        self.language = language
+        return self
+
+    def __reduce__(self):
+        return Foreign, (str(self), self.place, self.language)
 
 
 @record(frozen=True, slots=True)
@@ -53,17 +70,86 @@ class Problem:
         return f"{where}{kind}{self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
+MOST = 100
+"""Problems of one file that are told; of those that follow, only their number is."""
+
+
+class Problems:
+    """The problems of one file, gathered in any order: the first MOST by their places, and how many more there are.
+
+    A file of 2 MB can hold 600,000 mistakes, so no more than twice MOST are kept at any time. A problem that `takes`
+    refuses need not be put into words.
+    """
+
+    __slots__ = ("_after", "_border", "_kept", "count")
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.count = 0
+        """All that were found."""
+        self._kept: list[Problem] = []
+        self._border: Place | None = None
+        """The place of the last one that is told, as far as is known; None: there is room for all."""
+        self._after: Place | None = None
+        """The place of the first one that is not told."""
+        for problem in problems:
+            self.add(problem)
+
+    def takes(self, place: Place) -> bool:
+        """Whether a problem at this place is one of the first."""
+        return self._border is None or place < self._border
+
+    def skip(self, place: Place) -> None:
+        """Counts a problem that is not one of the first."""
+        self.count += 1
+        if self._after is None or place < self._after:
+            self._after = place
+
+    def add(self, problem: Problem) -> None:
+        place = _place_of(problem)
+        if not self.takes(place):
+            self.skip(place)
+            return
+        self.count += 1
+        self._kept.append(problem)
+        if len(self._kept) > 2 * MOST:
+            self._cut()
+
+    def _cut(self) -> None:
+        self._kept.sort(key=_place_of)
+        self._border, first_not_told = _place_of(self._kept[MOST - 1]), _place_of(self._kept[MOST])
+        if self._after is None or first_not_told < self._after:
+            self._after = first_not_told
+        del self._kept[MOST:]
+
+    def __iter__(self) -> Iterator[Problem]:
+        """The first ones in the order of their places, each once, and one that tells how many more there are."""
+        told = sorted(dict.fromkeys(self._kept), key=_place_of)
+        more = self.count - len(self._kept) + max(0, len(told) - MOST)
+        yield from told[:MOST]
+        if more:
+            place = self._after if len(told) <= MOST else _place_of(told[MOST])
+            said = "is one more problem" if more == 1 else f"are {more:,} more problems"
+            yield Problem(place, f"there {said}, from here on", "mend those above first")
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+def _place_of(problem: Problem) -> Place:
+    return problem.place or Place("")
+
+
 class Rejected(Exception):
     """The user's files cannot be built; holds every problem found, in the order of the files.
 
     Anything else that is raised is a fault of the program and keeps its traceback.
     """
 
-    def __init__(self, problems) -> None:
+    def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
 
 

@@ -53,7 +53,7 @@ def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq:
     if frozen:
         body["__setattr__"] = body["__delattr__"] = _frozen
 
-    def write(self, *args, **kwargs) -> None:
+    def write(self: Any, *args: Any, **kwargs: Any) -> None:
         made.__init__ = _init(made, frozen)
         made.__init__(self, *args, **kwargs)
 
@@ -85,7 +85,8 @@ def is_record(cls: Any) -> bool:
 
 def fields(noun: Any) -> dict[str, field]:
     """The fields of a record or of its class by name, in order; one without a default has MISSING in its place."""
-    return noun.__record__
+    known: dict[str, field] = noun.__record__
+    return known
 
 
 def names(noun: Any) -> tuple[str, ...]:
@@ -95,7 +96,7 @@ def names(noun: Any) -> tuple[str, ...]:
 
 def replace(one: T, **changes: Any) -> T:
     """A copy with other values in some fields."""
-    for name in one.__record__:
+    for name in fields(one):
         if name not in changes:
             changes[name] = getattr(one, name)
     return one.__class__(**changes)
@@ -104,7 +105,7 @@ def replace(one: T, **changes: Any) -> T:
 # ── what all records share ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _init(cls: type, frozen: bool) -> Any:
+def _init(cls: Any, frozen: bool) -> Any:
     """The `__init__` of a class; what a frozen one holds is set past its own `__setattr__`."""
     known: dict[str, Any] = {"MISSING": MISSING, "put": object.__setattr__}
     head, body = ["self"], []
@@ -126,7 +127,7 @@ def _init(cls: type, frozen: bool) -> Any:
     return made
 
 
-def _of(cls: type) -> Any:
+def _of(cls: Any) -> Any:
     """What takes the values of all fields from an instance, as a tuple (of one field: the value)."""
     found = cls.__dict__.get("__values__")
     if found is None:

@@ -62,11 +62,12 @@ class Made:
 
 @record(frozen=True, slots=True)
 class Event:
-    """A PDF was built, or kept since nothing it is made of has changed; or a leaflet cannot be built."""
+    """A PDF was built, or kept since nothing it is made of has changed; or a leaflet cannot be built; or its former PDF,
+    or that of a leaflet that is gone, was moved out of the way."""
 
-    kind: Literal["built", "kept", "failed"]
+    kind: Literal["built", "kept", "failed", "moved"]
     file: Path | None = None
-    """The PDF; None where a leaflet failed before its files had names."""
+    """The PDF, where it is now; None where a leaflet failed before its files had names."""
     problems: tuple[Problem, ...] = ()
     """What is wrong; warnings come with files that were built, too."""
     milliseconds: float = 0.0
@@ -78,7 +79,7 @@ class Event:
 
 
 @record(frozen=True, slots=True)
-class Result:
+class Built:
     """Everything a run made and found."""
 
     files: tuple[Path, ...] = ()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from .content import UNSEEN
 from .picture import Picture
-from .problem import Place
+from .problem import Place, Problem
 from .record import field, record
 
 
@@ -54,7 +54,7 @@ ELEMENTS: dict[str, Element] = {
     # lists
     "ul": Element("L", "block", "li", (), "a list without order"),
     "ol": Element("L", "block", "li", ("start",), "a numbered list"),
-    "li": Element("LI", "ul,ol", "either", (), "an item of a list"),
+    "li": Element("LI", "ul,ol", "either", ("label",), "an item of a list; label= is printed in place of its bullet or number"),
     "dl": Element("L", "block", "dt,dd", (), "a list of terms and their meanings"),
     "dt": Element("Lbl", "dl", "text", (), "the term"),
     "dd": Element("LBody", "dl", "either", (), "its meaning"),
@@ -140,6 +140,8 @@ class Leaflet:
     """`src` of every img → the picture, read by the recipe."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+    warnings: tuple[Problem, ...] = ()
+    """What is to be said of it, though it can be built: words that can be read in two ways, phrases that are borrowed."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts and the footers, in no order."""

@@ -17,7 +17,7 @@ from .problem import Place
 from .record import is_record, names, record, replace
 
 OWN = frozenset((
-    "format", "language", "layouts", "translation.source", "translation.units",
+    "format", "language", "layouts", "phrases", "translation.source", "translation.units",
     "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
 ))
 """What each language's file says of itself: neither translated nor compared."""

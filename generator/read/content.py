@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.kept.files import Read, absent, read_bytes, read_head
 from generator.model.content import Content, Figure, Publisher
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
 
-from .files import Read, read_bytes
 from .kinds import KINDS, nearest, quoted
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
@@ -31,7 +31,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     """
     problems: list[Problem] = []
     publisher = None
-    if os.path.lexists(project / PUBLISHER):
+    if not absent(project / PUBLISHER):
         try:
             publisher = (publisher_of or read_publisher)(project)
         except Rejected as rejected:
@@ -125,8 +125,7 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
 def _look(file: Path) -> str:
     """What is wrong with the first bytes of a picture, or "". PNG: ISO/IEC 15948, 5.2; JPEG: ISO/IEC 10918-1, B.1.1."""
     try:
-        with file.open("rb") as stream:
-            head = stream.read(4096)
+        head = read_head(file, 4096)
     except OSError as error:
         return f"cannot be read: {(error.strerror or str(error)).lower()}"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):

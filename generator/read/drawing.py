@@ -34,7 +34,7 @@ import re
 from xml.parsers import expat
 
 from generator.model.picture import Drawing, Label, Stroked
-from generator.model.problem import Place, Problem, Rejected
+from generator.model.problem import Place, Problem, Problems, Rejected
 from generator.model.record import field, record, replace
 
 from .kinds import nearest, quoted
@@ -145,7 +145,7 @@ class _Reader:
     """Follows expat through a file."""
 
     shown: str
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     shapes: list[Stroked] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
@@ -177,7 +177,7 @@ class _Reader:
     def report(self, message: str, hint: str = "") -> None:
         """A Problem where the parser stands: at the "<" of an element."""
         place = Place(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self.problems.append(Problem(place, message, hint))
+        self.problems.add(Problem(place, message, hint))
 
     # ── what expat calls ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -339,7 +339,7 @@ class _Reader:
             self.labels.append(Label(name, x, y, anchor, pen.fill or "ink", weight in ("bold", "700")))
 
     def shape(self, name: str, attributes: dict[str, str]) -> None:
-        pen, before = self.pens[-1], len(self.problems)
+        pen, before = self.pens[-1], self.problems.count
         try:
             ops = self.outline(name, attributes)
         except Malformed as error:
@@ -352,7 +352,7 @@ class _Reader:
         joints = {{"butt": "miter"}.get(kind, kind) for kind in (pen.cap, pen.join) if kind}
         if stroke and len(joints) > 1:
             self.report("line ends and joins differ", "both round, or butt with miter")
-        if len(self.problems) > before:
+        if self.problems.count > before:
             return
         path = self.placed(ops)
         if stroke and width > max(self.size):

@@ -40,7 +40,8 @@ class _Schemas(Shapes):
             self.made[name] = {}  # the name is taken; what belongs to it follows
             words = describe(cls)
             fields = {key: {"description": words[key]} | self.field(cls, key, outer) for key in names_of(cls)}
-            made = {"additionalProperties": False, "description": inspect.cleandoc(cls.__doc__), "properties": fields, "type": "object"}
+            made = {"type": "object", "additionalProperties": False, "properties": fields}
+            made["description"] = inspect.cleandoc(cls.__doc__)
             if cls is Block:
                 made |= {"minProperties": 1, "maxProperties": 1}
             if required := [key for key in names_of(cls) if key in required_of(cls)]:
@@ -77,7 +78,7 @@ class _Schemas(Shapes):
 
 
 def _in_order(schema: Any, fields: bool = False) -> Any:
-    """The schema with its keywords sorted, so that a file of it differs only where rules differ; fields keep their order."""
+    """The schema with its keywords sorted, so that two versions differ only where rules do; fields keep their order."""
     if isinstance(schema, list):
         return [_in_order(one) for one in schema]
     if not isinstance(schema, dict):

@@ -16,15 +16,17 @@ from typing import Any
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
 from generator.model.problem import Text
+from generator.model.prose import composed
 from generator.model.record import record
 
-from .source import Scalar
+from .source import Mapping, Scalar
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
 
 
 FILL = "fill it in, or leave it out where it is not required"
+QUOTES = "put the whole text in quotes, or write it below '>-', indented"
 
 
 class Wrong(Exception):
@@ -58,7 +60,9 @@ class Kind:
             text = words(node, "a number")
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
-        value = text.strip("\n") if self is KINDS["prose"] else text.strip()
+        value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
+        if self in _LINES:
+            value = composed(value)
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):
@@ -88,12 +92,36 @@ def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
 def words(node: Any, wanted: str = "text") -> str:
     """The text of a scalar that is not void. Raises Wrong."""
     if not isinstance(node, Scalar):
+        if isinstance(node, Mapping) and wanted == "text":
+            raise _mapping_for_text(node)
         raise Wrong(f"must be {wanted}, not a {'list' if isinstance(node, list) else 'mapping of keys'}")
     if not node.void:
         return node.text
     if node.text in ("", "~"):
         raise Wrong("has no value", f"{FILL}; text that begins with # needs quotes")
     raise Wrong("has no value", f"put the word {node.text} in quotes if it is meant")
+
+
+def text_with_colon(node: Mapping) -> str:
+    """The words "Call us: 999" of a mapping that is one only by its colon; "" where braces make it one."""
+    key = next(iter(node), None)
+    if key is None or node.marks[key] != node.place:
+        return ""
+    value = node[key]
+    return f"{key}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{key}:"
+
+
+def is_wording(key: str) -> bool:
+    """Whether a key is like the words of a text: with a space or a capital, unlike any key of ours."""
+    return " " in key.strip() or key[:1].isupper()
+
+
+def _mapping_for_text(node: Mapping) -> Wrong:
+    if not (text := text_with_colon(node)):
+        return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
+    key = next(iter(node))
+    hint = QUOTES if is_wording(key) else f"leave out '{key}:', or put the whole text in quotes"
+    return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
 
 
 def quoted(value: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.kept.files import absent
 from generator.model.layout import FoldSpec, Layout, LayoutSpec
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 
 from .kinds import count, nearest, quoted
 from .schema import read_as
@@ -22,13 +24,13 @@ SPEC = "layout.yaml"
 
 def read_layout(folder: Path, project: Path) -> Layout:
     """A layout folder. Raises Rejected with all problems of its layout.yaml, or where there is no such layout."""
-    if not (folder / SPEC).is_file():
+    if absent(folder / SPEC):
         hint = nearest(folder.name, list_layouts([folder.parent]))
         raise Rejected([Problem(Place(shown(folder / SPEC, project)), f"there is no layout '{folder.name}'", hint)])
     source = read_source(folder / SPEC, project)
     layout = Layout(folder.name, str(folder), read_as(LayoutSpec, source))
-    problems = sorted(_check(layout.spec, source.root), key=lambda problem: problem.place)
-    if not (folder / layout.template).is_file():
+    problems = list(Problems(_check(layout.spec, source.root)))
+    if absent(folder / layout.template):
         problems.append(Problem(Place(source.file), f"there is no template {layout.template} beside this file"))
     if problems:
         raise Rejected(problems)
@@ -36,8 +38,13 @@ def read_layout(folder: Path, project: Path) -> Layout:
 
 
 def list_layouts(search: list[Path]) -> list[str]:
-    """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted."""
-    return sorted({spec.parent.name for folder in search for spec in folder.glob(f"*/{SPEC}")})
+    """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted.
+
+    One that may not be opened is among them, so that reading it tells so. Raises OSError where a folder of `search` can't be listed.
+    """
+    found = {entry.name for folder in search if not absent(folder) for entry in os.scandir(folder) if entry.is_dir()
+             if not absent(os.path.join(entry.path, SPEC))}
+    return sorted(found)
 
 
 # ── rules between fields ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,10 +6,9 @@ import io
 import warnings
 from pathlib import Path
 
+from generator.kept.files import Read, TooLarge, read_bytes
 from generator.model.picture import Drawing, Picture, Raster
 from generator.model.problem import Place, Problem, Rejected
-
-from .files import Read, TooLarge, read_bytes
 
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from generator.kept.files import Read, TooLarge, read_bytes
 from generator.model.printing import Profile
 from generator.model.problem import Place, Problem, Rejected
-
-from .files import Read, TooLarge, read_bytes
 
 LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""

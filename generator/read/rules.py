@@ -5,7 +5,9 @@ A rule gets the mapping it is about and the whole file, as nodes, which may be w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import get_args
 
 from generator.model import content
 from generator.model.problem import Problem
@@ -106,8 +108,27 @@ def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
             yield Problem(following.place, f"the next review ({following}) is before the last ({last})")
 
 
+def phrases_keep_slots(file: Mapping, root: Node) -> Iterator[Problem]:
+    """A phrase has in braces just what is filled in: no more could be filled in, no less would be said."""
+    given = file.get("phrases")
+    if not isinstance(given, Mapping):
+        return
+    for name in given:
+        text, slots = text_of(given, name), content.SLOTS.get(name, ())
+        if text is not None and name in get_args(content.Phrase):
+            found = re.findall(r"\{([^{}]*)\}", text)
+            wanted = " and ".join(f"{{{slot}}}" for slot in slots)
+            if sorted(found) != sorted(slots):
+                hint = f"it needs {wanted}, {'each' if len(slots) > 1 else 'just'} once" if slots else "nothing is filled in here: leave the braces away"
+                yield Problem(text.place, f"the phrase '{name}' has {_listed(found)} in braces", hint)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(f"'{name}'" for name in names) or "nothing"
+
+
 CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
-    content.Content: (cover_title_is_title, options_differ),
+    content.Content: (cover_title_is_title, options_differ, phrases_keep_slots),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
     content.Table: (rows_fit_header, compared_columns_are_options),

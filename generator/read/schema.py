@@ -11,10 +11,11 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import MOST, Place, Problem, Problems, Rejected, Text
+from generator.model.prose import composed
 from generator.model.record import is_record
 
-from .kinds import FILL, Wrong, nearest
+from .kinds import FILL, Wrong, is_wording, nearest
 from .shapes import (
     NESTED,
     CrossRule,
@@ -27,7 +28,7 @@ from .shapes import (
     placed,
     required_of,
 )
-from .source import Mapping, Node, Scalar, Sequence, Source
+from .source import Mapping, Node, Scalar, Sequence, Source, wide_space
 
 Model = TypeVar("Model")
 Rules = dict[type, tuple[CrossRule, ...]]
@@ -35,20 +36,20 @@ Rules = dict[type, tuple[CrossRule, ...]]
 
 
 def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> Model:
-    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with all problems, in file order."""
-    reading = Reading(model, source.root, rules or {})
+    """An instance of a record (or a dict[str, Line]) from a file. Raises Rejected with its problems, in file order."""
+    if source.problems.count > MOST:
+        raise Rejected(source.problems)
+    reading = Reading(model, source, rules or {})
     made = _reader(model)(source.root, reading, None)
-    known = {problem.place for problem in source.problems}
-    problems = source.problems + [problem for problem in reading.problems if problem.place not in known]
-    if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place or Place("")))
+    if reading.problems:
+        raise Rejected(reading.problems)
     return made
 
 
 def text_of(mapping: Node, key: str) -> Text | None:
     """The text at a key, stripped; None where there is none."""
     node = mapping.get(key) if isinstance(mapping, Mapping) else None
-    return Text(node.text.strip(), node.place) if isinstance(node, Scalar) and not node.void else None
+    return Text(composed(node.text.strip()), node.place) if isinstance(node, Scalar) and not node.void else None
 
 
 def list_of(mapping: Node, key: str) -> list[Node]:
@@ -60,28 +61,38 @@ def list_of(mapping: Node, key: str) -> list[Node]:
 def texts_of(mapping: Node, key: str) -> list[Text]:
     """The texts of the list at a key, stripped."""
     items = list_of(mapping, key)
-    return [Text(node.text.strip(), node.place) for node in items if isinstance(node, Scalar) and not node.void]
+    return [Text(composed(node.text.strip()), node.place) for node in items if isinstance(node, Scalar) and not node.void]
 
 
 class Reading:
     """One file while it is read: what it is read as, and what is wrong with it so far."""
 
-    __slots__ = ("model", "problems", "root", "rules")
+    __slots__ = ("faults", "found", "model", "problems", "root", "rules")
 
-    def __init__(self, model: Any, root: Node, rules: Rules) -> None:
+    def __init__(self, model: Any, source: Source, rules: Rules) -> None:
         self.model = model
-        self.root = root
+        self.root = source.root
         self.rules = rules
-        self.problems: list[Problem] = []
+        self.problems = Problems(source.problems)
+        self.faults = {problem.place for problem in source.problems}
+        """Where the YAML itself is at fault; what is found there besides only comes of it."""
+        self.found = 0
+        """Number of problems that the reader found so far, whether they are told or not."""
 
     def problem(self, place: Place, message: str, hint: str = "") -> None:
-        self.problems.append(Problem(place, message, hint))
+        self.add(Problem(place, message, hint))
+
+    def add(self, problem: Problem) -> None:
+        self.found += 1
+        if problem.place not in self.faults:
+            self.problems.add(problem)
 
     def check(self, cls: type, mapping: Mapping) -> None:
         """Applies the rules of a record to a mapping, which is told what keys are known there."""
         mapping.allowed = names_of(cls)
         for rule in self.rules.get(cls, ()):
-            self.problems.extend(rule(mapping, self.root))
+            for problem in rule(mapping, self.root):
+                self.add(problem)
 
 
 # ── the functions that read ──────────────────────────────────────────────────────────────────────────────────────────
@@ -115,7 +126,7 @@ class _Readers(Shapes):
             if type(node) is not Mapping:
                 return _other(node, reading, "a mapping of keys", at, item)
             reading.check(cls, node)
-            before, values = len(reading.problems), {}
+            before, values = reading.found, {}
             meant = set() if node.keys() <= known else _unknown_keys(node, reading)
             for name in names:
                 inner = node.get(name)
@@ -125,7 +136,7 @@ class _Readers(Shapes):
                     values[name] = readers[name](inner, reading, name)
                 elif name in required and name not in meant:
                     reading.problem(node.place, f"the key '{name}' is missing here", _ASK.get(name, ""))
-            return placed(cls(**values), node) if len(reading.problems) == before else None
+            return placed(cls(**values), node) if reading.found == before else None
 
         return read
 
@@ -135,7 +146,7 @@ class _Readers(Shapes):
                 return read(node)
             except Wrong as wrong:
                 hint = _ASK.get(at, wrong.hint) if FILL in wrong.hint else wrong.hint
-                reading.problem(node.place, f"{_called(node, at, item)} {wrong.says}", hint)
+                reading.problem(node.place, f"{_called(at, item)} {wrong.says}", hint)
 
         return one
 
@@ -151,7 +162,7 @@ class _Readers(Shapes):
             if type(node) is not Sequence:
                 return _other(node, reading, "a list", at, item, "begin each item with '- '")
             if filled and not node:
-                reading.problem(node.place, f"{_called(node, at, item)} is empty", FILL)
+                reading.problem(node.place, f"{_called(at, item)} is empty", FILL)
             return [inner(one, reading, at, True) for one in node]
 
         return read
@@ -161,7 +172,7 @@ class _Readers(Shapes):
             if type(node) is not Sequence:
                 return _other(node, reading, "a list", at, item, "begin each item with '- '")
             if node:
-                message = f"{_called(node, at, item)} are nested too deeply"
+                message = f"{_called(at, item)} are nested too deeply"
                 reading.problem(node.place, message, f"{NESTED} levels below the first at most")
             return []
 
@@ -196,18 +207,21 @@ _ASK = {
 }
 
 
-def _called(node: Node, at: str | None, item: bool) -> str:
+def _called(at: str | None, item: bool) -> str:
     """What a node is called in a message."""
     if at is None:
         return "the file"
-    return f"an item of '{at}'" if item and not isinstance(node, Mapping) else f"'{at}'"
+    return f"an item of '{at}'" if item else f"'{at}'"
 
 
 def _other(node: Node, reading: Reading, wanted: str, at: str | None, item: bool, hint: str = "") -> None:
     """A node of another shape than is wanted."""
-    called = _called(node, at, item)
+    called = _called(at, item)
     if isinstance(node, Scalar) and node.void:
         reading.problem(node.place, f"{called} has no value", FILL)
+        return
+    if isinstance(node, Scalar) and node.plain and (problem := wide_space(node.text, node.place)):
+        reading.add(problem)
         return
     got = "text" if isinstance(node, Scalar) else "a list" if isinstance(node, Sequence) else "a mapping of keys"
     reading.problem(node.place, f"{called} must be {wanted}, not {got}", hint)
@@ -217,19 +231,36 @@ def _unknown_keys(node: Mapping, reading: Reading) -> set[str]:
     """Tells of the keys that are not known here; returns the known ones that they are probably meant for."""
     meant: set[str] = set()
     for key in node:
-        if key not in node.allowed:
-            hint = _unknown(reading.model, key, node)
-            meant.update(name for name in node.allowed if f"mean '{name}'" in hint)
-            reading.problem(node.marks[key], f"unknown key '{key}'", hint)
+        if key in node.allowed:
+            continue
+        place, hint = node.marks[key], ""
+        if problem := wide_space(f"{key}:", place):
+            meant.add(key.strip().partition(":")[0])
+            reading.add(problem)
+            continue
+        if reading.problems.takes(place):  # else nobody reads the hint, which is dear to find
+            hint, names = _unknown(reading.model, key, node)
+            meant.update(names)
+        reading.problem(place, f"unknown key '{key}'", hint)
     return meant
 
 
-def _unknown(model: type, key: str, mapping: Mapping) -> str:
-    """A hint for a key that the schema does not know here: a near name, where it belongs, or what is allowed."""
+def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
+    """A hint for a key that the schema does not know here, and the known keys that it is probably meant for.
+
+    The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
+    """
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7) or nearest(key, mapping.allowed)
     homes = [home for name, home in _homes(model) if name == key][:2]
     hints = [f"'{key}' belongs {' or '.join(homes)}"] * bool(homes) + [near] * bool(near)
-    return ", or ".join(hints) or f"known here: {', '.join(mapping.allowed)}"
+    if hints:
+        return ", or ".join(hints), {name for name in mapping.allowed if f"mean '{name}'" in near}
+    known = f"known here: {', '.join(mapping.allowed)}"
+    if is_wording(key) and key != next(iter(mapping)):
+        return f"if this is text that goes on, indent it more than the key above; {known}", set()
+    if is_wording(key) and "text" in mapping.allowed:
+        return f"if this is text, write 'text:' before it, and the text in quotes; {known}", {"text"}
+    return known, set()
 
 
 @functools.cache

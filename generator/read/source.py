@@ -6,10 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.kept.files import Read, TooLarge, leads_out, read_bytes
+from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 
-from .files import Read, TooLarge, read_bytes
+from .folds import unfolded
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
@@ -26,15 +27,25 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SAVE = "save the file as UTF-8"
+_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces (Unicode Zs) that are none to YAML, but letters of a text."""
+_WIDE_SPACE = re.compile(rf" *(?:- +)*(?:(?:-|[a-z][a-z\d_-]*:)?([{_WIDE}])|[a-z][a-z\d_-]*([{_WIDE}]) *:)")
+"""One where YAML needs a plain space: as indentation, behind the "-" of an item, before or behind a key's colon."""
+_WIDE_THEN_SIGN = re.compile(rf"[{_WIDE}]\s*(?:[\"'\[{{|>&*!%@`]|- )")
+"""One that keeps YAML from seeing the sign behind it."""
+_NEXT = re.compile(r" *(?:- |-$|[a-z_]+:(?: |$))")
+"""The beginning of a line that holds an item or a key."""
 
 
 class Scalar:
     """A piece of text, as it is written."""
 
-    __slots__ = ("place", "plain", "text")
+    __slots__ = ("place", "plain", "prose", "text")
 
-    def __init__(self, text: str, place: Place, plain: bool) -> None:
+    def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None) -> None:
         self.text = text
+        self.prose = text if prose is None else prose
+        """As text with marks, see folds.py."""
         self.place = place
         """Where it begins; of a block (| or >) where its first words stand; of a missing value its key."""
         self.plain = plain
@@ -78,7 +89,7 @@ class Source:
     file: str
     """As shown in places."""
     root: Node
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
     """Faults which do not keep the rest from being read: keys that stand twice, anchors, tags …"""
 
 
@@ -92,24 +103,16 @@ def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
     """The nodes of a file, its bytes taken from `read`. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
     file = shown(path, project)
     try:
-        if not os.path.isfile(path):
-            raise _reject(Place(file), "there is no such file")
-        if _leads_out(path, project):
+        if leads_out(path, project):
             raise _reject(Place(file), "this file is a link that leads out of the project", "copy the file itself here")
         data = read(path, LARGEST)
+    except FileNotFoundError:
+        raise _reject(Place(file), "there is no such file") from None
     except TooLarge:
         raise _too_large(file) from None
-    except OSError as error:
-        raise _reject(Place(file), f"the file cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise _reject(Place(file), f"the file cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
     return parse(data, file)
-
-
-def _leads_out(path: Path, project: Path) -> bool:
-    """Whether a file of the project is a link to one outside of it. (A whole folder may be linked in.)"""
-    if not os.path.islink(path) or not Path(os.path.abspath(path)).is_relative_to(os.path.abspath(project)):
-        return False
-    real = Path(os.path.realpath(path))
-    return not any(real.is_relative_to(os.path.realpath(home)) for home in (project, path.parent))
 
 
 def parse(data: bytes, file: str) -> Source:
@@ -123,7 +126,7 @@ def parse(data: bytes, file: str) -> Source:
     ]
     if unseen:
         raise Rejected(unseen)
-    return _Composer(text, file).run()
+    return Composer(text, file).run()
 
 
 def _too_large(file: str) -> Rejected:
@@ -160,19 +163,35 @@ def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class _Composer:
+def wide_space(text: str, place: Place) -> Problem | None:
+    """The problem of a line, or of a text without quotes, in which YAML does not see a space that an author sees."""
+    found = _WIDE_SPACE.match(text)
+    if not found:
+        return None
+    at = found.start(found.lastindex)
+    name = "a no-break space" if text[at] == "\xa0" else f"the space U+{ord(text[at]):04X}"
+    where = Place(place.file, place.line, place.column + at)
+    hint = "type the space anew; such come with pasted text"
+    return Problem(where, f"{name} stands where YAML needs a plain one", hint)
+
+
+class Composer:
     """Builds nodes from YAML's events, without recursion, so that no nesting can exhaust the stack."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
         self.lines = text.split("\n")
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.root: Node | None = None
         self.open: list[Sequence | Mapping] = []
         """The containers around the next node."""
+        self.columns: list[int] = [0]
+        """For each of them, where the innermost one that has no brackets begins: what it holds is indented more."""
         self.key: Text | None = None
         """The key of the innermost mapping that waits for its value."""
+        self.last = None
+        """The event of the last scalar."""
 
     def run(self) -> Source:
         import yaml
@@ -184,15 +203,17 @@ class _Composer:
                 kind = type(event)
                 if kind is events.ScalarEvent:
                     self.mind(event)
+                    self.last = event
                     self.add(self.scalar(event))
                 elif kind is events.MappingStartEvent:
                     self.mind(event)
-                    self.start(Mapping(self.place(event.start_mark)))
+                    self.start(Mapping(self.place(event.start_mark)), event.flow_style)
                 elif kind is events.SequenceStartEvent:
                     self.mind(event)
-                    self.start(Sequence(self.place(event.start_mark)))
+                    self.start(Sequence(self.place(event.start_mark)), event.flow_style)
                 elif kind is events.MappingEndEvent or kind is events.SequenceEndEvent:
                     self.open.pop()
+                    self.columns.pop()
                 elif kind is events.AliasEvent:
                     self.alias(event)
                 elif kind is events.DocumentStartEvent:
@@ -201,6 +222,8 @@ class _Composer:
                         place = self.place(event.start_mark)
                         raise _reject(place, "a second document begins here", "a file holds one; delete the line '---'")
         except yaml.YAMLError as error:
+            from .syntax import explain
+
             raise Rejected([explain(error, self)]) from None
         if self.root is None or (isinstance(self.root, Scalar) and self.root.void):
             raise _reject(Place(self.file), "the file is empty")
@@ -219,7 +242,9 @@ class _Composer:
         if style in ("|", ">"):
             for number in range(mark.line + 1, len(self.lines)):
                 if words := self.lines[number].lstrip(" "):
-                    return Scalar(value, Place(self.file, number + 1, len(self.lines[number]) - len(words) + 1), False)
+                    indent = len(self.lines[number]) - len(words)
+                    prose = self.folded(number, indent - len(value) + len(value.lstrip(" ")), value) if style == ">" else None
+                    return Scalar(value, Place(self.file, number + 1, indent + 1), False, prose)
         place = self.place(mark)
         if style == '"' and (unseen := _UNSEEN.search(value)):
             self.fault(place, _unseen(unseen[0]), "delete its \\ sign")
@@ -228,21 +253,56 @@ class _Composer:
                 place = self.open[-1].marks.get(self.key, place)
             elif value:
                 self.cut_short(event.end_mark)
-        return Scalar(value, place, not style)
+                if _WIDE_THEN_SIGN.match(value) and (problem := wide_space(value, place)):
+                    self.problems.add(problem)
+        elif event.end_mark.line > mark.line:
+            self.open_quote(event)
+        end, prose = event.end_mark, None
+        if end.line > mark.line and value:
+            rows = self.lines[mark.line : end.line + 1]
+            rows[-1] = rows[-1][: end.column]
+            rows[0] = rows[0][mark.column :]
+            if style:
+                rows[0], rows[-1] = rows[0][1:], rows[-1][:-1]
+            prose = unfolded(style or None, rows, value)
+        return Scalar(value, place, not style, prose)
+
+    def folded(self, first: int, indent: int, value: str) -> str:
+        """The text of a block in > whose lines begin at `first` (from 0), set in by `indent`."""
+        rows = []
+        for line in self.lines[first:]:
+            if line.strip(" ") and len(line) - len(line.lstrip(" ")) < indent:
+                break
+            rows.append(line[indent:])
+        return unfolded(">", rows, value)
+
+    def open_quote(self, event) -> None:
+        """Raises Rejected where a text in quotes goes on over the beginning of an item or key: its end was forgotten.
+
+        Such a line is indented as far as its key is, or less. A text that goes on is indented more (YAML 1.2.2, 7.3);
+        libyaml does not ask for it, so that a text may swallow keys or meet its end at the next quote, far below.
+        """
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            line = self.lines[number]
+            if _NEXT.match(line) and len(line) - len(line.lstrip(" ")) < self.columns[-1]:
+                message = f"the quote {event.style} is not closed before line {number + 1}"
+                raise _reject(self.place(event.start_mark), message, "write it at the end of the text, too")
 
     def cut_short(self, end) -> None:
         """Words behind " #" are a comment to YAML and would be lost; who means a comment sets it off by two spaces."""
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         column = len(line[: end.column].rstrip())
         if line[column: column + 2] == " #":
-            self.fault(Place(self.file, end.line + 1, column + 2), "what follows '#' is a comment and would not be printed",
-                       "put the text in quotes; or set the comment off by two spaces")
+            message = "what follows '#' is a comment and would not be printed"
+            hint = "put the text in quotes; or set the comment off by two spaces"
+            self.fault(Place(self.file, end.line + 1, column + 2), message, hint)
 
-    def start(self, node: Sequence | Mapping) -> None:
+    def start(self, node: Sequence | Mapping, brackets: bool) -> None:
         if len(self.open) == DEEPEST:
             raise _reject(node.place, f"lists and mappings are nested more than {DEEPEST} deep here")
         self.add(node)
         self.open.append(node)
+        self.columns.append(self.columns[-1] if brackets else node.place.column)
 
     def add(self, node: Node) -> None:
         """Puts a node where it belongs: the top, the list, the key, or the key's value."""
@@ -285,57 +345,4 @@ class _Composer:
                 self.fault(place, "tags (!) are not read", "put text that begins with ! in quotes")
 
     def fault(self, place: Place, message: str, hint: str) -> None:
-        self.problems.append(Problem(place, message, hint))
-
-
-# ── syntax errors in plain words ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def explain(error, composer: _Composer) -> Problem:
-    """What libyaml (or PyYAML's own parser) says, in words for the author. `error` is a yaml.YAMLError."""
-    raw, context = getattr(error, "problem", None) or str(error), getattr(error, "context", None) or ""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        return Problem(Place(composer.file), "this is not valid YAML", raw)
-    place = composer.place(mark)
-    began = composer.place(error.context_mark) if error.context_mark else place
-    line = composer.lines[place.line - 1]
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        return Problem(Place(place.file, place.line, indent.index("\t") + 1), "a tab in the indentation", "use spaces")
-    for pattern, at_start, message, hint in _SYNTAX:
-        if re.search(pattern, f"{context}: {raw}"):
-            place = began if at_start else place
-            if "flow node" in context and composer.open:
-                place = composer.open[-1].place
-            sign = composer.lines[place.line - 1][place.column - 1 : place.column]
-            return Problem(place, message.format(sign=sign), hint)
-    head = line[: place.column - 1]
-    if "mapping values" in raw and ": " in head:
-        return Problem(place, "a colon followed by a space in text without quotes", "put the whole text in quotes")
-    if "mapping values" in raw:
-        place = Place(place.file, place.line, len(indent) + 1)
-        return Problem(place, "a key cannot stand here", "check the indentation of this line and of the one above")
-    if "]" in head or "}" in head:
-        return Problem(place, "words after a closing bracket", "put the whole text in quotes")
-    if "'" in head or '"' in head:
-        hint = "put the whole text in quotes; within '…' an apostrophe is written ''"
-        return Problem(place, "words after a closing quote", hint)
-    return Problem(place, "this does not fit what stands above", "check the indentation; list items begin with '- '")
-
-
-_QUOTE = "put the whole text in quotes"
-_SYNTAX = (
-    # what the parser says, whether the place is where the broken thing begins, what we say
-    ("unexpected end of stream", True, "the quote {sign} is never closed", "write it at the end of the text too"),
-    ("escape|hexdec|hexadec", False, "an unknown sign after \\ in double quotes", "use single quotes"),
-    ("scanning an (alias|anchor)", True, "text cannot begin with {sign}", _QUOTE),
-    ("cannot start any token|directive", True, "text cannot begin with {sign}", _QUOTE),
-    ("scanning a simple key", True, "a key or text without a colon", "write 'key: text'; indent text that goes on"),
-    ("scanning a block scalar", False, "{sign} cannot stand here", "begin the text on the next line, indented"),
-    ("parsing a flow", True, "the bracket {sign} is not closed rightly", "put text that begins with [ or { in quotes"),
-    ("tag", True, "tags (!) are not read", "put text that begins with ! in quotes"),
-    ("sequence entries", False, "a list item cannot begin here", "begin it on a line of its own"),
-    ("incompatible", False, "this version of YAML is not read", "delete the line"),
-    ("exceeded", False, f"lists and mappings are nested more than {DEEPEST} deep here", ""),
-)
+        self.problems.add(Problem(place, message, hint))

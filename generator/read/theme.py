@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
+from generator.kept.files import absent, read_head
 from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Place, Problem, Rejected, Text
+from generator.model.problem import Foreign, Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
@@ -66,11 +67,12 @@ def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Styl
         source = read_source(path, project)
         layers.append((path, source, read_as(ThemeFile, source)))
         wanted = layers[-1][2].extends
-    problems = [problem for layer in layers for problem in _check_file(*layer)]
+    problems = Problems(problem for layer in layers for problem in _check_file(*layer))
     theme = _fold(str(name), layers, own or {})
-    problems += _check_names(theme)
+    for problem in _check_names(theme):
+        problems.add(problem)
     if problems:
-        raise Rejected(sorted(dict.fromkeys(problems), key=lambda problem: problem.place))
+        raise Rejected(problems)
     return theme
 
 
@@ -154,8 +156,10 @@ def _font_fault(folder: Path, name: str) -> str:
         return "is outside the theme's folder"
     if not os.path.isfile(file):
         return "is not there"
-    with file.open("rb") as stream:
-        return "" if stream.read(4) in _FONTS else "is no TrueType or OpenType file"
+    try:
+        return "" if read_head(file, 4) in _FONTS else "is no TrueType or OpenType file"
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
 
 
 def _check_names(theme: Theme) -> Iterator[Problem]:
@@ -175,13 +179,31 @@ def _check_names(theme: Theme) -> Iterator[Problem]:
 # ── words ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+ENGLISH = "en"
+SAME = {"no": "nb", "fil": "tl", "iw": "he"}
+"""Language tag → the tag of the same language that the words files have (CLDR, language aliases)."""
+
+
 def read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
     """The fixed phrases of a language, from words/<language>.yaml of the folders in `search`; earlier ones win.
 
-    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does, never to another language. A `language` that
-    is a Text is the place of the problem where there are no words. Raises Rejected.
+    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does. For a language without any, the phrases are the
+    English ones, each a Foreign that says so. A `language` that is a Text is the place of the problem where there are not
+    even those. Raises Rejected.
     """
-    tag = str(language)
+    found = _read_words(language, search, project)
+    if found:
+        return found
+    english = _read_words(ENGLISH, search, project)
+    if not english:
+        raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", f"write words/{language}.yaml")
+    return {key: Foreign(phrase, phrase.place, ENGLISH) for key, phrase in english.items()}
+
+
+def _read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
+    """Phrases of a language, or none."""
+    first, *rest = language.split("-")
+    tag = "-".join([SAME.get(first, first), *rest])
     while tag:
         files = _find("words", tag, search)
         if files:
@@ -190,9 +212,7 @@ def read_words(language: str, search: list[Path], project: Path) -> dict[str, Te
                 words |= read_as(dict[str, Line], read_source(path, project))
             return words
         tag = tag.rpartition("-")[0]
-    known = _names("words", search)
-    hint = f"write words/{language}.yaml; there are: {', '.join(known)}"
-    raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", hint)
+    return {}
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -202,7 +222,7 @@ def _find(kind: str, name: str, search: list[Path]) -> list[Path]:
     """All <kind>/<name>.yaml, in the order of `search`. What leads elsewhere, like ../x, is no name."""
     if not re.fullmatch(r"[\w-]+", name):
         return []
-    return [path for folder in search if (path := folder / kind / f"{name}.yaml").is_file()]
+    return [path for folder in search if not absent(path := folder / kind / f"{name}.yaml")]
 
 
 def _names(kind: str, search: list[Path]) -> list[str]:

@@ -10,22 +10,26 @@ from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Event, Job, Result
+from ..model.run import Built, Event, Job
 from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures
 from .project import ProjectFiles
-from .translation import outdated
+from .translation import outdated, strange
 from .workers import make_all
+
+OLD = "old"
+"""Folder in an output folder: PDFs of leaflets that are gone, or that can't be built as they are now."""
 
 
 def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Result:
+          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
-    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
+    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept. A PDF that was
+    made before of a leaflet that fails now, or whose content file is gone, is moved into the folder OLD of `output`.
     beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
     many processes; None: as many as the work is worth.
     """
@@ -39,6 +43,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
     files: list[Path] = []
+    failed: list[Job] = []
     problems: dict[Problem, None] = {}
     try:
         for done, (job, there) in enumerate(zip(todo, kept), 1):
@@ -53,7 +58,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
             wrong = job.problems if made is None else made.problems
             if wrong:
                 if made is not None:
-                    manifest.forget(job)
+                    failed.append(job)
                 fresh = tuple(one for one in wrong if one not in problems)
                 problems |= dict.fromkeys(fresh)
                 if fresh:
@@ -67,11 +72,20 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
                 took = 0.0
             problems |= dict.fromkeys(made.warnings)
             manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
+        unreadable = [path for path in paths if isinstance(project.contents.get(path), Rejected)]
+        for file in manifest.retire(failed, unreadable):
+            tell(Event("moved", _put_away(file), done=len(todo), total=len(todo)))
     finally:  # also after Ctrl-C: what was made need not be made again
         said = manifest.data()
         if said is not None:
             write(output / FILE, said)
-    return Result(tuple(files), tuple(problems))
+    return Built(tuple(files), tuple(problems))
+
+
+def _put_away(file: Path) -> Path:
+    """Move a PDF that no longer is one of a leaflet into the folder OLD beside it; returns where it is now."""
+    (file.parent / OLD).mkdir(exist_ok=True)
+    return file.replace(file.parent / OLD / file.name)
 
 
 def _as_list(warning: Problem) -> list:
@@ -96,7 +110,7 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            problems += [*doubts(project.content(path)), *outdated(project, path)]
+            problems += [*doubts(project.content(path)), *outdated(project, path), *strange(project, path)]
         except Rejected:
             pass
         for job in jobs(project, [path], None, None, None):

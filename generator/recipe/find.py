@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ..kept.files import absent
 from ..kept.manifest import Manifest
 from ..model.layout import PAPERS
 from ..model.printing import Printing
@@ -17,23 +19,26 @@ FEW = 20
 
 
 def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
-    """Content files: those named (slug, slug/language or path), or all of content/. Raises Rejected for unknown names."""
-    every = sorted((root / "content").glob("*/*.yaml"))
+    """Content files: those named (slug, slug/language or path), or all of content/. Raises Rejected for unknown names.
+
+    A folder of content/ that can't be opened stands for the files in it: reading it tells why.
+    """
+    every = _every(root / "content")
     if not names:
         return every
     found: list[Path] = []
     problems: list[Problem] = []
-    known = sorted({p.parent.name for p in every} | {f"{p.parent.name}/{p.stem}" for p in every})
+    known = sorted({p.parent.name for p in every if p.suffix} | {f"{p.parent.name}/{p.stem}" for p in every if p.suffix})
     for name in names:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
-            if path.is_file():
+            if not absent(path):
                 found.append(path.resolve())
             else:
                 problems.append(Problem(Place(name), "there is no such file"))
             continue
         slug = name.strip("/").removeprefix("content/")
-        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}")]
+        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}") or not p.suffix and slug.split("/")[0] == p.name]
         if match:
             found += match
         else:
@@ -49,6 +54,18 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def _every(content: Path) -> list[Path]:
+    """The content files of a project, and those of its folders that can't be opened; sorted. Raises OSError where content/ can't be."""
+    found = []
+    for entry in os.scandir(content):
+        try:
+            if entry.is_dir():
+                found += [Path(file.path) for file in os.scandir(entry.path) if file.name.endswith(".yaml")]
+        except OSError:
+            found.append(Path(entry.path))
+    return sorted(found)
+
+
 def layouts(root: Path) -> list[tuple[str, str]]:
     """(name, title) of every layout. Raises Rejected where a layout.yaml is wrong."""
     project = ProjectFiles(root)
@@ -62,30 +79,36 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
 
     language: of the file that is set beside each one. manifest: knows the layouts of files that have not changed.
     """
+    known = project.layout_names()
     for path in paths:
         beside = language and path.with_name(language + path.suffix)
         if beside == path and len(paths) > 1:
             continue
-        if beside and (beside == path or not beside.is_file()):
+        if beside and (beside == path or absent(beside)):
             wrong = "stands beside itself" if beside == path else "is not there"
             yield Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}", "--with names another language of the leaflet")])
             continue
         if layouts and "all" in layouts or language and not layouts:
-            names: Sequence[str] = [name for name in project.layout_names() if _languages(project, name) in (None, 2 if language else 1)]
+            names: Sequence[str] = [name for name in known if _languages(project, name) in (None, 2 if language else 1)]
         elif layouts:
             names = layouts
         elif manifest is None or (names := manifest.layouts(path)) is None:
             try:
-                names = [str(name) for name in project.content(path).layouts]
+                names = project.content(path).layouts
             except Rejected as rejected:
                 yield rejected
                 continue
             if len(paths) > FEW:
                 project.forget(path)  # read again when its turn comes, rather than all of them kept
         for name in names:
+            if name not in known:  # before any path is made of it
+                from ..read.kinds import quoted
+
+                yield Rejected([Problem(getattr(name, "place", None), f"there is no layout {quoted(name)}", nearest(name, known))])
+                continue
             named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
             for paper in papers or PAPERS:
-                yield Job(path, name, paper.lower(), named, printing, beside or None, allow_stale)
+                yield Job(path, str(name), paper.lower(), named, printing, beside or None, allow_stale)
 
 
 def _theme(project: ProjectFiles, layout: str) -> str | None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.page import About, Composition
@@ -24,20 +20,21 @@ def make(project: ProjectFiles, job: Job) -> Made:
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
-    with without_search_for_cycles():
-        told = story(project, job)
-        composition, geometry = typeset(project, job, told)
-        says = about(told.content, told.leaflet.direction)
-        if profile is not None:
-            files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
-        else:
-            files = office(job.name, composition, geometry, says, how.tumble, printer)
-            warnings = pictures_too_coarse(project, composition, told)
+    told = story(project, job)
+    composition, geometry = typeset(project, job, told)
+    says = about(told.content, told.leaflet.direction)
+    if profile is not None and not says.date:
+        raise Rejected([without_date(told.content)])
+    if profile is not None:
+        files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
+    else:
+        files = office(job.name, composition, geometry, says, how, printer)
+        warnings = pictures_too_coarse(project, composition, told)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *told.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.warnings, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -49,7 +46,7 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     told = story(project, job)
     composition, _ = typeset(project, job, told)
-    return pictures_too_coarse(project, composition, told)
+    return [*told.leaflet.warnings, *pictures_too_coarse(project, composition, told)]
 
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
@@ -68,8 +65,10 @@ def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, 
 
 def about(content: Content, direction: str) -> About:
     """What the PDF says of itself; only what the content says."""
+    from ..merge.markdown import plain
+
     review = content.review
-    summary = " ".join((content.summary or "").split())
+    summary = plain(content.summary or "")
     return About(
         title=str(content.title), language=str(content.language), author=str(review.author or ""), subject=summary,
         keywords=tuple(map(str, content.keywords)), date=str(review.reviewed or review.published or ""),
@@ -84,16 +83,7 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: S
     return coarse(composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
 
 
-@contextmanager
-def without_search_for_cycles() -> Iterator[None]:
-    """Python does not look for unreachable cycles meanwhile: that takes a third of a leaflet's time and finds next to nothing.
-
-    The little that there is goes in the search after it.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
+def without_date(content: Content) -> Problem:
+    """A file for a print shop has to say when it was made (ISO 15930-7, 6.8), and a date is never made up."""
+    return Problem(content.review.place or content.title.place, "a file for a print shop (PDF/X-4) needs a date",
+                   "give published: or reviewed: under review:")

@@ -7,22 +7,25 @@ from collections.abc import Sequence
 
 from ..model.layout import PAPERS, Geometry
 from ..model.page import About, Composition
-from ..model.printing import BLEED, Printer, Profile
+from ..model.printing import BLEED, Printer, Printing, Profile
 from ..model.problem import Problem, Rejected
 
 
 def office(
-    name: str, composition: Composition, geometry: Geometry, about: About, tumble: bool = False, printer: Printer | None = None
+    name: str, composition: Composition, geometry: Geometry, about: About, how: Printing, printer: Printer | None = None
 ) -> dict[str, bytes]:
-    """File name → PDF: to read on a screen and, of folded and bound layouts, the sheet for an office printer."""
+    """File name → PDF: to read on a screen and, of folded and bound layouts, the sheet for an office printer.
+
+    printer: that which `how` names.
+    """
     from ..draw import reading, sheet
     from ..impose import moved, tumbled
 
     files = {f"{name}.pdf": reading(composition, about)}
     if geometry.sides:
         geometry = moved(geometry, printer) if printer else geometry
-        geometry = tumbled(geometry) if tumble else geometry
-        files[f"{name}{'-tumble' if tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
+        geometry = tumbled(geometry) if how.tumble else geometry
+        files[f"{name}{'-' + how.printer if printer else ''}{'-tumble' if how.tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..kept.files import absent, read_bytes
 from ..kept.write import write
 from .output import test_sheet
 from .project import PRINTERS
@@ -19,10 +20,13 @@ def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:
 
 def keep_readings(root: Path, printer: str, right: float, up: float) -> Path:
     """Keep what was read off a test sheet (mm) in printers.yaml; returns that file. Raises Rejected where it is wrong already."""
-    from ..read.printers import read_printers, with_printer
+    from ..read.printers import checked, read_printers, with_printer
+    from ..read.source import LARGEST
 
     file = root / PRINTERS
+    before = b"" if absent(file) else read_bytes(file, LARGEST)
     read_printers(root)
-    text = with_printer(file.read_text("utf-8") if file.exists() else "", printer, right, up)
+    text = with_printer(before.decode("utf-8-sig"), printer, right, up)
+    checked(text.encode(), PRINTERS)  # what is written can be read again
     write(file, text.encode())
     return file

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
+from ..kept.files import read_bytes
 from ..model.content import Content, Publisher
 from ..model.layout import Layout
 from ..model.problem import Problem, Rejected
 from ..model.record import field, record
-from ..read.files import read_bytes
 
 PRINTERS = "printers.yaml"
 PUBLISHER = Path("content", "publisher.yaml")

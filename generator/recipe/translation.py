@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..kept.files import TooLarge, absent, read_bytes
 from ..model.content import Content
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
@@ -39,7 +40,7 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
     place, name = project.content(path).translation.source.place, shown(source, project.root)
     if source == path:
         raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
-    if not source.is_file():
+    if absent(source):
         hint = "take 'translation' away if this file now stands alone"
         raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
     try:
@@ -47,6 +48,19 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
     except Rejected:
         return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date", severity="warning")]
     return stale(project.content_alone(path), original, name)
+
+
+def strange(project: ProjectFiles, path: Path) -> list[Problem]:
+    """A warning for each text of a translation that has other numbers or units than its source. Raises Rejected."""
+    source = source_of(project, path)
+    if source is None or not source.is_file() or source == path:
+        return []  # `outdated` tells what is wrong with it
+    from ..translate.stale import strange
+
+    try:
+        return strange(project.content_alone(path), project.content_alone(source), shown(source, project.root))
+    except Rejected:
+        return []
 
 
 def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
@@ -88,8 +102,8 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
         raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'", "name another language")])
     if content.translation and content.translation.source == language:
         raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
-    before = project.content_alone(target) if target.is_file() else None
-    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe)
+    before = None if absent(target) else project.content_alone(target)
+    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
     return {"po": write_po, "xliff": write_xliff}[form](sheet)
 
 
@@ -98,7 +112,6 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
 
     None: there is nothing new in it. Raises Rejected with everything that is wrong, placed in the translator's file.
     """
-    from ..merge.markdown import blocks, line
     from ..read.content import read_alone
     from ..translate.fill import fill
     from ..write import write_content
@@ -107,12 +120,12 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     source = _source(root, sheet)
     project = ProjectFiles(root)
     target = source.with_name(sheet.target + source.suffix)
-    before = project.content_alone(target) if target.is_file() else None
+    before = None if absent(target) else project.content_alone(target)
     origin = before.translation.source if before and before.translation else None
     if before and target != source and origin != sheet.source and before.review.status == "final":
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
         raise Rejected([Problem(sheet.place, message, "give the language of this translation, or move that file away")])
-    filled = fill(project.content_alone(source), sheet, before, {"inline": line, "prose": blocks}, partial)
+    filled = fill(project.content_alone(source), sheet, before, {"inline": _line, "prose": _prose}, partial)
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
@@ -126,6 +139,54 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
     return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+
+
+def _line(text: str) -> tuple[str, tuple]:
+    """A line of words as markup, and all that is wrong with it: Markdown that is not read, links that lead nowhere."""
+    from ..merge.markdown import line
+
+    markup, slips = line(text)
+    return markup, (*slips, *_unprintable(f"<p>{markup}</p>"))
+
+
+def _prose(text: str) -> tuple[str, tuple]:
+    """As `_line`, of paragraphs and lists."""
+    from ..merge.markdown import blocks
+
+    markup, slips = blocks(text)
+    return markup, (*slips, *_unprintable(markup))
+
+
+def _unprintable(markup: str) -> list[Problem]:
+    from ..merge.markup import parse
+
+    return parse(f"<story>{markup}</story>", Place(""), (), (), (), ()).problems
+
+
+def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
+    """(a PO file beside `target`, what to write into it): each text that `target` is a translation of, as it was.
+
+    The next export takes from it what texts said before they changed. `file` is the translator's, just imported.
+    """
+    from ..translate.po import write_po
+    from ..translate.sheet import made_from
+    from ..translate.units import fingerprint, units
+
+    sheet, project = _sheet(file), ProjectFiles(root)
+    source = project.content_alone(_source(root, sheet))
+    texts = [unit.text for unit in sheet.units] + [leaf.text for leaf in units(source)]
+    known = _former(target) | {fingerprint(text): text for text in texts}
+    made = made_from(project.content_alone(target), known, sheet.file)
+    note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
+    return target.with_suffix(".po"), write_po(made, note).encode()
+
+
+def _former(target: Path) -> dict[str, str]:
+    """Fingerprint → text of what a translated file was made from, as far as it is remembered. Raises Rejected."""
+    from ..translate.units import fingerprint
+
+    file = target.with_suffix(".po")
+    return {fingerprint(unit.text): unit.text for unit in _sheet(file).units} if file.is_file() else {}
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
@@ -146,9 +207,13 @@ def _sheet(file: Path):
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise Rejected([Problem(Place(str(file)), "this is neither a .po nor an .xlf file", "save it as one of these")])
-    if file.stat().st_size > LARGEST:
-        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")])
-    return {"po": read_po, "xliff": read_xliff}[form](file.read_bytes(), str(file))
+    try:
+        data = read_bytes(file, LARGEST)
+    except TooLarge:
+        raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")]) from None
+    except OSError as error:
+        raise Rejected([Problem(Place(str(file)), f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
+    return {"po": read_po, "xliff": read_xliff}[form](data, str(file))
 
 
 def _source(root: Path, sheet) -> Path:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from ..model.late import Late
+from ..model.prose import EAST
 
 FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 """A line always ends after these."""
@@ -26,7 +27,7 @@ _PHONE = Late(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/
 _RANGE = Late(r"–(?<=[0-9]–)(?=[0-9])")
 _DASH = Late(r"[–—]")
 _SINGLE = Late(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
-_URL = Late(r"(?:https?://|www\.)[^\s<>\"«»“”]+")
+_URL = Late(rf"(?:https?://|www\.)[^\s<>\"«»“”{EAST}]+")
 _URL_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
 _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = Late("\ufffc ?(?=[^ ])")

@@ -1,7 +1,8 @@
 """The faces of a theme's font families: what shaping needs of a font file, and what a PDF says of one.
 
-A face is read once per process. FiraGO and the Noto families come from a package, Noto Sans CJK from one that is not
-always installed; a theme's own families come from its folder. What a theme's family lacks is looked for in all others.
+A face is read once per process. FiraGO and some Noto families come from a package, Noto Sans CJK and the families of MORE
+from packages that are not always installed; a theme's own families come from its folder. What a theme's family lacks is
+looked for in all others.
 """
 
 from __future__ import annotations
@@ -10,17 +11,20 @@ import os
 import struct
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from threading import RLock
 from unicodedata import name as unicode_name
 from unicodedata import normalize
 
 import uharfbuzz as hb
 
 from ..kept import store
+from ..kept.files import read_bytes
 from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
+from .fontcheck import damage
 
 # Family → the package's names of (regular, bold, italic, bold italic).
 BUILT_IN = {
@@ -36,6 +40,19 @@ CJK = "Noto Sans CJK"
 _CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
 """Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
+LARGEST = 50_000_000
+"""Bytes of a font file; the largest, of Chinese, Japanese and Korean together, have 20 million."""
+MORE = {
+    f"Noto Sans {script}": f"NotoSans{script}[wght].ttf"
+    for script in ("Armenian", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
+                   "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu")
+} | {"Noto Emoji": "NotoEmoji[wght].ttf"}
+"""Family of the optional dependency `fonts` → its file: scripts that FiraGO lacks, and emoji drawn in one colour."""
+OTHERS = Late("|".join(name.removeprefix("Noto Sans ").upper() for name in MORE if name != "Noto Emoji"))
+"""How the names of the characters of MORE begin."""
+KEYCAP = "\u20e3"
+"""Makes a key of the digit before it: 1️⃣."""
+EMOJI = Late("[\u20e3\u2600-\u27bf\U0001f000-\U0001faff]")
 EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
 """How the names of their characters begin."""
 NAMED = 3
@@ -93,9 +110,18 @@ class BrokenFont(ValueError):
     """The bytes are not a font that can be set and embedded; the message says why."""
 
 
-@cache
+_opening = RLock()
+"""A face is opened by one thread at a time, so that all have the same one: a line is set in pieces of one face each."""
+
+
 def built_in(family: str, index: int) -> Face:
     """A face of BUILT_IN; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
+    with _opening:
+        return _built_in(family, index)
+
+
+@cache
+def _built_in(family: str, index: int) -> Face:
     name = BUILT_IN[family][index]
     data = store.get("font", name)
     if data is None:
@@ -111,7 +137,8 @@ def cjk(language: str | None, bold: bool) -> Face | None:
     tag = language or ""
     while tag and tag not in _CJK_FACES:
         tag = tag.rpartition("-")[0]
-    return _cjk(_CJK_FACES.get(tag, 2), bold)
+    with _opening:
+        return _cjk(_CJK_FACES.get(tag, 2), bold)
 
 
 @cache
@@ -123,20 +150,37 @@ def _cjk(index: int, bold: bool) -> Face | None:
     return _open(None, hb.Face(hb.Blob.from_file_path(path), index), bold, False)
 
 
+@cache
+def more(family: str, bold: bool) -> Face | None:
+    """A face of MORE; None where the package is not installed."""
+    found = find_spec("manimgx_fonts")
+    if found is None or not found.submodule_search_locations:
+        return None
+    path = os.path.join(found.submodule_search_locations[0], MORE[family])
+    return _open(None, hb.Face(hb.Blob.from_file_path(path)), bold, False)
+
+
 def from_file(path: str, bold: bool, italic: bool) -> Face:
     """A TrueType or OpenType file; a variable one stands at the weight 400, bold 700. Raises BrokenFont, OSError.
 
     The file is read each time, so that one that was replaced is seen; the same bytes give the same Face.
     """
-    with open(path, "rb") as file:
-        return _of_bytes(file.read(), path, bold, italic)
+    with _opening:
+        return _of_bytes(read_bytes(path, LARGEST), path, bold, italic)
 
 
 @lru_cache(maxsize=64)
 def _of_bytes(data: bytes, path: str, bold: bool, italic: bool) -> Face:
     if data[:4] not in (b"\0\1\0\0", b"OTTO", b"true"):
         raise BrokenFont("this is not a TrueType or OpenType font")
-    return _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    try:
+        face = _open(f"{path}#{'bold' * bold}{'italic' * italic}", hb.Face(hb.Blob(data)), bold, italic)
+    except UnicodeDecodeError:
+        raise BrokenFont("the font file is damaged: a table has a name that is no text") from None
+    found = damage(face.face, face.font, face.axes)
+    if found:
+        raise BrokenFont(f"the font file is damaged: {found}")
+    return face
 
 
 _alike: dict[frozenset[str], frozenset[str]] = {}
@@ -208,7 +252,7 @@ class Fonts:
         self.named = {family.name: family for family in theme.fonts.values()}
         problems: list[Problem] = []
         for name in theme.fallback:
-            if name not in self.named and name not in BUILT_IN and name != CJK:
+            if name not in self.named and name not in BUILT_IN and name not in MORE and name != CJK:
                 problems.append(Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families()))
         for family in self.named.values():
             problems += self._check(family)
@@ -235,8 +279,13 @@ class Fonts:
         face = self.face(role, bold, italic)
         if face.covers(cluster):
             return face
+        if KEYCAP in cluster:
+            return more("Noto Emoji", bold)  # the other fonts that have it draw it over its neighbours
         for name in self.chain(role, language)[1:]:
-            face = cjk(language, bold) if name == CJK else self._load(self.named.get(name) or FontFamily(name), bold, italic)
+            if name in self.named or name in BUILT_IN:
+                face = self._load(self.named.get(name) or FontFamily(name), bold, italic)
+            else:
+                face = cjk(language, bold) if name == CJK else more(name, bold)
             if face is not None and face.covers(cluster):
                 return face
         return None
@@ -248,7 +297,7 @@ class Fonts:
         known = self._chains.get((role, east))
         if known is None:
             family = self.theme.fonts.get(role) or self.theme.fonts.get("body") or FontFamily("FiraGO")
-            names = (family.name, *self.theme.fallback, *((CJK, *BUILT_IN) if east else (*BUILT_IN, CJK)))
+            names = (family.name, *self.theme.fallback, *((CJK, *BUILT_IN) if east else (*BUILT_IN, CJK)), *MORE)
             known = self._chains[role, east] = tuple(dict.fromkeys(map(str, names)))
         return known
 
@@ -294,13 +343,20 @@ def without_font(missing: list[str], place: Place | None, chain: tuple[str, ...]
     for lacking in missing[:NAMED]:
         names = " with ".join(f"U+{ord(char):04X} {unicode_name(char, 'without a name')}" for char in lacking)
         named.append(f"'{lacking}' ({names})" if lacking.isprintable() else names)
-    more = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
+    others = f" and {len(missing) - NAMED} more" if len(missing) > NAMED else ""
     what = "the character" if len(missing) == 1 else "the characters"
-    there = [name for name in chain if name != CJK or cjk(None, False)]
+    has_cjk, has_more = cjk(None, False) is not None, more("Noto Emoji", False) is not None
+    there = [name for name in chain if name not in MORE and (name != CJK or has_cjk)]
+    there += ["the Noto families of other scripts"] if has_more else []
     hint = "use another character, or add a family that has it to the theme's fallback"
-    if len(there) < len(chain) and any(EAST.match(unicode_name(lacking[0], "")) for lacking in missing):
+    names = [unicode_name(lacking[0], "") for lacking in missing]
+    if not has_cjk and any(map(EAST.match, names)):
         hint = "Chinese, Japanese and Korean have fonts of their own: pip install '.[cjk]'"
-    return Problem(place, f"no font has {what} {', '.join(named)}{more}", f"tried {', '.join(there)}; {hint}")
+    elif not has_more and any(map(OTHERS.match, names)):
+        hint = "this script has a font of its own: pip install '.[fonts]'"
+    elif not has_more and any(map(EMOJI.search, missing)):
+        hint = "emoji have a font of their own: pip install '.[fonts]'"
+    return Problem(place, f"no font has {what} {', '.join(named)}{others}", f"tried {', '.join(there)}; {hint}")
 
 
 def _families() -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..model.content import Content, Translation
 from ..model.problem import Place, Problem, Rejected, Text
+from ..model.prose import composed
 from ..model.record import field, record, replace
 from ..model.walk import Leaf, leaves, mapped
+from .numbers import differences
 from .sheet import Sheet, Unit
 from .units import UNTRANSLATED, Match, fingerprint, match, quoted, units, watched
 
 Markup = Callable[[str], tuple[str, tuple]]
-"""Markdown → (markup, faults), a fault having message and hint."""
+"""Markdown → (markup, faults), a fault having message, hint and severity."""
 MANY_WORDS = 4
 """A text of so many words that reads the same in two languages is likely not translated; a name is shorter."""
 
@@ -139,7 +140,7 @@ class _Work:
         target = lines.strip("\n") if leaf.kind == "prose" else lines.strip()
         if leaf.kind == "lines":
             target = "\n".join(line.strip() for line in target.split("\n") if line.strip())
-        self.chosen[leaf.path] = target
+        self.chosen[leaf.path] = target = composed(target)
         if changed:
             self.fingerprints[leaf.path] = fingerprint(unit.text)
             message = f"the text at {leaf.path} has changed since it was exported: {quoted(leaf.text)}"
@@ -147,13 +148,15 @@ class _Work:
         if "\n" in target and leaf.kind in ("line", "inline"):
             self.problems.append(Problem(unit.place, "this must be one line of text", "join the lines"))
         elif target != leaf.text:
-            self.problems += [Problem(unit.place, *said) for said in _doubts(leaf.text, target, self.markup.get(leaf.kind))]
+            languages = str(self.source.language), self.sheet.target
+            self.problems += [Problem(unit.place, *said) for said in _doubts(leaf.text, target, self.markup.get(leaf.kind), *languages)]
         elif len(target.split()) >= MANY_WORDS and target == unit.text:
             self.problems.append(Problem(unit.place, "the translation reads as the source", "translate it, if it is not meant so", "warning"))
 
     def own(self, made: Content) -> Content:
         """What the file says of itself: its language, its status, and what it had there before."""
         review, layouts, language = made.review, made.layouts, made.language
+        phrases = self.translated.phrases if self.translated else {}
         if self.translated:
             before = self.translated.review
             dates = {name: _placed(getattr(before, name), getattr(review, name)) for name in ("published", "reviewed", "next_review", "version")}
@@ -161,7 +164,8 @@ class _Work:
         review = replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)
-        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, translation=translation)
+        made_own = replace(made, language=Text(self.sheet.target, language.place), review=review, layouts=layouts, phrases=phrases,
+                           translation=translation)
         object.__setattr__(made_own, "place", made.place)
         return made_own
 
@@ -177,29 +181,25 @@ def _old(found: Match, path: str) -> str | None:
 
 # ── what looks wrong in a translation ────────────────────────────────────────────────────────────────────────────────
 
-COUNTED = {"<a ": ("link", "links"), "<li>": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
+COUNTED = {"<a ": ("link", "links"), "<li": ("list item", "list items"), "<strong>": ("bold part", "bold parts")}
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 
 
-def _doubts(text: str, target: str, markup: Markup | None) -> Iterator[tuple[str, str, str]]:
+def _doubts(text: str, target: str, markup: Markup | None, language: str, other: str) -> Iterator[tuple[str, str, str]]:
     """(message, hint, severity) of a translation: Markdown that cannot be printed, and what the source has and it lacks."""
     if markup:
         before, _ = markup(text)
         after, faults = markup(target)
-        yield from ((fault.message, fault.hint, "error") for fault in faults)
+        yield from ((fault.message, fault.hint, fault.severity) for fault in faults)
         for mark, (one, many) in COUNTED.items():
             here, there = after.count(mark), before.count(mark)
             if here != there:
                 yield f"{here} {one if here == 1 else many} for {there} in the source", "", "warning"
-    for what, read in (("placeholder", PLACEHOLDER.findall), ("number", _numbers)):
-        before, after = Counter(read(text)), Counter(read(target))
-        if lost := list((before - after).elements()):
-            yield f"the {what}{'s' * (len(lost) > 1)} {', '.join(lost)} of the source {'are' if len(lost) > 1 else 'is'} not here", "", "warning"
-        if more := list((after - before).elements()):
-            yield f"the {what}{'s' * (len(more) > 1)} {', '.join(more)} {'are' if len(more) > 1 else 'is'} not in the source", "", "warning"
-
-
-def _numbers(text: str) -> list[str]:
-    """Groups of digits, of whatever script, in Western digits: 1.5, 1,5 and ١٫٥ are the same two."""
-    return ["".join(str(unicodedata.digit(sign)) for sign in group) for group in re.findall(r"\d+", text)]
+    before, after = Counter(PLACEHOLDER.findall(text)), Counter(PLACEHOLDER.findall(target))
+    if lost := list((before - after).elements()):
+        yield f"the placeholder{'s' * (len(lost) > 1)} {', '.join(lost)} of the source {'are' if len(lost) > 1 else 'is'} not here", "", "warning"
+    if more := list((after - before).elements()):
+        yield f"the placeholder{'s' * (len(more) > 1)} {', '.join(more)} {'are' if len(more) > 1 else 'is'} not in the source", "", "warning"
+    for said in differences(text, language, target, other):
+        yield said, "", "warning"
 

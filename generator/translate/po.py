@@ -21,8 +21,8 @@ ENTRY = "an entry is msgctxt, msgid and msgstr, each once"
 FOLLOWS = {"msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
 
 
-def write_po(sheet: Sheet) -> str:
-    """The sheet as a PO file. One entry a text; msgctxt is the text's path."""
+def write_po(sheet: Sheet, note: str = "") -> str:
+    """The sheet as a PO file. One entry a text; msgctxt is the text's path. `note`: a comment at its top."""
     head = [
         f"Project-Id-Version: {PurePosixPath(sheet.file).parent.name}",
         "PO-Revision-Date: ",
@@ -35,13 +35,14 @@ def write_po(sheet: Sheet) -> str:
         f"X-Source-Language: {sheet.source.replace('-', '_')}",
         f"X-Source-File: {sheet.file}",
     ]
-    entries = ["\n".join(['msgid ""', f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
+    entries = ["\n".join([*([f"# {note}"] if note else []), 'msgid ""', f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
     for unit in sheet.units:
         lines = [f"#. {unit.note}"] if unit.note else []
         if unit.place and not re.search(r"\s", unit.place.file):
             lines.append(f"#: {unit.place.file}:{unit.place.line}")
         if unit.target and not unit.done:
             lines.append("#, fuzzy")
+            lines += [f"#| {line}" for line in f"msgid {_quoted(unit.former)}".split("\n")] if unit.former else []
         lines += [f"{key} {_quoted(text)}" for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
         entries.append("\n".join(lines))
     return "\n\n".join(entries) + "\n"
@@ -70,7 +71,7 @@ def read_po(data: bytes, file: str) -> Sheet:
         def __setitem__(self, id: object, message: Message) -> None:
             self.every.append(message)
 
-    lines = _lines(data, file)
+    lines = _present(_lines(data, file))
     problems = list(_faults(lines, file))
     if problems:
         raise Rejected(problems)
@@ -96,6 +97,18 @@ def read_po(data: bytes, file: str) -> Sheet:
                 continue
             sheet.units.append(Unit(message.context, message.id, message.string, not message.fuzzy and bool(message.string.strip()), place=where))
     return sheet
+
+
+def _present(lines: list[str]) -> list[str]:
+    """The lines without entries that are no longer used (#~, also #~| with what they said before), and without the comments
+    that stand right above one: a "fuzzy" of theirs would go to the next entry. They are blank, so that no line moves."""
+    out = list(lines)
+    for number, line in enumerate(lines):
+        if line.lstrip().startswith("#~"):
+            while number >= 0 and lines[number].lstrip().startswith("#"):
+                out[number] = ""
+                number -= 1
+    return out
 
 
 def _tag(words: str) -> str:

@@ -26,6 +26,8 @@ class Unit:
     """What the text is, for the translator."""
     place: Place | None = None
     """Of the text, in the content file when it goes out and in the translator's file when it comes back."""
+    former: str = ""
+    """What the text said when the translation was made, where it says something else now; "" where that is not known."""
 
 
 @record(slots=True)
@@ -44,12 +46,11 @@ class Sheet:
     """What is wrong with single units of the translator's file."""
 
 
-
-
-def sheet_of(content: Content, file: str, target: str, translated: Content | None, describe) -> Sheet:
+def sheet_of(content: Content, file: str, target: str, translated: Content | None, describe, former: Mapping[str, str]) -> Sheet:
     """The texts of a content file; `translated` is what there is in the other language.
 
-    `describe` gives, for a class of the model, what each of its fields means.
+    `describe` gives, for a class of the model, what each of its fields means; `former` has texts of earlier states of the
+    file by their fingerprints.
     """
     known = {leaf.path: leaf for leaf in units(translated)} if translated else {}
     fingerprints = watched(content)
@@ -67,8 +68,19 @@ def sheet_of(content: Content, file: str, target: str, translated: Content | Non
         before = old or filled.changed.get(leaf.path)
         if before in known and not (translated.translation and translated.translation.units.get(before) == UNTRANSLATED):
             unit.target, unit.done = known[before].text, old is not None
+            if old is None and translated.translation:
+                unit.former = former.get(translated.translation.units[before], "")
         out.append(unit)
     return Sheet(file, str(content.language), target, out)
+
+
+def made_from(content: Content, texts: Mapping[str, str], file: str) -> Sheet:
+    """What a translated file was made from: each text of its source as it was (of `texts`, by their fingerprints) with its
+    translation. Texts that are not known are left out."""
+    fingerprints = content.translation.units
+    known = [Unit(leaf.path, texts[fingerprints[leaf.path]], leaf.text, done=True)
+             for leaf in units(content) if fingerprints.get(leaf.path) in texts]
+    return Sheet(file, str(content.translation.source), str(content.language), known)
 
 
 MARKS = {

@@ -5,7 +5,8 @@ from __future__ import annotations
 from ..model.content import Content
 from ..model.problem import Place, Problem
 from ..model.walk import leaves
-from .units import UNTRANSLATED, match, quoted, watched
+from .numbers import differences
+from .units import UNTRANSLATED, match, quoted, units, watched
 
 
 def stale(content: Content, source: Content, file: str) -> list[Problem]:
@@ -46,6 +47,24 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
             last = here[old].place
         elif new in found.added:
             out.append(_warning(last, f"after this, a translation of {origin(new)} is missing: {quoted(leaf.text)}"))
+    first = Place("")
+    return sorted(out, key=lambda problem: problem.place or first)
+
+
+def strange(content: Content, source: Content, file: str) -> list[Problem]:
+    """A warning for each text with other numbers or units than the text it is a translation of, as long as that is up to date.
+
+    Arguments as for `stale`.
+    """
+    here = {leaf.path: leaf for leaf in units(content)}
+    found = match(content.translation.units, watched(source))
+    out = []
+    for leaf in units(source):
+        mine = here.get(found.same.get(leaf.path, ""))
+        if mine is not None:
+            where = f"the source is {file}:{leaf.place.line}" if leaf.place else ""
+            out += [Problem(mine.place, said, where, "warning")
+                    for said in differences(leaf.text, str(source.language), mine.text, str(content.language))]
     first = Place("")
     return sorted(out, key=lambda problem: problem.place or first)
 

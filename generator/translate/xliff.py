@@ -28,8 +28,11 @@ def write_xliff(sheet: Sheet) -> str:
     ]
     for number, unit in enumerate(sheet.units, 1):
         out.append(f'  <unit id="u{number}" name={quoteattr(unit.path)}>')
-        if unit.note:
-            out.append(f"   <notes><note>{_escaped(unit.note)}</note></notes>")
+        notes = [f"<note>{_escaped(unit.note)}</note>"] if unit.note else []
+        if unit.former:
+            notes.append(f'<note category="former">{_escaped(unit.former)}</note>')
+        if notes:
+            out.append(f"   <notes>{''.join(notes)}</notes>")
         state = 'state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target else 'state="initial"'
         out.append(f"   <segment {state}>")
         out.append(f"    <source>{_escaped(unit.text)}</source>")
@@ -64,7 +67,9 @@ class _Reader:
     words: list[str] | None = None
     """Characters of the open source or target."""
     segments: int = 0
-    """Of the open unit."""
+    """Of the open unit; 0 outside of one."""
+    given: set[str] = field(default_factory=set)
+    """Of source and target, what the open unit has had."""
     skipping: int = 0
     """Depth within an element that is skipped."""
     parser: expat.XMLParserType = field(default_factory=lambda: expat.ParserCreate(namespace_separator=" "))
@@ -106,15 +111,20 @@ class _Reader:
             if self.sheet.file:
                 raise self.stop("a second <file> begins here", "one file holds one leaflet")
             self.sheet.file = self.needed(attributes, "original", local)
+        elif local in ("unit", "group") and self.unit is not None:
+            raise self.stop(f"<{local}> stands within a <unit>", "a unit holds one text; is </unit> missing before it?")
         elif local == "unit":
             self.unit = Unit(self.needed(attributes, "name", local), "", place=self.place())
-            self.segments = 0
+            self.segments, self.given = 0, set()
         elif local in ("segment", "ignorable") and self.unit is not None:
             self.segments += 1
             if self.segments > 1:
                 raise self.stop("the text has been cut into segments", "join the segments of this unit")
             self.unit.done = not (attributes.get("state") == "initial" and attributes.get("subState") == OLDER)
-        elif local in ("source", "target") and self.unit is not None:
+        elif local in ("source", "target") and self.segments:
+            if local in self.given:
+                raise self.stop(f"a second <{local}> stands in this unit", "one text has one translation: take one of them away")
+            self.given.add(local)
             self.words = []
         elif local != "group":
             raise self.stop(f"<{local}> stands where it cannot")
@@ -145,8 +155,10 @@ class _Reader:
                 self.unit.target = text
         elif local == "unit":
             self.unit.done &= bool(self.unit.target.strip())
+            if "source" not in self.given:
+                raise self.stop("this <unit> has no <source>", "export again")
             self.sheet.units.append(self.unit)
-            self.unit = None
+            self.unit, self.segments = None, 0
 
     def characters(self, text: str) -> None:
         if self.words is not None and not self.skipping:

@@ -198,38 +198,33 @@ class Builder:
         return self._paragraph(node, smaller), smaller
 
     def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
-        number = int(node.attributes.get("start", 1))
-        marker = look.marker or ("number" if node.name == "ol" else "bullet")
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
-        first = len(out)
-        for item in node.kids:
-            item_look = self.looks.of(item, look)
+        first, gap = len(out), self.looks.body * 0.5
+        looks = [self.looks.of(item, look) for item in node.kids]
+        labels = self._labels_of(node, look, looks)
+        widest = max((label.natural_width() for label in labels if label is not None), default=0.0)
+        indent = max(look.indent, widest + gap) if any("label" in item.attributes for item in node.kids) else look.indent
+        for item, item_look, label in zip(node.kids, looks, labels):
             side = turned(inset, look, item_look)
-            here = Inset(side.left + look.indent, side.right, inset.boxes, groups)
-            text = self._marker(marker, number, item_look)
-            number, label = number + 1, None
-            if not text:
-                self.tree.unlabelled(node, item)
-            else:
-                label = Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look))
+            here = Inset(side.left + indent, side.right, inset.boxes, groups)
             at = len(out)
             if _holds_text(item):
-                self._text(item, item_look, here, out, label=label, label_gap=self.looks.body * 0.5)
+                self._text(item, item_look, here, out, label=label, label_gap=gap)
             else:
                 self._container(item, item_look, here, out)
                 for leaf in out[at:]:
                     if isinstance(leaf, TextLeaf) and leaf.label is None:
-                        leaf.label, leaf.label_gap = label, self.looks.body * 0.5
+                        leaf.label, leaf.label_gap = label, gap
                         break
                 else:
                     if label is not None:  # no line of text to stand before
                         empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
                                           *self._manner(item_look))
-                        alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=self.looks.body * 0.5,
+                        alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
                                          left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
                         out.insert(at, alone)
-            if label is not None and marker == "badge":
+            if label is not None and look.marker == "badge":
                 for leaf in out[at:]:
                     if isinstance(leaf, TextLeaf) and leaf.label is label:
                         leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
@@ -241,6 +236,21 @@ class Builder:
             if out[-1].penalty < NEVER:
                 out[-1].penalty = 12.0
 
+    def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
+        """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""
+        number = int(node.attributes.get("start", 1))
+        marker = look.marker or ("number" if node.name == "ol" else "bullet")
+        out: list[Paragraph | None] = []
+        for number, (item, item_look) in enumerate(zip(node.kids, looks), number):
+            text = item.attributes.get("label") or self._marker(marker, number, item_look)
+            if not text:
+                self.tree.unlabelled(node, item)
+                out.append(None)
+                continue
+            out.append(Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look)))
+            self.problems += out[-1].problems
+        return out
+
     def _marker(self, marker: str, number: int, look: Look) -> str:
         figure = self.numeral(number, look)
         return {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
@@ -250,7 +260,8 @@ class Builder:
         badge = marker == "badge"
         size = own.size * (0.85 if badge and len(text) > 1 else 1.0)
         colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
-        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)))
+        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)),
+                    place=item.place)
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]

@@ -5,6 +5,7 @@ Built once, in reading order, before anything is measured; sizes, panels and pag
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from ..model.problem import Place
@@ -61,7 +62,7 @@ class Tree:
             parent.kids.append(here)
             self.elems[id(node)] = here
         if node.name == "ul" or node.name == "ol":
-            here.numbering = "Decimal" if node.name == "ol" else "Disc"
+            here.numbering = _numbering(node)
             for item in node.kids:
                 self._item(item, here, language)
         elif node.name == "dl":
@@ -163,6 +164,17 @@ class Tree:
         else:
             for kid in node.kids:
                 self._furniture(kid)
+
+
+NUMBERINGS = (("Decimal", r"\d+"), ("LowerRoman", "[ivx]{2,}|i"), ("UpperRoman", "[IVX]{2,}|I"), ("LowerAlpha", "[a-z]"), ("UpperAlpha", "[A-Z]"))
+
+
+def _numbering(node: Node) -> str:
+    """How a list is numbered (ISO 32000-1, 14.8.5.5, ListNumbering): None where its labels follow none of the standard's schemes."""
+    typed = [item.attributes["label"].strip("().") for item in node.kids if "label" in item.attributes]
+    if node.name == "ul":
+        return "None" if typed and len(typed) == len(node.kids) else "Disc"
+    return next((name for name, pattern in NUMBERINGS if all(re.fullmatch(pattern, label) for label in typed)), "None") if typed else "Decimal"
 
 
 def _own_role(inline: Node) -> str | None:

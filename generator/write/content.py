@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.content import Block, Content, Entry, Translation
 from ..model.problem import Place
+from ..model.prose import begins
 from ..model.record import MISSING, field, fields, names, record
 
 WIDTH = 100
@@ -167,9 +168,12 @@ def _foldable(value: str) -> bool:
 
 
 def _folded(value: str, width: int) -> list[str]:
+    """The words on lines of a width. No line begins with what might be read as the mark of a list there."""
     lines = [""]
-    for word in value.split(" "):
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+    words = value.split(" ")
+    for number, word in enumerate(words):
+        full = lines[-1] and len(lines[-1]) + 1 + len(word) > width
+        if full and not lines[-1].endswith("\\") and not begins(" ".join(words[number : number + 3])):
             lines.append(word)
         else:
             lines[-1] += f" {word}" if lines[-1] else word

@@ -19,7 +19,7 @@ from generator.door import commands
 from generator.model.content import Content
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
-from generator.model.run import Event, Result
+from generator.model.run import Built, Event
 
 ROOT = Path(__file__).parents[2]
 ERROR = Problem(Place("content/hip/en.yaml", 3, 1), "unknown key 'answr'", "did you mean 'answer'?")
@@ -48,7 +48,7 @@ class Recipe(SimpleNamespace):
         for number, (file, kind) in enumerate(zip(files, ("built", "kept"), strict=True), 1):
             file.write_bytes(b"%PDF-1.7")
             tell(Event(kind, file, milliseconds=12.4, done=number, total=2))
-        return Result(tuple(files), self.problems)
+        return Built(tuple(files), self.problems)
 
     def check(self, project, paths):
         return list(self.problems)

@@ -2,21 +2,25 @@
 
 import os
 import re
+import subprocess
+import sys
 import unicodedata
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.merge.words import WESTERN, _dated, digits, direction, in_digits
+from generator.merge.words import CALENDARS, WESTERN, _dated, digits, direction, in_digits
 
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "layouts" / "shared" / "words"
 GOLDEN = Path(__file__).with_name("dates.txt")
 SCRIPTS = {
-    "ar": "ARABIC", "de": "LATIN", "el": "GREEK", "en": "LATIN", "es": "LATIN", "fa": "ARABIC", "fr": "LATIN", "he": "HEBREW",
-    "hi": "DEVANAGARI", "it": "LATIN", "ja": "CJK HIRAGANA KATAKANA", "ka": "GEORGIAN", "ko": "HANGUL", "nl": "LATIN",
-    "pl": "LATIN", "pt": "LATIN", "ru": "CYRILLIC", "th": "THAI", "tr": "LATIN", "uk": "CYRILLIC", "ur": "ARABIC",
+    "ar": "ARABIC", "bg": "CYRILLIC", "bn": "BENGALI", "cs": "LATIN", "da": "LATIN", "de": "LATIN", "el": "GREEK", "en": "LATIN", "es": "LATIN", "fa": "ARABIC",
+    "fi": "LATIN", "fr": "LATIN", "he": "HEBREW", "hi": "DEVANAGARI", "hu": "LATIN", "it": "LATIN", "ja": "CJK HIRAGANA KATAKANA", "ka": "GEORGIAN", "ko": "HANGUL", "nb": "LATIN", "nl": "LATIN",
+    "pa": "GURMUKHI", "pl": "LATIN", "pt": "LATIN", "ro": "LATIN", "ru": "CYRILLIC", "so": "LATIN", "sv": "LATIN",
+    "ta": "TAMIL", "th": "THAI", "tl": "LATIN", "tr": "LATIN", "uk": "CYRILLIC", "ur": "ARABIC",
     "vi": "LATIN", "zh-Hans": "CJK", "zh-Hant": "CJK",
 }
 """Language → the scripts its phrases are written in, as Unicode names their letters."""
@@ -83,7 +87,7 @@ DATES = ("2021-06-22", "2021-06", "2021")
 def dates():
     """A line for each language: a day, a month, a year."""
     lines = ["# Dates as leaflets print them. GOLDEN=write writes them anew."]
-    for language in (*SCRIPTS, "ar-EG", "en-GB", "pt-BR", "zh-Hant-HK", "xx"):
+    for language in (*SCRIPTS, "ar-EG", "en-GB", "fa-AF", "pt-BR", "zh-Hant-HK", "xx"):
         lines.append(" | ".join([language, *(in_digits(_dated(value, language), language) for value in DATES)]))
     return "\n".join(lines) + "\n"
 
@@ -103,6 +107,27 @@ def test_digits_are_those_of_cldr(language, expected):
     assert digits(language) == expected
     assert in_digits("12.5 mg", language) == f"{expected[1]}{expected[2]}.{expected[5]} mg"
     assert all(unicodedata.digit(digit) == value for value, digit in enumerate(expected))
+
+
+def test_calendars_are_those_of_cldr():
+    """ICU knows them, and gives root words ("AP 1400") where CLDR has none in the language: these keep our calendar."""
+    from babel.localedata import locale_identifiers
+    from icu4py.messageformat import MessageFormat
+
+    day = {"day": datetime(2021, 6, 22, 12)}
+    others = set()
+    for name in locale_identifiers():
+        if "_" not in name and not re.search("2021", MessageFormat("{day, date, ::y}", f"{name}-u-nu-latn").format(day)):
+            others.add(name)
+    wordless = {"lrc", "mzn", "ps", "sdh"}
+    assert others - wordless == set(CALENDARS)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tehran", "UTC"])
+def test_a_day_is_the_same_everywhere(zone):
+    code = "from generator.merge.words import _dated; print(ascii([_dated(day, 'fa') for day in ('2021-03-20', '2021-03-21', '2024-03-20')]))"
+    said = subprocess.run([sys.executable, "-c", code], env=os.environ | {"TZ": zone}, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert said.stdout.strip() == ascii(["۳۰ اسفند ۱۳۹۹", "۱ فروردین ۱۴۰۰", "۱ فروردین ۱۴۰۳"])
 
 
 def test_directions_are_those_of_cldr():

@@ -45,11 +45,12 @@ def layout_of(files: dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC)
     return Layout("test", str(home / "layouts" / "test"), spec)
 
 
-def merged(template: str | dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC, phrases=PHRASES, **parts) -> Leaflet:
-    """The leaflet of a template; raises Rejected."""
+def merged(template: str | dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC, fixed=PHRASES, **parts) -> Leaflet:
+    """The leaflet of a template; raises Rejected. `fixed` are the phrases of the language; `phrases` those of the content."""
     files = {"layout.html.j2": template} if isinstance(template, str) else template
     layout = layout_of(files, home, spec)
-    return merge(layout, content(**parts), words(phrases), classes=CLASSES, search=[home / "shared"], project=home)
+    known = fixed if any(isinstance(phrase, Text) for phrase in fixed.values()) else words(fixed)
+    return merge(layout, content(**parts), known, classes=CLASSES, search=[home / "shared"], project=home)
 
 
 def story(inner: str, **more) -> Node:

@@ -15,6 +15,7 @@ from generator.merge.markup import parse
 from generator.merge.sources import stamp
 from generator.model.content import UNSEEN
 from generator.model.problem import Place
+from generator.model.prose import mark_of
 from generator.model.story import ELEMENTS, Node
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.txt"))
@@ -102,8 +103,8 @@ def test_words_between_blocks_are_the_templates_fault():
 
 
 def test_words_cannot_forge_places():
-    node = story("<p>{{ content.category }}</p><p>{{ content.options[0]|inline }}</p>", category=text("\x010\x01a\x02+5\x03b", 7), options=[text("\x020\x03*c*", 8)])
-    assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("0a+5b", 7), ("0c", 8)]
+    node = story("<p>{{ content.category }}</p><p>{{ content.options[0]|inline }}</p>", category=text("\x010\x01a\x02+5\x03b", 7), options=[text("\x020\x03 *c*", 8)])
+    assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("0a+5b", 7), ("0 c", 8)]
 
 
 def test_control_characters_never_reach_the_story():
@@ -146,13 +147,12 @@ def test_plain_words_come_through_whole(words):
 @given(ANY)
 def test_escaped_words_come_through_markdown_whole(words):
     words = evened(words)
-    if UNSEEN.fullmatch(words or " "):
-        return
+    if UNSEEN.fullmatch(words or " ") or (mark := mark_of(words)) and mark.kind == "bullet":
+        return  # • has no escape: at the start of a line it is always an item
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
     node = story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>", summary=text(escaped), category=text(escaped))
     paragraph, one = node.kids[1:]
-    assert paragraph.words() == words.strip()  # no-break spaces at the ends, too: CommonMark trims them
-    assert one.words() == words
+    assert paragraph.words() == one.words() == words
 
 
 @settings(max_examples=200, deadline=None)

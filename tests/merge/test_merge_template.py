@@ -54,7 +54,7 @@ def test_slots_of_phrases():
     assert node.kids[1].words() == "Version <2> & *"
     assert faults("<p>{{ phrase('version') }}</p>") == ["L:2:7: the phrase 'version' needs a value for {version} (version=…)"]
     lacking = {**PHRASES, "page_of": "Page {page}"}
-    assert problems(PAGE + "</story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>", phrases=lacking) == [
+    assert problems(PAGE + "</story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>", fixed=lacking) == [
         "words/en.yaml:2:1: the phrase 'page_of' lacks {pages} (it would be left out)"
     ]
 
@@ -66,7 +66,7 @@ def test_what_is_missing_prints_nothing():
 def test_names_like_those_of_methods_are_keys():
     node = story(
         "{% for q in content.questions.items %}<p>{{ q.question }}</p>{% endfor %}<p>{{ words.items }}</p>",
-        questions=Questions([Question(text("Q?"), text("A."))]), phrases={**PHRASES, "items": "Items"},
+        questions=Questions([Question(text("Q?"), text("A."))]), fixed={**PHRASES, "items": "Items"},
     )
     assert [kid.words() for kid in node.kids[1:]] == ["Q?", "Items"]
 

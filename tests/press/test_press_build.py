@@ -30,7 +30,7 @@ def project(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "layouts", folder / "layouts")
     (folder / "content" / "small").mkdir(parents=True)
-    words = 'format: 1\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At home\n    body: Walk [a little](https://example.org) every day.\n'
+    words = 'format: 1\nreview: {published: 2026-07}\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At home\n    body: Walk [a little](https://example.org) every day.\n'
     (folder / "content" / "small" / "en.yaml").write_text(words, encoding="utf-8")
     return folder
 
@@ -55,6 +55,19 @@ def test_press_files_of_flat_and_folded_layouts(project, tmp_path, paper):
     assert {f"small-en-handout-{paper}-press.pdf", f"small-en-brochure-{paper}-press-sheet.pdf"} <= names
     assert referees.verapdf(result.files) == {file: [] for file in result.files}
     assert build(project, tmp_path, *layouts, paper=paper, press=True, icc=tmp_path / "shop.icc").files == result.files  # kept
+
+
+def test_a_press_file_needs_a_date(project, tmp_path):
+    """PDF/X-4 wants one, and none is made up."""
+    dated = project / "content" / "small" / "en.yaml"
+    undated = tmp_path / "content" / "small" / "en.yaml"
+    undated.parent.mkdir(parents=True)
+    undated.write_text(dated.read_text("utf-8").replace("review: {published: 2026-07}\n", ""))
+    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    assert not build(tmp_path, tmp_path / "output", "handout").problems
+    result = build(tmp_path, tmp_path / "output", "handout", press=True, icc=shop_profile(tmp_path))
+    assert [str(problem) for problem in result.problems] == [
+        "content/small/en.yaml:3:8: a file for a print shop (PDF/X-4) needs a date (give published: or reviewed: under review:)"]
 
 
 def test_without_icc_the_free_profile_is_taken(project, tmp_path):
@@ -124,7 +137,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     office = build(folder, tmp_path / "out", "handout")
     assert len(office.files) == 1
     (warning,) = office.problems
-    assert (warning.severity, warning.place.file, warning.place.line) == ("warning", "content/small/en.yaml", 9)
+    assert (warning.severity, warning.place.file, warning.place.line) == ("warning", "content/small/en.yaml", 10)
     assert "pixels per inch where it is printed" in warning.message
     assert warning.message in {one.message for one in many.check(folder, find.contents(folder))}
 

@@ -1,9 +1,11 @@
 """Layouts, themes and words in their folders; what one file alone can have wrong stands under tests/cases/."""
 
+import pickle
+
 import pytest
 
 from generator.model.layout import MM
-from generator.model.problem import Place, Rejected, Text
+from generator.model.problem import Foreign, Place, Rejected, Text
 from generator.read.layout import list_layouts, read_layout, read_theme, read_words
 
 FLAT = "title: Flat\nbody: {min: 12, max: 13}\nmargins: {top: 15mm, bottom: 0.5in, inner: 24pt, outer: 0}\n"
@@ -87,6 +89,18 @@ def test_words_fall_back_within_the_language_only(tmp_path):
     put(tmp_path / "shared", **{"words__zh-Hant": "a: Traditional\n"})
     assert read_words("zh-Hant-TW", search, tmp_path) == {"a": "Traditional"}
     assert str(read_words("zh-Hant", search, tmp_path)["a"].place) == "shared/words/zh-Hant.yaml:1:4"
+
+
+def test_a_language_without_words_has_the_english_ones_and_they_say_so(tmp_path):
+    put(tmp_path / "shared", words__en="a: English\n", words__nb="a: Norsk\n")
+    search = [tmp_path / "own", tmp_path / "shared"]
+    words = read_words("sv-SE", search, tmp_path)
+    assert words == {"a": "English"}
+    assert (words["a"].language, str(words["a"].place)) == ("en", "shared/words/en.yaml:1:4")
+    assert pickle.loads(pickle.dumps(words["a"])).language == "en"
+    for known in ("en", "en-GB", "nb", "no", "no-NO"):  # one language under two tags
+        assert not isinstance(read_words(known, search, tmp_path)["a"], Foreign), known
+    assert read_words("no-NO", search, tmp_path) == {"a": "Norsk"}
+    (tmp_path / "shared" / "words" / "en.yaml").unlink()
     (line,) = said(read_words, Text("de", Place("content/x/de.yaml", 2, 11)), search, tmp_path)
-    assert line.startswith("content/x/de.yaml:2:11: there are no fixed phrases for the language 'de'")
-    assert line.endswith("(write words/de.yaml; there are: en, zh, zh-Hant)")
+    assert line == "content/x/de.yaml:2:11: there are no fixed phrases for the language 'de' (write words/de.yaml)"

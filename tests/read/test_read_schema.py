@@ -51,7 +51,7 @@ WAYS = {
 
 
 def spoilt(text: str):
-    """(line number, what was done, the line after it, the file after it); None from a way: there is nothing to do so."""
+    """(line number, what was done, the line after it, the file after it). A way that gives None does not apply."""
     lines = text.splitlines()
     for number, line in enumerate(lines):
         found = re.fullmatch(r"( *(?:- )?(?:\w+:)?)(.*)", line)

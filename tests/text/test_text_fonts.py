@@ -7,7 +7,7 @@ from helpers_text import FONTS
 from generator.model.problem import Place, Rejected, Text
 from generator.model.theme import FontFamily, Theme
 from generator.text import shape as shaping
-from generator.text.fonts import Fonts, built_in
+from generator.text.fonts import CJK, MORE, Fonts, built_in, more, without_font
 
 
 def test_metrics_of_a_face():
@@ -21,11 +21,53 @@ def test_metrics_of_a_face():
 def test_fallback_takes_whole_clusters():
     assert FONTS.choose("body", False, False, "a").ps_name == "FiraGO-Regular"
     assert FONTS.choose("body", False, False, "✓").ps_name == "NotoSansSymbols2-Regular"
-    assert FONTS.choose("body", False, False, "\u1200") is None
-    words, missing = shaping.words(FONTS, ("body", False, False), "a✓\ufe0eb\u1200", False, "en")
+    assert FONTS.choose("body", False, False, "\u13a0") is None
+    words, missing = shaping.words(FONTS, ("body", False, False), "a✓\ufe0eb\u13a0", False, "en")
     assert [(word.text, word.face.ps_name) for word in words] == [
         ("a", "FiraGO-Regular"), ("✓\ufe0e", "NotoSansSymbols2-Regular"), ("b", "FiraGO-Regular")]
-    assert missing == ["\u1200"]
+    assert missing == ["\u13a0"]
+
+
+SCRIPTS = {
+    "Armenian": "բարեւ", "Bengali": "ক্ষ", "Ethiopic": "ሀሎ", "Gujarati": "ક્ષ", "Gurmukhi": "ਪ੍ਰ", "Kannada": "ಸ್ತ್ರೀ", "Khmer": "ស្ត្រី", "Lao": "ນ້ຳ",
+    "Malayalam": "സ്ത്രീ", "Myanmar": "ကြော်", "Oriya": "ଓଡ଼ିଆ", "Sinhala": "ශ්\u200dරී", "Tamil": "ஸ்ரீ", "Telugu": "స్త్రీ",
+}
+EMOJI = ["😀", "💊", "👨\u200d⚕\ufe0f", "👍🏽", "🇩🇪", "1\ufe0f\u20e3"]
+
+
+def test_every_family_of_the_extra_is_tried():
+    if more("Noto Emoji", False) is None:
+        pytest.skip("the fonts of the extra 'fonts' are not installed")
+    assert {f"Noto Sans {script}" for script in SCRIPTS} | {"Noto Emoji"} == MORE.keys()
+    for script, text in SCRIPTS.items():
+        for bold, style in ((False, "Regular"), (True, "Bold")):
+            words, missing = shaping.words(FONTS, ("body", bold, False), text, False, "en")
+            assert (missing, [word.face.ps_name for word in words]) == ([], [f"NotoSans{script}-{style}"])
+    for cluster in EMOJI:
+        words, missing = shaping.words(FONTS, ("body", False, False), cluster, False, "en")
+        assert (missing, [(word.text, word.face.ps_name) for word in words]) == ([], [(cluster, "NotoEmoji-Regular")])
+
+
+@pytest.mark.parametrize(("missing", "said"), [
+    ("ক", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
+    ("ሀ", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
+    ("😀", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
+    ("1\ufe0f\u20e3", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
+    ("漢", "tried FiraGO, Noto Sans Symbols2; Chinese, Japanese and Korean have fonts of their own: pip install '.[cjk]'"),
+    ("Ꭰ", "tried FiraGO, Noto Sans Symbols2; use another character, or add a family that has it to the theme's fallback"),
+])
+def test_a_missing_extra_is_named_with_the_command_that_brings_it(missing, said, monkeypatch):
+    monkeypatch.setattr("generator.text.fonts.cjk", lambda language, bold: None)
+    monkeypatch.setattr("generator.text.fonts.more", lambda family, bold: None)
+    chain = ("FiraGO", "Noto Sans Symbols2", CJK, *MORE)
+    assert without_font([missing], None, chain).hint == said
+
+
+def test_an_extra_that_is_there_is_not_named():
+    if more("Noto Emoji", False) is None:
+        pytest.skip("the fonts of the extra 'fonts' are not installed")
+    hint = without_font(["Ꭰ"], None, ("FiraGO", *MORE)).hint
+    assert hint.startswith("tried FiraGO, the Noto families of other scripts; use another character")
 
 
 def test_combining_letters_are_covered_by_their_composed_form():

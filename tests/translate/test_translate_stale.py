@@ -9,7 +9,7 @@ from generator.model.problem import Rejected
 from generator.read.content import read_alone
 from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
-from generator.recipe.translation import exported, imported, outdated
+from generator.recipe.translation import exported, imported, outdated, remembered, strange
 from generator.translate.units import match, units
 
 SOURCE = """\
@@ -37,6 +37,8 @@ sections:
             - {head: Good, cells: ["Yes", "No"]}
 contacts:
   - {name: Clinic, phone: "112"}
+glossary:
+  - {term: After day 1, meaning: "Take 5 mg. Mind it."}
 """
 CHANGES = {
     # what is changed, into what: where the translation has the text, what is said of it
@@ -55,6 +57,14 @@ CHANGES = {
     "its version": ('version: "1"', 'version: "2"', []),
     "its dates": ("published: 2024", "published: 2025, reviewed: 2025-03", []),
     "its layouts": ("contacts:", "layouts: [handout]\ncontacts:", []),
+    # Capitals and small letters, digits, signs and spaces within a text count: a thousandfold dose may be one letter away.
+    "a unit in capitals": ("Take 5 mg.", "Take 5 MG.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 5 MG. Mind it.'")]),
+    "another unit": ("Take 5 mg.", "Take 5 µg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 5 µg. Mind it.'")]),
+    "another number": ("Take 5 mg.", "Take 50 mg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take 50 mg. Mind it.'")]),
+    "a decimal point": ("Take 5 mg.", "Take .5 mg.", [("glossary[0].meaning", "this is older than {en}:26, where it reads now: 'Take .5 mg. Mind it.'")]),
+    "a number in a term": ("After day 1", "After day 7", [("glossary[0].term", "this is older than {en}:26, where it reads now: 'After day 7'")]),
+    "a small letter": ("Mind the step.", "mind the step.", [("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
+    "a mark": ("Mind the step.", "Mind the **step**.", [("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
     "the order of keys": ("options: [Rest, Run]\nreview", "review", None),
     "spaces and quotes": ("title: Knee pain", 'title:    "Knee pain"', []),
 }
@@ -155,10 +165,12 @@ def test_what_the_translation_says_of_itself_stays(source):
     """Dates, layouts and a telephone number of its own; and the status, where nothing is new."""
     root, target = source.parents[2], source.with_name("tr.yaml")
     text = target.read_text().replace('phone: "112"', 'phone: "155"').replace('published: "2024"', "published: 2024-05").replace("unreviewed-translation", "final")
-    target.write_text(text.replace("translation:", "layouts: [handout]\ntranslation:"))
+    target.write_text(text.replace("translation:", "layouts: [handout]\nphrases: {glossary: Kelimeler}\ntranslation:"))
+    source.write_text(source.read_text() + "phrases: {glossary: Words}\n")
     assert imported(root, sheet(root, source, lambda unit: unit.target), partial=False)[1] is None
     change(source, "title: Knee pain", "title: Knee pains")
     content, _ = take(source, sheet(root, source, lambda unit: unit.target))
+    assert content.phrases == {"glossary": "Kelimeler"}
     assert (content.review.status, content.review.published, content.layouts, content.contacts[0].phone) == ("unreviewed-translation", "2024-05", ["handout"], "155")
     change(source, '"112"', '"113"')
     assert take(source, sheet(root, source, lambda unit: unit.target))[0].contacts[0].phone == "113"
@@ -266,3 +278,67 @@ def test_texts_are_found_again(old, new, same, moved, changed, added, gone):
         assert all(after[path] == before[other] for path, other in table.items())
     used = [*found.same.values(), *found.moved.values(), *found.changed.values(), *found.gone]
     assert sorted(used) == sorted(before)
+
+
+# ── what a text said before, and what its translation says otherwise ─────────────────────────────────────────────────
+
+
+def remember(source, file):
+    """What the command does after an import."""
+    kept, data = remembered(source.parents[2], file, source.with_name("tr.yaml"))
+    kept.write_bytes(data)
+    return kept
+
+
+@pytest.mark.parametrize("form", ["po", "xliff"])
+def test_the_next_export_says_what_a_text_was_before(source, form):
+    root = source.parents[2]
+    remember(source, sheet(root, source, lambda unit: unit.target))
+    change(source, "Words.", 'Other "words".')
+    text = exported(root, source, "tr", form)
+    if form == "po":
+        assert text.count("#|") == 4
+        assert '#, fuzzy\n#| msgid ""\n#| "Words.\\n"\n#| "\\n"\n#| "- item"\nmsgctxt "sections[0].body[0].text"\n' in text
+    else:
+        assert text.count('category="former"') == 1
+        assert '<note category="former">Words.\n\n- item</note>' in text
+    file = sheet(root, source, lambda unit: unit.target if unit.done else "", form)
+    take(source, file, partial=True)  # the text is still of the old one
+    remember(source, file)
+    assert exported(root, source, "tr", form).count("Words.") == text.count("Words.")
+    file = sheet(root, source, lambda unit: unit.target + "!" if not unit.done else unit.target, form)
+    take(source, file)
+    remember(source, file)
+    change(source, "Other", "Still other")
+    assert '#| "Other \\"words\\".\\n"' in exported(root, source, "tr", "po")
+
+
+def test_without_what_was_remembered_the_export_goes_on(source):
+    change(source, "Words.", "Other words.")
+    text = exported(source.parents[2], source, "tr", "po")
+    assert "#, fuzzy" in text and "#|" not in text
+    source.with_name("tr.po").write_text("msgid \n")
+    with pytest.raises(Rejected, match="tr.po:1:1: the quotes"):
+        exported(source.parents[2], source, "tr", "po")
+
+
+def test_what_is_remembered_can_be_taken_in(source):
+    kept = remember(source, sheet(source.parents[2], source, lambda unit: unit.target))
+    assert imported(source.parents[2], kept, partial=False)[1:] == (None, [])
+
+
+def test_check_tells_other_numbers_and_units_of_a_translation(source):
+    root, target = source.parents[2], source.with_name("tr.yaml")
+    (root / "layouts").symlink_to(ROOT / "layouts")
+    assert strange(ProjectFiles(root), target) == []
+    target.write_text(target.read_text().replace("Také 5 mg", "Také 50 g"))
+    found = [str(problem) for problem in many.check(root, [target])]
+    line = next(number for number, line in enumerate(target.read_text().splitlines(), 1) if "50 g" in line)
+    assert found == [
+        f"content/case/tr.yaml:{line}:14: warning: the number 5 of the source is not here (the source is content/case/en.yaml:26)",
+        f"content/case/tr.yaml:{line}:14: warning: the number 50 is not in the source (the source is content/case/en.yaml:26)",
+    ]
+    change(source, "Take 5 mg", "Take 7 mg")
+    assert strange(ProjectFiles(root), target) == []  # it is out of date, which is told
+    target.write_text(target.read_text().replace("Také 50 g", "Také 5 mg").replace("source: en", "source: de"))
+    assert strange(ProjectFiles(root), target) == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 import unicodedata
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from hypothesis import strategies as st
 
-from generator.model.content import Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
 from generator.model.record import MISSING, fields, replace
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
@@ -92,7 +93,15 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["caption"] = st.one_of(st.none(), LINE)
     if cls is Table:
         return st.builds(cls, **given).map(lambda table: fitting(table, options))
+    if cls is Content:
+        given["phrases"] = given["phrases"].map(with_slots)
     return st.builds(cls, **given)
+
+
+def with_slots(phrases: dict[str, str]) -> dict[str, str]:
+    """The phrases with what is filled in, and nothing else, in braces."""
+    return {key: " ".join([re.sub("[{}]", ".", phrase), *(f"{{{slot}}}" for slot in SLOTS.get(key, ()))])
+            for key, phrase in phrases.items()}
 
 
 def fitting(table: Table, options: tuple[str, ...]) -> Table:
@@ -142,4 +151,6 @@ def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
     review = replace(content.review, status=original.review.status)
     assert isinstance(content.translation, Translation)
-    return replace(content, language=original.language, review=review, translation=original.translation)
+    assert content.phrases == {}  # each language has its own
+    return replace(content, language=original.language, review=review, phrases=original.phrases,
+                   translation=original.translation)

@@ -1,0 +1,87 @@
+"""Attempts tells what an author plainly meant as a mark and what is none here: it would be printed as it stands.
+
+What could be a number, a sign or plain words is left alone: a star behind a word is a footnote's, <5 is less than five,
+10^9 a number. Each row of ATTEMPTS is one kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.model.late import Late
+
+from .prose import Slip
+
+TAGS = ("a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|kbd|li|link|mark|meta|nobr|ol|p|pre|q|"
+        "s|samp|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr")
+"""Names of elements that people write; <name>, <ENT> or <5 mg> are none."""
+ATTEMPTS = (
+    (Late(r"(?<![\w*)%])\*\*(?=[^\s*])|(?<![\w*)%])\*\* [^\s*][^*]*\*\*"),
+     "this ** begins bold words that do not end", "write ** directly before the first and after the last of the words; write \\*\\* for the signs", "error"),
+    (Late(r"\^\[[^\]]+\]|\[\^[^\]\s]{1,40}\]"), "a footnote is not read", "write the note in brackets, or name the source under references:", "error"),
+    (Late(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]\[[^\[\]]*\]"), "this link is not read", "write the address itself: [words](https://example.org)", "error"),
+    (Late(r"\]\s?\((?:https?|mailto|tel):|\]\s?\(www\.", re.IGNORECASE), "this link is not read",
+     "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)", "error"),
+    (Late(r"~~(?=[^\s~])[^~]*[^\s~]~~"), "struck words (~~…~~) have no place here", "take the words away, or write \\~ for the sign", "error"),
+    (Late(r"(?<![\w=])==(?=[^\s=])[^=]*[^\s=]==(?![\w=])"), "marked words (==…==) have no place here", "write **bold** for what matters, or \\= for the sign", "error"),
+    (Late(r"\^[^\s^]{1,12}\^"), "raised signs (^…^) are not read", "write the sign itself, like ² or ⁹, or \\^", "error"),
+    (Late(r"(?<=[A-Za-z])~[A-Za-z0-9+-]{1,4}~"), "lowered signs (~…~) are not read", "write the sign itself, like ₂, or \\~", "error"),
+    (Late(rf"</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--", re.IGNORECASE),
+     "HTML is not read", "write **bold**, *italic*, [words](address); write \\< for the sign <", "error"),
+    (Late(r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])"), "code (`…`) has no place here",
+     "take away the backticks, or write \\`", "error"),
+    (Late(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"), "nothing is filled in here", "what stands in braces is printed as typed", "warning"),
+    (Late(r"(?<![\w:]):[a-z][a-z_]{2,}:(?![\w:])"), "a name of a picture sign is not read", "it is printed as typed; write the words", "warning"),
+    (Late(r"(?<![\w$])\$[^\s$]*[\\^_][^\s$]*\$(?![\w$])"), "a formula is not read", "it is printed as typed; write the signs themselves, like x²", "warning"),
+)
+"""(expression, message, hint, severity)."""
+_SIGNS = Late(r"\*\*|[\^~`<{]|\]|==|:[a-z]|\$")
+_CALLER = Late(r"(?<=[\w)\]%])\*\*(?![\w*])")
+_ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*\"]+)", re.IGNORECASE)
+PICTURE = ("a picture cannot stand in a text", "use figure: with file: and alt:; part the sign ! from a link by a space")
+NO_WORDS = ("a link has no words", "write [words](address)")
+
+
+def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
+    """What the tokens of a paragraph hold that looks like a mark; `lines` are the numbers of its lines."""
+    words = _left(tokens)
+    if _SIGNS.search(words):
+        words = _ADDRESS.sub(lambda found: found[1] + "\x00" * len(found[2]), words)
+        for number, (pattern, message, hint, severity) in enumerate(ATTEMPTS):
+            for found in pattern.finditer(words):
+                note = number == 0 and _is_note(words, found.start())
+                ended = found[0].startswith("</") and f"<{found[0][2:-1]}" in words[: found.start()]
+                if not note and not ended:
+                    yield Slip(lines[words.count("\n", 0, found.start())], message, hint, severity)
+    at = 0
+    for before, piece in pairwise([None, *tokens]):
+        if piece.type in ("softbreak", "hardbreak"):
+            at += 1
+        elif piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!"):
+            yield Slip(lines[at], *PICTURE)
+        elif piece.type == "link_close" and before.type == "link_open":
+            yield Slip(lines[at], *NO_WORDS)
+
+
+def _is_note(words: str, at: int) -> bool:
+    """Whether two stars at a place are those of a footnote, which stand behind a word elsewhere."""
+    return (at == 0 or words[at - 1] == "\n") and _CALLER.search(words) is not None
+
+
+def _left(tokens) -> str:
+    """The words that are left of a paragraph when its marks are taken out; NUL for each sign that was written with \\."""
+    out, link = [], ""
+    for piece in tokens:
+        if piece.type == "text":
+            out.append("\x00" * len(piece.content) if link == "autolink" else piece.content)
+        elif piece.type == "text_special":
+            out.append("\x00" * len(piece.content))
+        elif piece.type in ("softbreak", "hardbreak"):
+            out.append("\n")
+        elif piece.type == "link_open":
+            link = piece.markup
+        elif piece.type == "link_close":
+            link = ""
+    return "".join(out)

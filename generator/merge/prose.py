@@ -1,0 +1,362 @@
+"""Prose turns the lines of an author's text into paragraphs, lists and quotations; what stands within lines is left to
+markdown.py.
+
+What could be a number, a sign or arithmetic is one; a list is what cannot be anything else. The signs are told apart in
+model/prose.py; here stands when they make a list:
+
+- a bullet of a word processor always does;
+- "- " and "* " do where two or more lines begin so; a lone "- " before a word does, too;
+- numbers, letters, dashes and ticks do where two or more lines begin so, and the items keep what was typed.
+
+Every other line goes on the paragraph above, or stands on a line of its own where it would be mistaken for part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.content import UNSEEN
+from generator.model.late import Late
+from generator.model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Mark, mark_of
+from generator.model.record import record
+
+DEEPEST = 6
+"""Levels of lists and quotations in one another."""
+DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
+DASH = ("a list of one, or minus?", "it is printed as typed; write • for an item of a list, − or \\- for minus")
+DEGREES = ("an item of a list, or minus?", "the dash is printed; write • for the items, or − for minus")
+HYPHEN = ("an item of a list, or a dash?", "it is printed as typed; put an empty line above a list, or write \\- for the dash")
+MORE = ("somebody's words, or 'more than'?", "the sign is printed; write > “…” for somebody's words, \\> for the sign")
+NUMBER_SIGN = ("a heading, or the sign for 'number'?", "it is printed as typed; write \\# for the sign; headings stand under heading:")
+HEADING = ("a heading cannot stand in a text", "headings have a place of their own: sections:, heading:; or write \\#")
+RULE = ("a rule has no place in a text", "begin a new section, or write \\---")
+FENCE = ("code has no place here", "take away the ``` or ~~~")
+TABLE = ("a table cannot stand in a text", "use table: with columns: and rows:, or write \\|")
+
+_LINE = Late(
+    r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<underline>={3,}$)|(?P<rule>(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$)|(?P<fence>```|~~~)"
+    r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$)"
+)
+_TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
+_QUOTE = Late(r">\s?(?=[*_]{0,3}[“„”«»‹›‘‚’\"'「『《〈])")
+_CALLER = Late(r"(?<![\s*\\([{])\*(?![\w*])")
+_EMPHASIS = Late(r"(?<![\w*\\])\*(?=[^\s*])[^*]+(?<=[^\s\\])\*(?!\*)")
+_ENDED = (":", "：", ".", "。", ";", "；", "!", "?", "…", ")")
+"""A line that ends so is not expected to go on in the next."""
+
+
+@record(frozen=True, slots=True)
+class Slip:
+    """A fault in a text, or a doubt, `line` lines below its first."""
+
+    line: int
+    message: str
+    hint: str
+    severity: str = "error"
+
+
+@record(slots=True)
+class Row:
+    """A line of a text."""
+
+    line: int
+    """Lines below the first of the text."""
+    indent: int
+    words: str
+    """Without the white space at its start."""
+    mark: Mark | None
+    alone: bool = False
+    """A new line begins before it and after it."""
+
+    @property
+    def blank(self) -> bool:
+        return not self.words
+
+
+@record(slots=True)
+class Paragraph:
+    rows: list[Row]
+
+
+@record(slots=True)
+class Item:
+    line: int
+    label: str
+    """As typed; "" where it gets the layout's bullet."""
+    blocks: list
+
+
+@record(slots=True)
+class List:
+    numbered: bool
+    items: list[Item]
+
+    @property
+    def line(self) -> int:
+        return self.items[0].line
+
+
+@record(slots=True)
+class Quotation:
+    line: int
+    blocks: list
+
+
+Block = Paragraph | List | Quotation
+
+
+def blocks(source: str) -> tuple[list[Block], list[Slip]]:
+    """The blocks of a text, and what is wrong or doubtful in how its lines begin."""
+    reader = _Reader(source)
+    return reader.blocks([_row(number, line) for number, line in enumerate(source.split("\n"))], 0), reader.slips
+
+
+def _row(number: int, line: str) -> Row:
+    words = line.lstrip(" \t")
+    if not words or UNSEEN.fullmatch(words):
+        return Row(number, 0, "", None)
+    indent = len(line) - len(words)
+    if "\t" in line[:indent]:
+        indent = len(line[:indent].expandtabs(4))
+    if words[0] in "\u3000\u00a0" and (inner := mark_of(words.lstrip("\u3000\u00a0"))) and inner.kind not in ALONE:
+        words = words.lstrip("\u3000\u00a0")
+    return Row(number, indent, words, mark_of(words))
+
+
+class _Reader:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.slips: list[Slip] = []
+        self.called: bool | None = None
+        self.fenced = False
+        """Between two lines of ```."""
+
+    def slip(self, row: Row, said: tuple[str, str], severity: str = "error") -> None:
+        slip = Slip(row.line, *said, severity)
+        if slip not in self.slips[-3:]:
+            self.slips.append(slip)
+
+    def blocks(self, rows: list[Row], depth: int) -> list[Block]:
+        """The blocks of lines that stand in `depth` lists and quotations."""
+        out: list[Block] = []
+        words: list[Row] = []
+        """Lines of the paragraph that is open."""
+        at = 0
+        while at < len(rows):
+            row = rows[at]
+            if row.blank:
+                self.end(words, out)
+                words = []
+                at += 1
+                continue
+            if self.told(rows, at):
+                at += 1
+                continue
+            if row.words[0] == ">" and _QUOTE.match(row.words):
+                self.end(words, out)
+                words = []
+                block, at = self.quotation(rows, at, depth)
+            elif row.mark and (starts := self.items(rows, at, words, depth)):
+                self.end(words, out)
+                words = []
+                block, at = self.list(rows, starts, depth)
+            else:
+                words.append(row)
+                at += 1
+                continue
+            if depth < DEEPEST:
+                out.append(block)
+            else:
+                self.slip(row, DEEP)
+        self.end(words, out)
+        return out
+
+    def end(self, words: list[Row], out: list[Block]) -> None:
+        """Ends the paragraph that is open."""
+        if not words:
+            return
+        for above, row in zip(words, words[1:]):
+            if above.mark and row.mark and above.mark.kind == row.mark.kind and row.mark.kind in ALONE:
+                above.alone = row.alone = True
+        out.append(Paragraph(words))
+
+    def told(self, rows: list[Row], at: int) -> bool:
+        """Whether a line is the mark of something that has no place in a text."""
+        row = rows[at]
+        found = _LINE.match(row.words.rstrip()) if row.words[0] in "#-*=`~|:" else None
+        if found is None:
+            return False
+        kind = found.lastgroup
+        if kind == "number":
+            self.slip(row, NUMBER_SIGN, "warning")
+            return False
+        if kind == "fence":
+            self.fenced = not self.fenced
+        if kind != "fence" or self.fenced:
+            self.slip(rows[at - 1] if kind == "table" and at and rows[at - 1].words else row, _TOLD[kind])
+        return True
+
+    # ── quotations ──
+
+    def quotation(self, rows: list[Row], at: int, depth: int) -> tuple[Block, int]:
+        """A quotation, and where the lines after it begin; a line without > goes on the paragraph in it."""
+        first, inner = rows[at].line, []
+        while at < len(rows) and not rows[at].blank:
+            row = rows[at]
+            words = row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words
+            inner.append(_row(row.line, words))
+            at += 1
+        inner[0].mark = None
+        return Quotation(first, self.blocks(inner, depth + 1) if depth < DEEPEST else []), at
+
+    # ── lists ──
+
+    def items(self, rows: list[Row], at: int, above: list[Row], depth: int) -> list[int] | None:
+        """The indices of the lines that begin the items of a list, and where it ends; None where no list begins.
+
+        `above` are the lines of the paragraph that would end here.
+        """
+        row = rows[at]
+        kind = row.mark.kind
+        if kind not in BULLETS and kind not in TYPED:
+            self.lone_sign(row)
+            return None
+        if above and kind in TYPED and not (_first(row.mark.label) or _alike_below(rows, at)):
+            return self.lone(row, above)  # a sentence may happen to have a line that begins with a number
+        *starts, end = self.run(rows, at)
+        if kind == "bullet":
+            return [*starts, end]
+        if len(starts) == 1 and not self.holds_blocks(rows, at, end):
+            return [at, end] if kind == "hyphen" and self.lone_hyphen(rows, at, above, depth) else self.lone(row, above)
+        if kind == "star" and self.is_called() or kind == "hyphen" and _beside_plus(rows, starts):
+            return self.words(rows, starts, alone=True)
+        if kind == "letter" and not _in_order([rows[start].mark.label for start in starts]):
+            return self.words(rows, starts)
+        return [*starts, end]
+
+    @staticmethod
+    def words(rows: list[Row], starts: list[int], alone: bool = False) -> None:
+        """Lines that could begin items are words, after all."""
+        for start in starts:
+            rows[start].mark, rows[start].alone = None, alone
+
+    def run(self, rows: list[Row], at: int) -> list[int]:
+        """The indices of the line `at` and of those that begin an item beside it; last, where the list ends."""
+        first, out, gap = rows[at], [at], False
+        kind, end = first.mark.kind, at + 1
+        for index in range(at + 1, len(rows)):
+            row = rows[index]
+            if row.blank:
+                gap = True
+                continue
+            if row.indent < first.indent + 2:
+                beside = row.mark is not None and row.mark.kind == kind
+                if row.indent < first.indent - 1 if beside else gap or self.interrupts(rows, index, kind):
+                    break
+                if beside:
+                    out.append(index)
+            gap, end = False, index + 1
+        return [*out, end]
+
+    @staticmethod
+    def interrupts(rows: list[Row], at: int, kind: str) -> bool:
+        """Whether a line ends a list of a kind, rather than go on in its last item. Bullets stand below their number, indented or not."""
+        row = rows[at]
+        if row.mark is None:
+            return row.words[0] == ">" and bool(_QUOTE.match(row.words))
+        if row.mark.kind in BULLETS:
+            return kind not in ("number", "letter")
+        if row.mark.kind == "note":
+            return True
+        return row.mark.kind in TYPED and (_first(row.mark.label) or _alike_below(rows, at))
+
+    @staticmethod
+    def holds_blocks(rows: list[Row], at: int, end: int) -> bool:
+        """Whether an item alone holds more than one paragraph."""
+        inner = [row for row in rows[at + 1 : end] if row.blank or row.indent > rows[at].indent + 1]
+        return any(row.blank or (row.mark and row.mark.kind in (*BULLETS, *TYPED)) for row in inner)
+
+    def lone_hyphen(self, rows: list[Row], at: int, above: list[Row], depth: int) -> bool:
+        """Whether one line that begins with a hyphen is a list of one."""
+        row = rows[at]
+        if _beside_plus(rows, [at]) or row.words.rstrip() == "-":
+            return False
+        if COUNTED.match(row.words, row.mark.end):
+            self.slip(row, DASH, "warning")
+        elif above and not depth and row.indent <= above[-1].indent and not above[-1].words.rstrip().endswith(_ENDED):
+            self.slip(row, HYPHEN, "warning")
+        else:
+            return True
+        return False
+
+    @staticmethod
+    def lone(row: Row, above: list[Row]) -> None:
+        """A line that could begin a list, but no other does: it is printed as typed."""
+        if row.words.rstrip() != "-" and row.mark.kind in ("hyphen", "star", "tick") or (above and above[-1].words.rstrip().endswith((":", "："))):
+            row.alone = True
+
+    def lone_sign(self, row: Row) -> None:
+        if row.mark.kind == "note":
+            row.alone = True
+        elif row.words[0] == ">" and row.words[1:].lstrip()[:1].isalpha():
+            self.slip(row, MORE, "warning")
+            row.alone = True
+
+    def list(self, rows: list[Row], starts: list[int], depth: int) -> tuple[Block, int]:
+        """A list, and where the lines after it begin."""
+        *starts, end = starts
+        kind = rows[starts[0]].mark.kind
+        items = []
+        for start, stop in zip(starts, [*starts[1:], end]):
+            row = rows[start]
+            label = row.mark.label if kind in TYPED else ""
+            words = row.words[row.mark.end :]
+            if kind == "hyphen" and TEMPERATURE.match(words):
+                self.slip(row, DEGREES, "warning")
+                label = "-"
+            first = Row(row.line, row.indent + row.mark.end, words, None)
+            inner = self.blocks([first, *rows[start + 1 : stop]], depth + 1) if depth < DEEPEST else []
+            items.append(Item(row.line, label, inner))
+        return List(kind in ("number", "letter"), items), end
+
+    def is_called(self) -> bool:
+        """Whether a star stands behind a word of the text: then a star before a line is its footnote."""
+        if self.called is None:
+            self.called = any(_CALLER.search(_EMPHASIS.sub("", line.lstrip("* "))) for line in self.source.split("\n"))
+        return self.called
+
+
+def _beside_plus(rows: list[Row], starts: list[int]) -> bool:
+    """Whether a line with a plus stands directly above or below: then a hyphen is a minus."""
+    return any(0 <= at < len(rows) and rows[at].words[:1] == "+" for start in starts for at in (start - 1, start + 1))
+
+
+def _alike_below(rows: list[Row], at: int) -> bool:
+    """Whether the line directly below begins as this one does."""
+    below = rows[at + 1].mark if at + 1 < len(rows) else None
+    return below is not None and below.kind == rows[at].mark.kind
+
+
+def _first(label: str) -> bool:
+    """Whether a label is the first of its kind: 1, a, i, ①, 一."""
+    core = label.strip("().（）．、")
+    return core.lower() in ("a", "i", "①", "❶", "一", "㈠", "а", "α", "א", "أ", "ก") or (core.isdigit() and core.isdecimal() and int(core) == 1)
+
+
+def _in_order(labels: list[str]) -> bool:
+    """Whether letters number lines, rather than begin names (C. difficile, E. coli)."""
+    if labels[0].endswith(")"):
+        return True
+    cores = [label.rstrip(".").lower() for label in labels]
+    roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
+    if all(core in roman for core in cores) and len(cores) > 1:
+        steps = list(_steps([roman.index(core) for core in cores]))
+        if set(steps) == {1}:
+            return True
+    if any(len(core) > 1 for core in cores):
+        return False
+    return set(_steps(list(map(ord, cores)))) == {1} if cores[0] < "\u0590" else len(set(cores)) == len(cores)
+
+
+def _steps(values: list[int]) -> Iterator[int]:
+    return (after - before for before, after in zip(values, values[1:]))

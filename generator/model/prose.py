@@ -1,0 +1,92 @@
+"""Prose: the signs with which a line of an author's text may begin an item of a list, or be a number or sign of its own.
+
+docs/content.md, "Marks in text", tells authors the same. read/ looks at it where YAML joins lines, merge/ where it
+makes lists, translate/ where it breaks long lines.
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, is_normalized, normalize
+
+from .late import Late
+from .record import record
+
+EAST = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+"""Chinese, Japanese and Korean letters and punctuation, as a range of a regular expression: written without spaces."""
+
+_END = rf"(?=[\s{EAST}]|\Z)"
+_MARK = Late(
+    # what a word processor leaves of its bullets (some are private characters of its symbol fonts); the Japanese middle dot
+    r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
+    r"|(?P<hyphen>-)(?:\s+|\Z)|(?P<star>\*)\s+(?=\S)"
+    r"|(?P<dash>[–—―‐‑‒])\s+(?=\S)"
+    r"|(?P<tick>[✓✔✗✘☐☑☒□○◎△★☆※→⇒➔]|\[[ xX]\](?=\s))\s*(?=\S)"
+    r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
+    rf"|(?P<number>\d{{1,9}}[.)]{_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
+    rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
+    r"|(?P<letter>(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:[^\W\d_]|[ivx]{2,5})\))\s+(?=\S)"
+    r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
+    r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s))"
+)
+"""The signs after the white space at a line's start, by their kinds:
+
+bullet: always an item. hyphen, star: CommonMark's signs of a list. dash, tick, number, letter: what people number and
+mark lists with. date, sign: a line of its own where another one like it stands above or below. note: a footnote.
+"""
+BULLETS = ("bullet", "hyphen", "star")
+"""Their items get the bullet of the layout; items of other kinds keep the sign that was typed."""
+TYPED = ("dash", "tick", "number", "letter")
+ALONE = ("date", "sign")
+
+_NUMBER = r"[\d½¼¾⅓⅔⅛]"
+COUNTED = Late(rf"[€$£¥.,+]?\s?{_NUMBER}")
+"""What may be meant as a negative number when a dash stands before it."""
+TEMPERATURE = Late(
+    rf"[+−-]?\s?{_NUMBER}+(?:[.,]\d+)?(?:\s*(?:[–-]|[^\W\d_]{{1,5}}|\.\.\.|…)\s*[+−-]?\s?\d+(?:[.,]\d+)?)?\s*"
+    r"(?:[°º˚℃℉]|[CF]\b|degr|grad|grau|derece|stopni|градус|度|도|องศา|درج|डिग्री)",
+    re.IGNORECASE,
+)
+"""A number and a unit of temperature, which has degrees below zero; also a range."""
+
+
+@record(frozen=True, slots=True)
+class Mark:
+    """The sign that a line begins with."""
+
+    kind: str
+    """The name of a group of _MARK."""
+    label: str
+    """As it was typed, without white space."""
+    end: int
+    """Index behind it and its white space, in the line without the white space at its start."""
+
+
+def mark_of(line: str) -> Mark | None:
+    """The sign that a line begins with; None for words. `line` has no white space at its start."""
+    if line[:6].isalpha():
+        return None  # many lines; the expression would give the same
+    found = _MARK.match(line)
+    return Mark(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
+
+
+def begins(line: str) -> bool:
+    """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
+    return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None
+
+
+def composed(words: str) -> str:
+    """Letters and their accents as one character each, where Unicode has one (NFC), so that words which look alike are alike:
+    for comparisons, and for who searches them in the PDF.
+
+    Single characters stay: NFC would print another shape of some Chinese and Japanese letters in names.
+    """
+    if is_normalized("NFC", words):
+        return words
+    out: list[str] = []
+    for sign in words:
+        if out and (category(sign)[0] == "M" or "\u1160" <= sign <= "\u11ff"):
+            out[-1] += sign
+        else:
+            out.append(sign)
+    return "".join(normalize("NFC", one) if len(one) > 1 else one for one in out)

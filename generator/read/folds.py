@@ -1,0 +1,58 @@
+"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and the lines of its lists.
+
+YAML joins the lines of a text in `>`, in quotes or without quotes by spaces, and makes one line end of an empty line
+(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph the
+text stays YAML's, sign by sign.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from generator.model.prose import begins
+
+SPACE = " \t"
+
+
+def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
+    """The text of a scalar, with its paragraphs parted by an empty line and the lines of its lists apart.
+
+    `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file, without
+    quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line is told apart.
+    """
+    rows = [row.rstrip() if style == ">" and not row.strip() else row if style == ">" else row.strip(SPACE) for row in rows]
+    if not any(_apart(above, row, style) for above, row in zip(rows, rows[1:])):
+        return value
+    out: list[str] = []
+    above = None
+    for row in rows:
+        if not row:
+            above = above and ""
+            continue
+        if above is not None:
+            end = "\n\n" if not above else "\n" if _apart(above, row, style) else " "
+            if style == '"' and above and _goes_on(above):
+                out[-1], end = out[-1][:-1], ""
+            out.append(end if style != '"' else end.replace("\n", "\\n"))
+        out.append(row)
+        above = row
+    text = "".join(out)
+    if style == '"':
+        import yaml
+
+        return yaml.safe_load(f'"{text}"')
+    return text.replace("''", "'") if style == "'" else text
+
+
+def _apart(above: str, row: str, style: str | None) -> bool:
+    """Whether a line begins anew below another one."""
+    if not above or not row:
+        return True
+    if style == ">" and (above[0] in SPACE or row[0] in SPACE):
+        return True
+    return begins(row.lstrip(SPACE)) or above.endswith("  ") or (style != '"' and _goes_on(above))
+
+
+def _goes_on(row: str) -> bool:
+    """Whether a line ends with a \\ that is not itself written with one."""
+    return (len(row) - len(row.rstrip("\\"))) % 2 == 1
