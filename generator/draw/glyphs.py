@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
-from unicodedata import category
+from unicodedata import category, normalize
 
 from ..model.page import Word
 from ..text.fonts import Face
@@ -42,30 +42,31 @@ class Shown(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def blank(face: Face) -> int | None:
-    """A glyph without ink and width; None where the font has none."""
-    for char in "\u200b\ufeff":
+def blanks(face: Face) -> tuple[int, ...]:
+    """Glyphs without ink and width, two at most."""
+    found = []
+    for char in "\u200b\ufeff\u2060\u200c\u200d":
         glyph = face.font.get_nominal_glyph(ord(char))
         if glyph and not face.font.get_glyph_h_advance(glyph):
             ink = face.font.get_glyph_extents(glyph)
             if ink is None or not ink.width and not ink.height:
-                return glyph
-    return None
+                found.append(glyph)
+    return tuple(dict.fromkeys(found))[:2]
 
 
 def shown(word: Word) -> tuple[list[Shown], list[Shown]]:
     """The glyphs that say a word, from left to right, and those that are painted after its line and say nothing."""
-    empty = blank(word.face)
+    empty = blanks(word.face)
     line: list[Shown] = []
     apart: list[Shown] = []
     for cluster, text in _clusters(word):
-        if empty is None:
+        if not empty:
             line += _together(cluster, text)
         else:
-            codes, silent = _one_by_one(cluster, text, empty)
+            codes, silent = _one_by_one(cluster, text, empty[0])
             line += codes
             apart += silent
-    return (_staggered(_bridged(_joined(line), word.face), empty) if empty is not None else line), apart
+    return (_staggered(_bridged(_joined(line), word.face), empty) if empty else line), apart
 
 
 class _Glyph(NamedTuple):
@@ -100,9 +101,11 @@ def _one_by_one(cluster: list[_Glyph], text: str, empty: int) -> tuple[list[Show
     """A code for each character; and the glyphs that are painted apart and say nothing."""
     codes: list[Shown] = []
     bearers = [glyph for glyph in cluster if glyph.advance]
+    if len(bearers) > sum(map(_letter, text)):
+        text = normalize("NFD", text)  # vowel signs that stand on both sides of their letter
     edge = cluster[0].pen
     for char in text:
-        if bearers and char not in _JOINERS and category(char) != "Mn":
+        if bearers and _letter(char):
             bearer = bearers.pop(0)
             codes.append(_at(bearer, char))
             edge = bearer.pen + bearer.advance
@@ -110,6 +113,11 @@ def _one_by_one(cluster: list[_Glyph], text: str, empty: int) -> tuple[list[Show
             codes.append(Shown(empty, edge, 0.0, char))
     codes += [_at(glyph, SILENT) for glyph in bearers]
     return codes, [_at(glyph, SILENT) for glyph in cluster if not glyph.advance]
+
+
+def _letter(char: str) -> bool:
+    """Whether a glyph that has width may say it."""
+    return char not in _JOINERS and category(char) != "Mn"
 
 
 def _at(glyph: _Glyph, text: str) -> Shown:
@@ -140,18 +148,29 @@ def _joined(said: list[Shown]) -> list[Shown]:
 def _bridged(line: list[Shown], face: Face) -> list[Shown]:
     """Where a letter stands off to make room for a mark before it, a space says the mark: its width fills the gap."""
     made = list(line)
-    for at in range(1, len(line)):
-        mark, letter = line[at - 1], line[at]
-        if letter.x - mark.x > GAP and category(mark.text[-1]) == "Mn":
-            made[at - 1] = mark._replace(glyph=face.font.get_nominal_glyph(ord(" ")))
+    end = 0.0
+    for at, code in enumerate(line):
+        width = face.font.get_glyph_h_advance(code.glyph) / face.upem
+        if not width:
+            continue
+        if at and code.x - end > GAP and category(line[at - 1].text[-1]) == "Mn":
+            made[at - 1] = Shown(face.font.get_nominal_glyph(ord(" ")), end, 0.0, line[at - 1].text)
+        end = code.x + width
     return made
 
 
-def _staggered(line: list[Shown], empty: int) -> list[Shown]:
-    """Blanks a little before the place where the next glyph begins, each at its own: poppler sorts codes by where they are."""
+def _staggered(line: list[Shown], empty: tuple[int, ...]) -> list[Shown]:
+    """Blanks a little before the place where the next glyph begins, each at its own: poppler sorts codes by where they are.
+    What is said twice there is said by two glyphs: pdfium drops a code that is there again in nearly the same place."""
     made: list[Shown] = []
-    back = 0.0
+    texts: list[str] = []
+    """Of the blanks at this place."""
     for code in reversed(line):
-        back = back + STEP if code.glyph == empty else 0.0
-        made.append(code._replace(x=code.x - back) if back else code)
+        if code.glyph == empty[0]:
+            glyph = empty[-1] if code.text in texts else code.glyph
+            texts.append(code.text)
+            made.append(Shown(glyph, code.x - STEP * len(texts), 0.0, code.text))
+        else:
+            made.append(code)
+            texts = []
     return made[::-1]
