@@ -175,6 +175,8 @@ def _marks(page) -> dict[int, str]:
     shown: dict[int, str] = {}
     font: dict[int, str] = {}
     stack: list[int | None] = []
+    replaced: list[bool] = []
+    """Of each sequence that is open: whether an ActualText stands for what it shows (14.9.4)."""
     saved: list[dict[int, str]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -183,19 +185,26 @@ def _marks(page) -> dict[int, str]:
         elif name == "Q":
             font = saved.pop()
         elif name == "BDC":
-            number = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
+            properties = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
+            number = properties.get("/MCID")
             stack.append(None if number is None else int(number))
+            replaced.append("/ActualText" in properties)
             if number is not None:
                 shown.setdefault(int(number), "")
+            inner = next((one for one in reversed(stack) if one is not None), None)
+            if replaced[-1] and inner is not None:
+                shown[inner] += str(properties["/ActualText"])
         elif name == "BMC":
             stack.append(None)
+            replaced.append(False)
         elif name == "EMC":
             stack.pop()
+            replaced.pop()
         elif name == "Tf":
             font = fonts[str(operands[0])]
         elif name in ("Tj", "TJ"):
             number = next((one for one in reversed(stack) if one is not None), None)
-            if number is not None:
+            if number is not None and not any(replaced):
                 for piece in operands[0] if name == "TJ" else operands:
                     if isinstance(piece, pikepdf.String):
                         raw = bytes(piece)
@@ -256,6 +265,35 @@ def transcript(path: Path) -> list[str]:
         for kid in tree.kids(tree.root):
             walk(kid)
     return [block for block in blocks if block]
+
+
+def out_of_order(path: Path) -> list[str]:
+    """Pages whose marks are not painted in the order in which the structure tree has them."""
+    import pikepdf
+
+    faults = []
+    with pikepdf.open(path) as pdf:
+        wanted: dict[tuple[int, int], list[int]] = {page.objgen: [] for page in pdf.pages}
+
+        def walk(element) -> None:
+            kids, page = element.get("/K", []), element.get("/Pg")
+            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+                if isinstance(kid, int):
+                    wanted[page.objgen].append(int(kid))
+                elif kid.get("/Type") == "/MCR":
+                    wanted[(kid.get("/Pg") or page).objgen].append(int(kid.MCID))
+                elif "/S" in kid:
+                    walk(kid)
+
+        walk(pdf.Root.StructTreeRoot)
+        for number, page in enumerate(pdf.pages, 1):
+            painted = [
+                int(operands[1].MCID) for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and "/MCID" in operands[1]
+            ]  # fmt: skip
+            if painted != wanted[page.objgen]:
+                faults.append(f"page {number}: painted {painted}, in the tree {wanted[page.objgen]}")
+    return faults
 
 
 def structure(path: Path) -> str:

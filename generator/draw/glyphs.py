@@ -60,7 +60,7 @@ def shown(word: Word) -> tuple[list[Shown], list[Shown]]:
     line: list[Shown] = []
     apart: list[Shown] = []
     for cluster, text in _clusters(word):
-        if not empty:
+        if not empty or not any(map(_letter, text)):
             line += _together(cluster, text)
         else:
             codes, silent = _one_by_one(cluster, text, empty[0])

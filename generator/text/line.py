@@ -175,13 +175,13 @@ def _in_visual_order(line: Setting, areas: list, parts: list[Shown], x: float, b
         if items[at][0] is None or items[at][0].text != " ":
             break
         levels[at] = base
-    places = [0.0] * len(items)
-    for at in visual(levels):
-        places[at] = x
+    places = [(0, 0.0)] * len(items)
+    for rank, at in enumerate(visual(levels)):
+        places[at] = rank, x
         word, span, _ = items[at]
         x += span.box if word is None else word.width * span.size
     group: list[int] = []
-    for at, ((word, span, _), level, x) in enumerate(zip(items, levels, places)):
+    for at, ((word, span, _), level, (_, x)) in enumerate(zip(items, levels, places)):
         if span.href:
             areas.append((x, span.box if word is None else word.width * span.size, span))
         if word is None:
@@ -195,17 +195,17 @@ def _in_visual_order(line: Setting, areas: list, parts: list[Shown], x: float, b
         line.runs += _stretches(group, items, places, base)
 
 
-def _stretches(group: list[int], items: list, places: list[float], base: int) -> list[Run]:
-    """Words in one style that follow each other, as runs: one for each stretch of the line that they fill."""
+def _stretches(group: list[int], items: list, places: list[tuple[int, float]], base: int) -> list[Run]:
+    """Words in one style that follow each other, as runs: one for each stretch of the line that they fill.
+
+    places: each word's number from the left, and its x.
+    """
     made: list[list[int]] = []
-    end = 0.0
     for at in sorted(group, key=places.__getitem__):
-        word, span, _ = items[at]
-        if made and abs(places[at] - end) < 1e-6:
+        if made and places[at][0] == places[made[-1][-1]][0] + 1:
             made[-1].append(at)
         else:
             made.append([at])
-        end = places[at] + word.width * span.size
     if base:
         made = [part for stretch in made for part in ([stretch] if _turns(stretch, items) else _ways(stretch))]
     runs = []
@@ -216,7 +216,7 @@ def _stretches(group: list[int], items: list, places: list[float], base: int) ->
         words = [marked(items[at][0], marks[at]) if at in marks else items[at][0] for at in logical]
         order = None if stretch == logical else tuple(logical.index(at) for at in stretch)
         width = sum(one.width for one in words) * span.size
-        runs.append(Run(places[stretch[0]], words, word.face, span.size, span.colour, span.elem, width, span.rise, order))
+        runs.append(Run(places[stretch[0]][1], words, word.face, span.size, span.colour, span.elem, width, span.rise, order))
     return runs
 
 

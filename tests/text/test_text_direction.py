@@ -33,9 +33,9 @@ def shown(text, **more):
     (line,) = paragraph(text, **more).lines(5000)
     out = []
     for run in sorted(line.runs, key=lambda run: run.x):
-        for word in run.words:
+        for word in run.placed():
             out.append("".join(glyph[4] for glyph in word.glyphs))
-    return "".join(out)
+    return "".join(out).replace("\u061c", "").replace("\u200e", "")
 
 
 @pytest.mark.parametrize(("text", "whole"), WHOLE)
