@@ -6,6 +6,7 @@ Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 
 from __future__ import annotations
 
 import gc
+import math
 import os
 import re
 import sys
@@ -197,7 +198,7 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
         click.echo(f"wrote  {report.named(file)}")
         return 0
     for option, reading in (("--right", right), ("--up", up)):
-        if reading is not None and reading != reading:  # FloatRange lets nan through
+        if reading is not None and math.isnan(reading):  # FloatRange lets it through
             raise click.BadParameter("nan is no reading: give millimetres, such as 0.8", param_hint=option)
     if not PRINTER.fullmatch(printer):
         raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office", param_hint="--printer")

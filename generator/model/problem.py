@@ -43,12 +43,12 @@ class Foreign(Text):
     __slots__ = ("language",)
     language: str
 
-    def __new__(cls, value: str, place: Place | None, language: str) -> Foreign:
-        self = super().__new__(cls, value, place)
-        self.language = language
+    def __new__(cls, value: str, place: Place | None = None, language: str = "en") -> Foreign:
+        self = str.__new__(cls, value)
+        self.place, self.language = place, language
         return self
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None, str]]:  # type: ignore[override]
         return Foreign, (str(self), self.place, self.language)
 
 

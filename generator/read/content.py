@@ -14,9 +14,10 @@ from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
 
 from .kinds import KINDS, nearest, quoted
+from .nodes import Mapping, Node
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import Mapping, Node, parse, read_source, shown
+from .source import parse, read_source, shown
 
 PUBLISHER = Path("content", "publisher.yaml")
 _PICTURES = (".png", ".jpg", ".jpeg", ".svg")

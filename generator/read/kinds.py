@@ -19,7 +19,7 @@ from generator.model.problem import Text
 from generator.model.prose import composed
 from generator.model.record import record
 
-from .source import Mapping, Scalar
+from .nodes import Mapping, Scalar
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""

@@ -11,8 +11,9 @@ from generator.model.layout import FoldSpec, Layout, LayoutSpec
 from generator.model.problem import Place, Problem, Problems, Rejected, Text
 
 from .kinds import count, nearest, quoted
+from .nodes import Mapping
 from .schema import read_as
-from .source import Mapping, read_source, shown
+from .source import read_source, shown
 from .theme import check_styles, read_theme, read_words
 
 __all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]

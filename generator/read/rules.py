@@ -13,8 +13,8 @@ from generator.model import content
 from generator.model.problem import Problem
 
 from .kinds import count, nearest, quoted
+from .nodes import Mapping, Node
 from .schema import CrossRule, list_of, text_of, texts_of
-from .source import Mapping, Node
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:

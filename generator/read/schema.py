@@ -16,6 +16,7 @@ from generator.model.prose import composed
 from generator.model.record import is_record
 
 from .kinds import FILL, Wrong, is_wording, nearest
+from .nodes import Mapping, Node, Scalar, Sequence, wide_space
 from .shapes import (
     NESTED,
     CrossRule,
@@ -28,7 +29,7 @@ from .shapes import (
     placed,
     required_of,
 )
-from .source import Mapping, Node, Scalar, Sequence, Source, wide_space
+from .source import Source
 
 Model = TypeVar("Model")
 Rules = dict[type, tuple[CrossRule, ...]]

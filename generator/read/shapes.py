@@ -16,7 +16,7 @@ from generator.model.problem import Problem, Text
 from generator.model.record import MISSING, fields, is_record, names
 
 from .kinds import FLOAT, INT, KINDS, boolean, choice
-from .source import Mapping, Node, Scalar, Sequence
+from .nodes import Mapping, Node, Scalar, Sequence
 
 NESTED = 2
 """Levels of a class below itself."""

@@ -11,11 +11,10 @@ from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 
 from .folds import unfolded
+from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
-DEEPEST = 50
-"""Levels of lists and mappings; the deepest content needs about 16."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """Control characters (Unicode Cc but tab and line feed), the line and paragraph separators that YAML 1.1 counts as
@@ -27,59 +26,8 @@ _BOMS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SAVE = "save the file as UTF-8"
-_WIDE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces (Unicode Zs) that are none to YAML, but letters of a text."""
-_WIDE_SPACE = re.compile(rf" *(?:- +)*(?:(?:-|[a-z][a-z\d_-]*:)?([{_WIDE}])|[a-z][a-z\d_-]*([{_WIDE}]) *:)")
-"""One where YAML needs a plain space: as indentation, behind the "-" of an item, before or behind a key's colon."""
-_WIDE_THEN_SIGN = re.compile(rf"[{_WIDE}]\s*(?:[\"'\[{{|>&*!%@`]|- )")
-"""One that keeps YAML from seeing the sign behind it."""
 _NEXT = re.compile(r" *(?:- |-$|[a-z_]+:(?: |$))")
 """The beginning of a line that holds an item or a key."""
-
-
-class Scalar:
-    """A piece of text, as it is written."""
-
-    __slots__ = ("place", "plain", "prose", "text")
-
-    def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None) -> None:
-        self.text = text
-        self.prose = text if prose is None else prose
-        """As text with marks, see folds.py."""
-        self.place = place
-        """Where it begins; of a block (| or >) where its first words stand; of a missing value its key."""
-        self.plain = plain
-        """Not in quotes and no block: YAML would guess a type."""
-
-    @property
-    def void(self) -> bool:
-        """Whether YAML takes it for no value (YAML 1.2.2, 10.3.2)."""
-        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
-
-
-class Sequence(list):
-    """A list of nodes."""
-
-    __slots__ = ("place",)
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-
-
-class Mapping(dict):
-    """Key (a `Text`) → node."""
-
-    __slots__ = ("allowed", "marks", "place")
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.marks: dict[str, Place] = {}
-        """Key → where it stands."""
-        self.allowed: tuple[str, ...] = ()
-        """Keys that the schema knows here; filled in by schema.py."""
-
-
-Node = Scalar | Sequence | Mapping
 
 
 @record(slots=True)
@@ -163,18 +111,6 @@ def _unix(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def wide_space(text: str, place: Place) -> Problem | None:
-    """The problem of a line, or of a text without quotes, in which YAML does not see a space that an author sees."""
-    found = _WIDE_SPACE.match(text)
-    if not found:
-        return None
-    at = found.start(found.lastindex)
-    name = "a no-break space" if text[at] == "\xa0" else f"the space U+{ord(text[at]):04X}"
-    where = Place(place.file, place.line, place.column + at)
-    hint = "type the space anew; such come with pasted text"
-    return Problem(where, f"{name} stands where YAML needs a plain one", hint)
-
-
 class Composer:
     """Builds nodes from YAML's events, without recursion, so that no nesting can exhaust the stack."""
 
@@ -253,7 +189,7 @@ class Composer:
                 place = self.open[-1].marks.get(self.key, place)
             elif value:
                 self.cut_short(event.end_mark)
-                if _WIDE_THEN_SIGN.match(value) and (problem := wide_space(value, place)):
+                if WIDE_THEN_SIGN.match(value) and (problem := wide_space(value, place)):
                     self.problems.add(problem)
         elif event.end_mark.line > mark.line:
             self.open_quote(event)

@@ -7,11 +7,12 @@ import re
 from generator.model.problem import Place, Problem
 
 from .kinds import QUOTES, is_wording, quoted
-from .source import DEEPEST, Composer, Mapping, wide_space
+from .nodes import DEEPEST, Mapping, wide_space
 
 
-def explain(error, composer: Composer) -> Problem:
-    """What libyaml (or PyYAML's own parser) says, in words for the author. `error` is a yaml.YAMLError."""
+def explain(error, composer) -> Problem:
+    """What libyaml (or PyYAML's own parser) says, in words for the author. `error` is a yaml.YAMLError, `composer` the
+    source.Composer that met it."""
     raw, context = getattr(error, "problem", None) or str(error), getattr(error, "context", None) or ""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
@@ -48,7 +49,7 @@ def explain(error, composer: Composer) -> Problem:
     return Problem(place, "this does not fit what stands above", "check the indentation; list items begin with '- '")
 
 
-def _wide_space_near(place: Place, began: Place, composer: Composer) -> Problem | None:
+def _wide_space_near(place: Place, began: Place, composer) -> Problem | None:
     """A no-break space on the line of the error, where the broken thing begins, or on the line above either."""
     for number in dict.fromkeys((place.line, began.line, place.line - 1, began.line - 1)):
         if number and (problem := wide_space(composer.lines[number - 1], Place(place.file, number))):
@@ -56,7 +57,7 @@ def _wide_space_near(place: Place, began: Place, composer: Composer) -> Problem 
     return None
 
 
-def _open_quote(place: Place, composer: Composer) -> Problem | None:
+def _open_quote(place: Place, composer) -> Problem | None:
     """Words behind a quote that closes a text of several lines: it was opened in another line."""
     last = composer.last
     if last is None or last.style not in ("'", '"') or last.start_mark.line == last.end_mark.line:
@@ -70,7 +71,7 @@ def _open_quote(place: Place, composer: Composer) -> Problem | None:
     return Problem(composer.place(last.start_mark), message, hint)
 
 
-def _colon_above(began: Place, context: str, composer: Composer) -> Problem | None:
+def _colon_above(began: Place, context: str, composer) -> Problem | None:
     """Text that goes on below text with a colon, which YAML takes for a key: `- Take one: now`, below it `and then`."""
     above, last = composer.open[-1] if composer.open else None, composer.last
     if "simple key" not in context or not isinstance(above, Mapping) or not above:

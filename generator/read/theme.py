@@ -16,8 +16,9 @@ from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
 
 from .kinds import count, nearest, quoted
+from .nodes import Mapping
 from .schema import read_as
-from .source import Mapping, Source, read_source
+from .source import Source, read_source
 
 THINNEST = 0.25
 """Points; thinner rules do not print reliably."""

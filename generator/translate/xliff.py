@@ -114,6 +114,8 @@ class _Reader:
         elif local in ("unit", "group") and self.unit is not None:
             raise self.stop(f"<{local}> stands within a <unit>", "a unit holds one text; is </unit> missing before it?")
         elif local == "unit":
+            if self.unit is not None:
+                raise self.stop("a <unit> begins within another", "export again, and change nothing but the texts")
             self.unit = Unit(self.needed(attributes, "name", local), "", place=self.place())
             self.segments, self.given = 0, set()
         elif local in ("segment", "ignorable") and self.unit is not None:

@@ -103,7 +103,7 @@ def said(language: str) -> list[str]:
             for value in node:
                 walk(value)
         else:
-            text = re.sub(r"(?m)^(?:- |\d+\. )", "", str(node))
+            text = re.sub(r"(?m)^(?:- |\d+\. )", "", unicodedata.normalize("NFC", str(node)))
             text = re.sub(r"\[([^\]]*)\]\((?:https?|mailto):[^)]*\)", r"\1", text)
             text = re.sub(r"\*+", "", text)
             found.extend(" ".join(piece.split()) for piece in text.split("\n") if piece.strip())

@@ -120,7 +120,7 @@ def test_refusals_are_placed():
 
 def test_doubts_do_not_stop_a_leaflet():
     leaflet = merged("<story><h1>{{ content.title }}</h1>{{ content.summary|text }}</story>", summary=text("- 2 tablets", 10, 5))
-    assert [str(doubt) for doubt in leaflet.doubts] == [
+    assert [str(doubt) for doubt in leaflet.warnings] == [
         "content/x/en.yaml:10:5: warning: a list of one, or minus? (it is printed as typed; write • for an item of a list, − or \\- for minus)"]
     assert leaflet.parts["story"].words().split() == ["A", "title", "-", "2", "tablets"]
 

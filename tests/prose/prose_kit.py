@@ -29,7 +29,7 @@ def story(source: str, kind: str = "text") -> tuple[Node | None, list[Problem]]:
         leaflet = merge(Layout("test", str(folder), SPEC), content, WORDS, classes=(), search=[], project=HOME)
     except Rejected as rejected:
         return None, list(rejected.problems)
-    return leaflet.parts["story"].kids[1] if len(leaflet.parts["story"].kids) > 1 else Node("div"), list(leaflet.doubts)
+    return leaflet.parts["story"].kids[1] if len(leaflet.parts["story"].kids) > 1 else Node("div"), list(leaflet.warnings)
 
 
 def shown(node: Node, depth: int = 0) -> list[str]:

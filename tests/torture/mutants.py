@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import shutil
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import uharfbuzz as hb
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
+TAG = re.compile(rb"<[^<>]*>")
 TOKENS = [
     b"", b"\0", b"\xff", b"\xc3", b"\xe2\x80\xae", b"\r", b"\n", b"\t", b": ", b"- ", b"#", b"{", b"}", b"[", b"]", b"'", b'"', b"&a ", b"*a", b"!!python/object:os.system ",
     b"<<: ", b"|\n", b">\n", b"---\n", b"-1", b"0", b"1e999", b"nan", b"99999999999999999999", b"0.0000001", b"../../../../etc/passwd", b"/dev/zero",
@@ -25,7 +27,7 @@ def mutant(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
         size = len(out)
         at = chance.randrange(size + 1)
         many = chance.choice((1, 2, 4, 16, 100, size // 3 + 1))
-        match chance.randrange(9):
+        match chance.randrange(11):
             case 0:
                 out[at : at + 1] = bytes([chance.randrange(256)])
             case 1:
@@ -47,6 +49,14 @@ def mutant(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
                 other = chance.choice(others)
                 begin = chance.randrange(len(other) + 1)
                 out[at:at] = other[begin : begin + min(many, 500)]
+            case 9 if tags := list(TAG.finditer(out)):  # an element, or its begin alone, stands where it should not
+                first, last, place = chance.choice(tags), chance.choice(tags), chance.choice(tags).start()
+                out[place:place] = out[first.start() : max(first.end(), last.start() * chance.randrange(2))][:3000]
+            case 10:  # a line of YAML is moved in or out
+                lines = out.split(b"\n")
+                line = chance.randrange(len(lines))
+                lines[line] = b"  " + lines[line] if chance.randrange(2) else lines[line][2:]
+                out = bytearray(b"\n".join(lines))
             case 8 if not chance.randrange(10):
                 del out[at:]
     return bytes(out)
