@@ -66,7 +66,7 @@ def shown(word: Word) -> tuple[list[Shown], list[Shown]]:
             codes, silent = _one_by_one(cluster, text, empty[0])
             line += codes
             apart += silent
-    return (_staggered(_bridged(_joined(line), word.face), empty) if empty else line), apart
+    return (_staggered(_bridged(_joined(line, empty[0]), word.face, empty[0]), empty) if empty else line), apart
 
 
 class _Glyph(NamedTuple):
@@ -130,12 +130,12 @@ def _together(cluster: list[_Glyph], text: str) -> list[Shown]:
     return [_at(glyph, (text[at:] if at == last else text[at : at + 1]) or SILENT) for at, glyph in enumerate(cluster)]
 
 
-def _joined(said: list[Shown]) -> list[Shown]:
+def _joined(said: list[Shown], empty: int) -> list[Shown]:
     """Joiners go to the code on their right, before its text, so that no text ends with one."""
     made: list[Shown] = []
     before = ""
     for code in said:
-        if code.text in _JOINERS and code.text != SILENT:
+        if code.text in _JOINERS and code.glyph == empty:
             before += code.text
         else:
             made.append(code._replace(text=before + code.text) if before else code)
@@ -145,7 +145,7 @@ def _joined(said: list[Shown]) -> list[Shown]:
     return made
 
 
-def _bridged(line: list[Shown], face: Face) -> list[Shown]:
+def _bridged(line: list[Shown], face: Face, empty: int) -> list[Shown]:
     """Where a letter stands off to make room for a mark before it, a space says the mark: its width fills the gap."""
     made = list(line)
     end = 0.0
@@ -153,8 +153,9 @@ def _bridged(line: list[Shown], face: Face) -> list[Shown]:
         width = face.font.get_glyph_h_advance(code.glyph) / face.upem
         if not width:
             continue
-        if at and code.x - end > GAP and category(line[at - 1].text[-1]) == "Mn":
-            made[at - 1] = Shown(face.font.get_nominal_glyph(ord(" ")), end, 0.0, line[at - 1].text)
+        before = line[at - 1]
+        if code.x - end > GAP and before.glyph == empty and category(before.text[-1]) == "Mn":
+            made[at - 1] = Shown(face.font.get_nominal_glyph(ord(" ")), end, 0.0, before.text)
         end = code.x + width
     return made
 
