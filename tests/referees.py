@@ -4,6 +4,7 @@
     transcript(path)           text in tag order, by our own walk over the structure tree
     transcript_pdfium(path)    the same as Chrome's PDF engine sees it
     transcript_poppler(path)   the same as poppler sees it, where it is installed
+    out_of_order(path)         pages that are not painted in the order of the tree
     unmarked(path)             painting operators that do not lie in exactly one marked-content sequence
     structure(path)            the structure tree as text, for goldens
 
@@ -276,8 +277,8 @@ def out_of_order(path: Path) -> list[str]:
         wanted: dict[tuple[int, int], list[int]] = {page.objgen: [] for page in pdf.pages}
 
         def walk(element) -> None:
-            kids, page = element.get("/K", []), element.get("/Pg")
-            for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+            kids, page = element.get("/K"), element.get("/Pg")
+            for kid in () if kids is None else kids if isinstance(kids, pikepdf.Array) else (kids,):
                 if isinstance(kid, int):
                     wanted[page.objgen].append(int(kid))
                 elif kid.get("/Type") == "/MCR":
