@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
@@ -122,13 +124,31 @@ class _Book:
         reach = _reach(page, surface, placement, beyond)
         for ground in page.grounds:
             _ground(ground, page, surface, reach, beyond)
-        for item in page.items:
+        for item in page.items if again else self._as_read(page.items):
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
             self._item(item, surface, ARTIFACT if again else None)
         for item in page.furniture:
             self._item(item, surface, FOOTER)
         surface.leave()
+
+    def _as_read(self, items: list[Item]) -> list[Item]:
+        """Rules and signs, then what is read, in the order in which it is read: headings of a table's columns that stand
+        beside the cells of its first row are read before them."""
+        signs: list[Item] = []
+        read: list[tuple[int, Item]] = []
+        order = self.tags.order
+        for item in items:
+            parts = [Line(item.y, [run], item.place) for run in item.runs] if item.__class__ is Line and len(item.runs) > 1 else [item]
+            for part in parts:
+                elem = (part.runs[0] if part.runs else None) if part.__class__ is Line else part
+                elem = getattr(elem, "elem", None)
+                if elem is None:
+                    signs.append(part)
+                else:
+                    read.append((order.get(id(elem), 0), part))
+        read.sort(key=itemgetter(0))
+        return signs + [part for _, part in read]
 
     def _item(self, item: Item, surface: Surface, owner: Elem | None) -> None:
         """Paint an item; `owner` None: its own structure leaf, where it has one."""

@@ -23,17 +23,20 @@ class Tags:
         """id(leaf) → name of its marks: its role, or its parent's where it is text of its parent."""
         self.links: dict[int, Elem] = {}
         """id(any element within a link) → the Link."""
+        self.order: dict[int, int] = {}
+        """id(element) → its number in the order of reading."""
         todo: list[tuple[Elem, str, Elem | None]] = [(tree, "", None)]
         while todo:
             elem, above, link = todo.pop()
             if id(elem) in self.names:
                 raise ClaimError(f"{elem.role or 'text of ' + above} stands twice in the structure tree")
+            self.order[id(elem)] = len(self.order)
             role = self.roles.get(elem.role, elem.role)
             link = elem if role == "Link" else link
             if link is not None:
                 self.links[id(elem)] = link
             self.names[id(elem)] = "" if elem.kids else role or above
-            todo += [(kid, role or above, link) for kid in elem.kids]
+            todo += [(kid, role or above, link) for kid in reversed(elem.kids)]
 
     def of(self, elem: Elem) -> str:
         """Name of a leaf's marks."""
