@@ -25,6 +25,7 @@ format: 1
 language: {0}
 title: A leaflet
 summary: What it says.
+review: {{published: 2026-01-02}}
 layouts: [handout]
 figure: {{file: dot.png, alt: A dot}}
 """

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 
 from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.prose import composed
 from generator.model.record import MISSING, fields, replace
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
@@ -29,9 +30,9 @@ def seen(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
-WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen)
+WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: composed("".join(text.split()))).filter(seen)
 LINE = st.one_of(
-    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
+    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).map(composed).filter(seen),
     st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n"]),
 )
 PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  "])),
