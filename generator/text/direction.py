@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import bidirectional
 
 from ..model.late import Late
 from .bidi import NEEDS_BIDI, levels
-from .breaks import UNITS
+from .together import UNITS, apart
 
 _UNIT = "|".join(unit for unit in UNITS.split("|") if unit not in ("%", "‰", "°", "€", "\\$", "£"))
 _ONE_WAY = Late(
     r"(?P<address>(?:https?://|www\.)[^\s<>\"«»“”،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+)"
-    rf"|(?<![\d.,])(?:(?<!\w)[±+−-])?\d[\d.,]*+(?:[-–]\d[\d.,]*+)?[ \u00a0\u202f]?(?:{_UNIT})(?:/[A-Za-zµμ]+)?(?![^\W\d_])"
+    rf"|(?<![\d.,])(?:(?<!\w)(?:[<>≤≥≈~] ?)?[±+−–-]?)?\d[\d.,]*+(?:[-–]\d[\d.,]*+)?[ \u00a0\u202f]?(?:{_UNIT})(?:/[A-Za-zµμ]+)?(?![^\W\d_])"
+    r"|(?<![\w<>])[<>≤≥≈~±] ?\d[\d.,]*(?<=\d)%?"
     # 9-1-1, 1-800-CDC-INFO, 2021-06-22; +49 711 123-45 67, 0711 / 12 34 56; (555) 123-4567. A range (9-11) is none of these.
     r"|(?<![\w-])\+?[\dA-Za-z]++(?:-[\dA-Za-z]++){2,}+(?![\w-])"
     r"|(?<![\w,.])(?:\+|\(?0)\d[\d()/ .–-]{4,}\d"
@@ -34,7 +36,7 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     """
     if not rtl and not NEEDS_BIDI.search(text):
         return False, None
-    text = _ONE_WAY.sub(_letters, text).replace(" · ", " \u05d0 " if rtl else " a ")
+    text = _ONE_WAY.sub(lambda match: _letters(match, rtl), text).replace(" · ", " \u05d0 " if rtl else " a ")
     kinds = set(map(bidirectional, set(text)))
     if rtl and "L" in kinds and not kinds & {"R", "AL"}:
         rtl = False
@@ -43,7 +45,12 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     return rtl, levels(text, rtl)
 
 
-def _letters(match: re.Match) -> str:
+def _letters(match: re.Match, rtl: bool) -> str:
     whole = match[0]
     inner = whole.rstrip(".,;:!?)]}…'’") if match["address"] else whole
-    return "a" * len(inner) + whole[len(inner) :]
+    made = list("a" * len(inner) + whole[len(inner) :])
+    if rtl and not match["address"]:
+        numbers = apart(whole)
+        for (_, end), (start, _) in pairwise(numbers):
+            made[end:start] = "\u05d0" * (start - end)  # what stands between two numbers runs as the leaflet does
+    return "".join(made)

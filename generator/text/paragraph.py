@@ -10,7 +10,7 @@ import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from operator import add
 
 from ..model.problem import Place, Problem
@@ -262,7 +262,13 @@ class Paragraph:
         )
 
     def _cut(self, start: int, end: int, limit: float) -> list[int]:
-        """Where a piece that is too wide breaks: as many grapheme clusters on each line as it holds."""
+        """Where a piece that is too wide breaks: at its spaces, and else as many grapheme clusters on each line as it holds."""
+        spaces = [at + 1 for at in range(start, end - 1) if self.text[at] == " " and self.text[at + 1] != " "]
+        if spaces:
+            made = []
+            for begin, stop in pairwise([start, *spaces, end]):
+                made += [*(self._cut(begin, stop, limit) if self._piece(begin, stop)[1] > limit + EPSILON else ()), stop]
+            return made[:-1]
         inner = [start + at for at in clusters(self.text[start:end])]
         # A break stands after a space, not before it, and not before what takes no room of its own.
         inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import referees
 import yaml
+from traced import inked
 
 from generator.model.page import Line
 from generator.model.run import Job
@@ -210,18 +211,6 @@ def extents(folder: Path, language: str, layout: str):
             elif type(item).__name__ == "Stroke":
                 found.append((page.name, "stroke", min(item.x1, item.x2), max(item.x1, item.x2), item.y1, page.width))
     return found, geometry
-
-
-def inked(run):
-    """Left and right edge of what a run shows, without the spaces at its ends."""
-    words, (left, right) = run.placed(), (run.x, run.x + run.width)
-    while words and words[0].text == " ":
-        left += words[0].width * run.size
-        words = words[1:]
-    while words and words[-1].text == " ":
-        right -= words[-1].width * run.size
-        words = words[:-1]
-    return (left, right) if words else ()
 
 
 def rounded(found, mirrored: bool):

@@ -7,6 +7,7 @@ import pytest
 from helpers_text import FONTS, paragraph, said, span, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from traced import inked
 from work import calls
 
 from generator.model.problem import Place
@@ -50,9 +51,8 @@ def test_nothing_is_lost_and_nothing_sticks_out(spans, rtl, width, balance, alig
         if line.width > width + 1e-3:
             assert len(clusters(set_in.text[line.start : line.end].rstrip())) == 1
             continue
-        ink = [(run.x, run.x + run.width) for run in line.runs if set(run.placed()[-1].text) - {" "}]
-        if ink and not rtl:
-            assert min(a for a, _ in ink) >= -1e-3
+        ink = [edge for run in line.runs for edge in inked(run)]
+        assert not ink or min(ink) >= -1e-3 and max(ink) <= width + 1e-3
         for run in line.runs:
             assert run.width == pytest.approx(sum(word.width for word in run.words) * run.size)
         assert sum(run.width for run in line.runs) >= line.width - 1e-3

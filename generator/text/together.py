@@ -1,0 +1,176 @@
+"""What a line's end never parts: numbers and the signs, units and words that make sense of them only together.
+
+Each rule is an expression over a paragraph's text; within what it matches no line ends. They hold in all languages: where
+a language writes a thing in a way of its own ("kl. 9", "5月3日", "ngày 3 tháng 7"), that way is added to the rule.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..model.late import Late
+
+UNITS = (
+    "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
+    "Hz|kHz|MHz|V|kV|W|Pa|hPa|kPa|mmHg|bpm|lb|lbs|oz|ft|€|\\$|£|CHF|EUR|USD|GBP"
+)
+"""Units in Latin letters, as an expression."""
+_NATIVE = (
+    "мг|г|кг|мкг|мл|л|мм|см|м|км|ч|мин|с|МЕ|МО|ммоль|°С|хв|год|μg|γρ|χλστ|ملغ|مغ|ملغم|مل|غ|كغ|كجم|جم|سم|مم|"
+    "מג|מ\"ג|מ״ג|מל|מ\"ל|מ״ל|ק\"ג|ק״ג|ס\"מ|ס״מ|גרם|मिग्रा|मिली|मिलीग्राम|ग्राम|มก|มล|มิลลิกรัม|มิลลิลิตร|องศา|میلی‌گرم|گرم|毫克|毫升|公斤|℃|℉"
+)
+_UNIT_NAMES = frozenset(f"{UNITS.replace('[µμ]g', 'µg|μg')}|{_NATIVE}".replace("\\", "").split("|"))
+_UNIT = re.compile(r"(?<=[\d½¼¾]) ([%‰€$£℃℉]|[\u0370-\u03bb\u03bd-\u0e7f\u4e00-\u9fff][^\s\d.,;:!?()،؛؟।、。]*|°?[A-Za-zµμС]*+²?)")
+_PER = Late(r"/\w++")
+_PHONE = Late(r"(?:\+\d|0\d|\(\d{2,5}\) ?\d|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}\d")
+_NEXT = Late(r" ?[/–] ?(?=[+(0])")
+"""Between two telephone numbers, where the first is complete."""
+_COMPLETE = 6
+"""Digits of the shortest telephone number that is written in groups."""
+
+# No line ends within a match, nor before or after it.
+_JOINTS = (
+    Late(r"(?<=\d) ?[×÷·x*=] ?(?=\d)"),  # 2 x 500
+    Late(r"(?:(?<=[\d%°])|(?<=°C)) [–—-] (?=\d)"),  # 5 – 10
+    Late(r"(?<=\d)[~〜～∼](?=\d)"),
+    Late(r"(?<=\d) (?=[¼½¾⅓⅔⅛⅜⅝⅞]|\d{1,2}/\d)"),  # 1 ½
+    Late(r"(?<=[\d⁰¹²³⁴-⁹])/(?=[^\W\d_])"),  # 10⁹/l
+    Late(
+        r"(?<=\d) (?=[ap]\. ?m\.|[ap]m\b|[AP]\.?M\b|Uhr\b|uur\b|h\b|hrs?\b|o['’]clock|noon\b|midnight\b|[πμ]\.μ\.|ч\.|год\.|"
+        r"hod\.|óra\b|giờ\b|น\.|बजे|г\.|р\.|r\.(?= ))"
+    ),
+    Late(r"(?<=\d h) ?(?=\d\d)"),
+)
+_OPENERS = (
+    Late(r"(?<![^\s(\[/„«“\"'‘])(?:[<>≤≥≈~±+=−] ?|[–-])(?=\d)"),  # < 5, ≥ 38, –5
+    Late(r"(?<![\w.])(?:[€$£¥₪₹₺₽₩]|CHF|EUR|USD|GBP) ?(?=\d)"),
+    Late(r"(?<!\w)(?:kl\.|klo|godz\.|ore|ora|saat|о|об|στις|ساعت|الساعة|בשעה|오전|오후) ?(?=\d{1,2}(?![\d.,]\d))"),
+    Late(
+        r"(?<!\w)(?:[Nn]o\.|[Nn]r\.?|n\.º|[Nn][º°]|№|[Pp]{1,2}\.|S\.|[Ff]igs?\.|Abb\.|[Tt]ab\.|[Aa]rt\.|[Vv]ol\.|[Cc]ap\.|[Ss]tr\.|"
+        r"стр\.|рис\.|табл\.|[§#]+|ص\.|עמ['׳]) ?(?=\d)"
+    ),
+)
+"""What stands before a number."""
+_TITLES = (
+    Late(r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Mx|Prof|St|Mme|Mlle|Dra|Sra?|Srta) (?=[A-ZÀ-ÞĀ-Ž])"),
+    Late(
+        r"(?<!\w)(?:Dr|Mrs?|Ms|Mx|Prof|St|Mmes?|Mlle|Dra|Drs|Sra?|Srta|Dn?a|Dott|Dott\.ssa|Sig|Sig\.ra|Ing|Dipl|Hr|Fr|Mgr|MUDr|PhDr|RNDr|"
+        r"Bc|Doc|Doç|Uzm|Op|dr|lek|prof|mgr|inż|hab|med|ul|доц|проф|акад|ім|ул|Δρ|Καθ|Κα|Κος|डॉ|श्री|ডা|ড|ਡਾ|டாக்|นพ|พญ|ดร|ผศ|รศ|ทพ|د|أ|م)"
+        r"\. ?(?=[^\W\d_])"
+    ),
+    Late(r"(?<!\w)(?:д-р|проф|ד[\"״]ר|פרופ['׳]) (?=[^\W\d_])"),
+    Late(r"(?<![^\s(\[„«“\"'])[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁĽŃŇŐŘŚŞŠŤŪŮŰŹŻŽΑ-ΩА-ЯІЇЄҐ]\. (?=[^\W\d_a-zß-ÿ])"),  # J. Smith
+    Late(r"(?<![^\s(\[„«“\"'])[a-zß-ÿα-ωа-яіїєґ]\. (?=[^\W\d_]{1,3}\.)"),  # z. B.
+)
+# No line ends within a match.
+_WHOLE = (
+    Late(r"(?<![\d.,])\d{1,3}(?:[ \u202f]\d{3})+(?!\d)"),  # 10 000
+    Late(r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{4}\. ?\d{1,2}\. ?\d{1,2}"),  # 3. 7. 2026
+    Late(r"(?<![\d.,])\d{1,2} [^\W\d_][^\s\d.,;:()]+ \d{4}(?!\d)"),  # 3 July 2026, in any language
+)
+_EASTERN = (
+    Late(r"\d+ ?[年년](?: ?\d+ ?[月월](?: ?\d+ ?[日號号일])?)?|\d+ ?[月월] ?\d+ ?[日號号일]"),
+    Late(r"\d ?(?:毫克|毫升|公斤|微克|厘米|公分|小[时時]|分[钟鐘]|時間|分間|ミリグラム|ミリリットル|グラム)|\d[\u3040-\u30ff\u4e00-\u9fff]"),
+    Late(r"(?:午前|午後|上午|下午)\d?"),
+)
+_VIETNAMESE = (
+    Late(
+        r"(?<!\w)(?:(?:ngày|mùng|mồng) \d{1,2}(?: tháng \d{1,2})?(?: năm \d{4})?|\d{1,2} tháng \d{1,2}(?: năm \d{4})?|"
+        r"tháng \d{1,2}(?: năm \d{4})?|năm \d{4})"
+    ),
+)
+_WORD = Late(r"[^\W\d_][^\s\d.,;:!?()\"]*\.?")
+_DAY_BEFORE = Late(r"(?:\d{1,2}(?:[.,ºª]|er|\.º|st|nd|rd|th)?|\d{4}\.)(?: (?:de|di|du))? \Z")
+_YEAR_AFTER = Late(r",? (?:(?:de|del|di) )?\d{4}(?!\d)")
+_DAY_AFTER = Late(r" (?:(?:de|del|di) )?(?:\d{4}(?!\d)|\d{1,2}(?:st|nd|rd|th|\.)?(?![\d.,]?\d)(?:,? \d{4}(?!\d))?)")
+_COUNT = Late(r"\d")
+
+
+def together(text: str, language: str) -> set[int]:
+    """Indices at which no line ends, in a text."""
+    never: set[int] = set()
+    if _COUNT.search(text):
+        for match in _UNIT.finditer(text):
+            if end := _unit(text, match):
+                never.update(range(match.start(), end))
+        for match in _PHONE.finditer(text):
+            for start, end in apart(match[0]):
+                if _digits(match[0][start:end]) >= _COMPLETE:
+                    never.update(range(match.start() + start + 1, match.start() + end))
+        for rule in _JOINTS:
+            for match in rule.finditer(text):
+                never.update(range(match.start(), match.end() + 1))
+        for rule in _OPENERS:
+            for match in rule.finditer(text):
+                never.update(range(match.start() + 1, match.end() + 1))
+        whole = [*_WHOLE, *(_EASTERN if max(text) >= "\u3000" else ()), *(_VIETNAMESE if language[:2] == "vi" else ())]
+        for rule in whole:
+            for match in rule.finditer(text):
+                never.update(range(match.start() + 1, match.end()))
+        never |= _dated(text, language)
+    for rule in _TITLES:
+        for match in rule.finditer(text):
+            never.update(range(match.start() + 1, match.end() + 1))
+    return never
+
+
+def apart(numbers: str) -> list[tuple[int, int]]:
+    """Where each telephone number begins and ends in a stretch that may hold several ("03-1234567 / 04-7654321")."""
+    made, start = [], 0
+    for between in _NEXT.finditer(numbers):
+        if _digits(numbers[start : between.start()]) >= _COMPLETE:
+            made.append((start, between.start()))
+            start = between.end()
+    return [*made, (start, len(numbers))]
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))
+
+
+def _dated(text: str, language: str) -> set[int]:
+    """Days and years with the names of months."""
+    never: set[int] = set()
+    names = None
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        before = _DAY_BEFORE.search(text, max(0, start - 10), start) if text[start - 1 : start] == " " else None
+        after = (_YEAR_AFTER if before and not before[0][:4].isdigit() else _DAY_AFTER).match(text, end)
+        if before or after:
+            names = months(language) if names is None else names
+            if word[0].lower() in names or word[0].rstrip(".").lower() in names:
+                first = before.start() if before else start
+                never.update(range(first + 1, after.end() if after else end))
+    return never
+
+
+@lru_cache(maxsize=64)
+def months(language: str) -> frozenset[str]:
+    """Names of the months as a language writes them (CLDR), in small letters."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    names = {
+        name.lower().strip()
+        for context in locale.months.values() for width in ("wide", "abbreviated") for name in context.get(width, {}).values()
+    }  # fmt: skip
+    return frozenset(name for name in names if any(map(str.isalpha, name)) and not name[0].isdigit())
+
+
+def _unit(text: str, match: re.Match) -> int:
+    """Index after a unit, and what it is counted per; 0 where it is none."""
+    if match[1] not in _UNIT_NAMES:
+        return 0
+    whole = _PER.match(text, match.end())
+    return next((found.end() for found in (whole, match) if found and not _goes_on(text, found.end())), 0)
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on here; Chinese, Japanese and Korean are written without spaces."""
+    sign = text[at : at + 1]
+    east = "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
+    return (sign.isalnum() or sign == "_") and not east
