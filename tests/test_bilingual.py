@@ -268,6 +268,7 @@ def test_each_block_says_its_language_and_the_document_that_of_the_first(built):
         ("kind: tip", "kind: note", "15:21: section 1, block 3 is 'note', in en.yaml it is 'tip'"),
         ("            - head: عصر\n", "", "19:11: section 2, block 1 has 1 row, en.yaml has 2"),
         ("            - head: عصر\n", "            - head: عصر\n            - head: شب\n", "24:15: section 2, block 1 has 3 rows, en.yaml has 2"),
+        ("""            - head: صبح\n              cells: ["2"]\n            - head: عصر""", "            - head: صبح\n            - head: عصر", "21:15: section 2, block 1, row 1 has no cells, en.yaml has 1"),
         ("columns: [زمان, پاف]", "columns: [زمان, پاف, قرص]", "19:32: section 2, block 1 has 3 columns, en.yaml has 2"),
         ("          نفس را بیرون دهید.\n\n", "", "9:11: 'text' of section 1, block 1 has 1 list, en.yaml has 1 paragraph, 1 list"),
         ("disclaimer: {text: ساختگی.}\n", "", "1:1: this leaflet has no 'disclaimer', en.yaml has one"),

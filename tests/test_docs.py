@@ -91,7 +91,7 @@ def by_hand() -> dict[str, set[str]]:
     from generator.read.layout import read_theme
 
     theme = read_theme("calm", [ROOT / "layouts" / "shared"], ROOT)
-    filters = {*sandbox.FILTERS, "text", "inline", "date", "join", "replace"}
+    filters = {*sandbox.FILTERS, "text", "inline", "date", "join", "replace", "trim"}
     known = {name for name in sandbox.Sandbox((ROOT / "layouts",), ROOT).filters if name[0] != " "}
     assert filters == known
     return {"name": set(sandbox.VARIABLES), "filter": filters, "colour": set(theme.palette)}
@@ -272,7 +272,7 @@ def whole(example: str) -> str:
 
 def said_of(kind: str, example: str, project: Path) -> list[str]:
     """The problems of an example, read by the real readers; content is merged and typeset, too."""
-    from generator.check import faint
+    from generator.check.contrast import faint
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words

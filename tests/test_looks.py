@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import faint, unreadable
+from generator.check.contrast import faint, unreadable
 from generator.model.layout import MM, PAPERS
 from generator.model.page import Composition, Ground, Line
 from generator.model.printing import UNPRINTABLE

@@ -1,5 +1,6 @@
 """What the shared parts of the layouts print, in every layout that has room for it."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from generator.recipe import build as many
 from generator.recipe import find
 from generator.recipe.leaflet import pages as compose
 from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story
 
 ROOT = Path(__file__).parents[1]
 CONTENT = """
@@ -43,6 +45,25 @@ def test_version_and_dates_are_printed_wherever_it_is_read(tmp_path, layout):
 def test_boxes_and_questions_may_stand_before_the_first_heading(tmp_path, layout):
     said = words(tmp_path, layout)
     assert "Before you begin Read this." in said and "Is it safe? Ask us." in said
+
+
+PICTURE = "figure: {file: dot.png, alt: A dot}\nsections:\n  - {heading: One, body: Two}\n"
+COMPARED = """\
+  - heading: Which?
+    body:
+      - table: {compare: true, columns: [What, A, B], rows: [{head: Long, cells: ["Yes", "No"]}]}
+"""
+
+
+@pytest.mark.parametrize("after", ["", COMPARED, COMPARED + "  - {heading: And then, body: Rest.}\n"])
+@pytest.mark.parametrize("layout", ["handout", "large-print", "a5", "booklet", "brochure", "half-fold"])
+def test_the_covers_picture_is_printed_once_whatever_stands_in_the_article(tmp_path, layout, after):
+    file = tmp_path / "trial" / "en.yaml"
+    file.parent.mkdir()
+    shutil.copy(ROOT / "tests" / "cases" / "pictures" / "dot.png", file.parent)
+    file.write_text(f"format: 1\nlanguage: en\ntitle: Trial\noptions: [A, B]\n{PICTURE}{after}", "utf-8")
+    nodes = story(ProjectFiles(ROOT), Job(file, layout, "a4", None)).leaflet.nodes()
+    assert [node.attributes["alt"] for node in nodes if node.name == "img"] == ["A dot"]
 
 
 @pytest.mark.parametrize("layout", ["handout"])

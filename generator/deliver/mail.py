@@ -61,10 +61,17 @@ def checked(address: str) -> str:
 def _html(content: Content, summary: str) -> str:
     title, web = escape(content.title), escape(content.web or "")
     link = f'<p><a href="{web}">{web}</a></p>\n' if web else ""
+    summary = re.sub('<li label="([^"]*)">', _labelled, summary)
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(content.language)}" dir="{_direction(content)}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n{summary}\n{link}</body>\n</html>\n"
     )
+
+
+def _labelled(item: re.Match) -> str:
+    """The tag of an item whose number or sign its author typed. HTML counts by itself; any other sign stands among the words."""
+    number = re.fullmatch(r"([0-9]+)\.", item[1])
+    return f'<li value="{number[1]}">' if number else f'<li style="list-style-type: none">{item[1]} '
 
 
 def _text(content: Content, summary: str) -> str:
@@ -95,7 +102,8 @@ class _Plain(HTMLParser):
             self.out.append("\n")
         elif tag == "li":
             number = self.items[-1]
-            self.out.append("  " * (len(self.items) - 1) + ("- " if number is None else f"{number}. "))
+            label = given.get("label") or ("-" if number is None else f"{number}.")
+            self.out.append("  " * (len(self.items) - 1) + label + " ")
             self.items[-1] = None if number is None else number + 1
         elif tag == "br":
             self.out.append("\n")

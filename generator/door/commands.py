@@ -16,6 +16,7 @@ from pathlib import Path
 import click
 
 from ..model import VERSION
+from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
 
@@ -23,7 +24,6 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 """The names in model.layout.PAPERS, said here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -81,7 +81,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
     """
     root = session.project()
-    if beside and not LANGUAGE.fullmatch(beside):
+    if beside and not re.fullmatch(LANGUAGE, beside):
         raise click.BadParameter(f"{beside!r} is not a language tag, such as ar, pt-BR or zh-Hans", param_hint="--with")
     if icc and not press:
         raise click.UsageError("--icc goes with --press")
@@ -216,7 +216,8 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
 def new(slug: str, language: str, title: str | None) -> None:
     """Begin a leaflet: write a content file to fill in.
 
-    It is content/SLUG/LANGUAGE.yaml. SLUG is a short name of small letters, digits and hyphens; it names the PDFs, too.
+    It is content/SLUG/LANGUAGE.yaml, with a picture beside it that stands for your own. SLUG is a short name of small
+    letters, digits and hyphens; it names the PDFs, too.
 
     \b
     Examples:
@@ -225,19 +226,23 @@ def new(slug: str, language: str, title: str | None) -> None:
     """
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
-    if not LANGUAGE.fullmatch(language):
+    if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
     root = session.project()
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
     from ..kept.write import write
-    from ..recipe.starter import starter
+    from ..recipe.starter import picture, starter
 
     text = starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()))
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, text.encode())
     click.echo(f"wrote  {report.named(file)}")
+    name, data = picture()
+    if not file.with_name(name).exists():  # another language of the leaflet has it already
+        write(file.with_name(name), data)
+        click.echo(f"wrote  {report.named(file.with_name(name))}")
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
@@ -271,7 +276,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
       leaflet translate export kyphoplasty-vs-vertebroplasty tr
       leaflet translate export kyphoplasty-vs-vertebroplasty/en ar --format xliff --output for-amina.xlf
     """
-    if not LANGUAGE.fullmatch(language):
+    if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
     root = session.project()
     from ..kept.files import absent, holds

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..model.names import TAG
 from ..model.page import About
 from ..model.structure import Elem
 from ..text.fonts import Face
@@ -17,7 +18,6 @@ class ClaimError(ValueError):
     """The document would claim something it does not keep."""
 
 
-LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 """Form of a language tag (BCP 47)."""
 
 HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
@@ -55,7 +55,7 @@ def check_about(about: About) -> None:
     """Title and language (ISO 14289-1, 7.1 and 7.2)."""
     if not about.title.strip():
         raise ClaimError("the document has no title")
-    if not LANGUAGE.fullmatch(about.language):
+    if not re.fullmatch(TAG, about.language):
         raise ClaimError(f"the document's language is {about.language!r}, which is no language tag")
 
 
@@ -76,7 +76,7 @@ def check_tree(tree: Elem) -> None:
             raise ClaimError(f"{role!r} is no standard structure type")
         if parent not in PARENTS.get(role, (parent,)):
             raise ClaimError(f"{role} stands in {parent}")
-        if elem.language is not None and not LANGUAGE.fullmatch(elem.language):
+        if elem.language is not None and not re.fullmatch(TAG, elem.language):
             raise ClaimError(f"the language of {role} is {elem.language!r}, which is no language tag")
         if role == "Figure" and not (elem.alt or "").strip():
             raise ClaimError("a Figure has no alternate text")

@@ -1,7 +1,7 @@
 """Attempts tells what an author plainly meant as a mark and what is none here: it would be printed as it stands.
 
 What could be a number, a sign or plain words is left alone: a star behind a word is a footnote's, <5 is less than five,
-10^9 a number. Each row of ATTEMPTS is one kind.
+10^9 a number. Each row of ATTEMPTS and of DOUBTS is one kind.
 """
 
 from __future__ import annotations
@@ -11,36 +11,98 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from generator.model.late import Late
+from generator.model.prose import LETTER
+from generator.model.record import replace
 
 from .prose import Slip
 
-TAGS = ("a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|ins|kbd|li|link|mark|meta|nobr|ol|p|pre|q|"
-        "s|samp|script|section|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr")
+TAGS = (
+    "a|abbr|b|big|blockquote|body|br|center|code|dd|del|div|dl|dt|em|font|h[1-6]|head|hr|html|i|iframe|img|"
+    "ins|kbd|li|link|mark|meta|nobr|ol|p|pre|q|s|samp|script|section|small|span|strike|strong|style|sub|sup|"
+    "svg|table|tbody|td|th|thead|title|tr|tt|u|ul|var|video|wbr"
+)
 """Names of elements that people write; <name>, <ENT> or <5 mg> are none."""
 ATTEMPTS = (
-    (Late(r"(?<![\w*)%])\*\*(?=[^\s*])|(?<![\w*)%])\*\* [^\s*][^*]*\*\*"),
-     "this ** begins bold words that do not end", "write ** directly before the first and after the last of the words; write \\*\\* for the signs", "error"),
-    (Late(r"\^\[[^\]]+\]|\[\^[^\]\s]{1,40}\]"), "a footnote is not read", "write the note in brackets, or name the source under references:", "error"),
-    (Late(r"\[[^\[\]]*[^\W\d_][^\[\]]*\]\[[^\[\]]*\]"), "this link is not read", "write the address itself: [words](https://example.org)", "error"),
-    (Late(r"\]\s?\((?:https?|mailto|tel):|\]\s?\(www\.", re.IGNORECASE), "this link is not read",
-     "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)", "error"),
-    (Late(r"~~(?=[^\s~])[^~]*[^\s~]~~"), "struck words (~~…~~) have no place here", "take the words away, or write \\~ for the sign", "error"),
-    (Late(r"(?<![\w=])==(?=[^\s=])[^=]*[^\s=]==(?![\w=])"), "marked words (==…==) have no place here", "write **bold** for what matters, or \\= for the sign", "error"),
-    (Late(r"\^[^\s^]{1,12}\^"), "raised signs (^…^) are not read", "write the sign itself, like ² or ⁹, or \\^", "error"),
-    (Late(r"(?<=[A-Za-z])~[A-Za-z0-9+-]{1,4}~"), "lowered signs (~…~) are not read", "write the sign itself, like ₂, or \\~", "error"),
-    (Late(rf"</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--", re.IGNORECASE),
-     "HTML is not read", "write **bold**, *italic*, [words](address); write \\< for the sign <", "error"),
-    (Late(r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])"), "code (`…`) has no place here",
-     "take away the backticks, or write \\`", "error"),
-    (Late(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}"), "nothing is filled in here", "what stands in braces is printed as typed", "warning"),
-    (Late(r"(?<![\w:]):[a-z][a-z_]{2,}:(?![\w:])"), "a name of a picture sign is not read", "it is printed as typed; write the words", "warning"),
-    (Late(r"(?<![\w$])\$[^\s$]*[\\^_][^\s$]*\$(?![\w$])"), "a formula is not read", "it is printed as typed; write the signs themselves, like x²", "warning"),
+    (
+        r"(?<![\w*)%])\*\*(?=[^\s*)\]}.,;:!?])|(?<![\w*)%])\*\* [^\s*][^*]*\*\*",
+        "this ** begins bold words that do not end",
+        "write ** directly before the first and after the last of the words; write \\*\\* for the signs",
+    ),
+    (
+        r"\^\[[^\[\]]++\]|\[\^[^\]\s]{1,40}\]",
+        "a footnote is not read",
+        "write the note in brackets, or name the source under references:",
+    ),
+    (
+        rf"\[(?=(?:(?!{LETTER})[^\[\]])*+{LETTER})[^\[\]]++\]\[[^\[\]]*+\]",
+        "this link is not read",
+        "write the address itself: [words](https://example.org)",
+    ),
+    (
+        r"(?i)\]\s?\((?:https?|mailto|tel):|\]\s?\(www\.",
+        "this link is not read",
+        "an address has no spaces: write [words](tel:+4420794600), [words](https://example.org/a%20b)",
+    ),
+    (
+        r"~~(?=[^\s~])[^~]*[^\s~]~~",
+        "struck words (~~…~~) have no place here",
+        "take the words away, or write \\~ for the sign",
+    ),
+    (
+        r"(?<![\w=])==(?=[^\s=])[^=]*[^\s=]==(?![=\w])",
+        "marked words (==…==) have no place here",
+        "write **bold** for what matters, or \\= for the sign",
+    ),
+    (r"\^[^\s^]{1,12}\^", "raised signs (^…^) are not read", "write the sign itself, like ² or ⁹, or \\^"),
+    (r"(?<=[A-Za-z])~[A-Za-z0-9+-]{1,4}~", "lowered signs (~…~) are not read", "write the sign itself, like ₂, or \\~"),
+    (
+        rf"(?i)</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--",
+        "HTML is not read",
+        "write **bold**, *italic*, [words](address); write \\< for the sign <",
+    ),
+    (
+        r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])",
+        "code (`…`) has no place here",
+        "take away the backticks, or write \\`",
+    ),
 )
-"""(expression, message, hint, severity)."""
-_SIGNS = Late(r"\*\*|[\^~`<{]|\]|==|:[a-z]|\$")
+"""(expression, message, hint) of what stops a leaflet."""
+DOUBTS = (
+    (
+        r"(?<![\w*)])(?<!\d )\*[\d#+.,:/ -]+\*(?![\w*])",
+        "a number between stars",
+        "it is printed as typed; write **5** for a bold number, \\* for the signs",
+    ),
+    (
+        r"\{\{[^{}\n]*+\}\}|\{%[^{}%\n]*+%\}|\{#[^{}#\n]*+#\}",
+        "nothing is filled in here",
+        "what stands in braces is printed as typed",
+    ),
+    (
+        r"(?<![\w:]):[a-z][a-z_]{2,}+:(?![\w:])",
+        "a name of a picture sign is not read",
+        "it is printed as typed; write the words",
+    ),
+    (
+        r"(?<![\w$])\$[^\s$\\^_]*+[\\^_][^\s$]*+\$(?![\w$])",
+        "a formula is not read",
+        "it is printed as typed; write the signs themselves, like x²",
+    ),
+)
+"""The same, of what is printed as typed and may well be meant so."""
+KINDS = tuple(
+    (Late(pattern), Slip(0, *said, severity))
+    for rows, severity in ((ATTEMPTS, "error"), (DOUBTS, "warning"))
+    for pattern, *said in rows
+)
+BOLD = KINDS[0][0]
+_SIGNS = Late(r"\*\*|\*\d|[\^~`<{]|\]|==|:[a-z]|\$")
 _CALLER = Late(r"(?<=[\w)\]%])\*\*(?![\w*])")
 _ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*\"]+)", re.IGNORECASE)
-PICTURE = ("a picture cannot stand in a text", "use figure: with file: and alt:; part the sign ! from a link by a space")
+PICTURE = (
+    "a picture cannot stand in a text",
+    "use figure: with file: and alt:; part the sign ! from a link by a space",
+)
 NO_WORDS = ("a link has no words", "write [words](address)")
 
 
@@ -49,29 +111,36 @@ def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
     words = _left(tokens)
     if _SIGNS.search(words):
         words = _ADDRESS.sub(lambda found: found[1] + "\x00" * len(found[2]), words)
-        for number, (pattern, message, hint, severity) in enumerate(ATTEMPTS):
+        for pattern, slip in KINDS:
+            line = at = 0
+            opened: set[str] = set()
+            noted = None
             for found in pattern.finditer(words):
-                note = number == 0 and _is_note(words, found.start())
-                ended = found[0].startswith("</") and f"<{found[0][2:-1]}" in words[: found.start()]
-                if not note and not ended:
-                    yield Slip(lines[words.count("\n", 0, found.start())], message, hint, severity)
+                start = found.start()
+                line += words.count("\n", at, start)
+                at = start
+                if pattern is BOLD and (start == 0 or words[start - 1] == "\n"):
+                    noted = _CALLER.search(words) is not None if noted is None else noted
+                    if noted:  # the two stars of a footnote, which stand behind a word elsewhere
+                        continue
+                if found[0][:2] == "</" and found[0][2:-1] in opened:
+                    continue
+                opened.add(re.split(r"[\s/>]", found[0][1:], maxsplit=1)[0])
+                yield replace(slip, line=lines[line])
     at = 0
     for before, piece in pairwise([None, *tokens]):
         if piece.type in ("softbreak", "hardbreak"):
             at += 1
-        elif piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!"):
+        elif (
+            piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!")
+        ):
             yield Slip(lines[at], *PICTURE)
         elif piece.type == "link_close" and before.type == "link_open":
             yield Slip(lines[at], *NO_WORDS)
 
 
-def _is_note(words: str, at: int) -> bool:
-    """Whether two stars at a place are those of a footnote, which stand behind a word elsewhere."""
-    return (at == 0 or words[at - 1] == "\n") and _CALLER.search(words) is not None
-
-
 def _left(tokens) -> str:
-    """The words that are left of a paragraph when its marks are taken out; NUL for each sign that was written with \\."""
+    """What is left of a paragraph when its marks are taken out; NUL for each sign that was written with \\."""
     out, link = [], ""
     for piece in tokens:
         if piece.type == "text":

@@ -15,10 +15,11 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.model.late import Late
-from generator.model.problem import Place, Problem
+from generator.model.problem import Problem
+from generator.model.prose import LETTER
 
 from .attempts import Slip, attempts
-from .marks import CONTROL, Fault, kind, run_of
+from .marks import CONTROL, Fault, kind, lines_of, run_of
 from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
 
@@ -27,7 +28,7 @@ SPECIAL = re.compile(r"[\\`*_\[<&^]|~~|\w~\w|==|  $|\{[{%#]|:[a-z]", re.MULTILIN
 SPACE = " \t"
 MANY = ("here stands one line of words, no list and no paragraphs", "join the lines")
 NO_LIST = ("here stands one line of words, no list", "the sign is printed as typed; write \\- for a dash")
-_LINE = Late(r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<list>-[ \t]+[^\W\d_])")
+_LINE = Late(r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<list>-[ \t]+" + LETTER + ")")
 
 
 @pass_context
@@ -50,9 +51,9 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     run = run_of(context)
     run.charge(len(value))
     markup, slips = convert(CONTROL.sub("", value))
-    place = getattr(value, "place", None)
+    lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
-        where = Place(place.file, place.line + slip.line, place.column) if place else None
+        where = lines(slip.line) if lines else None
         run.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
     return run.mark(markup, value)
 
@@ -72,7 +73,8 @@ def line(source: str) -> tuple[str, tuple[Slip, ...]]:
         writer.slips.append(Slip(0, *said, "error" if found.lastgroup == "heading" else "warning"))
     if gap := re.search(r"\n[ \t]*\n", source):
         writer.slips.append(Slip(source.count("\n", 0, gap.start()), *MANY))
-    return writer.words([Row(number, 0, words.strip(SPACE), None) for number, words in enumerate(source.split("\n"))]), tuple(writer.slips)
+    rows = [Row(number, 0, words.strip(SPACE), None) for number, words in enumerate(source.split("\n"))]
+    return writer.words(rows), tuple(writer.slips)
 
 
 def plain(source: str) -> str:
@@ -171,6 +173,7 @@ def _parser():
     parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink", "entity", "balance_pairs"])
     parser.core.ruler.disable("text_join")  # which would hide that a sign was written with \
     parser.inline.ruler.at("emphasis", _emphasis)
+    parser.inline.ruler.at("escape", _escape)
     parser.inline.ruler.at("autolink", _autolink)
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
@@ -186,6 +189,21 @@ def _autolink(state, silent: bool) -> bool:
     from markdown_it.rules_inline.autolink import autolink
 
     return _ADDRESS.match(state.src, state.pos) is not None and autolink(state, silent)
+
+
+def _escape(state, silent: bool) -> bool:
+    """CommonMark's rule, but for the two signs before a name, as in \\\\server\\share."""
+    from markdown_it.rules_inline.escape import escape
+
+    if _SHARE.match(state.src, state.pos):
+        if not silent:
+            state.pending += "\\\\"
+        state.pos += 2
+        return True
+    return escape(state, silent)
+
+
+_SHARE = Late(r"\\\\(?=\w[\w.-]*\\[^\W_])")
 
 
 def _emphasis(state, silent: bool) -> bool:
@@ -207,16 +225,17 @@ def _emphasis(state, silent: bool) -> bool:
     return True
 
 
+_CODE = Late(r"[\d#+.,:/ -]+\*")
+"""What follows the first star of *21*, a number to dial."""
 _CLOSING, _OPENING = ")]}.,;:!?%‰°²³’”»", "([{„“«‘"
-"""A star after one of the first belongs to what stands before it; one before a closing sign, or behind an opening one, as in
-(*), is a star."""
+"""A star after one of the first belongs to what stands before it; behind an opening sign, as in (*), it is a star."""
 
 
 def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     """Whether a run of stars or underscores may begin and may end bold or italic words.
 
-    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (the "CJK-friendly" rule of markdown-it-cjk-friendly
-    and Pandoc): beside such a character, other punctuation does not count. Besides, prose comes first: a star between
+    CommonMark 6.2 with its amendment for Chinese, Japanese and Korean (as markdown-it-cjk-friendly and Pandoc): beside
+    such a character, other punctuation does not count. Besides, prose comes first: a star between
     digits multiplies, one star directly behind a letter, digit or closing sign is a footnote's, and a line to write on
     is no mark.
     """
@@ -224,19 +243,25 @@ def _flanks(words: str, start: int, end: int) -> tuple[bool, bool]:
     if length > 3 or (sign == "_" and length > 2):
         return False, False
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "
-    if "\ufe00" <= before <= "\ufe0f" and start > 1:  # a variation selector goes with the character before it
-        before = words[start - 2]
+    if "\ufe00" <= before <= "\ufe0e" and start > 1:  # a variation selector goes with the character before it
+        before = "。" if before == "\ufe01" and words[start - 2] in "“”‘’" else words[start - 2]
     outer, inner = _class(before), _class(after)
     opens = inner != " " and (inner != "." or outer in " .中")
     closes = outer != " " and (outer != "." or inner in " .中")
     if sign == "_":
-        return opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
+        opens, closes = opens and (not closes or _punctuation(before)), closes and (not opens or _punctuation(after))
+        opens = opens and _begins_word(after) and before not in ":_/"
+        return opens, closes and (before.isalnum() or before in ".,!?)”»\"'")
     if _multiplies(words, start, end):
         return False, False
-    opens = opens and after not in ")]}.,;:!?"
+    opens = opens and after not in ")]}.,;:!?" and not (length == 1 and _CODE.match(words, end))
     if length == 1 and (before in _CLOSING or (before.isalnum() and before < "\u0e00")):
         opens = False
     return opens, closes and before not in _OPENING[:3]
+
+
+def _begins_word(sign: str) -> bool:
+    return sign.isalnum() or sign in "([“„«‘'\"*"
 
 
 def _multiplies(words: str, start: int, end: int) -> bool:
@@ -253,8 +278,9 @@ def _class(sign: str) -> str:
     """" " white space, "." punctuation, "中" a character of Chinese, Japanese or Korean, "a" any other."""
     if sign.isspace():
         return " "
-    if sign > "\u10ff" and (east_asian_width(sign) in "WFH" or _HANGUL.match(sign) or "\U000e0100" <= sign <= "\U000e01ef"):
-        emoji = category(sign) == "So" and not "\u2e80" <= sign < "\U0001f000"
+    selector = "\U000e0100" <= sign <= "\U000e01ef"
+    if sign > "\u10ff" and (selector or east_asian_width(sign) in "WFH" or _HANGUL.match(sign)):
+        emoji = category(sign) == "So" and not ("\u2e80" <= sign < "\U0001f000" or "\U0001f200" <= sign < "\U0001f300")
         return "." if emoji else "中"
     return "." if _punctuation(sign) else "a"
 

@@ -4,7 +4,7 @@ Jinja knows only strings. So places travel as private control characters, which 
 
     \\x01 12 \\x01            what follows was written in a template at `stamps[12]`
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
-    \\x02 +3 \\x03            from here on: three lines further down in that text
+    \\x02 +8 \\x03            from here on: `places[8]`, which is further down in that text
 
 Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
 the `places` they are. markup.py takes the marks out again.
@@ -13,6 +13,7 @@ the `places` they are. markup.py takes the marks out again.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Context, Undefined, missing
@@ -23,6 +24,8 @@ from generator.model.problem import Foreign, Place, Problem, Text
 from generator.model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_BELOW = re.compile("\x02\\+(\\d{1,9})\x03")
+"""As markdown.py writes it, which knows the numbers of lines and no places."""
 MARK = re.compile("\x01\\d{1,9}\x01|\x02\\+?\\d{0,9}\x03")
 RUN = " run"
 """Name of the Run among a template's variables; the space keeps it out of a template's reach."""
@@ -56,6 +59,8 @@ class Run:
     words: object = None
     """The Words of the language."""
     places: list[Place] = field(default_factory=list)
+    said: list[Text] = field(default_factory=list)
+    """The text of each of `places`."""
     tongues: dict[int, str] = field(default_factory=dict)
     """Index of a place → the language of its words, where that is not the leaflet's."""
     problems: list[Problem] = field(default_factory=list)
@@ -67,15 +72,26 @@ class Run:
         if self.cost > LARGEST:
             raise Fault("the template prints too much or does not come to an end", "look for loops within loops")
 
-    def mark(self, markup: str, source: str) -> Markup:
-        """Finished markup of a text that knows its place."""
-        place = getattr(source, "place", None)
+    def mark(self, markup: str, text: str) -> Markup:
+        """Finished markup of a text; it keeps the text's place, where it has one."""
+        place = getattr(text, "place", None)
         if place is None:
-            return Markup(markup)
-        if isinstance(source, Foreign) and any(map(str.isalpha, source)):
-            self.tongues[len(self.places)] = source.language
+            return Markup(_BELOW.sub("", markup))
+        if isinstance(text, Foreign) and any(map(str.isalpha, text)):
+            self.tongues[len(self.places)] = text.language
         self.places.append(place)
-        return Markup(f"\x02{len(self.places) - 1}\x03{markup}\x02\x03")
+        self.said.append(text)
+        number = len(self.places) - 1
+        if "\x02+" in markup:
+            lines = lines_of(text)
+
+            def below(found: re.Match[str]) -> str:
+                self.places.append(lines(int(found[1])))
+                self.said.append(text)
+                return f"\x02+{len(self.places) - 1}\x03"
+
+            markup = _BELOW.sub(below, markup)
+        return Markup(f"\x02{number}\x03{markup}\x02\x03")
 
     def printed(self, value: object) -> object:
         """What `{{ value }}` prints: escaped and marked. Raises Fault for what has no words."""
@@ -87,7 +103,7 @@ class Run:
         if isinstance(value, str):
             self.charge(len(value))
             clean = escape(CONTROL.sub("", value))
-            return self.mark(clean, value) if isinstance(value, Text) else clean
+            return self.mark(clean, value)
         if value is None:
             return ""
         if isinstance(value, (int, float)) and not isinstance(value, bool):
@@ -100,10 +116,53 @@ class Run:
         raise Fault(f"{kind(value)} cannot be printed", hint)
 
 
+class Piece(Text):
+    """A text that a template made of others: of several in one, or a part of one."""
+
+    __slots__ = ("made_of",)
+    made_of: tuple[tuple[Place, int, int], ...]
+    """(place of a text, which of its parts, of how many)."""
+
+    def __new__(cls, value: str, made_of: tuple[tuple[Place, int, int], ...]) -> Piece:
+        self = super().__new__(cls, value, made_of[0][0])
+        self.made_of = made_of
+        return self
+
+
+def made_of(text: str) -> tuple[tuple[Place, int, int], ...]:
+    """What a text is made of; nothing of one that is not from a file, or is a phrase in another language."""
+    if isinstance(text, Piece):
+        return text.made_of
+    return ((text.place, 0, 1),) if isinstance(text, Text) and text.place and not isinstance(text, Foreign) else ()
+
+
+def whole(texts: Iterable[Text]) -> frozenset[Place]:
+    """Places of the texts that are there with all their parts."""
+    found: dict[tuple[Place, int], set[int]] = {}
+    for text in texts:
+        for place, part, parts in made_of(text):
+            found.setdefault((place, parts), set()).add(part)
+    return frozenset(place for (place, parts), there in found.items() if len(there) == parts)
+
+
 def like(source: str, text: str) -> Text:
     """A text that stands where another one stands, in its language."""
     place = getattr(source, "place", None)
     return Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
+
+
+def lines_of(text: Text) -> Callable[[int], Place]:
+    """What gives the place of the first words of a line of the text, by the line's number from 0."""
+    place = text.place
+    if text.written is None:
+        return lambda number: Place(place.file, place.line + number, place.column)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def line(number: int) -> Place:
+        at = starts[min(number, len(starts) - 1)]
+        return text.place_at(at + len(text[at : at + 100]) - len(text[at : at + 100].lstrip(" \t")))
+
+    return line
 
 
 def run_of(context: Context) -> Run:
@@ -123,12 +182,3 @@ def kind(value: object) -> str:
              "function": "a function", "Macro": "a macro (without its brackets)", "TemplateModule": "an imported file",
              "LoopContext": "loop", "Namespace": "a namespace"}
     return known.get(name, f"'{name}'")
-
-
-def nearest(word: str, known) -> str:
-    """A hint that names the most similar of the known words, or ""."""
-    from difflib import get_close_matches
-
-    by_name = {str(one).lower(): str(one) for one in known}
-    found = get_close_matches(str(word).lower(), sorted(by_name), 1)
-    return f"did you mean '{by_name[found[0]]}'?" if found else ""

@@ -8,11 +8,12 @@ from types import MappingProxyType
 
 from generator.model.content import UNSEEN
 from generator.model.problem import Place, Problem
-from generator.model.record import field, record
 from generator.model.story import ELEMENTS, HEADINGS, Node
+from generator.model.wording import nearest
 
 from . import tokens
-from .marks import CONTROL, MARK, nearest
+from .marks import CONTROL, MARK
+from .parts import Open, Parts
 from .rules import (
     BLOCKS,
     EITHER,
@@ -39,44 +40,9 @@ MOST = 100
 """Problems reported at once."""
 
 
-@record(slots=True)
-class Open:
-    """An element that is not closed yet."""
-
-    name: str
-    node: Node | None
-    """None: refused; what it holds is read for its mistakes and dropped."""
-    at: Place
-    """The tag in the template."""
-    kids: frozenset[str] | None
-    """Elements that may stand here; None: not asked."""
-    mode: str
-    placed: bool = False
-    """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
-
-
-@record(slots=True)
-class Parts:
-    """What the markup says, and what is wrong with it."""
-
-    parts: dict[str, Node] = field(default_factory=dict)
-    """As in Leaflet."""
-    titles: int = 0
-    """How many <h1> there are."""
-    footers: list[Node] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def parse(
-    markup: str,
-    template: Place,
-    stamps: Sequence[Place],
-    places: Sequence[Place],
-    classes: Collection[str],
-    panels: Collection[str],
-    tongues: Mapping[int, str] = MappingProxyType({}),
-    phrases: Collection[Place | None] = (),
-) -> Parts:
+def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
+          panels: Collection[str], tongues: Mapping[int, str] = MappingProxyType({}),
+          phrases: Collection[Place | None] = ()) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
@@ -93,7 +59,8 @@ class _Parser:
         """Last place in a template."""
         self.by: Place | None = None
         """Place in the content, between its marks."""
-        self.base: Place | None = None
+        self.number = -1
+        """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
         self.tongues, self.phrases = tongues, phrases
         self.tongue = ""
@@ -152,12 +119,13 @@ class _Parser:
             self.at = self.stamps[number]
 
     def mark(self, plus: str, number: str) -> None:
+        place = self.places[int(number)] if number and int(number) < len(self.places) else None
         if plus:
-            if self.base and number:
-                self.by = Place(self.base.file, self.base.line + int(number), self.base.column)
+            self.by = place or self.by
         else:
-            self.by = self.base = self.places[int(number)] if number and int(number) < len(self.places) else None
-            self.tongue = self.tongues.get(int(number), "") if number else ""
+            self.number = int(number) if place is not None else -1
+            self.by = place
+            self.tongue = self.tongues.get(self.number, "")
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -194,9 +162,15 @@ class _Parser:
         else:
             kids.append(words)
         self.last = kids
+        self.say(self.number)
         self.space = words[-1] == " "
         if not top.placed and words != " ":
             self.settle()
+
+    def say(self, number: int) -> None:
+        """A text stands in a part. A footer is none: of several, one is printed, and no one hears it."""
+        if self.stack[1].name != "footer":
+            self.found.said.add(number)
 
     def begin_text(self) -> None:
         self.space, self.last = True, None
@@ -236,6 +210,9 @@ class _Parser:
         right = top.node is not None and self.fits(name, top)
         node = Node(name, self.at if stamped or not self.by else self.by, attributes) if right else None
         if right:
+            if "\x02" in rest and len(self.stack) > 1:
+                for number in tokens.said_by(rest):
+                    self.say(number)
             if name == "br":
                 self.trim()
             top.node.kids.append(node)

@@ -83,9 +83,9 @@ NOUNS = {"options": "option", "key_points": "key point", "introduction": "introd
          "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question", "questions": "question",
          "glossary": "term", "contacts": "contact", "references": "reference"}
 """Lists that must be equally long, and what one of their items is called."""
-SINGLE = ("summary", "category", "figure", "disclaimer", "audience_note", "table", "box", "text", "note", "answer",
-          "meaning", "caption", "heading", "option", "contact")
-"""What both have, or neither."""
+FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher", "translation",
+                  "audience", "url", "labels", "compare", "file", "alt"))
+"""What one file may have and the other not. Any other key of the model both have, or neither."""
 PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 PIECE = Late(r"<(/?)(p|ul|ol|blockquote)\b")
 
@@ -111,11 +111,13 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
         return
     for key in names(one):
         a, b = getattr(one, key), getattr(other, key)
-        if isinstance(a, list) and isinstance(b, list) and key in NOUNS:
+        if key in FREE:
+            continue
+        if isinstance(a, list) and isinstance(b, list):
             yield from _lists(a, b, key, where, place, file)
         elif key == "kind" and a != b:
             yield Problem(getattr(b, "place", None) or place, f"{said} is '{b}', in {file} it is '{a}'")
-        elif key in SINGLE or key in NOUNS:
+        else:
             if (a is None) != (b is None):
                 name = key.replace("_", " ")
                 has = f"{said} has no '{name}', {file} has one" if b is None else f"{said} has a '{name}', {file} has none"
@@ -129,7 +131,9 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
 
 
 def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
-    noun = NOUNS[name]
+    noun = NOUNS.get(name) or name.replace("_", " ").removesuffix("s")
+    if name == "cells":  # empty ones at the end may be left out
+        a, b = _without_empty(a), _without_empty(b)
     if len(a) != len(b):
         if len(b) > len(a):
             place = getattr(b[len(a)], "place", None) or place
@@ -137,8 +141,15 @@ def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: s
                       "set side by side, both files have the same blocks in the same order")
         return
     for number, (one, other) in enumerate(zip(a, b), 1):
-        if isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
+        if (one is None) != (other is None):
+            yield Problem(getattr(other, "place", None) or place, f"{noun} {number} of {where} is {'empty' if other is None else 'filled'}, in {file} it is not")
+        elif isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
             yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place, file)
+
+
+def _without_empty(cells: list) -> list:
+    """Up to the last cell that holds something."""
+    return cells[: max((number for number, cell in enumerate(cells, 1) if cell is not None), default=0)]
 
 
 def _key(block: Block) -> str:

@@ -13,32 +13,60 @@ Every other line goes on the paragraph above, or stands on a line of its own whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from generator.model.content import UNSEEN
 from generator.model.late import Late
 from generator.model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Mark, mark_of
 from generator.model.record import record
+
+from .labels import in_order, is_first
 
 DEEPEST = 6
 """Levels of lists and quotations in one another."""
 DEEP = ("lists and quotations stand too deep in one another", "three levels are enough")
 DASH = ("a list of one, or minus?", "it is printed as typed; write • for an item of a list, − or \\- for minus")
 DEGREES = ("an item of a list, or minus?", "the dash is printed; write • for the items, or − for minus")
-HYPHEN = ("an item of a list, or a dash?", "it is printed as typed; put an empty line above a list, or write \\- for the dash")
+HYPHEN = (
+    "an item of a list, or a dash?",
+    "it is printed as typed; put an empty line above a list, or write \\- for the dash",
+)
 MORE = ("somebody's words, or 'more than'?", "the sign is printed; write > “…” for somebody's words, \\> for the sign")
-NUMBER_SIGN = ("a heading, or the sign for 'number'?", "it is printed as typed; write \\# for the sign; headings stand under heading:")
+TWICE = ("a number stands twice in this list", "it is printed as typed; number the items 1., 2., 3.")
+NUMBER_SIGN = (
+    "a heading, or the sign for 'number'?",
+    "it is printed as typed; write \\# for the sign; headings stand under heading:",
+)
 HEADING = ("a heading cannot stand in a text", "headings have a place of their own: sections:, heading:; or write \\#")
 RULE = ("a rule has no place in a text", "begin a new section, or write \\---")
 FENCE = ("code has no place here", "take away the ``` or ~~~")
 TABLE = ("a table cannot stand in a text", "use table: with columns: and rows:, or write \\|")
 
 _LINE = Late(
-    r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<underline>={3,}$)|(?P<rule>(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$)|(?P<fence>```|~~~)"
+    r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<underline>={3,}$)"
+    r"|(?P<rule>(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$)|(?P<fence>```|~~~)"
     r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$)"
 )
 _TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
-_QUOTE = Late(r">\s?(?=[*_]{0,3}[“„”«»‹›‘‚’\"'「『《〈])")
+_QUOTE = Late(r">\s?[*_]{0,3}([“„”«»‹›‘‚’\"'「『《〈])")
+_CLOSING = {
+    "“": "”",
+    "„": "“”",
+    "”": "”",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "‘": "’",
+    "‚": "‘’",
+    "’": "’",
+    '"': '"',
+    "'": "'",
+    "「": "」",
+    "『": "』",
+    "《": "》",
+    "〈": "〉",
+}
+"""Opening quotation mark → what closes it, in the languages that use it."""
+SPACE = " \t"
 _CALLER = Late(r"(?<![\s*\\([{])\*(?![\w*])")
 _EMPHASIS = Late(r"(?<![\w*\\])\*(?=[^\s*])[^*]+(?<=[^\s\\])\*(?!\*)")
 _ENDED = (":", "：", ".", "。", ";", "；", "!", "?", "…", ")")
@@ -200,11 +228,18 @@ class _Reader:
 
     def quotation(self, rows: list[Row], at: int, depth: int) -> tuple[Block, int]:
         """A quotation, and where the lines after it begin; a line without > goes on the paragraph in it."""
-        first, inner = rows[at].line, []
-        while at < len(rows) and not rows[at].blank:
+        first, inner, end = rows[at].line, [], at
+        while end < len(rows) and not rows[end].blank:
+            end += 1
+        ended = _CLOSING.get(_QUOTE.match(rows[at].words)[1], "")
+        last = max(
+            (number for number in range(at, end) if any(sign in rows[number].words[2:] for sign in ended)), default=at
+        )
+        while at < end:
             row = rows[at]
-            words = row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words
-            inner.append(_row(row.line, words))
+            if inner and row.words[0] == ">" and at > last and row.words[1:].lstrip(SPACE)[:1].isnumeric():
+                break  # the quotation has ended, and this is 'more than'
+            inner.append(_row(row.line, row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words))
             at += 1
         inner[0].mark = None
         return Quotation(first, self.blocks(inner, depth + 1) if depth < DEEPEST else []), at
@@ -221,7 +256,7 @@ class _Reader:
         if kind not in BULLETS and kind not in TYPED:
             self.lone_sign(row)
             return None
-        if above and kind in TYPED and not (_first(row.mark.label) or _alike_below(rows, at)):
+        if above and kind in TYPED and not (is_first(row.mark.label) or _alike_below(rows, at)):
             return self.lone(row, above)  # a sentence may happen to have a line that begins with a number
         *starts, end = self.run(rows, at)
         if kind == "bullet":
@@ -230,7 +265,7 @@ class _Reader:
             return [at, end] if kind == "hyphen" and self.lone_hyphen(rows, at, above, depth) else self.lone(row, above)
         if kind == "star" and self.is_called() or kind == "hyphen" and _beside_plus(rows, starts):
             return self.words(rows, starts, alone=True)
-        if kind == "letter" and not _in_order([rows[start].mark.label for start in starts]):
+        if kind == "letter" and not in_order([rows[start].mark.label for start in starts]):
             return self.words(rows, starts)
         return [*starts, end]
 
@@ -260,7 +295,10 @@ class _Reader:
 
     @staticmethod
     def interrupts(rows: list[Row], at: int, kind: str) -> bool:
-        """Whether a line ends a list of a kind, rather than go on in its last item. Bullets stand below their number, indented or not."""
+        """Whether a line ends a list of a kind, rather than go on in its last item.
+
+        Bullets belong to the number above them, set in or not.
+        """
         row = rows[at]
         if row.mark is None:
             return row.words[0] == ">" and bool(_QUOTE.match(row.words))
@@ -268,7 +306,7 @@ class _Reader:
             return kind not in ("number", "letter")
         if row.mark.kind == "note":
             return True
-        return row.mark.kind in TYPED and (_first(row.mark.label) or _alike_below(rows, at))
+        return row.mark.kind in TYPED and (is_first(row.mark.label) or _alike_below(rows, at))
 
     @staticmethod
     def holds_blocks(rows: list[Row], at: int, end: int) -> bool:
@@ -292,7 +330,11 @@ class _Reader:
     @staticmethod
     def lone(row: Row, above: list[Row]) -> None:
         """A line that could begin a list, but no other does: it is printed as typed."""
-        if row.words.rstrip() != "-" and row.mark.kind in ("hyphen", "star", "tick") or (above and above[-1].words.rstrip().endswith((":", "："))):
+        if (
+            row.words.rstrip() != "-"
+            and row.mark.kind in ("hyphen", "star", "tick")
+            or (above and above[-1].words.rstrip().endswith((":", "：")))
+        ):
             row.alone = True
 
     def lone_sign(self, row: Row) -> None:
@@ -306,7 +348,7 @@ class _Reader:
         """A list, and where the lines after it begin."""
         *starts, end = starts
         kind = rows[starts[0]].mark.kind
-        items = []
+        items: list[Item] = []
         for start, stop in zip(starts, [*starts[1:], end]):
             row = rows[start]
             label = row.mark.label if kind in TYPED else ""
@@ -314,6 +356,8 @@ class _Reader:
             if kind == "hyphen" and TEMPERATURE.match(words):
                 self.slip(row, DEGREES, "warning")
                 label = "-"
+            if kind == "number" and items and label == items[-1].label:
+                self.slip(row, TWICE, "warning")
             first = Row(row.line, row.indent + row.mark.end, words, None)
             inner = self.blocks([first, *rows[start + 1 : stop]], depth + 1) if depth < DEEPEST else []
             items.append(Item(row.line, label, inner))
@@ -335,28 +379,3 @@ def _alike_below(rows: list[Row], at: int) -> bool:
     """Whether the line directly below begins as this one does."""
     below = rows[at + 1].mark if at + 1 < len(rows) else None
     return below is not None and below.kind == rows[at].mark.kind
-
-
-def _first(label: str) -> bool:
-    """Whether a label is the first of its kind: 1, a, i, ①, 一."""
-    core = label.strip("().（）．、")
-    return core.lower() in ("a", "i", "①", "❶", "一", "㈠", "а", "α", "א", "أ", "ก") or (core.isdigit() and core.isdecimal() and int(core) == 1)
-
-
-def _in_order(labels: list[str]) -> bool:
-    """Whether letters number lines, rather than begin names (C. difficile, E. coli)."""
-    if labels[0].endswith(")"):
-        return True
-    cores = [label.rstrip(".").lower() for label in labels]
-    roman = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"]
-    if all(core in roman for core in cores) and len(cores) > 1:
-        steps = list(_steps([roman.index(core) for core in cores]))
-        if set(steps) == {1}:
-            return True
-    if any(len(core) > 1 for core in cores):
-        return False
-    return set(_steps(list(map(ord, cores)))) == {1} if cores[0] < "\u0590" else len(set(cores)) == len(cores)
-
-
-def _steps(values: list[int]) -> Iterator[int]:
-    return (after - before for before, after in zip(values, values[1:]))

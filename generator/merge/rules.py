@@ -6,9 +6,9 @@ import re
 from collections.abc import Collection
 
 from generator.model.late import Late
+from generator.model.names import TAG
 from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
-
-from .marks import nearest
+from generator.model.wording import nearest
 
 TEXT, BLOCKS, EITHER, NOTHING, PARTS = "text", "blocks", "either", "nothing", "parts"
 
@@ -72,7 +72,6 @@ NEEDED = {
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
-LANGUAGE = Late(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def attribute_faults(
@@ -111,7 +110,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
         if value not in VALUES[key]:
             return f"{key} must be {' or '.join(VALUES[key])}, not '{_short(value)}'", nearest(value, VALUES[key])
     elif key == "lang":
-        if not LANGUAGE.fullmatch(value):
+        if not re.fullmatch(TAG, value):
             return f"'{_short(value)}' is not a language tag", "like en, tr or zh-Hans (BCP 47)"
     elif (name, key) == ("img", "width"):
         if not WIDTH.fullmatch(value):

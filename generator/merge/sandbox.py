@@ -20,11 +20,12 @@ from markupsafe import Markup, escape
 
 from generator.kept import store
 from generator.model.content import Entry
-from generator.model.problem import Place
+from generator.model.problem import Place, Text
 from generator.model.record import names
+from generator.model.wording import nearest
 
 from . import markdown, words
-from .marks import CALL, ROUND, Fault, Run, kind, like, nearest, run_of
+from .marks import CALL, MARK, ROUND, Fault, Piece, Run, kind, like, made_of, run_of
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
@@ -41,7 +42,7 @@ ATTRIBUTES = (
 OPEN = (LoopContext, TemplateModule, BlockReference, Namespace)
 """Jinja's own objects, whose names without underscore may all be used."""
 FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
-           "selectattr", "sort", "trim", "unique")
+           "selectattr", "sort", "unique")
 """Jinja's filters that templates may use: those that only choose. Left out are those that write markup, change words
 (capitals are a matter of language), are random, or can fill the memory."""
 
@@ -90,7 +91,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
         self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
-        self.filters |= {"join": _join, "replace": _replace, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}
+        self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
 
     def preprocess(self, source: str, name=None, filename=None) -> str:
@@ -135,7 +136,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
         run_of(context).charge(CALL + (len(owner) if isinstance(owner, (str, list, tuple, dict)) else 0))
         if not callable(callee):
             raise Fault(f"{kind(callee)} cannot be called")
-        return super().call(context, callee, *args, **kwargs)
+        made = super().call(context, callee, *args, **kwargs)
+        if isinstance(made, Markup) and made[:1] == "\x01" and not MARK.sub("", made):
+            return Markup("")  # a macro that printed nothing, so that {% if macro() %} is told no
+        return _cut(owner, made) if isinstance(owner, Text) else made
 
     def call_binop(self, context: Context, operator: str, left, right):
         if operator == "+" and isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
@@ -206,6 +210,25 @@ def _filter(expression: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filte
     return nodes.Filter(expression, name, list(args), [], None, None, lineno=expression.lineno)
 
 
+def _cut(text: str, made: object) -> object:
+    """What strip, split, trim and replace make of a text, still knowing what it was made of. Where letters or digits are
+    gone it counts as a part whose rest is nowhere, and so does a part of a part."""
+    if not isinstance(made, (str, list)):
+        return made
+    if not (of := made_of(text)):
+        return like(text, made) if isinstance(made, str) else made
+    parts = [part for part in made if part.strip()] if isinstance(made, list) else [made]
+    if _letters("".join(parts)) != _letters(text) or (len(parts) > 1 and isinstance(text, Piece)):
+        of = tuple((place, 0, 0) for place, *_ in of)
+    elif len(parts) > 1:
+        return [Piece(part, ((of[0][0], number, len(parts)),)) for number, part in enumerate(parts)]
+    return [Piece(part, of) for part in made] if isinstance(made, list) else Piece(made, of)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
 @pass_context
 def _finalize(context: Context, value):
     return run_of(context).printed(value)
@@ -260,6 +283,9 @@ def glued(run: Run, parts, between: str) -> str:
     markup = isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts)
     if markup or len({getattr(part, "language", "") for part in parts}) > 1:
         return Markup(escape(between).join(run.printed(part) for part in parts))
+    texts = tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
+    if texts:
+        return Piece(between.join(parts), texts)
     first = next((part for part in parts if getattr(part, "place", None)), parts[0] if parts else "")
     return like(first, between.join(parts))
 
@@ -274,7 +300,13 @@ def _replace(context: Context, value, old: str, new: str):
     if isinstance(value, Markup) or not (isinstance(value, str) and isinstance(old, str) and isinstance(new, str)):
         raise Fault("replace is for texts")
     run_of(context).charge(len(value) + (value.count(old) * len(new)))
-    return like(value, value.replace(old, new))
+    return _cut(value, value.replace(old, new))
+
+
+@pass_context
+def _trim(context: Context, value):
+    made = jinja_filters.do_trim(value)
+    return _cut(value, made) if isinstance(value, Text) else made
 
 
 @pass_context

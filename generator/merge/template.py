@@ -15,10 +15,11 @@ from generator.model.late import Late
 from generator.model.layout import Layout
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.story import Leaflet
+from generator.model.wording import nearest
 
 from . import sandbox, sources
 from . import words as phrases
-from .marks import CONTROL, RUN, Fault, Run, nearest
+from .marks import CONTROL, RUN, Fault, Run, whole
 from .markup import Parts, parse
 
 HERE = str(Path(__file__).parent)
@@ -76,7 +77,8 @@ def merge(
     language = str(content.language)
     warnings = [_borrowed(content)] if run.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings))
+                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings),
+                   said=whole(run.said[n] for n in found.said if 0 <= n < len(run.said)))
 
 
 def _borrowed(content: Content) -> Problem:

@@ -75,3 +75,12 @@ def attributes(rest: str, name: str, wrong: Wrong) -> dict[str, str]:
             out[key] = value if key == "labels" else spaced(value).strip(" ")
         position = found.end()
     return out
+
+
+_SAYING = Late(r"""\s(?:src|alt|labels|href)\s*=\s*("[^"]*"|'[^']*')""")
+_MARKED = Late("\x02(\\d{1,9})\x03")
+
+
+def said_by(rest: str) -> list[int]:
+    """Numbers of the marks in those attributes of a tag whose words or addresses are printed or read aloud."""
+    return [int(number) for number in _MARKED.findall("".join(_SAYING.findall(rest)))]

@@ -13,8 +13,9 @@ from markupsafe import Markup, escape
 
 from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
+from generator.model.wording import nearest
 
-from .marks import Fault, Run, kind, like, nearest, run_of
+from .marks import Fault, Run, kind, like, run_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")

@@ -2,8 +2,8 @@
 
 These classes are the schema. read/ fills them from YAML and makes the JSON Schema from them: the docstring under a
 field is its description, `Annotated` markers (below) its rules. Strings arrive as `Text`, so that each knows its place.
-Kinds of string:  `Line` one line of plain words · `Inline` one line of CommonMark (bold, italic, links) ·
-`Prose` CommonMark paragraphs and lists.
+Kinds of string:  `Line` one line of plain words · `Inline` one line with marks (bold, italic, links) ·
+`Prose` paragraphs and lists with marks (docs/content.md, "Marks in text").
 """
 
 from __future__ import annotations
@@ -31,6 +31,18 @@ class Rule:
     """False: a line that is the same in every language."""
 
 
+UNPRINTED = "not printed"
+"""A marker for `Annotated`: text that no layout prints. All other text that has a Rule is printed by every layout, or is told
+as missing (check/unprinted.py)."""
+
+
+@record(frozen=True, slots=True)
+class SameAs:
+    """A marker for `Annotated`: the text says the same as another field of its entry; where one is printed, both are."""
+
+    field: str
+
+
 Line = Annotated[str, Rule("line")]
 Verbatim = Annotated[str, Rule("line", words=False)]
 """One line that no translator is asked for: a number, or a name that something else is found by."""
@@ -40,7 +52,9 @@ Date = Annotated[str, Rule("date")]
 """ISO date, possibly partial: 2017, 2017-07 or 2017-07-03."""
 Url = Annotated[str, Rule("url")]
 """https:, http:, mailto: or tel:."""
-Colour = Annotated[str, Rule("colour")]
+Language = Annotated[str, Rule("language"), UNPRINTED]
+"""BCP 47 tag."""
+Colour = Annotated[str, Rule("colour"), UNPRINTED]
 """#rrggbb."""
 Picture = Annotated[str, Rule("picture")]
 """Path of a .png, .jpg or .svg beside the content file."""
@@ -207,8 +221,8 @@ class Section(Entry):
     heading: Inline
     """The heading."""
     body: list[Block] = field(default_factory=list)
-    """CommonMark, or a list of blocks. (A string is read as one text block.)"""
-    option: Verbatim | None = None
+    """Text with marks, or a list of blocks. (A string is read as one text block.)"""
+    option: Annotated[Verbatim, UNPRINTED] | None = None
     """Name of the compared option this section is about: its heading takes that option's colour."""
     sections: list[Section] = field(default_factory=list)
     """Sections below this one (two levels at most)."""
@@ -292,9 +306,9 @@ class Publisher(Entry):
 class Translation(Entry):
     """What a translated file was made from. Written by `leaflet translate import`, not by hand."""
 
-    source: Annotated[str, Rule("language")]
+    source: Language
     """Language of the file beside this one that was translated."""
-    units: dict[str, Verbatim]
+    units: dict[str, Annotated[Verbatim, UNPRINTED]]
     """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
 
 
@@ -304,11 +318,11 @@ class Content(Entry):
 
     format: Literal[1]
     """Version of this file format."""
-    language: Annotated[str, Rule("language")]
+    language: Language
     """BCP 47 tag, the same as the file's name: en, tr, zh-Hans …"""
     title: Line
     """Title of the leaflet, whole."""
-    cover_title: list[Line] = field(default_factory=list)
+    cover_title: list[Annotated[Line, SameAs("title")]] = field(default_factory=list)
     """The title broken by sense for a cover; together exactly the words of the title. The last line is set smaller when there are three or more."""
     summary: Prose | None = None
     """One or two sentences: what it is about, and for whom."""
@@ -320,12 +334,12 @@ class Content(Entry):
     """Who made and checked the text, and when."""
     figure: Figure | None = None
     """The picture for the cover."""
-    options: list[Line] = field(default_factory=list)
+    options: list[Annotated[Line, UNPRINTED]] = field(default_factory=list)
     """What is compared, in the order of the table's columns; each gets a colour of its own."""
     key_points: list[Inline] = field(default_factory=list)
     """What to remember, set apart at the beginning."""
     introduction: list[Block] = field(default_factory=list)
-    """What stands before the first heading: CommonMark or a list of blocks."""
+    """What stands before the first heading: text with marks, or a list of blocks."""
     sections: list[Section] = field(default_factory=list)
     """The article."""
     questions: Questions | None = None
@@ -340,13 +354,13 @@ class Content(Entry):
     """Whom the text is for, printed as it stands."""
     references: list[Reference] = field(default_factory=list)
     """Sources and further reading."""
-    keywords: list[Line] = field(default_factory=list)
+    keywords: list[Annotated[Line, UNPRINTED]] = field(default_factory=list)
     """For the PDF's metadata; not printed."""
     web: Url | None = None
     """Address of this leaflet on the web."""
-    layouts: list[Verbatim] = field(default_factory=lambda: ["handout", "brochure"])
+    layouts: list[Annotated[Verbatim, UNPRINTED]] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
-    phrases: dict[Phrase, Line] = field(default_factory=dict)
+    phrases: dict[Phrase, Annotated[Line, UNPRINTED]] = field(default_factory=dict)
     """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file; they win over the program's own."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""

@@ -11,6 +11,8 @@ from .theme import Style
 MM = 72 / 25.4
 """Points in a millimetre."""
 INCH = 72.0
+SMALLEST = 9.0
+"""Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
 
 Length = Annotated[float, Rule("length")]
 """Written with its unit in YAML ("8mm", "0.25in", "11pt"); points inside."""
@@ -127,6 +129,8 @@ class LayoutSpec(Entry):
     """Styles of this layout. They win over those of the theme that others extend, and a theme that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
+    omits: list[Line] = field(default_factory=list)
+    """What the template leaves out of a content file: keys like `references` or `sections.body.table`, each with all below it."""
 
 
 # ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from .record import record
 
@@ -22,19 +23,37 @@ class Place:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+class Written(Protocol):
+    """How a text stands in its file: in quotes, folded, with escapes … (read/source.Scalar)."""
+
+    def place_at(self, text: str, offset: int) -> Place:
+        """The place of a character of the text; of the end of the text, where `offset` is its length."""
+
+
 class Text(str):
     """A string from a user's file that remembers where it stands. Equal to, and usable as, a plain str."""
 
-    __slots__ = ("place",)
+    __slots__ = ("place", "written")
     place: Place | None
+    """Where it begins."""
+    written: Written | None
+    """None where it was put together here, so that only its beginning is known."""
 
-    def __new__(cls, value: str, place: Place | None = None) -> Text:
+    def __new__(cls, value: str, place: Place | None = None, written: Written | None = None) -> Text:
         self = str.__new__(cls, value)
         self.place = place
+        self.written = written
         return self
 
-    def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None]]:
-        return Text, (str(self), self.place)
+    def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None, Written | None]]:
+        return Text, (str(self), self.place, self.written)
+
+    def place_at(self, offset: int) -> Place | None:
+        """The place of the character at an offset (0 … length), exact where `written` is known, else that of the text.
+
+        Of white space that YAML made of line ends, the place is a line end; of an escape, its first sign.
+        """
+        return self.place if self.written is None else self.written.place_at(self, offset)
 
 
 class Foreign(Text):
@@ -45,7 +64,7 @@ class Foreign(Text):
 
     def __new__(cls, value: str, place: Place | None = None, language: str = "en") -> Foreign:
         self = str.__new__(cls, value)
-        self.place, self.language = place, language
+        self.place, self.written, self.language = place, None, language
         return self
 
     def __reduce__(self) -> tuple[type[Text], tuple[str, Place | None, str]]:  # type: ignore[override]

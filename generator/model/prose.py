@@ -1,4 +1,4 @@
-"""Prose: the signs with which a line of an author's text may begin an item of a list, or be a number or sign of its own.
+"""Prose: the signs with which a line of an author's text may begin: an item of a list, or a number or sign of its own.
 
 docs/content.md, "Marks in text", tells authors the same. read/ looks at it where YAML joins lines, merge/ where it
 makes lists, translate/ where it breaks long lines.
@@ -12,22 +12,30 @@ from unicodedata import category, is_normalized, normalize
 from .late import Late
 from .record import record
 
-EAST = "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+EAST = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+)
 """Chinese, Japanese and Korean letters and punctuation, as a range of a regular expression: written without spaces."""
 
-_END = rf"(?=[\s{EAST}]|\Z)"
+LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
+"""A letter. (Fractions and raised numbers count as letters in expressions.)"""
+_END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
+_SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 _MARK = Late(
-    # what a word processor leaves of its bullets (some are private characters of its symbol fonts); the Japanese middle dot
+    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
-    r"|(?P<hyphen>-)(?:\s+|\Z)|(?P<star>\*)\s+(?=\S)"
-    r"|(?P<dash>[–—―‐‑‒])\s+(?=\S)"
-    r"|(?P<tick>[✓✔✗✘☐☑☒□○◎△★☆※→⇒➔]|\[[ xX]\](?=\s))\s*(?=\S)"
-    r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
-    rf"|(?P<number>\d{{1,9}}[.)]{_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
+    r"|(?P<hyphen>-)(?:\s+(?![-–\s]+\Z)|\Z)|(?P<star>\*)\s+(?=\S)"
+    rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
+    r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b"
+    r"|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
+    rf"|(?P<number>\d{{1,9}}(?:\.\)|\.-|[.)]){_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
-    r"|(?P<letter>(?:[^\W\d_]|[ivx]{2,5}|[IVX]{2,5})[.)]|\((?:[^\W\d_]|[ivx]{2,5})\))\s+(?=\S)"
+    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})(?:\.?\)\s*|\.\s+)|\((?:{LETTER}|[ivx]{{2,8}})\)\s*)(?=\S)"
+    rf"|(?P<tick>{_SYMBOL}|\[[ xX]\](?=\s))\s*(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
-    r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s))"
+    r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)"
+    rf"|\+(?={LETTER})|\*(?={LETTER})(?=[^*]*\Z))"
 )
 """The signs after the white space at a line's start, by their kinds:
 
@@ -40,7 +48,7 @@ TYPED = ("dash", "tick", "number", "letter")
 ALONE = ("date", "sign")
 
 _NUMBER = r"[\d½¼¾⅓⅔⅛]"
-COUNTED = Late(rf"[€$£¥.,+]?\s?{_NUMBER}")
+COUNTED = Late(rf"(?:[-–]\s?)?[€$£¥.,+]?\s?{_NUMBER}")
 """What may be meant as a negative number when a dash stands before it."""
 TEMPERATURE = Late(
     rf"[+−-]?\s?{_NUMBER}+(?:[.,]\d+)?(?:\s*(?:[–-]|[^\W\d_]{{1,5}}|\.\.\.|…)\s*[+−-]?\s?\d+(?:[.,]\d+)?)?\s*"
@@ -64,7 +72,7 @@ class Mark:
 
 def mark_of(line: str) -> Mark | None:
     """The sign that a line begins with; None for words. `line` has no white space at its start."""
-    if line[:6].isalpha():
+    if line[:9].isalpha():
         return None  # many lines; the expression would give the same
     found = _MARK.match(line)
     return Mark(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
@@ -75,9 +83,18 @@ def begins(line: str) -> bool:
     return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None
 
 
+def holds_list(text: str) -> bool:
+    """Whether lines of a text look like items of a list."""
+    if "\n" not in text:
+        return False
+    kinds = [mark.kind for line in text.split("\n") if (mark := mark_of(line.lstrip(" \t")))]
+    return "bullet" in kinds or sum(kind in (*BULLETS, *TYPED) for kind in kinds) > 1
+
+
 def composed(words: str) -> str:
-    """Letters and their accents as one character each, where Unicode has one (NFC), so that words which look alike are alike:
-    for comparisons, and for who searches them in the PDF.
+    """Letters and their accents as one character each, where Unicode has one (NFC).
+
+    Words that look alike are then alike: for comparisons, and for who searches them in the PDF.
 
     Single characters stay: NFC would print another shape of some Chinese and Japanese letters in names.
     """

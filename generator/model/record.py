@@ -7,8 +7,11 @@ methods are the same functions for all.
 
 from __future__ import annotations
 
+import functools
+import sys
+import types
 from operator import attrgetter
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 T = TypeVar("T")
 
@@ -92,6 +95,18 @@ def fields(noun: Any) -> dict[str, field]:
 def names(noun: Any) -> tuple[str, ...]:
     """Names of the fields of a record or of its class, in order."""
     return tuple(noun.__record__)
+
+
+def hint_of(cls: Any, name: str) -> Any:
+    """The type of a field, with its markers (`Annotated`)."""
+    return _hint(cls.__module__, cls.__annotations__[name])
+
+
+@functools.cache
+def _hint(module: str, said: str) -> Any:
+    # one at a time: the types of all fields of all classes take longer to make than an article takes to read
+    one = types.SimpleNamespace(__annotations__={"one": said})
+    return get_type_hints(one, vars(sys.modules[module]), include_extras=True)["one"]
 
 
 def replace(one: T, **changes: Any) -> T:

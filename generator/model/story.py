@@ -138,6 +138,8 @@ class Leaflet:
     direction: str = "ltr"
     pictures: dict[str, Picture] = field(default_factory=dict)
     """`src` of every img → the picture, read by the recipe."""
+    said: frozenset[Place] = frozenset()
+    """Places of the texts that stand in the parts, whole; what stands in footers alone is not among them."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
     warnings: tuple[Problem, ...] = ()

@@ -6,15 +6,14 @@ model is found by its type.
 
 from __future__ import annotations
 
-import functools
 import re
 import types
-from collections.abc import Callable
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from .content import Content, Section, Table
+from .content import UNPRINTED, Content, SameAs, Section, Table
 from .problem import Place
-from .record import is_record, names, record, replace
+from .record import hint_of, is_record, names, record, replace
 
 OWN = frozenset((
     "format", "language", "layouts", "phrases", "translation.source", "translation.units",
@@ -44,10 +43,24 @@ class Leaf:
     """In its list; 0 elsewhere."""
     heading: str
     """Of the section around it, or ""."""
+    printed: bool
+    """Whether layouts print it: it has a Rule and is not marked UNPRINTED."""
+    twin: str
+    """Path of the text that says the same, so that one of the two need be printed; or ""."""
+
+    @property
+    def known(self) -> bool:
+        """Whether the texts themselves know where they stand."""
+        return all(getattr(value, "place", None) for value in (self.value if self.kind == "lines" else [self.value]))
+
+    @property
+    def key(self) -> str:
+        """The path without numbers and ids: sections.body.table.rows.head."""
+        return without_numbers(self.path)
 
     @property
     def own(self) -> bool:
-        return re.sub(r"\[.*\]", "", self.path) in OWN
+        return self.key in OWN
 
     @property
     def linked(self) -> bool:
@@ -62,11 +75,20 @@ class Leaf:
 
     @property
     def place(self) -> Place | None:
-        value = self.value[0] if self.kind == "lines" else self.value
-        return getattr(value, "place", None) or self.owner.place
+        return self.places[0]
+
+    @property
+    def places(self) -> list[Place | None]:
+        """Where it stands; of each line for the kind "lines"."""
+        values = self.value if self.kind == "lines" else [self.value]
+        return [getattr(value, "place", None) or self.owner.place for value in values]
 
 
 Visit = Callable[[Leaf], Any]
+
+
+def without_numbers(path: str) -> str:
+    return re.sub(r"\[[^\]]*\]", "", path)
 
 
 def mapped(content: Content, visit: Visit) -> Content:
@@ -86,25 +108,35 @@ def leaves(content: Content) -> list[Leaf]:
     return found
 
 
-@functools.cache
-def _hints(cls: type) -> dict[str, Any]:
-    hints = get_type_hints(cls, include_extras=True)
-    return {name: hints[name] for name in names(cls)}
+def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] = ()) -> Iterator[str]:
+    """The keys (Leaf.key) of what layouts print of a content file, and of what holds it: sections, sections.heading …
+
+    In a class that holds itself (sections.sections) the keys are those of the first level.
+    """
+    if is_record(hint):
+        for name in names(hint) if hint not in outer else ():
+            yield from printed_keys(hint_of(hint, name), f"{above}.{name}" if above else name, (*outer, hint))
+    elif get_origin(hint) is Annotated:
+        if UNPRINTED not in hint.__metadata__:
+            yield from (above[:end] for end in (*(dot.start() for dot in re.finditer(r"\.", above)), None))
+    else:
+        for inner in get_args(hint):
+            yield from printed_keys(inner, above, outer)
 
 
 def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
     if isinstance(entry, Section):
         heading = str(entry.heading)
     changed = {}
-    hints = _hints(type(entry))
-    for name in sorted(hints, key=lambda name: name != "heading"):  # a heading is read first, wherever the model has it
-        hint = hints[name]
+    cls = type(entry)
+    for name in sorted(names(cls), key=lambda name: name != "heading"):  # a heading is read first, wherever the model has it
         value = getattr(entry, name)
         inner = f"{path}.{name}" if path else name
         if name == "cover_title" and value:  # another language may break the title into more lines, or fewer
-            changed[name] = visit(Leaf(inner, value, "lines", True, entry, name, 0, heading))
+            twin = _twin(get_args(hint_of(cls, name))[0], inner, name)
+            changed[name] = visit(Leaf(inner, value, "lines", True, entry, name, 0, heading, True, twin))
         else:
-            changed[name] = _value(value, hint, visit, inner, heading, entry, name, 0)
+            changed[name] = _value(value, hint_of(cls, name), visit, inner, heading, entry, name, 0)
     made = replace(entry, **changed)
     object.__setattr__(made, "place", entry.place)
     return made
@@ -123,6 +155,12 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
         return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n) for n, item in enumerate(value)]
     if origin is dict:
         return {key: _value(item, arguments[1], visit, f"{path}[{key}]", heading, owner, name, 0) for key, item in value.items()}
-    rule = arguments[1] if origin is Annotated else None
+    _, rule, *marks = arguments if origin is Annotated else (hint, None)
     words = rule is not None and rule.words and rule.kind in WORDS
-    return visit(Leaf(path, value, rule.kind if rule else "choice", words, owner, name, index, heading))
+    printed = rule is not None and UNPRINTED not in marks
+    return visit(Leaf(path, value, rule.kind if rule else "choice", words, owner, name, index, heading, printed, _twin(hint, path, name)))
+
+
+def _twin(hint: Any, path: str, name: str) -> str:
+    """Path of the field beside `name` that says the same, or ""."""
+    return next((path.removesuffix(name) + mark.field for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, SameAs)), "")

@@ -8,19 +8,19 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.kept.files import Read, absent, read_bytes, read_head
+from generator.kept.files import Read, absent, read_bytes
 from generator.model.content import Content, Figure, Publisher
+from generator.model.names import LANGUAGE, PUBLISHER
 from generator.model.problem import Problem, Rejected, Text
 from generator.model.record import names, replace
+from generator.model.wording import nearest, quoted, shown
 
-from .kinds import KINDS, nearest, quoted
+from .kinds import KINDS
 from .nodes import Mapping, Node
+from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import parse, read_source, shown
-
-PUBLISHER = Path("content", "publisher.yaml")
-_PICTURES = (".png", ".jpg", ".jpeg", ".svg")
+from .source import parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:
@@ -90,7 +90,7 @@ def _replace(entry, **changes):
 def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
     def language_is_file_name(file: Mapping, root: Node) -> Iterator[Problem]:
         language = text_of(file, "language")
-        if language and language != path.stem and re.search(KINDS["language"].pattern, language):
+        if language and language != path.stem and re.fullmatch(LANGUAGE, language):
             yield Problem(language.place, f"the language is '{language}', but the file is named {quoted(path.name)}",
                           f"name the file {language}{path.suffix}, or change the language")
 
@@ -114,43 +114,31 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
             yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
         elif not os.path.isfile(file):  # which, unlike Path's, takes names too long for a no
             there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
-            names = sorted(one for one in there if one.lower().endswith(_PICTURES))
+            names = sorted(one for one in there if format_of(one))
             where = shown(folder / name, project)
             yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
-        elif fault := _look(file):
+        elif fault := begins_wrong(file):
             yield Problem(name.place, f"the picture {quoted(name)} {fault}")
 
     return picture_is_there
 
 
-def _look(file: Path) -> str:
-    """What is wrong with the first bytes of a picture, or "". PNG: ISO/IEC 15948, 5.2; JPEG: ISO/IEC 10918-1, B.1.1."""
-    try:
-        head = read_head(file, 4096)
-    except OSError as error:
-        return f"cannot be read: {(error.strerror or str(error)).lower()}"
-    if head.startswith(b"\x89PNG\r\n\x1a\n"):
-        found = "a PNG"
-    elif head.startswith(b"\xff\xd8\xff"):
-        found = "a JPEG"
-    elif re.search(rb"<([\w-]+:)?svg[\s>]", head):
-        found = "an SVG"
-    else:
-        return "is no PNG, JPEG or SVG file, whatever its name says"
-    said = {".png": "a PNG", ".svg": "an SVG"}.get(file.suffix.lower(), "a JPEG")
-    return "" if found == said else f"is {found} file, though its name says {said}"
-
-
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-STARTER = Path(__file__).parent / "starter.yaml"
-"""What a new content file holds; @slug@, @language@ and @title@ are filled in."""
+STARTER = Path(__file__).parent / "starter"
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its picture."""
+PICTURE = "picture.svg"
+ENGLISH = """\
+# The words below are English: there are none in the language '@language@' yet. Write your words in that language.
+#
+"""
 
 
 def starter(slug: str, language: str, title: str) -> str:
     """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
 
+    Both are in the language, or in English, which a comment then tells. The file needs `starter_picture` beside it.
     Raises Rejected (without a place) if one of them is not well formed.
     """
     problems = []
@@ -160,4 +148,16 @@ def starter(slug: str, language: str, title: str) -> str:
     if problems:
         raise Rejected(problems)
     words = {"slug": slug, "language": language, "title": json.dumps(title.strip(), ensure_ascii=False)}
-    return re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], STARTER.read_text(encoding="utf-8"))
+    tag = language
+    while tag and not (STARTER / f"{tag}.yaml").is_file():
+        tag = tag.rpartition("-")[0]
+    text = (STARTER / f"{tag or 'en'}.yaml").read_text(encoding="utf-8")
+    if not tag:
+        first, rest = text.split("#\n", 1)
+        text = f"{first}#\n{ENGLISH}{rest}"
+    return re.sub(r"@(slug|language|title)@", lambda found: words[found[1]], text)
+
+
+def starter_picture() -> bytes:
+    """The file PICTURE of a new content file."""
+    return (STARTER / PICTURE).read_bytes()

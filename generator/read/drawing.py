@@ -36,8 +36,8 @@ from xml.parsers import expat
 from generator.model.picture import Drawing, Label, Stroked
 from generator.model.problem import Place, Problem, Problems, Rejected
 from generator.model.record import field, record, replace
+from generator.model.wording import nearest, quoted
 
-from .kinds import nearest, quoted
 from .paths import (
     SAME,
     Malformed,

@@ -1,8 +1,8 @@
-"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and the lines of its lists.
+"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and lists.
 
 YAML joins the lines of a text in `>`, in quotes or without quotes by spaces, and makes one line end of an empty line
-(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph the
-text stays YAML's, sign by sign.
+(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph
+the text stays YAML's, sign by sign.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ SPACE = " \t"
 def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
     """The text of a scalar, with its paragraphs parted by an empty line and the lines of its lists apart.
 
-    `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file, without
-    quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line is told apart.
+    `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file,
+    without quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line
+    is told apart.
     """
-    rows = [row.rstrip() if style == ">" and not row.strip() else row if style == ">" else row.strip(SPACE) for row in rows]
+    rows = [_trimmed(row, style) for row in rows]
     if not any(_apart(above, row, style) for above, row in zip(rows, rows[1:])):
         return value
     out: list[str] = []
@@ -31,8 +32,8 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
             continue
         if above is not None:
             end = "\n\n" if not above else "\n" if _apart(above, row, style) else " "
-            if style == '"' and above and _goes_on(above):
-                out[-1], end = out[-1][:-1], ""
+            if style == '"' and _goes_on(out[-1]):  # the line end after it is none
+                out[-1], end = out[-1][:-1], end if not above else ""
             out.append(end if style != '"' else end.replace("\n", "\\n"))
         out.append(row)
         above = row
@@ -42,6 +43,16 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
 
         return yaml.safe_load(f'"{text}"')
     return text.replace("''", "'") if style == "'" else text
+
+
+def _trimmed(row: str, style: str | None) -> str:
+    """A line without the white space that folding drops around line ends."""
+    if style == ">":
+        return row if row.strip() else row.rstrip()
+    words = row.strip(SPACE)
+    if style == '"' and _goes_on(words) and not row.endswith("\\"):
+        return words + row[len(row.rstrip(SPACE))]  # a space written with \ is not dropped
+    return words
 
 
 def _apart(above: str, row: str, style: str | None) -> bool:

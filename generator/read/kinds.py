@@ -10,16 +10,18 @@ import functools
 import re
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from generator.model.content import UNSEEN
 from generator.model.layout import INCH, MM
+from generator.model.names import LANGUAGE
 from generator.model.problem import Text
-from generator.model.prose import composed
+from generator.model.prose import composed, holds_list
 from generator.model.record import record
+from generator.model.wording import nearest, quoted
 
 from .nodes import Mapping, Scalar
+from .pictures import ENDING
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
@@ -61,6 +63,9 @@ class Kind:
             if not node.plain:
                 raise Wrong(self.says, "without quotes")
         value = node.prose.strip("\n") if self is KINDS["prose"] else text.strip()
+        one_line = self in _LINES and self is not KINDS["prose"]
+        if one_line and "\n" not in value and holds_list(node.prose):  # whose lines YAML has joined
+            raise Wrong(self.says, self.hint)
         if self in _LINES:
             value = composed(value)
         if UNSEEN.fullmatch(value or " "):
@@ -69,7 +74,7 @@ class Kind:
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
         if self.refine:
             value = self.refine(value)
-        return Text(value, node.place) if isinstance(value, str) else value
+        return Text(value, node.place, node) if isinstance(value, str) else value
 
     def editor(self) -> dict[str, Any]:
         """The rule as JSON Schema."""
@@ -108,7 +113,8 @@ def text_with_colon(node: Mapping) -> str:
     if key is None or node.marks[key] != node.place:
         return ""
     value = node[key]
-    return f"{key}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{key}:"
+    said = key.written.raw or key
+    return f"{said}: {value.text}" if isinstance(value, Scalar) and not value.void else f"{said}:"
 
 
 def is_wording(key: str) -> bool:
@@ -120,26 +126,8 @@ def _mapping_for_text(node: Mapping) -> Wrong:
     if not (text := text_with_colon(node)):
         return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
     key = next(iter(node))
-    hint = QUOTES if is_wording(key) else f"leave out '{key}:', or put the whole text in quotes"
+    hint = QUOTES if is_wording(key) or not key.written.plain else f"leave out '{key}:', or put the whole text in quotes"
     return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
-
-
-def quoted(value: str) -> str:
-    """A user's text for a message, cut short."""
-    line = " ".join(value.split())
-    return f"'{line}'" if len(line) <= 40 else f"'{line[:37]}…'"
-
-
-def count(number: int, noun: str) -> str:
-    """'1 column', '2 columns'."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def nearest(word: str, choices: Any, cutoff: float = 0.6) -> str:
-    """A hint that names the nearest choice, or ""."""
-    alike = {re.sub(r"[\W_]+", "", str(choice)).lower(): str(choice) for choice in choices}
-    found = get_close_matches(re.sub(r"[\W_]+", "", word).lower(), alike, 1, cutoff)
-    return f"did you mean '{alike[found[0]]}'?" if found else ""
 
 
 # ── what no expression can say ───────────────────────────────────────────────────────────────────────────────────────
@@ -182,7 +170,7 @@ KINDS: dict[str, Kind] = {
     "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
-    "language": Kind(r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z\d]{5,8}|\d[a-z\d]{3}))*$",
+    "language": Kind(f"^{LANGUAGE}$",
                      "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
     "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),
     "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",
@@ -190,7 +178,7 @@ KINDS: dict[str, Kind] = {
     "email": Kind(r"^[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+$", "must be an e-mail address"),
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
-    "picture": Kind(r"^[^/\\:\s][^\\:\x00-\x1f]*\.(png|PNG|jpg|JPG|jpeg|JPEG|svg|SVG)$",
+    "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",
                     "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
     "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),
@@ -218,6 +206,6 @@ def choice(node: Any, choices: tuple[Any, ...]) -> Any:
     value = words(node, listed)
     for one in choices:
         if value == str(one) and (isinstance(one, str) or node.plain):
-            return Text(one, node.place) if isinstance(one, str) else one
+            return Text(one, node.place, node) if isinstance(one, str) else one
     hint = nearest(value, choices) if node.plain or isinstance(choices[0], str) else "without quotes"
     raise Wrong(f"must be {listed}, not {quoted(value)}", hint)

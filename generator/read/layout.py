@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.kept.files import absent
-from generator.model.layout import FoldSpec, Layout, LayoutSpec
+from generator.model.layout import SMALLEST, FoldSpec, Layout, LayoutSpec
 from generator.model.problem import Place, Problem, Problems, Rejected, Text
+from generator.model.walk import printed_keys
+from generator.model.wording import count, nearest, quoted, shown
 
-from .kinds import count, nearest, quoted
 from .nodes import Mapping
 from .schema import read_as
-from .source import read_source, shown
+from .source import read_source
 from .theme import check_styles, read_theme, read_words
 
 __all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]
 
-SMALLEST = 9.0
-"""Points; nothing is ever printed smaller."""
 SPEC = "layout.yaml"
 
 
@@ -62,6 +61,7 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
         yield Problem(body["leading"].place, f"'leading' is {spec.body.leading:g}", "a multiple of the body, 1 to 3")
     if spec.max_pages is not None and spec.max_pages < 1:
         yield Problem(root["max_pages"].place, f"'max_pages' is {spec.max_pages}", "1 at least")
+    yield from _check_omits(spec.omits)
     yield from _twice(spec.panels, "panel")
     for name in spec.frames:
         if name not in spec.panels:
@@ -88,6 +88,21 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
         if panel not in (*spec.fold.outside, *spec.fold.inside):
             hint = "name it in 'outside' or 'inside'"
             yield Problem(_place(panel, root), f"the panel {quoted(panel)} is on no side of the sheet", hint)
+
+
+def _check_omits(omits: list[str]) -> Iterator[Problem]:
+    """Each names something that layouts print, and says more than the others do."""
+    if not omits:
+        return
+    known = dict.fromkeys(printed_keys())
+    yield from _twice(omits, "entry of 'omits'")
+    for name in omits:
+        around = next((other for other in omits if name.startswith(f"{other}.")), None)
+        if name not in known:
+            hint = nearest(name, known) or "the keys of a content file, like references or sections.body.table; without those never printed"
+            yield Problem(name.place, f"'omits' names {quoted(name)}, which is nothing that layouts print", hint)
+        elif around:
+            yield Problem(name.place, f"{quoted(name)} is left out with {quoted(around)} already", "take one of the two away")
 
 
 def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Problem]:

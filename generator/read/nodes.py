@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from generator.model.problem import Place, Problem
+
+from .places import lines_above, spots_of
 
 DEEPEST = 50
 """Levels of lists and mappings; the deepest content needs about 16."""
@@ -17,11 +20,11 @@ WIDE_THEN_SIGN = re.compile(rf"[{_WIDE}]\s*(?:[\"'\[{{|>&*!%@`]|- )")
 
 
 class Scalar:
-    """A piece of text, as it is written."""
+    """A piece of text."""
 
-    __slots__ = ("place", "plain", "prose", "text")
+    __slots__ = ("place", "plain", "prose", "raw", "spots", "text")
 
-    def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None) -> None:
+    def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None, raw: str | None = None) -> None:
         self.text = text
         self.prose = text if prose is None else prose
         """As text with marks, see folds.py."""
@@ -29,11 +32,35 @@ class Scalar:
         """Where it begins; of a block (| or >) where its first words stand; of a missing value its key."""
         self.plain = plain
         """Not in quotes and no block: YAML would guess a type."""
+        self.raw = raw
+        """As it stands in the file, with quotes, the head of a block, and line ends; None: not known."""
+        self.spots: tuple[str, list[int], list[int]] | None = None
+        """The text that was last asked about, where in `raw` each of its characters stands, and where lines end there."""
+
+    def __reduce__(self) -> tuple[type[Scalar], tuple[str, Place, bool, None, str | None]]:
+        return Scalar, (self.text, self.place, self.plain, None, self.raw)  # its prose is in a Text already
 
     @property
     def void(self) -> bool:
         """Whether YAML takes it for no value (YAML 1.2.2, 10.3.2)."""
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+    def place_at(self, text: str, offset: int) -> Place:
+        """As model.problem.Written; `text` is what a field has made of this (see folds.py, prose.composed)."""
+        if self.raw is None:
+            return self.place
+        if self.spots is None or self.spots[0] != text:
+            ends = [at for at, sign in enumerate(self.raw) if sign == "\n"]
+            self.spots = text, spots_of(text, self.text, self.raw, self.plain), ends
+        _, spots, ends = self.spots
+        if not spots:
+            return self.place
+        spot = spots[max(offset, 0)] if offset < len(spots) else spots[-1] + 1
+        line = bisect_left(ends, spot)
+        if not line:
+            return Place(self.place.file, self.place.line, self.place.column + spot)
+        first = self.place.line - lines_above(self.raw, self.plain)
+        return Place(self.place.file, first + line, spot - ends[line - 1])
 
 
 class Sequence(list):

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from generator.kept.files import Read, absent, read_bytes
 from generator.model.layout import MM
+from generator.model.names import PRINTERS
 from generator.model.printing import Printer
 from generator.model.problem import Place, Problem, Problems, Rejected
+from generator.model.wording import nearest, quoted, shown
 
-from .kinds import nearest, quoted
 from .schema import read_as
-from .source import Source, parse, read_source, shown
+from .source import Source, parse, read_source
 
-FILE = "printers.yaml"
 FARTHEST = 5 * MM
 """More than this is no printer's fault; it would move words off the paper."""
 NAME = r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*"
@@ -30,9 +30,9 @@ HEAD = "# How the back side is put right on each printer; written by `leaflet ca
 
 def read_printers(project: Path, read: Read = read_bytes) -> dict[str, Printer]:
     """The printers of a project, by name; none where it has no printers.yaml. Raises Rejected."""
-    if absent(project / FILE):
+    if absent(project / PRINTERS):
         return {}
-    return _checked(read_source(project / FILE, project, read))
+    return _checked(read_source(project / PRINTERS, project, read))
 
 
 def checked(data: bytes, file: str) -> dict[str, Printer]:
@@ -63,7 +63,7 @@ def read_printer(name: str, project: Path, read: Read = read_bytes) -> Printer:
     """The printer of that name. Raises Rejected, also where there is none."""
     printers = read_printers(project, read)
     if name not in printers:
-        file = shown(project / FILE, project)
+        file = shown(project / PRINTERS, project)
         known = nearest(name, printers) or (f"there is: {', '.join(printers)}" if printers else f"write it with `leaflet calibrate --printer {name}`")
         raise Rejected([Problem(Place(file), f"there is no printer {quoted(name)}", known)])
     return printers[name]

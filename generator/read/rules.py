@@ -11,9 +11,10 @@ from typing import get_args
 
 from generator.model import content
 from generator.model.problem import Problem
+from generator.model.wording import count, nearest, quoted
 
-from .kinds import count, nearest, quoted
 from .nodes import Mapping, Node
+from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
 
 
@@ -95,7 +96,7 @@ def compared_columns_are_options(table: Mapping, root: Node) -> Iterator[Problem
 def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
     """Only a drawing (SVG) has labels to fill."""
     file = text_of(figure, "file")
-    if file and isinstance(figure.get("labels"), Mapping) and figure["labels"] and not file.lower().endswith(".svg"):
+    if file and isinstance(figure.get("labels"), Mapping) and figure["labels"] and format_of(file) is not SVG:
         yield Problem(figure.marks["labels"], "only an .svg drawing can have labels", f"{quoted(file)} is none")
 
 

@@ -14,8 +14,9 @@ from typing import Any, TypeVar, get_args
 from generator.model.problem import MOST, Place, Problem, Problems, Rejected, Text
 from generator.model.prose import composed
 from generator.model.record import is_record
+from generator.model.wording import nearest
 
-from .kinds import FILL, Wrong, is_wording, nearest
+from .kinds import FILL, Wrong, is_wording
 from .nodes import Mapping, Node, Scalar, Sequence, wide_space
 from .shapes import (
     NESTED,
@@ -50,7 +51,9 @@ def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> M
 def text_of(mapping: Node, key: str) -> Text | None:
     """The text at a key, stripped; None where there is none."""
     node = mapping.get(key) if isinstance(mapping, Mapping) else None
-    return Text(composed(node.text.strip()), node.place) if isinstance(node, Scalar) and not node.void else None
+    if not isinstance(node, Scalar) or node.void:
+        return None
+    return Text(composed(node.text.strip()), node.place, node)
 
 
 def list_of(mapping: Node, key: str) -> list[Node]:
@@ -62,7 +65,8 @@ def list_of(mapping: Node, key: str) -> list[Node]:
 def texts_of(mapping: Node, key: str) -> list[Text]:
     """The texts of the list at a key, stripped."""
     items = list_of(mapping, key)
-    return [Text(composed(node.text.strip()), node.place) for node in items if isinstance(node, Scalar) and not node.void]
+    found = (node for node in items if isinstance(node, Scalar) and not node.void)
+    return [Text(composed(node.text.strip()), node.place, node) for node in found]
 
 
 class Reading:
@@ -251,7 +255,9 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
 
     The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
     """
-    near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7) or nearest(key, mapping.allowed)
+    near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
+    if not near and " " not in key:
+        near = nearest(key, mapping.allowed)
     homes = [home for name, home in _homes(model) if name == key][:2]
     hints = [f"'{key}' belongs {' or '.join(homes)}"] * bool(homes) + [near] * bool(near)
     if hints:

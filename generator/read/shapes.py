@@ -6,14 +6,13 @@ The reader (schema.py) and the JSON Schema for editors (editor.py) are built fro
 from __future__ import annotations
 
 import functools
-import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from generator.model.content import Block, Entry
 from generator.model.problem import Problem, Text
-from generator.model.record import MISSING, fields, is_record, names
+from generator.model.record import MISSING, fields, hint_of, is_record, names
 
 from .kinds import FLOAT, INT, KINDS, boolean, choice
 from .nodes import Mapping, Node, Scalar, Sequence
@@ -43,18 +42,6 @@ def default_of(cls: type, name: str) -> dict[str, Any]:
     field = fields(cls)[name]
     said = {"default": field.default, "default_factory": field.default_factory}
     return {key: value for key, value in said.items() if value is not MISSING}
-
-
-def hint_of(cls: type, name: str) -> Any:
-    """The type of a field."""
-    return _hint(cls.__module__, cls.__annotations__[name])
-
-
-@functools.cache
-def _hint(module: str, said: str) -> Any:
-    # one at a time: the types of all fields of all classes take longer to make than an article takes to read
-    one = types.SimpleNamespace(__annotations__={"one": said})
-    return get_type_hints(one, vars(sys.modules[module]), include_extras=True)["one"]
 
 
 # ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────────

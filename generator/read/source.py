@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
 from generator.kept.files import Read, TooLarge, leads_out, read_bytes
 from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
+from generator.model.wording import shown
 
 from .folds import unfolded
 from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
+from .places import indentation
 
 LARGEST = 2_000_000
 """Bytes; a leaflet has about 10,000."""
@@ -39,12 +40,6 @@ class Source:
     root: Node
     problems: Problems = field(default_factory=Problems)
     """Faults which do not keep the rest from being read: keys that stand twice, anchors, tags …"""
-
-
-def shown(path: Path, project: Path) -> str:
-    """The path as the user would type it: relative to the project where it is inside."""
-    absolute, base = Path(os.path.abspath(path)), Path(os.path.abspath(project))
-    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else str(path)
 
 
 def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
@@ -179,8 +174,10 @@ class Composer:
             for number in range(mark.line + 1, len(self.lines)):
                 if words := self.lines[number].lstrip(" "):
                     indent = len(self.lines[number]) - len(words)
-                    prose = self.folded(number, indent - len(value) + len(value.lstrip(" ")), value) if style == ">" else None
-                    return Scalar(value, Place(self.file, number + 1, indent + 1), False, prose)
+                    prose = None
+                    if style == ">" and value.strip():
+                        prose = self.folded(number, indent - indentation(value.split("\n")), value)
+                    return Scalar(value, Place(self.file, number + 1, indent + 1), False, prose, self.raw(event))
         place = self.place(mark)
         if style == '"' and (unseen := _UNSEEN.search(value)):
             self.fault(place, _unseen(unseen[0]), "delete its \\ sign")
@@ -193,15 +190,15 @@ class Composer:
                     self.problems.add(problem)
         elif event.end_mark.line > mark.line:
             self.open_quote(event)
-        end, prose = event.end_mark, None
-        if end.line > mark.line and value:
-            rows = self.lines[mark.line : end.line + 1]
-            rows[-1] = rows[-1][: end.column]
-            rows[0] = rows[0][mark.column :]
-            if style:
-                rows[0], rows[-1] = rows[0][1:], rows[-1][:-1]
+        end, prose, raw = event.end_mark, None, self.raw(event) if style else value
+        if end.line > mark.line and value and event.tag is None and event.anchor is None:  # whose marks begin before the text
+            raw = self.raw(event)
+            rows = raw[1:-1].split("\n") if style else raw.split("\n")
             prose = unfolded(style or None, rows, value)
-        return Scalar(value, place, not style, prose)
+        return Scalar(value, place, not style, prose, raw)
+
+    def raw(self, event) -> str:
+        return self.text[event.start_mark.index : event.end_mark.index]
 
     def folded(self, first: int, indent: int, value: str) -> str:
         """The text of a block in > whose lines begin at `first` (from 0), set in by `indent`."""
@@ -258,7 +255,7 @@ class Composer:
     def add_key(self, parent: Mapping, node: Node) -> None:
         if not isinstance(node, Scalar):
             raise _reject(node.place, "a list or mapping cannot be a key", "put text that begins with { or [ in quotes")
-        key = self.key = Text(node.text, node.place)
+        key = self.key = Text(node.text, node.place, node)
         if key == "<<" and node.plain:
             self.fault(node.place, "merge keys (<<) are not read", "write the keys out")
         elif key in parent.marks:

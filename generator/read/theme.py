@@ -14,8 +14,8 @@ from generator.model.problem import Foreign, Place, Problem, Problems, Rejected,
 from generator.model.record import field, names, record, replace
 from generator.model.story import ELEMENTS
 from generator.model.theme import FontFamily, Style, Theme
+from generator.model.wording import count, nearest, quoted
 
-from .kinds import count, nearest, quoted
 from .nodes import Mapping
 from .schema import read_as
 from .source import Source, read_source

@@ -2,6 +2,7 @@
 
 leaflet.py      one leaflet: content × layout → story → pages → files; read it from top to bottom
 story.py        its first step: the layout's template with the content in it, and the pictures
+rules.py        where the rules of check/ are asked
 room.py         which layouts have room for a text that does not fit
 output.py       its last step: pages as files to read, for an office printer, for a print shop, as pictures
 build.py        many leaflets: what is up to date, who makes it, what is written; and the same without writing

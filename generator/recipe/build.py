@@ -15,6 +15,7 @@ from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures
 from .project import ProjectFiles
+from .rules import look
 from .translation import outdated, strange
 from .workers import make_all
 
@@ -104,13 +105,11 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
 
     Writes nothing. Errors and warnings in the order of the files.
     """
-    from ..check import doubts
-
     project = ProjectFiles(root.resolve())
     problems: list[Problem] = []
     for path in paths:
         try:
-            problems += [*doubts(project.content(path)), *outdated(project, path), *strange(project, path)]
+            problems += [*look("content", project.content(path)), *outdated(project, path), *strange(project, path)]
         except Rejected:
             pass
         for job in jobs(project, [path], None, None, None):

@@ -12,7 +12,8 @@ from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import Job
-from .project import ProjectFiles, nearest, shown
+from ..model.wording import nearest, shown
+from .project import ProjectFiles
 
 FEW = 20
 """Content files that may lie open at a time."""
@@ -42,7 +43,7 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
         if match:
             found += match
         else:
-            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known)))
+            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known) or known and "there is: " + ", ".join(known) or ""))
     named: dict[tuple[str, str], Path] = {}
     for path in found:
         other = named.setdefault((path.parent.name, path.stem), path)
@@ -102,7 +103,7 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
                 project.forget(path)  # read again when its turn comes, rather than all of them kept
         for name in names:
             if name not in known:  # before any path is made of it
-                from ..read.kinds import quoted
+                from ..model.wording import quoted
 
                 yield Rejected([Problem(getattr(name, "place", None), f"there is no layout {quoted(name)}", nearest(name, known))])
                 continue

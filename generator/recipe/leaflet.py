@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from ..model.content import Content
 from ..model.layout import Geometry
+from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
 from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .output import office, shop
-from .project import PRINTERS, PUBLISHER, ProjectFiles
+from .project import ProjectFiles
 from .room import with_place_and_room
+from .rules import look
 from .story import Story, story
 from .translation import out_of_date, source_of
 
@@ -51,15 +53,13 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
 
 def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
     """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
-    from ..check import unreadable
     from ..impose import sides
     from ..typeset.compose import compose
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
         composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
-        if pale := unreadable(composition):
-            raise Rejected(pale)
+        look("pages", composition)
         return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 
 
@@ -78,9 +78,7 @@ def about(content: Content, direction: str) -> About:
 
 def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: Story) -> list[Problem]:
     """Warnings of pictures with too few pixels for the size at which they are placed."""
-    from ..check import coarse
-
-    return coarse(composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+    return look("pictures", composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
 
 
 def without_date(content: Content) -> Problem:

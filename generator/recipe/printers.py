@@ -6,8 +6,8 @@ from pathlib import Path
 
 from ..kept.files import absent, read_bytes
 from ..kept.write import write
+from ..model.names import PRINTERS
 from .output import test_sheet
-from .project import PRINTERS
 
 
 def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,9 +10,7 @@ from ..model.content import Content, Publisher
 from ..model.layout import Layout
 from ..model.problem import Problem, Rejected
 from ..model.record import field, record
-
-PRINTERS = "printers.yaml"
-PUBLISHER = Path("content", "publisher.yaml")
+from ..model.wording import nearest, shown
 
 
 @record(slots=True)
@@ -78,7 +75,7 @@ class ProjectFiles:
 
             known = self.layout_names()
             if name not in known:
-                raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known))])
+                raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known) or "there is: " + ", ".join(known))])
             return read_layout(self.root / "layouts" / name, self.root)
 
         return once(self.layouts, name, read)
@@ -114,7 +111,7 @@ class ProjectFiles:
         return once(self.printers, name, lambda: read_printer(name, self.root, self.read))
 
     def picture(self, path: Path, shown: str):
-        from ..read.picture import read_picture
+        from ..read.pictures import read_picture
 
         return once(self.pictures, path, lambda: read_picture(path, shown, self.read))
 
@@ -130,16 +127,3 @@ def once(kept: dict, key, make):
     if isinstance(value, Rejected):
         raise value
     return value
-
-
-def nearest(name: str, known: Sequence[str]) -> str:
-    """A hint for a name that is not known."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(name, known, 1)
-    return f"did you mean '{close[0]}'?" if close else "there is: " + ", ".join(known) if known else ""
-
-
-def shown(file: Path, project: Path) -> str:
-    """A path as the user would type it: relative to the project where it is inside."""
-    return str(file.relative_to(project)) if file.is_relative_to(project) else str(file)

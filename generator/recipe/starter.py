@@ -12,6 +12,13 @@ def starter(slug: str, language: str, title: str) -> str:
     return text_of(slug, language, title)
 
 
+def picture() -> tuple[str, bytes]:
+    """(name, bytes) of the picture that stands beside a new content file."""
+    from ..read.content import PICTURE, starter_picture
+
+    return PICTURE, starter_picture()
+
+
 def schema() -> str:
     """The JSON Schema of content files, as text."""
     from ..read.editor import json_schema

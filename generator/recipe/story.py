@@ -12,7 +12,9 @@ from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
-from .project import ProjectFiles, shown
+from ..model.wording import shown
+from .project import ProjectFiles
+from .rules import look
 from .translation import outdated
 
 
@@ -36,7 +38,6 @@ class Story:
 
 def story(project: ProjectFiles, job: Job) -> Story:
     """Everything before typesetting. Raises Rejected."""
-    from ..check import faint
     from ..impose import geometry, problems
 
     content = project.content(job.content)
@@ -49,9 +50,7 @@ def story(project: ProjectFiles, job: Job) -> Story:
     theme = project.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
-    pale = faint(theme)
-    if pale:
-        raise Rejected(pale)
+    look("theme", theme)
     leaflet = _merged(project, job, layout, theme)
     pictures = _read_pictures(project, leaflet, job.content, layout)
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
@@ -75,7 +74,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles, search=project.search(layout),
-                      project=project.root, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
+                       project=project.root, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
+    for content, leaflet in zip(contents, leaflets):
+        look("story", content, leaflet, layout)
     return mirrored(*leaflets) if job.beside else leaflets[0]
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 
 from ..kept.files import TooLarge, absent, read_bytes
 from ..model.content import Content
+from ..model.names import LANGUAGE
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
-from .project import ProjectFiles, once, shown
+from ..model.wording import shown
+from .project import ProjectFiles, once
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
 """Suffix of a translator's file → its form."""
@@ -218,10 +220,8 @@ def _sheet(file: Path):
 
 def _source(root: Path, sheet) -> Path:
     """The content file of a sheet, which comes from outside: it is in the project, and so is what will be written."""
-    from ..read.kinds import KINDS
-
     for tag in (sheet.source, sheet.target):
-        if not re.search(KINDS["language"].pattern, tag):
+        if not re.fullmatch(LANGUAGE, tag):
             raise Rejected([Problem(sheet.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
     path = Path(os.path.realpath(root / sheet.file)) if "\0" not in sheet.file else root
     if not path.is_relative_to(os.path.realpath(root)) or path.suffix != ".yaml" or not path.is_file():

@@ -9,8 +9,8 @@ from __future__ import annotations
 import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
@@ -51,6 +51,8 @@ class Paragraph:
         """The paragraph that was measured, where it was another."""
         self._face: Face | None = None
         """Of every word, where the paragraph is one span and one face has all of it."""
+        self._inner: dict[int, tuple[list[int], list[float], list[float], list[int]]] = {}
+        """Number of a piece that was too wide for a line → where it may be cut: measured once for all measures and starts."""
         self._scale = 1.0
         """How much larger this one is than that."""
         self._pieces = self._measure(breaks(self.text, language))
@@ -67,14 +69,16 @@ class Paragraph:
         made.spans, made._base, made._scale = spans, self._base or self, self._scale * scale
         return made
 
-    def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start") -> list[LineBox]:
+    def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start",
+              until: Callable[[int], bool] | None = None) -> list[LineBox]:
         """The lines from character `start` on, in a frame of this width.
 
         indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align: start,
-        centre or end. A word wider than the frame is broken between grapheme clusters.
+        centre or end. until: says of the character after a line whether the lines from there on are known; the first such line is
+        then the last one. A word wider than the frame is broken between grapheme clusters.
         """
         scale, made = self._scale, []
-        for line in (self._base or self)._broken(width / scale, start, indent / scale, balance):
+        for line in (self._base or self)._broken(width / scale, start, indent / scale, balance, until):
             made.append(self._line(*line, width, indent, align))
             indent = 0.0
         return made
@@ -85,6 +89,10 @@ class Paragraph:
             return self._widest * self._scale
         pieces, hyphen = self._pieces, (self._base or self)._hyphen
         return max((width + hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0) * self._scale
+
+    def inked(self) -> float:
+        """Width of all that is not space, on one line: what any lines take together at the least."""
+        return sum(self._pieces.widths) * self._scale
 
     def natural_width(self) -> float:
         """Width of the longest line where only forced breaks break."""
@@ -221,25 +229,30 @@ class Paragraph:
 
     # ── breaking ───────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _broken(self, width: float, start: int, indent: float, balance: bool) -> list[tuple[Pieces, int, int, int]]:
+    def _broken(self, width: float, start: int, indent: float, balance: bool,
+                until: Callable[[int], bool] | None = None) -> list[tuple[Pieces, int, int, int]]:
         """The lines from a character on: (pieces, number of the first, number after the last, first character)."""
-        pieces = self._pieces_from(start, width - max(indent, 0.0))
+        pieces = self._pieces_from(start, width - max(indent, 0.0), until)
         made: list[tuple[Pieces, int, int, int]] = []
         first = 0
         for stop in pieces.stops:
             if stop == first:
                 continue
-            ends = self._fit(pieces, first, stop, width, indent)
+            ends = self._fit(pieces, first, stop, width, indent, until)
             if balance and len(ends) > 1:
                 ends = self._balanced(pieces, first, stop, width, indent, len(ends))
-            self._company(pieces, first, ends, width, indent)
+            met = until is not None and until(pieces.ends[ends[-1] - 1])
+            if not met:
+                self._company(pieces, first, ends, width, indent)
             for end in ends:
                 made.append((pieces, first, end, start))
                 start, first, indent = pieces.ends[end - 1], end, 0.0
+            if met:
+                break
         return made
 
-    def _pieces_from(self, start: int, limit: float) -> Pieces:
-        """The pieces after a character, those wider than the limit cut up."""
+    def _pieces_from(self, start: int, limit: float, until: Callable[[int], bool] | None = None) -> Pieces:
+        """The pieces after a character, those wider than the limit cut up; not beyond a cut of which `until` says that it is known."""
         pieces = self._pieces
         if not start and self._widest <= limit + EPSILON:
             return pieces
@@ -251,7 +264,9 @@ class Paragraph:
             at = start
             for number, end in enumerate(ends, skipped):
                 if pieces.widths[number] > limit + EPSILON:
-                    cut += self._cut(at, end, limit)
+                    cut += self._cut(number, at, limit, until)
+                    if until is not None and cut and until(cut[-1]):
+                        break
                 cut.append(end)
                 at = end
             return self._measure(cut, start)
@@ -261,39 +276,43 @@ class Paragraph:
             ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
         )
 
-    def _cut(self, start: int, end: int, limit: float) -> list[int]:
-        """Where a piece that is too wide breaks: at its spaces, and else as many grapheme clusters on each line as it holds."""
-        spaces = [at + 1 for at in range(start, end - 1) if self.text[at] == " " and self.text[at + 1] != " "]
-        if spaces:
-            made = []
-            for begin, stop in pairwise([start, *spaces, end]):
-                made += [*(self._cut(begin, stop, limit) if self._piece(begin, stop)[1] > limit + EPSILON else ()), stop]
-            return made[:-1]
+    def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
+        """Where piece `number`, which is too wide, breaks from a character on: at the last space that a line holds, and where it
+        holds none, after as many grapheme clusters as it holds."""
+        end = self._pieces.ends[number]
+        if number not in self._inner:
+            self._inner[number] = self._clusters(self._pieces.ends[number - 1] if number else 0, end)
+        inner, before, reach, spaces = self._inner[number]
+        first = bisect_right(inner, start)
+        made, at = [], start
+        while first < len(inner):
+            stop = max(bisect_right(reach, before[first] + limit, first), first + 1)
+            # Set together they may be wider than one by one (kerning, joined letters).
+            while stop - first > 1 and self._piece(at, inner[stop - 1])[1] > limit + EPSILON:
+                stop -= 1
+            if inner[stop - 1] != end:
+                space = bisect_right(spaces, stop)
+                if space and spaces[space - 1] > first:
+                    stop = spaces[space - 1]
+                made.append(inner[stop - 1])
+                if until is not None and until(made[-1]):
+                    break
+            at, first = inner[stop - 1], stop
+        return made
+
+    def _clusters(self, start: int, end: int) -> tuple[list[int], list[float], list[float], list[int]]:
+        """Ends of the clusters after which a piece may be cut; running sums of their widths before each, and with it; and how many
+        clusters there are up to each space."""
         inner = [start + at for at in clusters(self.text[start:end])]
         # A break stands after a space, not before it, and not before what takes no room of its own.
         inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]
-        made: list[int] = []
-        width, at = 0.0, start
-        fitting: list[int] = []
-        for here in inner:
-            _, wide, trail = self._piece(fitting[-1] if fitting else at, here)
-            if fitting and width + wide > limit:
-                # Set together they may be wider than one by one (kerning, joined letters).
-                while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
-                    fitting.pop()
-                made.append(fitting[-1])
-                at, fitting = fitting[-1], []
-                _, wide, trail = self._piece(at, here)
-                width = 0.0
-            fitting.append(here)
-            width += wide + trail
-        while len(fitting) > 1 and self._piece(at, fitting[-1])[1] > limit + EPSILON:
-            fitting.pop()
-        if fitting and fitting[-1] != end:
-            made.append(fitting[-1])
-        return made
+        parts = [self._piece(*ends)[1:] for ends in zip([start, *inner], inner)]
+        before = list(accumulate((wide + trail for wide, trail in parts), initial=0.0))
+        spaces = [count for count, at in enumerate(inner, 1) if self.text[at - 1] == " "]
+        return inner, before, [done + wide for done, (wide, _) in zip(before, parts)], spaces
 
-    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float) -> list[int]:
+    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float,
+             until: Callable[[int], bool] | None = None) -> list[int]:
         """First fit: the number of the piece after each line's last."""
         ends: list[int] = []
         before, reach, soft = pieces.before, pieces.reach, self._soft
@@ -306,6 +325,8 @@ class Paragraph:
                 end = self._unparted(pieces, first, end, stop, room, FULL * (width - indent))
             ends.append(end)
             first, indent = end, 0.0
+            if until is not None and until(pieces.ends[end - 1]):
+                break
         return ends
 
     def _unparted(self, pieces: Pieces, first: int, end: int, stop: int, room: float, enough: float) -> int:

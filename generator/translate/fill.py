@@ -12,9 +12,10 @@ from ..model.problem import Place, Problem, Rejected, Text
 from ..model.prose import composed
 from ..model.record import field, record, replace
 from ..model.walk import Leaf, leaves, mapped
+from ..model.wording import quoted
 from .numbers import differences
 from .sheet import Sheet, Unit
-from .units import UNTRANSLATED, Match, fingerprint, match, quoted, units, watched
+from .units import UNTRANSLATED, Match, fingerprint, match, units, watched
 
 Markup = Callable[[str], tuple[str, tuple]]
 """Markdown → (markup, faults), a fault having message, hint and severity."""

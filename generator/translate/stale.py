@@ -5,8 +5,9 @@ from __future__ import annotations
 from ..model.content import Content
 from ..model.problem import Place, Problem
 from ..model.walk import leaves
+from ..model.wording import quoted
 from .numbers import differences
-from .units import UNTRANSLATED, match, quoted, units, watched
+from .units import UNTRANSLATED, match, units, watched
 
 
 def stale(content: Content, source: Content, file: str) -> list[Problem]:

@@ -29,12 +29,6 @@ def fingerprint(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def quoted(text: str) -> str:
-    """A text for a message, cut short."""
-    line = " ".join(text.split())
-    return f"'{line}'" if len(line) <= 40 else f"'{line[:37]}…'"
-
-
 # ── which text is which, when a file has changed ─────────────────────────────────────────────────────────────────────
 
 

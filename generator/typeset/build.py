@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from ..model.layout import SMALLEST
 from ..model.picture import Drawing
 from ..model.problem import Problem
 from ..model.record import record, replace
@@ -162,7 +163,7 @@ class Builder:
 
     def _text(self, node: Node, look: Look, inset: Inset, out: list[Leaf], **label) -> None:
         if look.disc:
-            disc = DiscLeaf(node.place, self._paragraph(node, look), look, **self._where(look, inset))
+            disc = DiscLeaf(node.place, self.paragraph(node, look), look, **self._where(look, inset))
             disc.node, disc.penalty = node, NEVER
             out.append(disc)
             return
@@ -177,7 +178,7 @@ class Builder:
         if boxed:
             where["before"] = where["after"] = 0.0
             where["at"] = where["until"] = None
-        leaf = TextLeaf(node.place, self._paragraph(node, look), look, heading=heading, **label, **where)
+        leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
@@ -195,7 +196,7 @@ class Builder:
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
         size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
-        return self._paragraph(node, smaller), smaller
+        return self.paragraph(node, smaller), smaller
 
     def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
@@ -238,10 +239,10 @@ class Builder:
 
     def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
         """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""
-        number = int(node.attributes.get("start", 1))
+        begin = int(node.attributes.get("start", 1))
         marker = look.marker or ("number" if node.name == "ol" else "bullet")
         out: list[Paragraph | None] = []
-        for number, (item, item_look) in enumerate(zip(node.kids, looks), number):
+        for number, (item, item_look) in enumerate(zip(node.kids, looks), begin):
             text = item.attributes.get("label") or self._marker(marker, number, item_look)
             if not text:
                 self.tree.unlabelled(node, item)
@@ -286,7 +287,7 @@ class Builder:
                                              "add it under labels: of this figure"))
                 continue
             # the space keeps one label's words from the next one's when they are read back
-            span = Span(words[label.id] + " ", look.font, label.bold, False, max(9.0, look.size * 0.8),
+            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8),
                         self._ink(label.colour, node), leaf.elem, place=node.place)
             paragraph = Paragraph([span], *self._manner(look))
             self.problems += paragraph.problems
@@ -359,7 +360,8 @@ class Builder:
         """What a Paragraph takes besides its spans."""
         return self.fonts, look.language, "rtl" if look.rtl else "ltr"
 
-    def _paragraph(self, node: Node, look: Look) -> Paragraph:
+    def paragraph(self, node: Node, look: Look) -> Paragraph:
+        """The text of a node in a look; its words are measured once for all sizes."""
         spans: list[Span] = []
         looks, last, numbered = self.looks, look, False
         for bit in self.tree.bits[id(node)]:

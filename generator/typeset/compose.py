@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable
 from operator import attrgetter
 
 from ..model.content import UNSEEN
@@ -18,6 +20,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Canvas
 from .frame import START, Break, Filling, best_break, fill, paint
 from .look import looks_of
+from .need import hopeless, opening, panels_of
 from .pour import bind, pour
 from .tree import Tree
 
@@ -57,6 +60,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not fit
     at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
     """
+    if beyond := _beyond(leaflet, geometry, body, theme, fonts):
+        raise Overfull(overflow(excess, body.min) for excess in beyond)
     tree = Tree(leaflet)
     sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
 
@@ -73,10 +78,13 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         """Whether it takes more pages than the smallest size."""
         return geometry.repeat and _padded(setting, geometry) > _padded(at(sizes[0]), geometry)
 
+    largest = _largest(sizes, at, spread, geometry) if geometry.repeat else len(sizes) - 1
     chosen, size = None, 0.0
-    for larger in reversed(sizes):
+    for larger in reversed(sizes[: largest + 1]):
         setting = at(larger)
         if setting.excess or setting.strained and chosen is not None or spread(setting):
+            if larger != sizes[0]:
+                setting.builder.let_go()
             continue
         chosen, size = setting, larger
         if not setting.strained:
@@ -93,10 +101,37 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
                        loose=geometry.repeat and geometry.bound is None)
 
 
+def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:
+    """Number of the largest size at which flat pages are no more than at the smallest; more pages are expected at every larger
+    size. What is empty at the smallest size tells where to look: a handout of two pages is set at two sizes in place of five."""
+    frames = at(sizes[0]).frames
+    used = sum(poured.stop.used if poured.stop else poured.filling.height for poured in frames if poured.filling)
+    held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (_padded(at(sizes[0]), geometry) - len(frames))
+    guess = sizes[0] * (held / used) ** 0.5 if used else sizes[-1]
+    number = max(0, bisect_right(sizes, guess) - 1)
+    while number and spread(at(sizes[number])):
+        number -= 1
+    while number + 1 < len(sizes) and not spread(at(sizes[number + 1])):
+        number += 1
+    return number
+
+
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
     """Whether a leaflet has room at the smallest body size."""
+    if _beyond(leaflet, geometry, body, theme, fonts):
+        return False
     setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading)
     return not setting.excess and not setting.builder.problems
+
+
+def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> list[Excess]:
+    """What surely does not fit of a text that is much longer than its panels hold, told from its opening alone."""
+    short, lost = opening(leaflet, geometry, body)
+    if not lost:
+        return []
+    setting = _set(short, Tree(short), geometry, theme, fonts, body.min, body.leading)
+    made = {id(short.parts[name]): (leaflet.parts[name], words) for name, words in lost.items()}
+    return [excess.of_all(*made[id(excess.part)]) for excess in setting.excess if excess.word is not None and id(excess.part) in made]
 
 
 def _padded(setting: Setting, geometry: Geometry) -> int:
@@ -117,13 +152,15 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     strained = False
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
+        panels = panels_of(geometry, name)
+        beyond = panels is not None and hopeless(builder, node, panels)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
-                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages)
+                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond)
             for panel, filling, stop in pouring.frames:
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
@@ -140,8 +177,9 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             around = [by_name[n] for n in geometry.story] if name == "story" else [last]
             whole = fill(flow, START, last.measure, ENDLESS, grid).height
             # Where pictures or lines are too much, words have to make room for them.
-            words = max(flow.words_from(rest), round(over / whole * flow.words_from(START)))
-            excess.append(Excess(last, node, over, words, begins, too_high(left, around)))
+            words = flow.words_from(START)
+            excess.append(Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
+                                 too_high(left, around), whole / words if beyond and words else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
 

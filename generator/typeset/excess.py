@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.layout import MM, Panel
 from ..model.problem import Problem
-from ..model.record import record
+from ..model.record import record, replace
 from ..model.story import ELEMENTS, HEADINGS, Node
 from .flow import Leaf
 
@@ -25,6 +25,14 @@ class Excess:
     """Where it begins."""
     giant: tuple[Leaf, float, float] | None = None
     """What no panel takes, its height, and the height of the highest panel."""
+    word: float | None = None
+    """Height that a word takes, where the part's words alone need more room than its panels have (need.py)."""
+    rough: bool = False
+    """The height is told from the number of words: the text was not set as a whole."""
+
+    def of_all(self, part: Node, words: int) -> Excess:
+        """The excess of a part of which only the opening was set, with the words that it lacks."""
+        return replace(self, part=part, height=self.height + words * (self.word or 0.0), words=self.words + words, rough=True)
 
 
 def overflow(excess: Excess, size: float) -> Problem:
@@ -35,7 +43,7 @@ def overflow(excess: Excess, size: float) -> Problem:
         return Problem(leaf.place, message, "make it less high; it cannot be cut")
     leaf, words = excess.leaf, excess.words
     begins = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
-    much = f"{excess.height / MM:.0f} mm too much, " + (f"about {words} words, " if words else "")
+    much = f"{'about ' if excess.rough else ''}{excess.height / MM:.0f} mm too much, " + (f"about {words} words, " if words else "")
     heading, count = longest(excess.part)
     hint = f"remove about {words} words" if words else "make that smaller"
     if words and heading and count > words:

@@ -6,6 +6,7 @@ afresh for any measure and position, so that text goes on in a frame of another 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model.page import Line, LinkArea, Page, Run, Shape, Stroke
@@ -71,6 +72,26 @@ class Piece:
         return None
 
 
+class Rest(Sequence):
+    """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its own."""
+
+    __slots__ = ("ahead", "first", "pieces")
+
+    def __init__(self, pieces: list[Piece], first: int, ahead: Sequence[Piece] = ()) -> None:
+        self.pieces, self.first, self.ahead = pieces, first, ahead
+
+    def __len__(self) -> int:
+        return len(self.ahead) + len(self.pieces) - self.first
+
+    def __getitem__(self, at: int) -> Piece:
+        at = range(len(self))[at]
+        return self.ahead[at] if at < len(self.ahead) else self.pieces[at - len(self.ahead) + self.first]
+
+    def __iter__(self) -> Iterator[Piece]:
+        yield from self.ahead
+        yield from map(self.pieces.__getitem__, range(self.first, len(self.pieces)))
+
+
 @record(slots=True, eq=False)
 class Leaf:
     """One thing in the vertical list. Insets are points from the start and end edges of the measure."""
@@ -105,7 +126,7 @@ class Leaf:
         """How the block begins."""
         return " ".join(self.node.words().split()[:6]) if self.node is not None else ""
 
-    def pieces(self, width: float, at: Any = None) -> list[Piece]:
+    def pieces(self, width: float, at: Any = None) -> Sequence[Piece]:
         """The pieces from position `at` on, for a measure of `width`; kept."""
         key = (width, at)
         found = self.rows.get(key)
@@ -117,7 +138,7 @@ class Leaf:
         """Drop the pieces, which hold the leaf that holds them."""
         self.rows.clear()
 
-    def make(self, width: float, at: Any) -> list[Piece]:
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
         raise NotImplementedError
 
     def widths(self) -> tuple[float, float]:
@@ -138,7 +159,7 @@ class EdgeLeaf(Leaf):
         self.height = height
         self.open = open
 
-    def make(self, width: float, at: Any) -> list[Piece]:
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
         return [Piece(self.height, None, NEVER if self.open else self.penalty, self.before, self.after)]
 
 
@@ -158,7 +179,7 @@ class RuleLeaf(Leaf):
         """How many more lines are painted where `height` points are left, and their distance."""
         return (min(self.most - self.count, int(height / self.pitch)) if self.pitch else 0), self.pitch
 
-    def make(self, width: float, at: Any) -> list[Piece]:
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
         out = []
         for i in range(at or 0, self.count):
             last = i == self.count - 1
@@ -196,8 +217,9 @@ class TextLeaf(Leaf):
         """Paragraph of the bullet or number, set before the start edge."""
         self.label_gap = label_gap
         self.heading = heading
-        self.known: dict[float, list[tuple[list[Piece], list[int]]]] = {}
-        """Measure → pieces, and where the line of each ends: lines are set once, however many frames they are tried in."""
+        self.known: dict[float, dict[int, tuple[list[Piece], int]]] = {}
+        """Measure → where a line ends → the pieces it is in, and the number after its own: lines are set once, however many
+        frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
         self.siblings: list[TextLeaf] = []
@@ -210,11 +232,10 @@ class TextLeaf(Leaf):
         self.known.clear()
         self.refit, self.siblings = None, []
 
-    def make(self, width: float, at: Any) -> list[Piece]:
-        if at is not None:
-            for pieces, ends in self.known.get(width, ()):
-                if at in ends:
-                    return pieces[ends.index(at) + 1 :]
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
+        known = self.known.setdefault(width, {})
+        if at in known:
+            return Rest(*known[at])
         look, paragraph, measure = self.look, self.paragraph, width - self.left - self.right
         if self.siblings:
             widest = max(leaf.paragraph.natural_width() for leaf in self.siblings)
@@ -225,11 +246,13 @@ class TextLeaf(Leaf):
                 paragraph, look = self._title(measure)
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
-        lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align)
+        meets = None if at is None or look.balance else lambda end: end in known and len(known[end][0]) - known[end][1] > 3
+        lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align, until=meets)
+        tail = Rest(*known[lines[-1].end]) if meets and lines and meets(lines[-1].end) else ()  # its last lines are alike, too
         if not lines and self.label is not None:
             lines = [LineBox()]  # an item without text of its own: its bullet stands alone
         out: list[Piece] = []
-        count = len(lines)
+        count = len(lines) + len(tail)
         for i, line in enumerate(lines):
             last = i == count - 1
             if last:
@@ -245,7 +268,9 @@ class TextLeaf(Leaf):
                 line_look = look
             out.append(LinePiece(self, line, line_look, i == 0 and at is None, None if last else line.end, penalty,
                                  self.before if i == 0 and at is None else 0.0, self.after if last else 0.0))
-        self.known.setdefault(width, []).append((out, [line.end for line in lines]))
+        for number, line in enumerate(lines, 1):
+            known.setdefault(line.end, (out, number))
+        out += tail
         return out
 
     def _title(self, measure: float) -> tuple[Any, Look]:

@@ -12,6 +12,8 @@ from .grounds import ground, reaching
 
 EPS = 0.01
 Position = tuple[int, Any]
+EMPTY = 1000.0
+"""Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
 
 
@@ -192,7 +194,7 @@ def best_break(filling: Filling, depth: float) -> Break | None:
     best, cost = None, math.inf
     for b in filling.breaks:
         slack = max(0.0, 1 - b.used / depth)
-        c = b.penalty + 1000.0 * slack * slack
+        c = b.penalty + EMPTY * slack * slack
         if c <= cost:
             best, cost = b, c
     return best

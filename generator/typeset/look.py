@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from ..model.layout import MM
+from ..model.layout import MM, SMALLEST
 from ..model.record import names, record, replace
 from ..model.story import Node
 from ..model.theme import Style, Theme
-
-FLOOR = 9.0
-"""Nothing is ever printed smaller (points): the EU readability guideline's lower bound for package leaflets."""
 
 
 @record(frozen=True, slots=True)
@@ -76,7 +73,9 @@ def looks_of(theme: Theme, body: float, leading: float, language: str, direction
     if found is None:
         if len(_kept) >= KEPT:
             _kept.clear()
-        found = _kept[key] = Looks(theme, body, leading, language, direction)
+        found = Looks(theme, body, leading, language, direction)
+        found._given = next((other._given for other in _kept.values() if other.theme is theme), found._given)
+        _kept[key] = found
     return found
 
 
@@ -92,6 +91,8 @@ class Looks:
         self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start",
                          language, direction == "rtl")
         self._known: dict[tuple, tuple[Look, Look]] = {}
+        self._given: dict[tuple[str, ...], dict] = {}
+        """Names of styles → what they say together; Looks of one theme share it."""
 
     def colour(self, name: str) -> str:
         """Palette name or #rrggbb → #rrggbb."""
@@ -118,14 +119,16 @@ class Looks:
         if "lang" in a or "dir" in a:
             parent = replace(parent, language=a.get("lang", parent.language),
                              rtl=a["dir"] == "rtl" if "dir" in a else parent.rtl)
-        given: dict = {}
         wanted = (node.name, *(f"{node.name}.{c}" for c in node.classes))
         if form:
             wanted += (f"{node.name}.{form}", *(f"{node.name}.{c}-{form}" for c in node.classes))
-        for name in wanted:
-            style = self.theme.styles.get(name)
-            if style is not None:
-                given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
+        given = self._given.get(wanted)
+        if given is None:
+            given = self._given[wanted] = {}
+            for name in wanted:
+                style = self.theme.styles.get(name)
+                if style is not None:
+                    given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
         if not given:
             return replace(Look(*self._passed_down(parent)))
         size, points = parent.size, False
@@ -135,7 +138,7 @@ class Looks:
             size, points = given["points"], True
         elif "size" in given:
             size = self.body * given["size"]
-        size = max(FLOOR, size)
+        size = max(SMALLEST, size)
         if "leading" in given:
             leading = size * given["leading"]
         else:

@@ -111,8 +111,8 @@ def _by_need(room: float, least: list[float], natural: list[float]) -> list[floa
     return [a + spare * (b - a) / wish for a, b in zip(least, natural)]
 
 
-def lines_of(row: TableRow, pattern: Pattern, starts: tuple | None, mute: bool) -> list[Line]:
-    """A row, stacked; without what stands in an earlier frame."""
+def lines_of(row: TableRow, pattern: Pattern, starts: tuple | None, mute: frozenset[int] = frozenset()) -> list[Line]:
+    """A row, stacked; without what stands in an earlier frame. mute: cells that are not read again."""
     out: list[Line] = []
     for places in pattern:
         line: Line = []
@@ -120,7 +120,7 @@ def lines_of(row: TableRow, pattern: Pattern, starts: tuple | None, mute: bool) 
             if k < len(row.cells):
                 cell = row.cells[k]
                 start = starts[k] if starts else START
-                line.append((k, Cell(cell.flow, x, width, cell.look, start, mute)))
+                line.append((k, Cell(cell.flow, x, width, cell.look, start, k in mute)))
         done = starts and all(starts[k] == (len(row.cells[k].flow.leaves), None) for k, _ in line)
         if line and not done:
             out.append(line)
@@ -143,12 +143,13 @@ def first_card(table: TableLeaf, k: int) -> int | None:
     return next((n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None)
 
 
-def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None, titled: bool) -> list[Line]:
+def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None, titled: bool,
+         read: bool) -> list[Line]:
     """The row's heading over the full measure, then a line for each column: its heading, and the cell.
 
     A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has its
     headings above all cards, and no heading is repeated. `titled`: the heading of the first cell that is left was read in an
-    earlier frame.
+    earlier frame; `read`: all headings were.
     """
     head, _ = table.row_set("card")
     titles = head[-1].cells if head else []
@@ -160,7 +161,7 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
         start = starts[k] if starts else START
         title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
         column += cell.colspan
-        first = not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
+        first = not read and not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
         if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
             continue
         titled = False

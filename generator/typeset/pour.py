@@ -17,6 +17,9 @@ ASTRAY = 400.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
 MANY = 16
 """Pages of a bound leaflet up to which all breaks are chosen at once."""
+TRIED = 1000
+"""Fillings of panels that are looked at for a leaflet; after so many each panel ends at its fullest break. Ordinary text takes
+200, as lines meet again wherever they began; those of a word of thousands of letters do not."""
 
 Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
@@ -33,12 +36,13 @@ class Pouring:
     """Something that should stay whole is cut."""
 
 
-def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None) -> Pouring:
-    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most."""
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False) -> Pouring:
+    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is known that
+    it does not fit, so that no breaks are sought that would make it."""
     if repeat:
         frames, rest = _pages(flow, chain, grid, most, tight=False)
         return Pouring(frames, rest, _strained(flow, frames))
-    frames, rest = _panels(flow, chain, grid), None
+    frames, rest = None if hopeless else _panels(flow, chain, grid), None
     if frames is None:
         frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
     return Pouring(frames, rest, _strained(flow, frames))
@@ -140,6 +144,8 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
             rest = best(k + 1, b.end)
             if rest is not None and (answer is None or here + rest[0] < answer[0]):
                 answer = here + rest[0], b
+            if len(filled) > TRIED:
+                break
         return answer
 
     out: Frames = []

@@ -12,6 +12,9 @@ from .grounds import ground
 from .look import Look
 
 TALL = 1e7
+HIGHEST = 4000.0
+"""Points: no page, and no folded side's panels together, are as high. What is higher is certainly cut, so that no more of a
+long text is looked at for every page it goes through."""
 
 
 @record(slots=True)
@@ -43,12 +46,14 @@ class RowPiece(Piece):
         height = 0.0
         for c in cells:
             top, side, bottom = _pads(c.look)
-            depth = room - top - bottom
+            depth = (room if cut is None else min(room, HIGHEST)) - top - bottom
             f = fill(c.flow, c.start, c.width - 2 * side, depth)
             stop = f.breaks[-1] if f.done else self.stop(f, depth) or Break(c.start, 0.0, NEVER, 0)
             self.fillings.append((f, stop))
             self.ends.append(stop.end)
             height = max(height, stop.used + top + bottom)
+            if not f.done and room == TALL:
+                height = max(height, HIGHEST)
         self.height = height
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
@@ -160,9 +165,13 @@ class ColumnsPiece(Piece):
         self.leaf, self.start = leaf, start
         self.pitch = (width - leaf.left - leaf.right + leaf.gap) / leaf.count
         measure = self.pitch - leaf.gap
-        whole = fill(leaf.flow, start, measure, TALL).height
+        all_of_it = fill(leaf.flow, start, measure, min(room, HIGHEST) * leaf.count)
+        if not all_of_it.done and room == TALL:
+            self.fillings, self.height = [], HIGHEST
+            return
+        whole = all_of_it.height
         low, high = whole / leaf.count, min(room, whole)
-        best = self._at(measure, high) if high >= low else None
+        best = self._at(measure, high) if all_of_it.done and high >= low else None
         depth = min(low * 1.02, high)  # most columns come out even
         while best is not None and high - low > 1.0:
             got = self._at(measure, depth)

@@ -7,11 +7,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from operator import or_
 from typing import Any
 
 from ..model.layout import MM
-from .flow import NEVER, Flow, Leaf, Piece
+from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
@@ -25,10 +27,11 @@ LONG_CELL = 4
 
 
 class TableLeaf(Leaf):
-    """Rows of cells. A position is the number of a body row, ("head", number of heading lines that were read), or ("cut", row,
-    positions in its cells); in a card a fourth part says that the heading of the next cell was read."""
+    """Rows of cells. A position is the number of a body row, ("head", the cells of heading rows that were read, whether cards read the others), or ("cut", row,
+    positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
+    ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("again", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
+    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
 
     def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
                  again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
@@ -39,8 +42,8 @@ class TableLeaf(Leaf):
         self.sets: dict[str, tuple[list[TableRow], list[TableRow]]] = {}
         self.count = max((sum(c.colspan for c in row.cells) for row in self.head + self.body), default=0)
         self.plans: dict[float, tuple[str, list]] = {}
-        self.made: dict[tuple[float, int], list[Piece]] = {}
-        """Pieces of whole body rows, by measure and row: a long table makes them once, not once a page."""
+        self.made: dict[tuple[float, bool], tuple[list[Piece], list[int]]] = {}
+        self.breaks: list[tuple[int | None, float]] = []
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
         """Heading rows and body rows in a form."""
@@ -143,84 +146,126 @@ class TableLeaf(Leaf):
 
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def make(self, width: float, at: Any) -> list[Piece]:
+    def make(self, width: float, at: Any) -> Sequence[Piece]:
         form, plan = self.plan(width)
         head, body = self.row_set(form)
         first, starts = _from(at)
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
-        out = self._head(head, form, plan, width, at)
+        cards = form == "card" and self._headings_in_cards(at)
+        out = self._head(head, form, plan, width, at, cards)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
             out.append(RowPiece([Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER))
-        for i in range(first, len(body)):
-            last = i == len(body) - 1
-            row = body[i]
-            penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
-            if not last and i and body[i - 1].group or i + 1 < len(body) and self._last_of_group(body, i + 1):
-                penalty = max(penalty, 180.0)  # two rows of a group at least on either side
-            end = None if last else i + 1
-            if i == first and starts:
-                made = self._made(row, form, plan, width, i, end, penalty, starts, titled=len(at) > 3)
-            elif (made := self.made.get((width, i))) is None:
-                made = self.made[width, i] = self._made(row, form, plan, width, i, end, penalty)
-            out += made
-        if out:
-            out[0].before = max(out[0].before, 0.0 if again else self.before)
-            out[-1].after = self.after
-        return out
+        whole, begins = self._rows(width, form, plan, body, cards)
+        if starts:
+            end, penalty = self._breaks(body)[first]
+            out += self._made(body[first], form, plan, width, first, end, penalty, cards, starts, titled=len(at) > 3)
+            first += 1
+        made = Rest(whole, begins[first], out)
+        if made:
+            made[0].before = max(made[0].before, 0.0 if again else self.before)
+            made[-1].after = self.after
+        return made
+
+    def _headings_in_cards(self, at: Any) -> bool:
+        """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
+        read before, as they are where the table began in another form."""
+        begun = at is None or isinstance(at, tuple) and (at[0] == "card" or at[0] == "head" and at[2])
+        return self.count > 2 and not self.spanned and begun
+
+    def _rows(self, width: float, form: str, plan: list, body: list[TableRow], cards: bool) -> tuple[list[Piece], list[int]]:
+        """The pieces of all body rows, made once for a measure, and the number of each row's first piece."""
+        if (width, cards) not in self.made:
+            pieces: list[Piece] = []
+            begins = [0]
+            for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
+                pieces += self._made(row, form, plan, width, i, end, penalty, cards)
+                begins.append(len(pieces))
+            self.made[width, cards] = pieces, begins
+        return self.made[width, cards]
+
+    def _breaks(self, body: list[TableRow]) -> list[tuple[int | None, float]]:
+        """The position after each body row, and the penalty of a break there."""
+        if not self.breaks:
+            grouped = list(accumulate((row.group for row in body), or_, initial=False))  # whether a group began before the row
+            for i, row in enumerate(body):
+                last = i == len(body) - 1
+                penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                ends_group = not last and grouped[i + 1] and (i + 2 == len(body) or body[i + 2].group)
+                if not last and i and body[i - 1].group or ends_group:
+                    penalty = max(penalty, 180.0)  # two rows of a group at least on either side
+                self.breaks.append((None if last else i + 1, penalty))
+        return self.breaks
 
     @staticmethod
     def _group(body: list[TableRow], first: int) -> TableRow | None:
         """The heading of the group whose rows go on with row `first`; None where there is none, or it begins just there."""
         if first >= len(body) or body[first].group:
             return None
-        return next((row for row in reversed(body[:first]) if row.group), None)
+        return next((body[i] for i in range(first - 1, -1, -1) if body[i].group), None)
 
-    @staticmethod
-    def _last_of_group(body: list[TableRow], i: int) -> bool:
-        return any(row.group for row in body[:i]) and (i == len(body) - 1 or body[i + 1].group)
-
-    def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any) -> list[Piece]:
+    def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any, cards: bool) -> list[Piece]:
+        """The heading rows: those that were read in an earlier frame are repeated, and not read again."""
         begun = at is None or isinstance(at, tuple) and at[0] == "head"
-        mute, here = not begun, 0 if begun else at
-        if form == "":
-            return [self._row(row, plan, here, NEVER, mute=mute) for row in head]
-        room, out = width - self.left - self.right, []
-        for row in head:
+        read = {(n, k) for n, row in enumerate(head) for k in range(len(row.cells)) if not self._unread(at, k)} if not begun else set(at[1] if at else ())
+        room, made = width - self.left - self.right, []
+        for n, row in enumerate(head):
+            mute = frozenset(k for m, k in read if m == n)
+            if form == "":
+                made.append((n, self._row(row, plan, at, NEVER, mute=mute), range(len(row.cells))))
+                continue
             if form == "card" and self.count == 2:
-                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, mute)) for k, cell in enumerate(row.cells)]]
+                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, k in mute)) for k, cell in enumerate(row.cells)]]
             elif form == "card":
-                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, mute))] for k, cell in enumerate(row.cells)
-                         if k == 0 or self.spanned or first_card(self, k) is None]
+                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, k in mute))] for k, cell in enumerate(row.cells)
+                         if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None]
             else:
                 lines = lines_of(row, plan, None, mute)
                 if self.compare:
                     lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
-                out.append(RowPiece([cell for _, cell in line], look, self, None, here, NEVER))
-        if not mute:  # where a frame ends within the headings, those that are left are not yet read
-            for number, piece in enumerate(out[:-1], 1):
-                piece.end = ("head", number)
-            out = out[at[1] if at is not None else 0 :]
-        return out
+                made.append((n, RowPiece([cell for _, cell in line], look, self, None, at, NEVER), [k for k, _ in line]))
+        if begun:  # where a frame ends within the headings, those that are left are not yet read
+            if form != "":
+                made = [one for one in made if not {(one[0], k) for k in one[2]} <= read]
+            for n, piece, columns in made:
+                read |= {(n, k) for k in columns}
+                piece.end = ("head", tuple(sorted(read)), cards)
+            if made:
+                made[-1][1].end = ("card", 0) if cards else 0
+        return [piece for _, piece, _ in made]
 
-    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, starts=None,
-              titled: bool = False) -> list[Piece]:
+    def _unread(self, at: Any, k: int) -> bool:
+        """Whether the heading of column `k` was not read before the position `at`, at which the rows before it were cards."""
+        first_shown = first_card(self, k)
+        if not (isinstance(at, tuple) and at[0] == "card") or not k or first_shown is None:
+            return False
+        first, starts = _from(at)
+        if first_shown != first or not starts:
+            return first_shown >= first
+        cells = self.body[first].cells
+        titled = next((n for n, cell in enumerate(cells) if not (cell.empty and n) and starts[n] != _end(cell)), -1) if len(at) > 3 else -1
+        return starts[k] == START and k != titled
+
+    def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, cards: bool,
+              starts=None, titled: bool = False) -> list[Piece]:
         """The pieces of body row `i`, from the positions `starts` in its cells on."""
+        if cards and end is not None:
+            end = "card", end
         if form == "":
             return [self._row(row, plan, end, penalty, i, starts)]
         room = width - self.left - self.right
         if row.group:
             lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
         elif form == "stacked":
-            lines = lines_of(row, plan, starts, False)
+            lines = lines_of(row, plan, starts)
         else:
-            lines = card(self, row, room, i, starts, titled)
-        return self._lines(row, lines, i, end, penalty, starts)
+            lines = card(self, row, room, i, starts, titled, not cards)
+        return self._lines(row, lines, i, end, penalty, "card" if cards else "cut", starts)
 
-    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, starts=None) -> list[Piece]:
+    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
         done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
@@ -232,25 +277,25 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return ("cut", i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+                return (kind, i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
 
             done.update(here)
-            after = end if last else ("cut", i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
-            if here == [-1]:
+            after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            if [k for k, _ in line] == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
                                 penalty if last else NEVER))
         return out
 
     def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int | None = None, starts=None,
-             mute: bool = False) -> RowPiece:
+             mute: frozenset[int] = frozenset()) -> RowPiece:
         """A row of columns; `i`: its number in the body, without which it is never cut."""
         cells, x, column = [], 0.0, 0
         named = bool(starts) and starts[0] == _end(row.cells[0])
         for k, cell in enumerate(row.cells):
             w = sum(plan[column: column + cell.colspan])
             gap = self.gap if column > 1 else 0.0
-            start, again = (starts[k] if starts else START), mute
+            start, again = (starts[k] if starts else START), k in mute
             if named and k == 0:  # a row that goes on keeps its name
                 start, again = START, True
             cells.append(Cell(cell.flow, x + gap, w - gap, cell.look, start, again))
@@ -264,7 +309,7 @@ def _from(at: Any) -> tuple[int, tuple | None]:
     """A position → number of the body row, and the positions in its cells where it was cut."""
     if at is None or isinstance(at, tuple) and at[0] == "head":
         return 0, None
-    return at[1:3] if isinstance(at, tuple) else (at, None)
+    return (at[1], at[2] if len(at) > 2 else None) if isinstance(at, tuple) else (at, None)
 
 
 def _end(cell: TableCell | Cell) -> tuple[int, None]:

@@ -1,6 +1,6 @@
 """A text for professionals that addresses patients is doubted, once, where it says whom it is for."""
 
-from generator.check import doubts
+from generator.check.audience import doubts
 from generator.model.content import Block, Content, Section
 from generator.model.problem import Place, Text
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check import faint
-from generator.check.contrast import ratio
+from generator.check.contrast import faint, ratio
 from generator.model.record import replace
 from generator.read.layout import read_theme
 

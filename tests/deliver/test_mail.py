@@ -63,6 +63,14 @@ def test_the_text_says_what_the_markup_says():
     )  # fmt: skip
 
 
+def test_items_keep_the_numbers_and_signs_that_were_typed():
+    markup = '<ol><li label="3.">a</li><li label="14.">b</li></ol><ul><li label="–">c</li></ul>'
+    raw = mail.draft(content(), markup, PDF, "x.pdf")
+    assert "3. a\n14. b\n\n– c" in text_of(raw)
+    html = opened(raw).get_body(("html",)).get_content()
+    assert '<ol><li value="3">a</li><li value="14">b</li></ol><ul><li style="list-style-type: none">– c</li></ul>' in html
+
+
 def test_without_a_recipient_there_is_no_to():
     assert opened(mail.draft(content(), "", PDF, "x.pdf"))["To"] is None
 

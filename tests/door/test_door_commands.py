@@ -263,7 +263,13 @@ def test_new_writes_a_file_that_says_what_was_asked(run, project):
     assert text.startswith("# yaml-language-server: $schema=../content.schema.json\n")
     written = yaml.safe_load(text)
     assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@', "draft")
-    assert "leaflet build knee-pain" in text
+    assert "leaflet build knee-pain" in text and "English: there are none in the language 'zh-Hans' yet" in text
+    assert "content/knee-pain/picture.svg" in out
+    picture = project / "content/knee-pain/picture.svg"
+    assert picture.read_text(encoding="utf-8").startswith("<svg")
+    picture.write_text("our own")
+    assert "picture.svg" not in run("new", "knee-pain", "--language", "tr")[1]
+    assert picture.read_text() == "our own"
 
 
 def test_new_needs_a_title_with_words(run, project):

@@ -210,7 +210,7 @@ def test_a_row_for_a_group_and_one_block_for_another():
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("One.\n\nTwo.", "2 paragraphs"), ("- a\n- b", "1 list"), ("1. a\n2. b", "1 numbered list"),
+    ("One.\n\nTwo.", "2 paragraphs"), ("- a\n- b", "1 list"), ("1. a\n2. b", "1 numbered list"), ("> “Said.”", "1 quotation"),
     ("One.\n\n- a", "1 paragraph, 1 list"),
 ])
 def test_texts_that_are_made_otherwise_are_told_by_their_pieces(text, said):

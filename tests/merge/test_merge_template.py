@@ -71,6 +71,13 @@ def test_names_like_those_of_methods_are_keys():
     assert [kid.words() for kid in node.kids[1:]] == ["Q?", "Items"]
 
 
+def test_a_macro_that_prints_nothing_is_no():
+    """What it gives may hold marks of places; they are no words."""
+    macros = "{% macro inner() %}{% endmacro %}\n{% macro outer() %}{% for n in range(3) %}{{ inner() }}{% endfor %}{% endmacro %}\n"
+    template = macros + "<story><h1>{{ content.title }}</h1><p>{% if outer() %}yes{% else %}no{% endif %}</p></story>"
+    assert merged(template).parts["story"].kids[1].words() == "no"
+
+
 def test_joined_texts_keep_a_place():
     node = story("<p>{{ content.cover_title|join(' – ') }}</p><p>{{ 'a' ~ content.category }}</p>", cover_title=[text("A", 5), text("B", 6)], category=text("C", 9))
     assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("A – B", 5), ("aC", 9)]

@@ -22,26 +22,44 @@ def story(source: str, kind: str = "text") -> tuple[Node | None, list[Problem]]:
     """The <div> that holds a text in the merged story (`kind`: text or inline), and what is told of it."""
     folder = HOME / kind
     folder.mkdir(exist_ok=True)
-    inner = "<div>{{ content.introduction[0].text|text }}</div>" if kind == "text" else "<div><p>{{ content.introduction[0].text|inline }}</p></div>"
+    inner = (
+        "<div>{{ content.introduction[0].text|text }}</div>"
+        if kind == "text"
+        else "<div><p>{{ content.introduction[0].text|inline }}</p></div>"
+    )
     (folder / "layout.html.j2").write_text(f"<story><h1>{{{{ content.title }}}}</h1>{inner}</story>", encoding="utf-8")
-    content = Content(format=1, language="en", title=Text("T", Place("en.yaml")), introduction=[Block(text=Text(source, Place("en.yaml", 1, 1)))])
+    content = Content(
+        format=1,
+        language="en",
+        title=Text("T", Place("en.yaml")),
+        introduction=[Block(text=Text(source, Place("en.yaml", 1, 1)))],
+    )
     try:
         leaflet = merge(Layout("test", str(folder), SPEC), content, WORDS, classes=(), search=[], project=HOME)
     except Rejected as rejected:
         return None, list(rejected.problems)
-    return leaflet.parts["story"].kids[1] if len(leaflet.parts["story"].kids) > 1 else Node("div"), list(leaflet.warnings)
+    return leaflet.parts["story"].kids[1] if len(leaflet.parts["story"].kids) > 1 else Node("div"), list(
+        leaflet.warnings
+    )
 
 
 def shown(node: Node, depth: int = 0) -> list[str]:
-    """Blocks as lines: a paragraph; items behind their bullet or number, set in by two spaces a level; | before a quotation."""
+    """Blocks as lines: paragraphs; items behind their bullet or number, set in by two spaces a level; | and a quotation."""
     out: list[str] = []
     for kid in node.kids:
         if kid.name in ("ul", "ol"):
             for number, item in enumerate(kid.kids, 1):
                 label = item.attributes.get("label") or ("•" if kid.name == "ul" else f"{number}.")
-                inner = shown(item) if any(isinstance(one, Node) and one.name in ("p", "ul", "ol", "blockquote") for one in item.kids) else [within(item)]
+                inner = (
+                    shown(item)
+                    if any(isinstance(one, Node) and one.name in ("p", "ul", "ol", "blockquote") for one in item.kids)
+                    else [within(item)]
+                )
                 inner = inner or [""]
-                out += ["  " * depth + f"{label} {inner[0]}".rstrip(), *("  " * (depth + 1) + line for line in inner[1:])]
+                out += [
+                    "  " * depth + f"{label} {inner[0]}".rstrip(),
+                    *("  " * (depth + 1) + line for line in inner[1:]),
+                ]
         elif kid.name == "blockquote":
             out += ["  " * depth + "| " + line for line in shown(kid)]
         else:
@@ -64,7 +82,7 @@ def within(node: Node) -> str:
 
 
 def words(node: Node) -> str:
-    """All that a reader of the paper finds of a text: words, and what its author typed before items; a space where a block ends."""
+    """All that a reader finds of a text on paper: words, and what stands before items, if it was typed."""
     out = []
     for kid in node.kids:
         if isinstance(kid, str):

@@ -11,13 +11,18 @@ HERE = Path(__file__).parent
 
 
 def cases():
-    """A case: "=== name" (or "=== name, in a line"), the text, "---", what is told and what is printed, as prose_kit shows it."""
+    """A case: "=== name" or "=== name, in a line", the text, "---", what is told and printed, as prose_kit shows it."""
     for file in sorted(HERE.glob("cases/*.txt")):
         for case in file.read_text("utf-8").split("\n=== ")[1:]:
             name, _, rest = case.partition("\n")
             source, _, expected = rest.partition("\n---\n")
             source = source.replace("␣", " ").replace("⇥", "\t").replace("\\uf0b7", "\uf0b7")
-            yield pytest.param(source, "inline" if name.endswith(", in a line") else "text", expected.strip("\n"), id=f"{file.stem}: {name}")
+            yield pytest.param(
+                source,
+                "inline" if name.endswith(", in a line") else "text",
+                expected.strip("\n"),
+                id=f"{file.stem}: {name}",
+            )
 
 
 @pytest.mark.parametrize("source, kind, expected", list(cases()))

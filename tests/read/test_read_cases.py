@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.names import PUBLISHER
 from generator.model.problem import Rejected
-from generator.read.content import PUBLISHER, read_content, read_publisher
+from generator.read.content import read_content, read_publisher
 from generator.read.layout import read_layout, read_theme, read_words
 
 CASES = Path(__file__).parent.parent / "cases"

@@ -10,7 +10,7 @@ import pytest
 from generator.model.content import Entry
 from generator.model.problem import Rejected, Text
 from generator.model.record import is_record, names
-from generator.read.content import read_content, starter
+from generator.read.content import PICTURE, read_content, starter, starter_picture
 
 HEAD = "format: 1\nlanguage: en\ntitle: Heat rash\n"
 CASES = Path(__file__).parent.parent / "cases"
@@ -166,6 +166,7 @@ def test_pictures_with_impossible_names(project, name):
 @pytest.mark.parametrize("title", ["Heat rash", "Your child's rash: #1 \"question\"", "no", "'", "*x* [y] {z}", "12"])
 def test_starter_passes(project, title):
     text = starter("heat-rash", "en", title)
+    (project / "content/x" / PICTURE).write_bytes(starter_picture())
     assert text.startswith("# yaml-language-server: $schema=../content.schema.json\n")
     assert read(project, text).title == title
 

@@ -17,10 +17,11 @@ from generator.model.problem import Rejected
 from generator.model.record import MISSING, fields, is_record
 from generator.read.content import starter
 from generator.read.editor import json_schema
+from generator.read.nodes import Mapping, Scalar
 from generator.read.rules import CONTENT_RULES, one_key
 from generator.read.schema import read_as
 from generator.read.shapes import hint_of, names_of
-from generator.read.source import Mapping, Scalar, parse
+from generator.read.source import parse
 
 COMMITTED = Path(__file__).parents[2] / "content" / "content.schema.json"
 SCHEMA = json_schema()

@@ -17,15 +17,10 @@ FILE.parent.mkdir(parents=True)
 GOOD = starter("x", "en", "Heat rash") + """\
 options: [One, Two]
 cover_title: [Heat, rash]
-figure: {file: a.png, alt: A, labels: {a: b}}
 publisher: {name: Me, colours: {dark: "#111111"}}
-references:
-  - {text: Book, url: https://example.org}
-glossary:
-  - term: Rash
-    meaning: >-
-      Red
-      skin.
+audience_note: >-
+  For
+  everyone.
 """
 TOKENS = [
     "\n", "\n  ", "\n    - ", "\t", ": ", " #", "- ",

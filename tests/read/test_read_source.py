@@ -4,7 +4,8 @@ import pytest
 import yaml
 
 from generator.model.problem import Rejected
-from generator.read.source import DEEPEST, LARGEST, Mapping, Scalar, parse, read_source
+from generator.read.nodes import DEEPEST, Mapping, Scalar
+from generator.read.source import LARGEST, parse, read_source
 
 
 def problems(data: bytes) -> list[str]:
@@ -90,6 +91,24 @@ def test_nothing_is_guessed():
     root = parse(b"a: no\nb: 12:30\nc: 1.10\nd: 2021-06-22\ne: 0x1F\nf: ~\n", "f").root
     assert [node.text for node in root.values()] == ["no", "12:30", "1.10", "2021-06-22", "0x1F", "~"]
     assert [node.void for node in root.values()] == [False] * 5 + [True]
+
+
+@pytest.mark.parametrize("mark", ["!x", "&x"])
+def test_only_the_tag_or_anchor_of_a_long_text_is_told(mark):
+    (problem,) = parse(f'a: {mark} "b\n\n  - c"\nd: e\n'.encode(), "f").problems
+    assert str(problem).startswith("f:1:4: tags (!) are not read" if mark == "!x" else "f:1:4: the anchor '&x' is not read")
+
+
+def test_a_line_end_that_is_escaped_before_an_empty_line():
+    node = parse(b'a: "b\\\n\n  c\\\\\n\n  d"\n', "f").root["a"]
+    assert (node.text, node.prose) == ("b\nc\\\nd", "b\n\nc\\\n\nd")
+    node = parse(b'a: "b\\  \n  - c\\\n  d"\n', "f").root["a"]
+    assert (node.text, node.prose) == ("b  - cd", "b \n- cd")
+
+
+def test_the_first_line_of_a_folded_block_may_be_set_in_more_than_the_others():
+    node = parse(b"a: >1\n\n     b\n\n c\n", "f").root["a"]
+    assert (node.text, node.prose) == ("\n    b\n\nc\n", "    b\n\nc")
 
 
 def test_second_of_two_keys_is_dropped():

@@ -13,7 +13,7 @@ from generator.kept.manifest import FILE
 from generator.model.printing import Printing
 from generator.model.problem import Rejected
 from generator.read import content as reading
-from generator.read import picture, printers, profile
+from generator.read import pictures, printers, profile
 from generator.recipe import build as many
 from generator.recipe import workers
 from generator.recipe.project import ProjectFiles
@@ -59,7 +59,7 @@ def kinds(root: Path, language: str = "en", **how) -> set[str]:
 SAVED = {
     "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("says", "said")), {}),
     "the publisher": (reading, "read_publisher", lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
-    "a picture": (picture, "read_picture", lambda root: colour(root, "blue"), {}),
+    "a picture": (pictures, "read_picture", lambda root: colour(root, "blue"), {}),
     "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("A l", "The l")),
                                     {"language": "de"}),
     "printers.yaml": (printers, "read_printer", lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),

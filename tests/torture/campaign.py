@@ -30,7 +30,7 @@ from generator.model.run import Job
 from generator.read import theme as themes
 from generator.read.content import read_content
 from generator.read.layout import read_layout
-from generator.read.picture import read_picture
+from generator.read.pictures import read_picture
 from generator.read.printers import read_printers
 from generator.recipe import build as many
 from generator.recipe import leaflet

@@ -30,12 +30,13 @@ def seen(text: str) -> bool:
     return any(unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
-WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: composed("".join(text.split()))).filter(seen)
+WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen).map(composed)
 LINE = st.one_of(
-    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).map(composed).filter(seen),
-    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n"]),
-)
-PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  "])),
+    st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
+    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n",
+                     "a • b – c 1. d " * 9 + "e", "x - 5 °C > 6 # 7 " * 8 + "y"]),
+).map(composed)
+PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  ", "• x", "a) b", "b) c", "– x", "> “q”", "- 5 °C", "2019. x", "+ 3 kg", "* note"])),
                  min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
 OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
 LEAVES = {

@@ -14,6 +14,8 @@ import pytest
 from kit import drawn, frames, typeset
 from traced import trace
 
+from generator.typeset import frame, pour
+
 WRITE = os.environ.get("GOLDEN") == "write"
 FILES = sorted(Path(__file__).parent.glob("cases/*.txt"))
 CASE = re.compile(r"^=== (?P<name>.*)\n(?P<keys>(?:.+\n)*)---\n(?P<story>.*)\n---\n(?P<expected>(?:(?!===).*\n)*?)(?=\n*(?:===|\Z))", re.MULTILINE)
@@ -62,3 +64,13 @@ def test_a_word_more_or_another_place_is_seen():
     others = ["=== a\npanels: 121 x 60\n---\n<p>One text of words.</p>\n---\n", "=== a\npanels: 120 x 60\nbody: 11\n---\n<p>One text of words.</p>\n---\n",
               "=== a\npanels: 120 x 60\n---\n<p>One <strong>text</strong> of words.</p>\n---\n", "=== a\npanels: 120 x 60\n---\n<p>One text of word.</p>\n---\n"]
     assert first not in [traced(CASE.search(other)) for other in others]
+
+
+@pytest.mark.parametrize("part", [0.85, 1.15])
+@pytest.mark.parametrize(("module", "weight", "layout"), [(frame, "EMPTY", "pages"), (pour, "UNEVEN", "panels")])
+def test_other_weights_of_breaks_are_seen(monkeypatch, module, weight, layout, part):
+    """What empty room weighs against a cut text: a case notices when it is a seventh less, another when it is a seventh more."""
+    monkeypatch.setattr(module, weight, getattr(module, weight) * part)
+    file = (Path(__file__).parent / "cases" / "breaks.txt").read_text(encoding="utf-8")
+    near = [case for case in CASE.finditer(file) if case["name"].startswith(f"{layout}: a text ")]
+    assert [traced(case) == case["expected"].rstrip("\n") + "\n" for case in near] in ([True, False], [False, True])

@@ -16,7 +16,7 @@ from generator.model.picture import Drawing, Label, Raster
 from generator.model.problem import Rejected
 from generator.read.drawing import HEAVIEST, read_drawing
 from generator.read.paths import Malformed, apply, read_transform
-from generator.read.picture import MOST_PIXELS, read_picture
+from generator.read.pictures import MOST_PIXELS, read_picture
 
 ROOT = Path(__file__).parent.parent.parent
 

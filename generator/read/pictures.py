@@ -1,14 +1,19 @@
-"""A picture file → its size in pixels (PNG, JPEG), or a drawing as data (SVG, the subset that drawing.py describes)."""
+"""All that is known of picture formats: FORMATS, how a file is told to be of one, and what is read of it.
+
+A new format: a line in FORMATS. Photographs (all but SVG) are read by Pillow, which must know the format by the same name.
+"""
 
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, read_bytes
+from generator.kept.files import Read, TooLarge, read_bytes, read_head
 from generator.model.picture import Drawing, Picture, Raster
 from generator.model.problem import Place, Problem, Rejected
+from generator.model.record import record
 
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""
@@ -16,12 +21,58 @@ MOST_PIXELS = 50_000_000
 """An A4 page at 600 ppi has 35 million; beyond this, unpacking a small file could fill the memory."""
 
 
+@record(frozen=True, slots=True)
+class Format:
+    """A format of picture files."""
+
+    name: str
+    """As Pillow has it."""
+    article: str
+    endings: tuple[str, ...]
+    """Of file names, without the dot; small letters, or all capitals."""
+    begins: bytes
+    """Expression that the first bytes of a file match."""
+
+    @property
+    def called(self) -> str:
+        return f"{self.article} {self.name}"
+
+
+SVG = Format("SVG", "an", ("svg",), rb"(?s).*?<([\w-]+:)?svg[\s>]")
+FORMATS = (
+    Format("PNG", "a", ("png",), rb"\x89PNG\r\n\x1a\n"),  # ISO/IEC 15948, 5.2
+    Format("JPEG", "a", ("jpg", "jpeg"), rb"\xff\xd8\xff"),  # ISO/IEC 10918-1, B.1.1
+    SVG,
+)
+PHOTOGRAPHS = tuple(one.name for one in FORMATS if one is not SVG)
+ENDING = rf"\.({'|'.join(f'{end}|{end.upper()}' for one in FORMATS for end in one.endings)})"
+"""Expression for the end of a picture's name."""
+
+
+def format_of(name: str) -> Format | None:
+    """The format that the name of a file tells."""
+    ending = name.rpartition(".")[2].lower()
+    return next((one for one in FORMATS if ending in one.endings), None)
+
+
+def begins_wrong(file: Path) -> str:
+    """What is wrong with the first bytes of a picture file, as the end of a sentence; or ""."""
+    try:
+        head = read_head(file, 4096)
+    except OSError as error:
+        return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    found, said = next((one for one in FORMATS if re.match(one.begins, head)), None), format_of(file.name)
+    if found is None:
+        return f"is no {', '.join(PHOTOGRAPHS)} or {SVG.name} file, whatever its name says"
+    return "" if found is said else f"is {found.called} file, though its name says {said.called}"
+
+
 def read_picture(file: Path, shown: str, read: Read = read_bytes) -> Picture:
     """The picture in `file`, told by its suffix; `shown` is how Problems call it. Raises Rejected.
 
     The whole picture is unpacked once, so that a file cut short is found here and not while drawing.
     """
-    if file.suffix.lower() == ".svg":
+    if format_of(file.name) is SVG:
         return _drawing(file, shown, read)
     return _raster(file, shown, read)
 
@@ -42,12 +93,12 @@ def _drawing(file: Path, shown: str, read: Read) -> Drawing:
 def _raster(file: Path, shown: str, read: Read) -> Raster:
     from PIL import Image, UnidentifiedImageError
 
-    wanted = "PNG" if file.suffix.lower() == ".png" else "JPEG"
+    wanted = format_of(file.name).name
     try:
         data = read(file, MOST_BYTES)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is lower
-            with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as image:
+            with Image.open(io.BytesIO(data), formats=PHOTOGRAPHS) as image:
                 kind, mode, (width, height) = image.format, image.mode, image.size
                 small = width * height <= MOST_PIXELS
                 if small:
@@ -56,7 +107,7 @@ def _raster(file: Path, shown: str, read: Read) -> Raster:
     except (Image.DecompressionBombError, TooLarge):
         small = False
     except UnidentifiedImageError:
-        raise _rejected(shown, "the picture is no PNG or JPEG", "save it as one of these, or as SVG") from None
+        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}", "save it as one of these, or as SVG") from None
     except Exception as error:  # Pillow's readers raise whatever they stumble on: OSError, SyntaxError, struct.error …
         reason = getattr(error, "strerror", None) or str(error) or "it is broken"
         raise _rejected(shown, f"the picture cannot be read: {reason.lower()}", "save it anew") from None

@@ -1,0 +1,37 @@
+"""What the reader of markup holds: the elements that are open, and the parts that it has found."""
+
+from __future__ import annotations
+
+from generator.model.problem import Place, Problem
+from generator.model.record import field, record
+from generator.model.story import Node
+
+
+@record(slots=True)
+class Open:
+    """An element that is not closed yet."""
+
+    name: str
+    node: Node | None
+    """None: refused; what it holds is read for its mistakes and dropped."""
+    at: Place
+    """The tag in the template."""
+    kids: frozenset[str] | None
+    """Elements that may stand here; None: not asked."""
+    mode: str
+    placed: bool = False
+    """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
+
+
+@record(slots=True)
+class Parts:
+    """What the markup says, and what is wrong with it."""
+
+    parts: dict[str, Node] = field(default_factory=dict)
+    """As in Leaflet."""
+    titles: int = 0
+    """How many <h1> there are."""
+    footers: list[Node] = field(default_factory=list)
+    said: set[int] = field(default_factory=set)
+    """Which of `places` have words in a part, or in what an element says: its picture, address or words for a picture."""
+    problems: list[Problem] = field(default_factory=list)
