@@ -28,6 +28,7 @@ _SIGN = Late("\ufffc ?(?=[^ ])")
 _SILENT = Late("[ก-ฮ]{1,2}[ิุ]?์")
 """Thai letters that are written and not spoken: no syllable, so no line, begins with them."""
 _THAI = Late("[ก-ฮ]")
+_REPEATED = Late("(?<=[^ ]) [ๆฯ]")
 
 
 @lru_cache(maxsize=1024)
@@ -35,8 +36,8 @@ def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
 
     Tailoring: no break within what together.py keeps whole, inside ranges (9–11), after the first letter of "X-ray", before a
-    dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in Japanese, before
-    a silent letter in Thai or after a letter that is alone; within a URL only after / . ? & =.
+    dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in Japanese and
+    Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within a URL only after / . ? & =.
     """
     if not text:
         return ()
@@ -86,11 +87,12 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
             also.update(match.start() + stop.end() for stop in _URL_BREAK.finditer(url, scheme))
     if "\ufffc" in text:
         never.update(match.end() for match in _SIGN.finditer(text))
-    if language[:2] == "ja":
+    if language[:2] in ("ja", "zh"):
         never.update(match.start() for match in re.finditer("[～〜]", text))
     if "\u0e4c" in text:
         never.update(end for end in ends if _SILENT.match(text, end))
     if language[:2] == "th":
+        never.update(match.end() - 1 for match in _REPEATED.finditer(text))
         whole = [end for end in ends if end not in never]
         never.update(end for start, end in pairwise((0, *whole)) if end - start == 1 and _THAI.match(text, start))
     if language[:2] == "ko":
