@@ -206,8 +206,7 @@ def _stretches(group: list[int], items: list, places: list[tuple[int, float]], b
             made[-1].append(at)
         else:
             made.append([at])
-    if base:
-        made = [part for stretch in made for part in ([stretch] if _turns(stretch, items) else _ways(stretch))]
+    made = [part for stretch in made for part in ([stretch] if _whole(stretch, items, base) else _ways(stretch))]
     runs = []
     for stretch in sorted(made, key=min):
         logical = sorted(stretch)
@@ -220,8 +219,13 @@ def _stretches(group: list[int], items: list, places: list[tuple[int, float]], b
     return runs
 
 
-def _turns(stretch: list[int], items: list) -> bool:
-    """Whether readers turn a stretch of a right-to-left line round: pdf.js does where 3 of 10 characters run to the left."""
+def _whole(stretch: list[int], items: list, base: int) -> bool:
+    """Whether a stretch is one run: its words follow each other in logical order, too (between two words of one face there may
+    be others), and in right-to-left lines readers turn it round. pdf.js does where 3 of 10 characters run to the left."""
+    if max(stretch) - min(stretch) >= len(stretch):
+        return False
+    if not base:
+        return True
     text = "".join(items[at][0].text for at in stretch)
     return sum(bidirectional(char) in ("R", "AL", "AN") for char in text) >= TURNING * len(text)
 

@@ -82,6 +82,7 @@ LANGUAGES = ["en", "ar", "he", "fa", "hi", "th", "zh-Hans", "ja", "ko", "tr"]
 @given(TEXT, st.sampled_from(LANGUAGES))
 @example("İĞNE 5 mg (الحصبة) ", "tr")
 @example("𠮷野家 日本語", "ja")
+@example("\u2068 ا X 中文 ", "en")
 @example("مُحَمَّدٌ 1-800-338-2382 [a](b)", "ar")
 def test_the_same_text_comes_back_or_a_problem_says_why(text, language):
     wanted = plain(f"a{text}")
