@@ -6,5 +6,5 @@ build.py    story → a flow of leaves at one size          flow.py      leaves,
 frame.py    pieces → places in one frame                  pour.py      frame after frame: where each one ends
 rows.py     things side by side, as pieces                table.py     tables: columns or cards
 pictures.py raster pictures and drawings, as leaves       code.py      QR codes
-need.py     the least room that words take; openings of texts that are much too long
+footers.py  what stands at the foot of the pages           need.py       the least room that words take; openings of much too long texts
 """
