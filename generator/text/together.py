@@ -159,9 +159,11 @@ def _dated(text: str, language: str) -> set[int]:
 @lru_cache(maxsize=64)
 def months(language: str) -> frozenset[str]:
     """Names of the months as a language writes them (CLDR), in small letters: ours, and those of its own calendar."""
-    from icu4py.messageformat import MessageFormat  # Babel would cost seven times as much, and reads files of the system
+    from icu4py.messageformat import MessageFormat
 
-    formats = [MessageFormat(f"{{day, date,{form}}}", tag) for form in ("MMMM", "LLLL", "MMM", "LLL") for tag in (language, f"{language}-u-ca-gregory")]
+    # Babel would do; but it takes seven times as long to read its tables, and opens files of the system.
+    tags, forms = (language, f"{language}-u-ca-gregory"), ("MMMM", "LLLL", "MMM", "LLL")
+    formats = [MessageFormat(f"{{day, date,{form}}}", tag) for form in forms for tag in tags]
     days = [datetime(2026, month, 15, 12) for month in range(1, 13)]
     names = {name for form in formats for day in days for name in form.format({"day": day}).lower().split()[-1:]}
     return frozenset(name for name in names if any(map(str.isalpha, name)) and not name[0].isdigit())
