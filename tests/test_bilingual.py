@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from referees import out_of_order, structure, transcript, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import structure, transcript, verapdf
 from traced import trace, tree
 
 from generator.model.problem import Rejected

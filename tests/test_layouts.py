@@ -9,7 +9,8 @@ import pytest
 from fold_kit import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from referees import out_of_order, transcript, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import transcript, verapdf
 from test_words import ARTICLES, content_of, first_missing, pieces
 
 from generator.check.contrast import faint

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from fold_kit import faults
-from referees import out_of_order, transcript, transcript_pdfium, transcript_poppler, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import transcript, transcript_pdfium, transcript_poppler, verapdf
 
 from generator.model.layout import MM
 from generator.model.page import Line

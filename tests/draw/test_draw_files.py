@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import painting
 import pikepdf
 import pypdfium2
 import pytest
@@ -18,7 +19,7 @@ from specimen import ABOUT, SHEET
 
 from generator.draw import reading, sheet
 from generator.draw.font import Font
-from generator.model.page import Composition, Image, Page, Run, Shape, Word
+from generator.model.page import Composition, Image, Page, Run, Shape
 from generator.model.record import replace
 from generator.model.structure import Elem
 from generator.text.shape import shape
@@ -49,7 +50,7 @@ def test_both_standards(files):
 
 def test_every_stroke_is_marked_once(files):
     for path in files.values():
-        assert referees.unmarked(path) == []
+        assert painting.unmarked(path) == []
 
 
 def test_the_file_itself_is_sound(files):
@@ -320,24 +321,6 @@ def test_a_link_over_two_pages():
         for kid, page in zip(list(element.K)[-2:], pdf.pages):
             assert kid.get("/Pg", element.Pg).objgen == page.objgen
             assert kid.Obj.objgen == page.Annots[0].objgen and str(kid.Obj.Contents) == "a link goes on"
-
-
-def test_marks_over_letters_keep_the_rise():
-    word = specimen.word("مُحَمَّد", rtl=True)
-    run = Run(0, [word], word.face, 10, "#000000", None, rise=2)
-    font = Font(run.face, 1)
-    assert b"Ts" not in font.show(run)
-    heights = [round(up, 3) for _, up, _ in font.marks(run)]
-    assert heights == [round(y * 10 + 2, 3) for _, advance, _, y, _ in reversed(word.glyphs) if not advance][::-1]
-    assert len(set(heights)) > 1
-
-
-def test_letters_set_higher_keep_the_rise():
-    """A letter with a width stays in its line, at its height."""
-    word = specimen.word("ab")
-    raised = Word("ab", word.width, tuple((glyph, advance, x, 0.1, text) for glyph, advance, x, _, text in word.glyphs), word.face)
-    run = Run(0, [raised], word.face, 10, "#000000", None, rise=2)
-    assert re.findall(rb"\]TJ ([-.\d]+) Ts", Font(run.face, 1).show(run)) == [b"3", b"2"]
 
 
 def test_one_text_object_for_a_stretch_of_lines():

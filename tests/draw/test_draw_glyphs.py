@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import unicodedata
 from pathlib import Path
 
 import pytest
+import specimen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.draw.font import Font
 from generator.draw.glyphs import SILENT, STEP, blanks, shown
-from generator.model.page import Word
+from generator.model.page import Run, Word
 from generator.text.fonts import built_in
 from generator.text.shape import shape, words
 
@@ -97,3 +100,21 @@ def test_a_font_without_blanks_says_all_with_the_glyphs_it_has():
     word = shape(NO_BLANK, "✓")
     line, apart = shown(word)
     assert [code.text for code in line] == ["✓"] and not apart
+
+
+def test_marks_over_letters_keep_the_rise():
+    word = specimen.word("مُحَمَّد", rtl=True)
+    run = Run(0, [word], word.face, 10, "#000000", None, rise=2)
+    font = Font(run.face, 1)
+    assert b"Ts" not in font.show(run)
+    heights = [round(up, 3) for _, up, _ in font.marks(run)]
+    assert heights == [round(y * 10 + 2, 3) for _, advance, _, y, _ in reversed(word.glyphs) if not advance][::-1]
+    assert len(set(heights)) > 1
+
+
+def test_letters_set_higher_keep_the_rise():
+    """A letter with a width stays in its line, at its height."""
+    word = specimen.word("ab")
+    raised = Word("ab", word.width, tuple((glyph, advance, x, 0.1, text) for glyph, advance, x, _, text in word.glyphs), word.face)
+    run = Run(0, [raised], word.face, 10, "#000000", None, rise=2)
+    assert re.findall(rb"\]TJ ([-.\d]+) Ts", Font(run.face, 1).show(run)) == [b"3", b"2"]

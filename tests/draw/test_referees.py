@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import painting
 import pikepdf
 import pytest
 import referees
@@ -48,9 +49,9 @@ def test_verapdf_sees_faults_of_both_standards(spoilt):
 
 def test_another_order_of_painting_is_seen(spoilt):
     path = spoilt(lambda pdf: None)
-    assert referees.out_of_order(path) == []
+    assert painting.out_of_order(path) == []
     swapped = content(lambda raw: raw.replace(b"/MCID 0>>", b"/MCID X>>").replace(b"/MCID 1>>", b"/MCID 0>>").replace(b"/MCID X>>", b"/MCID 1>>"))
-    assert [fault.partition(":")[0] for fault in referees.out_of_order(spoilt(swapped))] == ["page 1"]
+    assert [fault.partition(":")[0] for fault in painting.out_of_order(spoilt(swapped))] == ["page 1"]
 
 
 @pytest.mark.parametrize("reader", ["poppler", "pdfium", "pdf.js"])
@@ -91,7 +92,7 @@ def test_a_missing_referee_is_seen(package, monkeypatch):
     ],
 )
 def test_unmarked_sees(spoilt, change, said):
-    assert any(said in fault for fault in referees.unmarked(spoilt(content(change))))
+    assert any(said in fault for fault in painting.unmarked(spoilt(content(change))))
 
 
 def test_transcripts_see_words_that_run_together(spoilt):

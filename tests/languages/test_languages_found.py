@@ -11,9 +11,9 @@ import os
 import re
 from pathlib import Path
 
+import painting
 import pytest
 import readers
-import referees
 from test_languages_pages import EAST, MORE, NAMES, RTL, pdf
 
 from generator.text.fonts import cjk, more
@@ -95,4 +95,4 @@ def test_what_is_torn_turned_or_missing_is_not_found():
 def test_marks_are_painted_in_the_order_in_which_they_are_read(folder, language):
     if not there(language):
         pytest.skip("the fonts are not installed")
-    assert referees.out_of_order(pdf(folder, language)) == []
+    assert painting.out_of_order(pdf(folder, language)) == []
