@@ -99,7 +99,7 @@ def _node() -> str | None:
 def found(reader: str, file: Path, language: str) -> Found:
     """What a reader finds of a file."""
     (text,) = texts(reader, [file])
-    return compared(text, referees.transcript(file), language)
+    return compared(text, referees.transcript(file, pictures=False), language)
 
 
 def compared(text: str, blocks: list[str], language: str) -> Found:

@@ -238,8 +238,11 @@ class _Tree:
                 yield kid
 
 
-def transcript(path: Path) -> list[str]:
-    """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks."""
+def transcript(path: Path, pictures: bool = True) -> list[str]:
+    """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks.
+
+    pictures: False leaves alternate texts out, which stand nowhere on the paper.
+    """
     import pikepdf
 
     blocks = [""]
@@ -251,6 +254,8 @@ def transcript(path: Path) -> list[str]:
             if role not in INLINE and blocks[-1]:
                 blocks.append("")
             said = element.get("/ActualText") or (element.get("/Alt") if role == "Figure" else None)
+            if role == "Figure" and not pictures:
+                said = ""
             if said is not None:
                 blocks[-1] += str(said)
             for kid in tree.kids(element) if said is None else ():
