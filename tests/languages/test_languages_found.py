@@ -96,3 +96,14 @@ def test_marks_are_painted_in_the_order_in_which_they_are_read(folder, language)
     if not there(language):
         pytest.skip("the fonts are not installed")
     assert painting.out_of_order(pdf(folder, language)) == []
+
+
+@pytest.mark.parametrize("reader", readers.READERS)
+def test_a_reader_that_is_missing_is_seen(monkeypatch, reader):
+    """As a skipped test on a person's machine, as a failure where CI is set."""
+    monkeypatch.setattr(readers, "find_spec", lambda name: None)
+    monkeypatch.setattr(readers.shutil, "which", lambda name: None)
+    for ci, outcome in (("", pytest.skip.Exception), ("true", pytest.fail.Exception)):
+        monkeypatch.setenv("CI", ci)
+        with pytest.raises(outcome, match="is not installed"):
+            readers.texts(reader, [Path("any.pdf")])
