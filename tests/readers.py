@@ -75,7 +75,7 @@ def _pdfium(files: Sequence[Path]) -> list[str]:
 
 def _pdfjs(files: Sequence[Path]) -> list[str]:
     library = find_spec("pdfjs_viewer")
-    node = _node()
+    node = _node() if library else None
     if library is None or node is None:
         referees.missing("pdf.js (make readers)")
     build = Path(library.origin).parent / "pdfjs" / "build" / "pdf.mjs"
