@@ -44,7 +44,7 @@ LONGEST_CHAIN = 6
 
 AT_HOME = {
     "yaml": {"read"},
-    "babel": {"merge", "translate"},
+    "babel": {"merge", "text", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
     "reportlab": {"draw"},

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 from fold_kit import faults
-from referees import transcript, transcript_pdfium, transcript_poppler, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import transcript, transcript_pdfium, transcript_poppler, verapdf
 
 from generator.model.layout import MM
 from generator.model.page import Line
@@ -69,8 +70,9 @@ def test_every_file_is_accessible_and_made_to_last(built):
     assert {file.name: found for file, found in verapdf(built).items() if found} == {}
 
 
-def test_everything_painted_is_marked(built):
+def test_everything_painted_is_marked_and_in_the_order_in_which_it_is_read(built):
     assert {file.name: found for file in built if (found := unmarked(file))} == {}
+    assert {file.name: found for file in built if (found := out_of_order(file))} == {}
 
 
 def test_viewers_show_the_title_and_printers_do_not_scale(built):

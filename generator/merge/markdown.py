@@ -7,6 +7,7 @@ read here). attempts.py finds what looks like a mark and is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
@@ -15,7 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.model.late import Late
-from generator.model.problem import Problem
+from generator.model.problem import Problem, Text
 from generator.model.prose import LETTER
 
 from .attempts import Slip, attempts
@@ -56,6 +57,16 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
         where = lines(slip.line) if lines else None
         merge.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
     return merge.mark(markup, value)
+
+
+def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:
+    """What is wrong with the marks of texts, each with its kind ("prose" or "inline"): what merging them would tell."""
+    found = []
+    for kind_of, value in texts:
+        _, slips = (blocks if kind_of == "prose" else line)(CONTROL.sub("", value))
+        found += [Problem(lines_of(value)(slip.line), slip.message, slip.hint, slip.severity)
+                  for slip in slips if slip.severity == "error" and value.place]
+    return sorted(found, key=lambda problem: problem.place)
 
 
 @lru_cache(1024)

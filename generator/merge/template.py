@@ -133,7 +133,8 @@ def _ours(error: Exception) -> bool:
 
 
 def _syntax(environment: Environment, error: TemplateSyntaxError, start: Place) -> Problem:
-    file, line = error.filename or start.file, error.lineno or 1
+    told = error.filename or (error.name if error.name in environment.loader.sources else None)
+    file, line = told or start.file, error.lineno or 1  # of an open comment, Jinja says the file in place of the name
     if named := NAMED.match(error.message or ""):
         return _unnamed(environment, named, Place(file, line))
     message, _, hint = _clean(error.message or "this cannot be read").partition(". ")

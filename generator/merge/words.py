@@ -91,7 +91,7 @@ def date_in_words(context: Context, value: object) -> Text | str:
         return Text(in_digits(_dated(str(value), language), language), place)
     except ValueError:
         merge_of(context).problems.append(
-            Problem(place, f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
+            Problem(place or now_at("date"), f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
         )
         return ""
 

@@ -37,7 +37,7 @@ class Run:
 
     x: float
     words: list[Word]
-    """From left to right; a right-to-left word is a run of its own."""
+    """In logical order."""
     face: Any
     size: float
     colour: str
@@ -46,6 +46,12 @@ class Run:
     width: float = 0.0
     rise: float = 0.0
     """Baseline shift upwards, points."""
+    order: tuple[int, ...] | None = None
+    """Places in `words` as they stand from left to right; None: as they are."""
+
+    def placed(self) -> list[Word]:
+        """The words from left to right."""
+        return self.words if self.order is None else [self.words[at] for at in self.order]
 
 
 @record(slots=True)

@@ -166,6 +166,8 @@ class Rejected(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.texts: list[tuple[str, Text]] = []
+        """(kind, text) of what could be read of a file all the same: its marks can be looked at, too."""
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Problem, ...]]]:

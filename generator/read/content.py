@@ -42,7 +42,9 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     try:
         content = read_alone(path, project, read=read)
     except Rejected as rejected:
-        raise Rejected([*rejected.problems, *problems]) from None
+        both = Rejected([*rejected.problems, *problems])
+        both.texts = rejected.texts
+        raise both from None
     if problems:
         raise Rejected(problems)
     if publisher is None:

@@ -42,7 +42,16 @@ class ProjectFiles:
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
 
-        return once(self.contents, path, lambda: read_content(path, self.root, self.publisher, self.read))
+        def read() -> Content:
+            try:
+                return read_content(path, self.root, self.publisher, self.read)
+            except Rejected as rejected:  # the marks of its texts are told now, not when all else is mended
+                from ..merge.markdown import faults
+
+                marks = [problem for problem in faults(rejected.texts) if problem not in rejected.problems]
+                raise Rejected([*rejected.problems, *marks]) from None
+
+        return once(self.contents, path, read)
 
     def publisher(self, project: Path) -> Publisher:
         from ..read.content import read_publisher

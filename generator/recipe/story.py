@@ -47,7 +47,7 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     wrong = problems(layout, paper)
     if wrong:
         raise Rejected(wrong)
-    name = job.theme or str(layout.spec.theme)
+    name = job.theme or layout.spec.theme
     theme = project.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})

@@ -22,7 +22,7 @@ from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .table import TableLeaf
-from .tree import Tree, _holds_text
+from .tree import Tree, _holds_text, holds_numbers
 
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
@@ -126,8 +126,8 @@ class Builder:
                 self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, "
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
-            out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
+            out.append(SideBySide(node.place, flows, look.widths, look.gap, tuple(map(holds_numbers, node.kids)),
+                                  left=here.left, right=here.right, rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
         elif look.columns > 1:
             inner = self._new()
             for kid in node.kids:

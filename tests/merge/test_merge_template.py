@@ -294,3 +294,15 @@ def test_our_own_faults_are_not_blamed_on_the_template(monkeypatch):
     monkeypatch.setattr("generator.merge.template.HERE", os.path.dirname(__file__))
     with pytest.raises(ValueError, match="a bug"):
         merged(PAGE + "</story>")
+
+
+def test_an_open_comment_in_a_part_is_told_in_that_part():
+    asks = "{% import '/open.html.j2'[1:] as open %}<story><h1>{{ content.title }}</h1></story>"
+    (said,) = problems({"layout.html.j2": asks,
+                        "/open.html.j2": "<p>fine</p>\n{# never closed\n"})
+    assert said.startswith("shared/parts/open.html.j2:") and said.endswith("missing end of comment tag")
+
+
+def test_a_date_that_a_template_makes_up_is_told_in_the_template():
+    (said,) = problems("<story><h1>{{ content.title }}</h1>\n<p>{{ 'soon'|date }}</p></story>")
+    assert said == "L:2:14: 'soon' is not a date (write it as 2017, 2017-07 or 2017-07-03)"

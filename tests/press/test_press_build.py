@@ -6,6 +6,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import painting
 import pikepdf
 import press_kit
 import pytest
@@ -174,7 +175,7 @@ def test_tumble_turns_the_back_side(project, tmp_path):
         assert [str(pdf.Root.ViewerPreferences.Duplex) for pdf in (one, other)] == ["/DuplexFlipShortEdge",
             "/DuplexFlipLongEdge"]
     assert referees.verapdf([tumbled]) == {tumbled: []}
-    assert referees.unmarked(tumbled) == []
+    assert painting.unmarked(tumbled) == []
     assert referees.transcript(tumbled) == referees.transcript(plain)
 
 
@@ -207,7 +208,7 @@ def test_the_test_sheet(tmp_path, paper, tumble):
     assert file.name == f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
     assert file.read_bytes() == output.test_sheet(paper, tumble)[file.name]
     assert referees.verapdf([file]) == {file: []}
-    assert referees.unmarked(file) == []
+    assert painting.unmarked(file) == []
     words = " ".join(referees.transcript(file))
     assert ("turned on its " + ("long" if tumble else "short") + " edge" in words
             and "leaflet calibrate --printer" in words)

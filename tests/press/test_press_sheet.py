@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 
+import painting
 import pikepdf
 import press_kit
 import pytest
@@ -43,7 +44,7 @@ def test_both_standards(files):
     presses = [path for name, path in files.items() if name != "reading"]
     assert referees.verapdf(presses) == {path: [] for path in presses}
     for path in presses:
-        assert referees.unmarked(path) == []
+        assert painting.unmarked(path) == []
 
 
 def test_the_same_bytes(files, tmp_path):
@@ -198,7 +199,7 @@ def test_a_page_that_stands_twice_is_read_once(tmp_path):
     once = tmp_path / "once.pdf"
     once.write_bytes(reading(composition, ABOUT))
     assert referees.transcript(file) == referees.transcript(once)
-    assert referees.unmarked(file) == []
+    assert painting.unmarked(file) == []
     assert referees.verapdf([file]) == {file: []}
     shown = []
     for path in (file, once):

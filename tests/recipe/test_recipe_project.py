@@ -186,3 +186,18 @@ def test_a_device_in_place_of_a_file_is_told(project, name):
     with pytest.raises(Rejected):
         ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(
             project).content(project / "content/leaf/en.yaml")
+
+
+def test_a_layouts_theme_that_is_not_there_is_told_in_the_layout(project):
+    spec = project / "layouts" / "handout" / "layout.yaml"
+    spec.write_text("theme: clam\n" + spec.read_text("utf-8"), "utf-8")
+    (problem,) = many.check(project, [project / "content" / "leaf" / "en.yaml"])
+    assert str(problem).startswith("layouts/handout/layout.yaml:1:8: there is no theme 'clam'")
+
+
+def test_marks_are_told_in_the_same_round_as_all_else(project):
+    file = project / "content" / "leaf" / "en.yaml"
+    file.write_text(CONTENT.format("en") + "web: nonsense\nintroduction: |\n  Some <b>bold</b> words.\n", "utf-8")
+    first, second = many.check(project, [file])
+    assert "must be a web address" in first.message and second.message == "HTML is not read"
+    assert second.place.line == first.place.line + 2
