@@ -105,8 +105,8 @@ def found(reader: str, file: Path, language: str) -> Found:
 
 
 def compared(text: str, blocks: list[str], language: str) -> Found:
-    """Which words and phrases of some blocks of text are in the text that a reader sees. A line's end counts as a space or
-    as nothing."""
+    """Which words and phrases of some blocks of text are in the text that a reader sees. The end of a line counts as a
+    space or as nothing."""
     text = _seen(text)
     spaced, joined = " ".join(text.split()), "".join(text.split("\n"))
     words: dict[str, None] = {}

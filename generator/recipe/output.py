@@ -78,14 +78,9 @@ def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
 def pictures(
     composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None
 ) -> dict[str, bytes]:
-    """Name of each picture → PNG, as proof.pictures gives them. Raises Rejected where the library for it is not
-    installed."""
+    """Name of each picture → PNG, as proof.pictures gives them."""
     from ..draw import reading, sheet
+    from ..draw.proof import pictures
 
-    try:
-        from ..draw.proof import pictures
-    except ImportError:
-        message = "pictures are made with pypdfium2, which is not installed"
-        raise Rejected([Problem(None, message, "pip install pypdfium2, or the extra 'proof'")]) from None
     printed = sheet(composition, geometry, about) if geometry.sides else None
     return pictures(reading(composition, about), printed, [page.name for page in composition.pages], geometry, faces)
