@@ -32,7 +32,8 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
     footers = [Node("footer", one.place, one.attributes, [_pair(one.kids, other.kids, one.place, sides)])
                for one, other in zip(first.footers, second.footers)]
     return Leaflet(parts, footers, first.title, first.language, first.direction,
-                   digits={**second.digits, **first.digits}, warnings=(*first.warnings, *second.warnings))
+                   digits={**second.digits, **first.digits}, terms=(*first.terms, *second.terms),
+                   warnings=(*first.warnings, *second.warnings))
 
 
 def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:

@@ -19,6 +19,7 @@ from generator.model.wording import nearest
 
 from . import sandbox, sources
 from . import words as phrases
+from .markdown import plain
 from .markup import Parts, parse
 from .places import CONTROL, MERGE, Fault, Merge, whole
 
@@ -78,8 +79,15 @@ def merge(
     language = str(content.language)
     warnings = [_borrowed(content)] if state.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings),
+                   digits={language: phrases.digits(language)}, terms=_terms(content),
+                   warnings=(*problems.problems, *warnings),
                    said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
+
+
+def _terms(content: Content) -> tuple[str, ...]:
+    """The names of several words that headings keep together."""
+    names = [*content.options, *(plain(entry.term) for entry in content.glossary)]
+    return tuple(name for name in map(str, names) if " " in name)
 
 
 def _borrowed(content: Content) -> Problem:

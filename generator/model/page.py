@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .problem import Place
+from .problem import Place, Problem
 from .record import field, record
 from .structure import Elem
 
@@ -191,6 +191,8 @@ class Composition:
     direction: str
     loose: bool = False
     """Pages are sheets of paper by themselves (flat layouts): what is read on a screen is printed at home, too."""
+    warnings: tuple[Problem, ...] = ()
+    """What does not look as it should, though nothing is lost: words that had to be cut."""
 
 
 @record(slots=True)

@@ -154,6 +154,8 @@ class Leaflet:
     """Places of the texts that stand in the parts, whole; what stands in footers alone is not among them."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+    terms: tuple[str, ...] = ()
+    """What is compared, and the words of the glossary: titles and headings part none of them."""
     warnings: tuple[Problem, ...] = ()
     """Warnings, such as for words that can be read in two ways, and for phrases that are printed in another
     language."""

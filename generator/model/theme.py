@@ -123,6 +123,8 @@ class Theme:
     styles: dict[str, Style] = field(default_factory=dict)
     """`element` or `element.class` → style."""
     hyphenate: bool = False
+    typographic: bool = True
+    """Draw the apostrophe between letters as ’; it is still read, searched and copied as the author typed it."""
     cover: str = "versus"
     """versus: options that the title names have fields of their own on the cover; single: one field for all."""
     folder: str = ""

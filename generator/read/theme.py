@@ -43,6 +43,8 @@ class ThemeFile(Entry):
     hyphenate: bool = False
     """Parts long words of the text, never of headings, where a line would stay short.
     Needs `pip install '.[hyphens]'`."""
+    typographic: bool = True
+    """Draws the apostrophe between two letters as ’; it is read, searched and copied as the author typed it."""
 
 
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -80,13 +82,14 @@ def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Styl
 
 def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]], own: dict[str, Style]) -> Theme:
     folder = layers[0][0].parent
-    palette, fonts, styles, fallback, hyphenate, cover = {}, {}, {}, (), False, "versus"
+    palette, fonts, styles, fallback, hyphenate, typographic, cover = {}, {}, {}, (), False, True, "versus"
     for path, source, file in reversed(layers):
         palette |= file.palette
         fonts |= {role: _rebased(family, path.parent, folder) for role, family in file.fonts.items()}
         fallback = tuple(file.fallback) or fallback
         cover = str(file.cover) if "cover" in source.root else cover
         hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
+        typographic = file.typographic if "typographic" in source.root else typographic
         for key, style in file.styles.items():
             given = {name: getattr(style, name) for name in source.root["styles"][key]}
             styles[key] = replace(styles.pop(key, Style()), **given)
@@ -94,7 +97,7 @@ def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]], own: dict[str
             for key, style in own.items():
                 given = {name: value for name in names(Style) if (value := getattr(style, name)) is not None}
                 styles[key] = replace(styles.pop(key, Style()), **given)
-    return Theme(name, palette, fonts, fallback, styles, hyphenate, cover, str(folder))
+    return Theme(name, palette, fonts, fallback, styles, hyphenate, typographic, cover, str(folder))
 
 
 _CUTS = ("regular", "bold", "italic", "bold_italic")

@@ -36,7 +36,8 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.leaflet.warnings, *old, *warnings])
+    told = [*story.leaflet.warnings, *composition.warnings, *old, *warnings]
+    return Made(files, {file: project.hashes.get(file) for file in used}, told)
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -48,7 +49,7 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
     composition, _ = typeset(project, job, story)
-    return [*story.leaflet.warnings, *pictures_too_coarse(project, composition, story)]
+    return [*story.leaflet.warnings, *composition.warnings, *pictures_too_coarse(project, composition, story)]
 
 
 def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:

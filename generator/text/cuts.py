@@ -15,10 +15,12 @@ EPSILON = 1e-6
 class Cuts:
     """A piece's grapheme clusters, measured once for lines of any width."""
 
-    __slots__ = ("_before", "_inner", "_measure", "_reach", "_spaces")
+    __slots__ = ("_before", "_hyphen", "_inner", "_measure", "_parted", "_points", "_reach", "_spaces")
 
-    def __init__(self, text: str, start: int, end: int, measure: Callable[[int, int], tuple]) -> None:
-        """measure: characters from, to → (…, width, width of the spaces at the end), points."""
+    def __init__(self, text: str, start: int, end: int, measure: Callable[[int, int], tuple], points: set[int], hyphen: float,
+                 parted: set[int]) -> None:
+        """measure: characters from, to → (…, width, width of the spaces at the end), points. points: where a word may be parted,
+        with a hyphen that is `hyphen` points wide. parted: takes up where one was."""
         inner = [start + at for at in clusters(text[start:end])]
         # A break stands after a space, not before it, and not before what takes no room of its own.
         self._inner = [at for at in inner if at == end or (text[at] not in " \xad" and text[at] not in FORCED)]
@@ -28,10 +30,12 @@ class Cuts:
         self._reach = [done + wide for done, (wide, _) in zip(self._before, parts)]
         self._spaces = [count for count, at in enumerate(self._inner, 1) if text[at - 1] == " "]
         """How many clusters there are up to each space."""
+        self._points = [count for count, at in enumerate(self._inner, 1) if at in points]
+        self._hyphen, self._parted = hyphen, parted
 
     def within(self, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
-        """The ends of its lines from a character on: at the last space that a line holds, and where it holds none, after as many
-        clusters as it holds. until: as for Paragraph.lines."""
+        """The ends of its lines from a character on: at the last space that a line holds, else where a word may be parted, else after
+        as many clusters as it holds. until: as for Paragraph.lines."""
         inner, before, reach, spaces = self._inner, self._before, self._reach, self._spaces
         first = bisect_right(inner, start)
         made, at = [], start
@@ -44,8 +48,18 @@ class Cuts:
                 space = bisect_right(spaces, stop)
                 if space and spaces[space - 1] > first:
                     stop = spaces[space - 1]
+                else:
+                    stop = self._at_hyphen(at, first, stop, limit) or stop
                 made.append(inner[stop - 1])
                 if until is not None and until(made[-1]):
                     break
             at, first = inner[stop - 1], stop
         return made
+
+    def _at_hyphen(self, at: int, first: int, stop: int, limit: float) -> int:
+        """Number of the clusters up to the last place of a line at which its word may be parted; 0: there is none."""
+        for point in reversed(self._points[bisect_right(self._points, first) : bisect_right(self._points, stop)]):
+            if self._measure(at, self._inner[point - 1])[1] + self._hyphen <= limit + EPSILON:
+                self._parted.add(self._inner[point - 1])
+                return point
+        return 0

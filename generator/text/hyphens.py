@@ -1,7 +1,7 @@
-"""Puts soft hyphens (U+00AD) into words where these may be parted.
+"""Where words may be parted, by the patterns that Hunspell uses; they come with the optional package pyphen.
 
-Only where a theme asks for it (`hyphenate: true`); it needs the optional package pyphen, which has the patterns that
-Hunspell uses. A soft hyphen is drawn only where a line ends at it, and says nothing else when the text is read back.
+A theme may ask for soft hyphens (U+00AD) in all words (`hyphenate: true`); a soft hyphen is drawn only where a line ends
+at it, and says nothing else when the text is read back. A word that is wider than its line is parted in any case.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ LEAST = 6
 LEFT = RIGHT = 3
 _WORD = Late(rf"[^\W\d_]{{{LEAST},}}")
 _CHUNK = Late(r"\S+")
+ADDRESS = Late(r"[@/]|www\.")
 
 
 def available() -> bool:
@@ -41,7 +42,16 @@ def _patterns(language: str):
     return pyphen.Pyphen(lang=known, left=LEFT, right=RIGHT) if known else None
 
 
+def points(text: str, language: str) -> list[int]:
+    """Indices at which the words of a text that is too wide for its line may be parted; none in addresses, and in
+    languages without patterns."""
+    patterns = _patterns(language)
+    if patterns is None or ADDRESS.search(text):
+        return []
+    return [word.start() + int(at) for word in _WORD.finditer(text) for at in patterns.positions(word[0])]
+
+
 def _parted(chunk: str, patterns) -> str:
-    if "@" in chunk or "/" in chunk or "\xad" in chunk or "www." in chunk:
+    if "\xad" in chunk or ADDRESS.search(chunk):
         return chunk
     return _WORD.sub(lambda word: word[0] if word[0].isupper() else patterns.inserted(word[0], "\xad"), chunk)

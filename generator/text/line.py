@@ -67,13 +67,15 @@ class LineBox:
     Its words are put side by side when they are first asked for: most lines are only counted, while breaks are chosen.
     """
 
-    __slots__ = ("_given", "_make", "_setting", "end", "start", "width")
+    __slots__ = ("_given", "_make", "_setting", "end", "start", "torn", "width")
 
     def __init__(self, start: int = 0, end: int = 0, width: float = 0.0, make: Callable[..., Setting] = Setting, given: tuple = ()) -> None:
         self.start, self.end = start, end
         """Characters of the paragraph: start to before end, the space or line feed at the end included."""
         self.width = width
         """Of the ink: without the spaces at the end."""
+        self.torn = False
+        """It ends within a word that is wider than the line, without a hyphen."""
         self._make, self._given, self._setting = make, given, None
 
     @property

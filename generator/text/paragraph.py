@@ -1,7 +1,7 @@
 """Sets spans of text as lines: where they break, and what stands where on each.
 
-Lines are first-fit and ragged. The pieces between break opportunities are measured once; a line of any width is then one
-bisection in their running sums, so that trying many widths costs little.
+Lines are ragged; fit.py chooses where they end. The pieces between break opportunities are measured once; a line of any width is
+then one bisection in their running sums, so that trying many widths costs little.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 from operator import add
 
@@ -17,21 +18,23 @@ from ..model.problem import Place, Problem
 from .breaks import FORCED, breaks
 from .cuts import EPSILON, Cuts
 from .direction import directed
+from .fit import Fit, cost_at_end, leaning
 from .fonts import Face, Fonts, without_font
+from .hyphens import ADDRESS, points
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 from .span import Span
 
-FULL = 0.82
-"""A line that fills this part of the measure needs no parted word."""
-LONE = 0.2
-"""A single word on the last line that is shorter than this part of the measure gets company from the line above."""
+FITS = 32
+"""Widths for which a paragraph keeps where its lines end."""
 
 
 class Paragraph:
     """A paragraph, shaped once, to be set in lines of any width."""
 
-    def __init__(self, spans: list[Span], fonts: Fonts, language: str = "en", direction: str = "ltr") -> None:
+    def __init__(self, spans: list[Span], fonts: Fonts, language: str = "en", direction: str = "ltr",
+                 whole: tuple[str, ...] = ()) -> None:
+        """whole: terms within which no line ends, unless one is wider than its line."""
         self.spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
         self.fonts = fonts
         self.language = language
@@ -54,8 +57,18 @@ class Paragraph:
         """Number of a piece that was too wide for a line → where it may be cut: measured once for all measures and starts."""
         self._scale = 1.0
         """How much larger this one is than that."""
-        self._pieces = self._measure(breaks(self.text, language))
+        self._parted: set[int] = set()
+        """Where words that were too wide for their lines were parted with a hyphen."""
+        self._whole = whole
+        ends = breaks(self.text, language)
+        kept = self._unbroken(ends)
+        self._pieces = self._measure(kept)
         self._widest = max(self._pieces.widths, default=0.0)
+        self._least = self._widest if kept is ends else max(self._measure(ends).widths)
+        """Width of the widest piece, where terms may break."""
+        self._lean = leaning(language)
+        self._fits: dict[tuple[int, float, bool], Fit] = {}
+        """(number of the piece after the last, width, balanced) → where lines end."""
 
     def resized(self, spans: list[Span]) -> Paragraph:
         """The same text in spans of other sizes. Where all change by one factor, nothing is measured again."""
@@ -63,7 +76,7 @@ class Paragraph:
         scale = spans[0].size / self.spans[0].size if spans else 1.0
         for old, new in zip(self.spans, spans):
             if abs(new.size - old.size * scale) > EPSILON or new.box and abs(new.box - old.box * scale) > EPSILON:
-                return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr")
+                return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
         made = copy.copy(self)
         made.spans, made._base, made._scale = spans, self._base or self, self._scale * scale
         return made
@@ -85,7 +98,7 @@ class Paragraph:
     def min_width(self) -> float:
         """Width of the widest piece that does not break."""
         if not self._soft:
-            return self._widest * self._scale
+            return self._least * self._scale
         pieces, hyphen = self._pieces, (self._base or self)._hyphen
         return max((width + hyphen(end) for end, width in zip(pieces.ends, pieces.widths)), default=0.0) * self._scale
 
@@ -101,6 +114,18 @@ class Paragraph:
                 widest = max(widest, pieces.reach[stop - 1] - pieces.before[first])
             first = stop
         return widest * self._scale
+
+    def _unbroken(self, ends: tuple[int, ...]) -> tuple[int, ...]:
+        """Break opportunities without those within terms."""
+        text = self.text.casefold() if self._whole else ""
+        never: set[int] = set()
+        if len(text) == len(self.text):
+            for term in map(str.casefold, self._whole):
+                at = text.find(term)
+                while at >= 0:
+                    never.update(range(at + 1, at + len(term)))
+                    at = text.find(term, at + 1)
+        return tuple(end for end in ends if end not in never) if never else ends
 
     # ── pieces ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -221,7 +246,7 @@ class Paragraph:
 
     def _hyphen(self, end: int) -> float:
         """Width of the hyphen that a line ending at this index needs."""
-        if self.text[end - 1] != "\xad" or end == len(self.text):
+        if self.text[end - 1] != "\xad" and end not in self._parted or end == len(self.text):
             return 0.0
         span = self.spans[bisect_left(self._span_ends, end)]
         return hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size
@@ -231,124 +256,84 @@ class Paragraph:
     def _broken(self, width: float, start: int, indent: float, balance: bool,
                 until: Callable[[int], bool] | None = None) -> list[tuple[Pieces, int, int, int]]:
         """The lines from a character on: (pieces, number of the first, number after the last, first character)."""
-        pieces = self._pieces_from(start, width - max(indent, 0.0), until)
+        pieces, first = self._pieces_from(start, width - max(indent, 0.0), until)
         made: list[tuple[Pieces, int, int, int]] = []
-        first = 0
         for stop in pieces.stops:
-            if stop == first:
+            if stop <= first:
                 continue
-            ends = self._fit(pieces, first, stop, width, indent, until)
-            if balance and len(ends) > 1:
-                ends = self._balanced(pieces, first, stop, width, indent, len(ends))
-            met = until is not None and until(pieces.ends[ends[-1] - 1])
-            if not met:
-                self._company(pieces, first, ends, width, indent)
-            for end in ends:
+            for end in self._fit(pieces, stop, width, balance).ends(first, indent):
                 made.append((pieces, first, end, start))
                 start, first, indent = pieces.ends[end - 1], end, 0.0
-            if met:
-                break
+                if until is not None and until(start):
+                    return made
         return made
 
-    def _pieces_from(self, start: int, limit: float, until: Callable[[int], bool] | None = None) -> Pieces:
-        """The pieces after a character, those wider than the limit cut up; not beyond a cut of which `until` says that it is known."""
+    def _fit(self, pieces: Pieces, stop: int, width: float, even: bool) -> Fit:
+        key = (stop, width, even)
+        fit = self._fits.get(key) if pieces is self._pieces else None
+        if fit is None:
+            end = pieces.ends[stop - 1]
+            closes = end == len(self.text) or self.text[end - 1] in FORCED
+            parted = self._soft or pieces is not self._pieces and not self._parted.isdisjoint(pieces.ends)
+            fit = Fit(pieces, stop, width, even, " " in self.text, closes, partial(self._at_end, pieces),
+                      partial(self._drawn, pieces) if parted else None)
+            if pieces is self._pieces:
+                if len(self._fits) >= FITS:
+                    self._fits.clear()
+                self._fits[key] = fit
+        return fit
+
+    def _at_end(self, pieces: Pieces, number: int, even: bool) -> float:
+        """Cost of a line that ends before a piece."""
+        if not number:
+            return 0.0
+        end = pieces.ends[number - 1]
+        begin = pieces.ends[number - 2] if number > 1 else 0
+        return cost_at_end(self.text[begin:end].strip().lower(), (self._soft or bool(self._parted)) and self._hyphen(end) > 0.0, self._lean, even)
+
+    def _drawn(self, pieces: Pieces, number: int) -> float:
+        """Width of the hyphen of a line that ends before a piece."""
+        return self._hyphen(pieces.ends[number - 1])
+
+    def _pieces_from(self, start: int, limit: float, until: Callable[[int], bool] | None = None) -> tuple[Pieces, int]:
+        """Pieces and the number of the one that begins at a character; those wider than the limit are cut up, but not beyond a
+        cut of which `until` says that it is known."""
         pieces = self._pieces
         if not start and self._widest <= limit + EPSILON:
-            return pieces
+            return pieces, 0
         skipped = bisect_right(pieces.ends, start) if start else 0
-        ends = pieces.ends[skipped:]
-        inside = start and ends and start != (pieces.ends[skipped - 1] if skipped else 0)
-        if max(pieces.widths[skipped:], default=0.0) > limit + EPSILON or inside:
+        inside = start and skipped < len(pieces.ends) and start != (pieces.ends[skipped - 1] if skipped else 0)
+        if inside or self._widest > limit + EPSILON and max(pieces.widths[skipped:], default=0.0) > limit + EPSILON:
             cut: list[int] = []
             at = start
-            for number, end in enumerate(ends, skipped):
+            for number, end in enumerate(pieces.ends[skipped:], skipped):
                 if pieces.widths[number] > limit + EPSILON:
                     cut += self._cut(number, at, limit, until)
                     if until is not None and cut and until(cut[-1]):
                         break
                 cut.append(end)
                 at = end
-            return self._measure(cut, start)
-        if not skipped:
-            return pieces
-        return Pieces(
-            ends, *(column[skipped:] for column in pieces[1:6]), [stop - skipped for stop in pieces.stops if stop > skipped]
-        )
+            return self._measure(cut, start), 0
+        return pieces, skipped
 
     def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
         """Where piece `number`, which is too wide, breaks from a character on."""
         cuts = self._cuts.get(number)
         if cuts is None:
             begin, end = self._pieces.ends[number - 1] if number else 0, self._pieces.ends[number]
-            cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece)
+            span = self.spans[min(bisect_right(self._span_ends, begin), len(self.spans) - 1)]
+            found = {begin + at for at in points(self.text[begin:end], span.language or self.language)}
+            wide = hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size if found else 0.0
+            cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece, found, wide, self._parted)
         return cuts.within(start, limit, until)
-
-    def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float,
-             until: Callable[[int], bool] | None = None) -> list[int]:
-        """First fit: the number of the piece after each line's last."""
-        ends: list[int] = []
-        before, reach, soft = pieces.before, pieces.reach, self._soft
-        while first < stop:
-            room = before[first] + width - indent + EPSILON
-            end = bisect_right(reach, room, first, stop)
-            if end <= first:
-                end = first + 1
-            if soft:
-                end = self._unparted(pieces, first, end, stop, room, FULL * (width - indent))
-            ends.append(end)
-            first, indent = end, 0.0
-            if until is not None and until(pieces.ends[end - 1]):
-                break
-        return ends
-
-    def _unparted(self, pieces: Pieces, first: int, end: int, stop: int, room: float, enough: float) -> int:
-        """The end of a line that has room for its hyphen; no word is parted to make a line that is full enough fuller."""
-        while first + 1 < end < stop and pieces.reach[end - 1] + self._hyphen(pieces.ends[end - 1]) > room:
-            end -= 1
-        if end < stop and self._hyphen(pieces.ends[end - 1]):
-            whole = end
-            while whole > first and self._hyphen(pieces.ends[whole - 1]):
-                whole -= 1
-            if whole > first and pieces.reach[whole - 1] - pieces.before[first] >= enough:
-                end = whole
-        return end
-
-    def _balanced(self, pieces: Pieces, first: int, stop: int, width: float, indent: float, count: int) -> list[int]:
-        """The breaks of the narrowest measure, to half a point, that needs no more lines."""
-        narrow, wide = max(pieces.widths[first:stop]), width
-        best = self._fit(pieces, first, stop, wide, indent)
-        while wide - narrow > 0.5:
-            middle = (narrow + wide) / 2
-            ends = self._fit(pieces, first, stop, middle, indent)
-            if len(ends) <= count:
-                best, wide = ends, middle
-            else:
-                narrow = middle
-        return best
-
-    def _company(self, pieces: Pieces, first: int, ends: list[int], width: float, indent: float) -> None:
-        """Move words from the line above to a short word that is alone on the last line, in place."""
-        if len(ends) < 2:
-            return
-        stop, begin = ends[-1], ends[-2]
-        above = ends[-3] if len(ends) > 2 else first
-        while (
-            begin - above > 1
-            and not any(pieces.trails[begin : stop - 1])
-            and pieces.reach[stop - 1] - pieces.before[begin] < width * LONE
-            and pieces.reach[stop - 1] - pieces.before[begin - 1] <= width + EPSILON
-            and not self._hyphen(pieces.ends[begin - 2])
-        ):
-            begin -= 1
-        ends[-2] = begin
 
     def _line(self, pieces: Pieces, first: int, end: int, start: int, width: float, indent: float, align: str) -> LineBox:
         last, scale = end - 1, self._scale
         wide = (pieces.reach[last] - pieces.before[first]) * scale
         stop = pieces.ends[last]
-        extra = 0.0
-        if self._soft and end not in pieces.stops:
-            extra = (self._base or self)._hyphen(stop) * scale
+        extra, base = 0.0, self._base or self
+        if (self._soft or base._parted) and end not in pieces.stops:
+            extra = base._hyphen(stop) * scale
             if wide + extra > width - indent + EPSILON:
                 extra = 0.0
             wide += extra
@@ -358,7 +343,20 @@ class Paragraph:
             left += spare / 2
         elif (align == "end") != self.rtl:
             left += spare
-        return LineBox(start, stop, wide, self._words, (pieces, first, end, start, left, wide, extra > 0.0))
+        made = LineBox(start, stop, wide, self._words, (pieces, first, end, start, left, wide, extra > 0.0))
+        made.torn = pieces is not base._pieces and not extra and self._tears(stop)
+        return made
+
+    def _tears(self, end: int) -> bool:
+        """Whether a line that ends here parts a word where it should not, without a hyphen."""
+        ends, text = (self._base or self)._pieces.ends, self.text
+        if ends[bisect_left(ends, end)] == end or not (text[end - 1].isalpha() and text[end].isalpha()):
+            return False
+        return not ADDRESS.search(self.word_at(end))
+
+    def word_at(self, at: int) -> str:
+        """The word around an index, up to the spaces."""
+        return self.text[:at].rpartition(" ")[2] + self.text[at:].partition(" ")[0]
 
     def _words(self, pieces: Pieces, first: int, end: int, start: int, left: float, wide: float, hyphened: bool) -> Setting:
         """The words of a line, side by side."""

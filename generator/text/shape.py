@@ -31,6 +31,9 @@ _MARKS = Late("[\u0900-\u0903\u093a-\u094f\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*")
 _FALLEN = -0.25
 """A mark is set lower than this, em, by nothing but that fault."""
 
+CURLED = frozenset(("ca", "en", "fr", "ga", "it", "nl", "pt", "tr", "uz"))
+"""Languages in which ' between two letters is an apostrophe, which is drawn as ’."""
+_APOSTROPHE = Late(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 _EAST_SIGNS = Late("[“”‘’…—]")
 
 _FLAGS = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES | hb.BufferFlags.DO_NOT_INSERT_DOTTED_CIRCLE
@@ -38,15 +41,15 @@ _PARTS = re.compile(r" |[^ ]+")
 
 
 @lru_cache(maxsize=LIMIT)
-def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "") -> Word:
+def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "", drawn: str = "") -> Word:
     """One word (or a space) of one script in one face, kerned and with its ligatures.
 
     before, after: what stands next to it without a space, where letters join (Arabic) although they are shaped apart.
-    The face must cover the text.
+    drawn: what is drawn in its place, character by character; it is read back as the text. The face must cover both.
     """
     buffer = hb.Buffer()
     buffer.flags = _FLAGS
-    buffer.add_str(before + text + after, len(before), len(text))
+    buffer.add_str(before + (drawn or text) + after, len(before), len(text))
     buffer.direction = "rtl" if rtl else "ltr"
     if language:
         buffer.language = language
@@ -108,8 +111,18 @@ def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, lan
         missing += lacking
         pieces = [(face, run) for face, stretch in pieces for run in _by_script(stretch)]
         for at, (face, run) in enumerate(pieces):
-            made.append(shape(face, run, rtl=rtl, language=language, before=before if at == 0 else "", after=after if at == len(pieces) - 1 else ""))
+            drawn = _typographic(fonts, face, run, language) if "'" in run else ""
+            made.append(shape(face, run, rtl=rtl, language=language, before=before if at == 0 else "",
+                              after=after if at == len(pieces) - 1 else "", drawn=drawn))
     return made, missing
+
+
+def _typographic(fonts: Fonts, face: Face, text: str, language: str | None) -> str:
+    """A word with the font's better apostrophe between letters; "" where it is drawn as it is written."""
+    if not fonts.theme.typographic or (language or "")[:2] not in CURLED or "’" not in face.characters:
+        return ""
+    drawn = _APOSTROPHE.sub("’", text)
+    return drawn if drawn != text else ""
 
 
 def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str, language: str | None) -> tuple[list[tuple[Face, str]], list[str]]:

@@ -26,6 +26,8 @@ from .tree import Tree, _holds_text, holds_numbers
 
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
+TITLES = (*HEADINGS, "line", "caption")
+"""Elements that part no term."""
 SIGN = 1.3
 """Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
@@ -386,7 +388,8 @@ class Builder:
         known = None if numbered else self.tree.paragraphs.get(id(node))
         if known is not None:
             return known.resized(spans)
-        paragraph = Paragraph(spans, *self._manner(look))
+        terms = self.leaflet.terms if node.name in TITLES else ()
+        paragraph = Paragraph(spans, *self._manner(look), terms)
         self.problems += paragraph.problems
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph

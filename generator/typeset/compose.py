@@ -91,14 +91,15 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
             break
     if chosen is None:
         raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
-    pages = _paint(chosen, leaflet, geometry, footers)
+    told: list[Problem] = []
+    pages = _paint(chosen, leaflet, geometry, footers, told)
     if chosen.builder.problems:  # footers are set for each page, when their numbers are known
         raise Rejected(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     for setting in tried.values():
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
-                       loose=geometry.repeat and geometry.bound is None)
+                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
 
 
 def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:
@@ -184,7 +185,8 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     return Setting(builder, ordered, excess, strained)
 
 
-def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:
+def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
+           told: list[Problem]) -> list[Page]:
     pages = []
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
@@ -194,7 +196,7 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
         if geometry.facing and number % 2 == 0:
             panel = replace(panel, left=panel.right, right=panel.left)
         page = Page(f"page-{number}" if geometry.repeat else panel.name, panel.width, panel.height)
-        canvas = Canvas(page.items, page.furniture, page=page)
+        canvas = Canvas(page.items, page.furniture, page=page, told=told)
         look = setting.builder.looks.of(poured.node, setting.builder.looks.root) if poured.node else None
         if look is not None and look.background:
             page.grounds.append(Ground(0.0, 0.0, panel.width, panel.height, look.background))

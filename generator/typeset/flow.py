@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from ..model.page import Line, LinkArea, Page, Run, Shape, Stroke
-from ..model.problem import Place
+from ..model.problem import Place, Problem
 from ..model.record import field, record, replace
 from ..model.signs import MIRRORED, SIGNS, circle, mirrored
 from ..model.story import Node
+from ..text.hyphens import available
 from ..text.line import LineBox
 from .look import Look
 
@@ -43,9 +44,11 @@ class Canvas:
     """Paint as furniture: a repeated heading, which is not read again."""
     page: Page | None = None
     """The panel, for grounds that reach to its edges."""
+    told: list[Problem] = field(default_factory=list)
+    """Warnings about what was painted."""
 
     def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, True, self.page)
+        return Canvas(self.furniture, self.furniture, True, self.page, self.told)
 
 
 class Piece:
@@ -317,6 +320,16 @@ class LinePiece(Piece):
                 lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
         paint_line(canvas, line, left, base, leaf.place)
+        if line.torn and not canvas.mute:
+            canvas.told.append(torn(leaf.place, leaf.paragraph.word_at(line.end)))
+
+
+def torn(place: Place | None, word: str) -> Problem:
+    """The warning of a word that is cut."""
+    word = word.strip(".,;:()")
+    hint = "choose a layout with more room, or put a soft hyphen (U+00AD) where the word may be parted"
+    hint = hint if available() else "pip install '.[hyphens]' brings the places where words of most languages may be parted"
+    return Problem(place, f"the word '{word if len(word) <= 60 else word[:59] + '…'}' is wider than its line, and is cut without a hyphen", hint, "warning")
 
 
 BADGE = 1.62
