@@ -59,7 +59,7 @@ Language = Annotated[str, Rule("language"), UNPRINTED]
 Colour = Annotated[str, Rule("colour"), UNPRINTED]
 """#rrggbb."""
 Picture = Annotated[str, Rule("picture")]
-"""Path of a .png, .jpg or .svg beside the content file."""
+"""Path of a picture (.png, .jpg, .webp, .gif or .svg) beside the content file."""
 
 
 Phrase = Literal[
@@ -86,7 +86,7 @@ class Figure(Entry):
     """A picture with what it shows in words."""
 
     file: Picture
-    """PNG, JPEG or SVG file beside this file."""
+    """PNG, JPEG, WebP, GIF or SVG file beside this file."""
     alt: Line
     """What the picture says, for someone who cannot see it."""
     caption: Inline | None = None

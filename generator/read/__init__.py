@@ -8,6 +8,6 @@ paragraphs.py  paragraphs that YAML would join       places.py   where each char
 
 content.py     content files, publisher.yaml         layout.py   layout.yaml
 theme.py       themes, and words/<language>.yaml     printers.py printers.yaml
-pictures.py    picture formats (FORMATS), and the files
+pictures.py    picture formats (FORMATS), and the files    raster.py      photographs: what of a file goes into a PDF
 drawing.py     SVG drawings, with paths.py           profile.py  colour profiles of presses
 """
