@@ -175,6 +175,8 @@ class Page:
     """Painted first, in this order."""
     filled: float = 0.0
     """Part of the frame's height that is used, 0 to 1."""
+    held: float = 0.0
+    """The same without what stays empty above blocks that stand at the foot."""
 
 
 @record(slots=True)

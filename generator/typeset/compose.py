@@ -25,8 +25,10 @@ from .need import hopeless, opening, panels_of
 from .pour import bind, pour
 from .tree import Tree
 
-STEP = 0.25
-"""Points between the body sizes that copy-fit tries."""
+STEP = 0.1
+"""Points between the body sizes that copy-fit may choose."""
+FURTHER = (1, 2, 4, 8)
+"""Steps by which smaller sizes are tried where something is cut that should stay whole."""
 
 
 @record(slots=True)
@@ -63,7 +65,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if beyond := _beyond(leaflet, geometry, body, theme, fonts):
         raise Overfull(overflow(excess, body.min) for excess in beyond)
     tree = Tree(leaflet)
-    sizes = [body.min + STEP * i for i in range(int((body.max - body.min) / STEP + 1.001))]
+    sizes = [round(body.min + STEP * i, 1) for i in range(int((body.max - body.min) / STEP + 1.001))]
 
     tried: dict[float, Setting] = {}
 
@@ -78,19 +80,21 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         """Whether it takes more pages than the smallest size."""
         return geometry.repeat and _padded(setting, geometry) > _padded(at(sizes[0]), geometry)
 
-    largest = _largest(sizes, at, spread, geometry) if geometry.repeat else len(sizes) - 1
-    chosen, size = None, 0.0
-    for larger in reversed(sizes[: largest + 1]):
-        setting = at(larger)
-        if setting.excess or setting.strained and chosen is not None or spread(setting):
-            if larger != sizes[0]:
-                setting.builder.let_go()
-            continue
-        chosen, size = setting, larger
-        if not setting.strained:
-            break
-    if chosen is None:
+    def holds(setting: Setting) -> bool:
+        return not setting.excess and not spread(setting)
+
+    if geometry.repeat:
+        number = -1 if at(sizes[0]).excess else _largest(sizes, at, spread, geometry)
+        while number > 0 and not holds(at(sizes[number])):
+            number -= 1
+    else:
+        number = _last(sizes, at)
+    if number < 0:
         raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
+    if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
+        smaller = (number - step for step in FURTHER if step <= number)
+        number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
+    chosen, size = at(sizes[number]), sizes[number]
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
     if chosen.builder.problems:  # footers are set for each page, when their numbers are known
@@ -100,6 +104,25 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
                        loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
+
+
+def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
+    """Number of the largest size at which everything fits the panels and nothing is cut that should stay whole, as far as a larger one
+    than a good one is looked for; -1: nothing fits. What is too much tells where to look, so that a few sizes are set in place of all."""
+    high, low = len(sizes), -1
+    number = high - 1
+    while high - low > 1:
+        setting = at(sizes[number])
+        if not setting.excess and (low < 0 or not setting.strained):
+            low, number = number, number + 1
+            continue
+        high = number
+        if low >= 0:
+            break
+        held = sum(poured.panel.depth for poured in setting.frames if poured.filling)
+        guess = sizes[number] * (held / (held + sum(excess.height for excess in setting.excess))) ** 0.5
+        number = max(0, min(number - 1, bisect_right(sizes, guess) - 1))
+    return low
 
 
 def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:
@@ -204,6 +227,8 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             depth = panel.depth
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, used / depth) if depth else 0.0
+            held = poured.filling.height if poured.stop is None else poured.stop.used
+            page.held = min(1.0, held / depth) if depth else 0.0
         if footer := feet.get(number):
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)
