@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.model.late import Late
-from generator.model.names import TAG
-from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
-from generator.model.wording import nearest
+from ..model.late import Late
+from ..model.names import TAG
+from ..model.story import COMMON, ELEMENTS, SIGNS, Node
+from ..model.wording import nearest
 
 TEXT, BLOCKS, EITHER, NOTHING, PARTS = "text", "blocks", "either", "nothing", "parts"
 

@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.kept.files import Read, absent, read_bytes
-from generator.model.content import Content, Figure, Publisher
-from generator.model.names import LANGUAGE, PUBLISHER
-from generator.model.problem import Problem, Rejected, Text
-from generator.model.record import names, replace
-from generator.model.wording import nearest, quoted, shown
-
+from ..kept.files import Read, absent, read_bytes
+from ..model.content import Content, Figure, Publisher
+from ..model.names import LANGUAGE, PUBLISHER
+from ..model.problem import Problem, Rejected, Text
+from ..model.record import names, replace
+from ..model.wording import nearest, quoted, shown
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .pictures import begins_wrong, format_of

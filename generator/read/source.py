@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, leads_out, read_bytes
-from generator.model.problem import Place, Problem, Problems, Rejected, Text
-from generator.model.record import field, record
-from generator.model.wording import shown
-
+from ..kept.files import Read, TooLarge, leads_out, read_bytes
+from ..model.problem import Place, Problem, Problems, Rejected, Text
+from ..model.record import field, record
+from ..model.wording import shown
 from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
 from .paragraphs import unfolded
 from .places import indentation

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.model.problem import Place, Problem
-from generator.model.wording import quoted
-
+from ..model.problem import Place, Problem
+from ..model.wording import quoted
 from .kinds import QUOTES, is_wording
 from .nodes import DEEPEST, Mapping, wide_space
 

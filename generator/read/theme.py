@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
-from generator.kept.files import absent, read_head
-from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Foreign, Place, Problem, Problems, Rejected, Text
-from generator.model.record import field, names, record, replace
-from generator.model.story import ELEMENTS
-from generator.model.theme import FontFamily, Style, Theme
-from generator.model.wording import count, nearest, quoted
-
+from ..kept.files import absent, read_head
+from ..model.content import Colour, Entry, Line
+from ..model.problem import Foreign, Place, Problem, Problems, Rejected, Text
+from ..model.record import field, names, record, replace
+from ..model.story import ELEMENTS
+from ..model.theme import FontFamily, Style, Theme
+from ..model.wording import count, nearest, quoted
 from .nodes import Mapping
 from .schema import read_as
 from .source import Source, read_source
