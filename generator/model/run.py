@@ -49,7 +49,7 @@ class Made:
     """What came of a job."""
 
     files: dict[str, bytes]
-    """File name → PDF."""
+    """File name → bytes."""
     inputs: Mapping[Path, str | None]
     """File that it was made from, besides those of its layout → SHA-256 of the bytes that
     were read; None: there was none."""
