@@ -62,7 +62,9 @@ def one(root: Path, name: str) -> Path:
 
 def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     """The layouts named after --layout; None where there are none. Raises click.BadParameter."""
-    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
+    from ..recipe import find
+
+    there = find.layout_names(root)
     name = next((name for name in names if name != "all" and name not in there), None)
     if name is not None:
         import difflib
