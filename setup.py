@@ -8,5 +8,6 @@ setup(
     packages=[NAME + package.removeprefix("generator") for package in find_packages(include=["generator*"])]
     + [f"{NAME}.layouts"],
     package_dir={NAME: "generator", f"{NAME}.layouts": "layouts"},
-    package_data={"": ["py.typed", "**/*.yaml", "**/*.svg"], f"{NAME}.layouts": ["**/*"]},
+    package_data={"": ["**/*"]},
+    exclude_package_data={"": ["**/*.pyc"]},
 )

@@ -19,7 +19,7 @@ from .nodes import Mapping, Node
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import parse, read_source
+from .source import Empty, parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
@@ -65,10 +65,14 @@ def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read 
 
 
 def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
-    """content/publisher.yaml; its logo's path is relative to content/. Raises Rejected."""
+    """content/publisher.yaml; its logo's path is relative to content/. Of a file with comments alone, as a new project has
+    it, nothing is said. Raises Rejected."""
     path = project / PUBLISHER
     rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
-    return read_as(Publisher, read_source(path, project, read), rules)
+    try:
+        return read_as(Publisher, read_source(path, project, read), rules)
+    except Empty:
+        return Publisher()
 
 
 def _over(below: Publisher, above: Publisher | None) -> Publisher:

@@ -73,6 +73,10 @@ def parse(data: bytes, file: str) -> Source:
     return Composer(text, file).run()
 
 
+class Empty(Rejected):
+    """A file that says nothing: there is nothing in it, or only comments."""
+
+
 def _too_large(file: str) -> Rejected:
     return _reject(Place(file), f"the file is larger than {LARGEST // 1_000_000} MB", "pictures have their own")
 
@@ -158,7 +162,7 @@ class Composer:
 
             raise Rejected([explain(error, self)]) from None
         if self.root is None or (isinstance(self.root, Scalar) and self.root.void):
-            raise _reject(Place(self.file), "the file is empty")
+            raise Empty([Problem(Place(self.file), "the file is empty")])
         return Source(self.file, self.root, self.problems)
 
     def place(self, mark) -> Place:
