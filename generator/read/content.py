@@ -65,8 +65,8 @@ def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read 
 
 
 def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
-    """content/publisher.yaml; its logo's path is relative to content/. Of a file with comments alone, as a new project has
-    it, nothing is said. Raises Rejected."""
+    """content/publisher.yaml; its logo's path is relative to content/. A file with comments alone, as a new project has
+    it, is a publisher without any key. Raises Rejected."""
     path = project / PUBLISHER
     rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
     try:
