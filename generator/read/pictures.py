@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, read_bytes, read_head
-from generator.model.picture import Drawing, Picture, Raster
-from generator.model.record import record
-
+from ..kept.files import Read, TooLarge, read_bytes, read_head
+from ..model.picture import Drawing, Picture, Raster
+from ..model.record import record
 from .raster import MOST_PIXELS, read_raster, refused
 
 MOST_BYTES = 100_000_000

@@ -11,8 +11,8 @@ from __future__ import annotations
 import io
 import warnings
 
-from generator.model.picture import Raster
-from generator.model.problem import Place, Problem, Rejected
+from ..model.picture import Raster
+from ..model.problem import Place, Problem, Rejected
 
 MOST_PIXELS = 50_000_000
 """An A4 page at 600 ppi has 35 million; beyond this, unpacking a small file could fill the memory."""
