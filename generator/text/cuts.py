@@ -33,9 +33,10 @@ class Cuts:
         self._points = [count for count, at in enumerate(self._inner, 1) if at in points]
         self._hyphen, self._parted = hyphen, parted
 
-    def within(self, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
+    def within(self, start: int, limit: float, until: Callable[[int], bool] | None) -> tuple[list[int], bool]:
         """The ends of its lines from a character on: at the last space that a line holds, else where a word may be parted, else after
-        as many clusters as it holds. until: as for Paragraph.lines."""
+        as many clusters as it holds. until: as for Paragraph.lines; the second value says that it stopped there.
+        A line in which a word begins, or that ends with a hyphen, may hold more than its part of the word: there it is not asked."""
         inner, before, reach, spaces = self._inner, self._before, self._reach, self._spaces
         first = bisect_right(inner, start)
         made, at = [], start
@@ -51,10 +52,10 @@ class Cuts:
                 else:
                     stop = self._at_hyphen(at, first, stop, limit) or stop
                 made.append(inner[stop - 1])
-                if until is not None and until(made[-1]):
-                    break
+                if until is not None and len(made) > 1 and not self._points and until(made[-1]):
+                    return made, True
             at, first = inner[stop - 1], stop
-        return made
+        return made, False
 
     def _at_hyphen(self, at: int, first: int, stop: int, limit: float) -> int:
         """Number of the clusters up to the last place of a line at which its word may be parted; 0: there is none."""

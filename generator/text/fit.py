@@ -162,7 +162,7 @@ class Fit:
             high = self._reached(begin, room)
             found = (inf, 0.0, high, 1.0)
             for end in range(high, begin, -1):
-                if end == self._stop:
+                if end == self._stop and self._closes:
                     cost, _, part, lines = self._last(begin, room)
                     found = lines, cost, end, part
                     continue
@@ -174,11 +174,9 @@ class Fit:
                 after, _, following, left = best[end]
                 cost = after + EMPTY * (1.0 - part) * (1.0 - part)
                 if not self._even:
-                    cost += (FAULT if part < SHORT else 0.0) + (STEP * (part - following) * (part - following) if left > 1 or not self._closes else 0.0)
+                    cost += (FAULT if part < SHORT else 0.0) + (STEP * (part - following) * (part - following) if left > 1 or left and not self._closes else 0.0)
                 if (left + 1, cost + ALIKE) < found[:2]:
                     found = left + 1, cost, end, part
-                if part < SHORT and found[0] < inf:
-                    break
             lines, cost, end, part = found
             best[begin] = cost + self._at_end(begin, self._even), end, part, lines
 

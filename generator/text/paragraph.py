@@ -308,15 +308,16 @@ class Paragraph:
             at = start
             for number, end in enumerate(pieces.ends[skipped:], skipped):
                 if pieces.widths[number] > limit + EPSILON:
-                    cut += self._cut(number, at, limit, until)
-                    if until is not None and cut and until(cut[-1]):
+                    ends, met = self._cut(number, at, limit, until)
+                    cut += ends
+                    if met:
                         break
                 cut.append(end)
                 at = end
             return self._measure(cut, start), 0
         return pieces, skipped
 
-    def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
+    def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> tuple[list[int], bool]:
         """Where piece `number`, which is too wide, breaks from a character on."""
         cuts = self._cuts.get(number)
         if cuts is None:
@@ -332,7 +333,7 @@ class Paragraph:
         wide = (pieces.reach[last] - pieces.before[first]) * scale
         stop = pieces.ends[last]
         extra, base = 0.0, self._base or self
-        if (self._soft or base._parted) and end not in pieces.stops:
+        if self._soft or base._parted:
             extra = base._hyphen(stop) * scale
             if wide + extra > width - indent + EPSILON:
                 extra = 0.0

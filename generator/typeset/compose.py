@@ -27,7 +27,7 @@ from .tree import Tree
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
-FURTHER = (1, 2, 4, 8)
+FURTHER = (1, 2, *range(4, 100, 3))
 """Steps by which smaller sizes are tried where something is cut that should stay whole."""
 
 

@@ -191,7 +191,7 @@ def test_nothing_is_ever_set_smaller_than_the_range():
 
 
 def test_on_flat_pages_the_largest_size_that_needs_no_more_pages():
-    sizes = [9.0, 9.25, 9.5, 9.75, 10.0]
+    sizes = [9.0, 9.1, 9.2, 9.3, 9.4, 9.5, 9.6, 9.7, 9.8, 9.9, 10.0]
     chosen = set()
     for count in range(100, 400, 20):
         story, geometry = f"<p>{words(count)}</p>", frames((150, 150), repeat=True)
