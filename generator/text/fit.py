@@ -124,7 +124,8 @@ class Fit:
         pieces, best = self._pieces, self._best
         reach, start = pieces.reach, pieces.before[begin]
         if not left:
-            return self._last(begin, room)
+            cost, end, part, lines = self._last(begin, room)
+            return cost + self._at_end(begin, self._even), end, part, lines
         least, chosen, filled = inf, high, 1.0
         for end in range(max(-self._froms[left], high - PLACES, begin + 1), high + 1):
             after, _, following, _ = best[end]
@@ -140,10 +141,10 @@ class Fit:
         return least + self._at_end(begin, self._even), chosen, filled, left + 1
 
     def _last(self, begin: int, room: float) -> tuple[float, int, float, int]:
-        """The last line."""
+        """The last line, without the cost of the break before it."""
         pieces, stop = self._pieces, self._stop
         part = (pieces.reach[stop - 1] - pieces.before[begin]) / room if room > 0 else 1.0
-        cost = self._at_end(begin, self._even)
+        cost = 0.0
         if self._even or not self._closes:
             cost += EMPTY * (1.0 - part) * (1.0 - part)
         else:
@@ -161,10 +162,11 @@ class Fit:
         for begin in range(min(best) - 1, first - 1, -1):
             high = self._reached(begin, room)
             found = (inf, 0.0, high, 1.0)
-            for end in range(high, begin, -1):
+            for end in range(max(begin + 1, high - PLACES), high + 1):
                 if end == self._stop and self._closes:
                     cost, _, part, lines = self._last(begin, room)
-                    found = lines, cost, end, part
+                    if (lines, cost + ALIKE) < found[:2]:
+                        found = lines, cost, end, part
                     continue
                 drawn = hyphen(end)
                 wide = pieces.reach[end - 1] + drawn - pieces.before[begin]
