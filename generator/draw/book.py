@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..model.layout import MM, Geometry, Mark, Placement
-from ..model.page import About, Composition, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.record import replace
 from ..model.structure import Elem
@@ -147,6 +147,8 @@ class _Book:
             owner, tag = (owner or ARTIFACT, "") if elem is None else (elem, self.tags.of(elem))
             if kind is Shape:
                 surface.shape(item, owner, tag)
+            elif kind is Cut:
+                surface.cut(item, owner, tag)
             else:
                 name, _ = self.pictures.setdefault(item.file, (f"I{len(self.pictures) + 1}", item.data))
                 surface.image(item, owner, tag, name)
@@ -217,6 +219,8 @@ def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, fl
     fill = _stretched(Fill(ground.x, ground.y, ground.width, ground.height, ground.colour or ""), page, reach)
     if ground.colour:
         surface.fill(fill, ARTIFACT)
+    if ground.art:
+        surface.cut(Cut(fill.x, fill.y, fill.width, fill.height, ground.art), ARTIFACT, "")
     if ground.border:
         half = ground.border_width / 2
         x, y, right, bottom = fill.x + half, fill.y + half, fill.x + fill.width - half, fill.y + fill.height - half

@@ -64,6 +64,8 @@ NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
+    "views": {"src": "name the picture's file", "views": "name the views and the colours of their options: view=option-1 other=option-2"},
+    "keys": {"src": "name the picture's file", "views": "name the views and the colours of their options: view=option-1 other=option-2"},
     "qr": {"href": "an address with https:, http:, mailto: or tel:", "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
@@ -71,6 +73,7 @@ NEEDED = {
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
 
@@ -106,6 +109,9 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     if key == "href":
         if not ADDRESS.fullmatch(value):
             return f"'{_short(value)}' is not an address", "it begins with https://, http://, mailto: or tel: and has no spaces"
+    elif key == "views":
+        if wrong := next((one for one in value.split() if not VIEW.fullmatch(one)), None):
+            return f"'{_short(wrong)}' names no view with its option", "like needle=option-1"
     elif key in VALUES:
         if value not in VALUES[key]:
             return f"{key} must be {' or '.join(VALUES[key])}, not '{_short(value)}'", nearest(value, VALUES[key])

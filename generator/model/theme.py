@@ -67,6 +67,10 @@ class Style:
     """Corners that the radius rounds."""
     tail: Literal["below", "beside", "none"] | None = None
     """A speech bubble's tail, which points to the answer below or beside the box."""
+    scale: float | None = None
+    """Of views of a drawing: millimetres for a unit of the drawing. Without it, they are as wide as their column."""
+    focus: tuple[float, float] | None = None
+    """Of views on a <ground>: where the middle of the view stands, in parts of the ground's width, from its start, and height."""
     disc: float | None = None
     """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks, and
     takes no room. The words, a few letters, are centred on it."""

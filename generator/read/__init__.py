@@ -8,5 +8,5 @@ folds.py    paragraphs that YAML would join     places.py   where each character
 pictures.py picture formats, and the files
 content.py  content files, publisher.yaml       layout.py   layout.yaml
 theme.py    themes and words                    printers.py printers.yaml
-paths.py, drawing.py, profile.py                drawings and colour profiles
+paths.py, drawing.py, subset.py, profile.py                drawings and colour profiles
 """

@@ -12,6 +12,7 @@ from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
+from ..model.walk import leaves
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
@@ -53,6 +54,11 @@ def story(project: ProjectFiles, job: Job) -> Story:
     look("theme", theme)
     leaflet = _merged(project, job, layout, theme)
     pictures = _read_pictures(project, leaflet, job.content, layout)
+    if any(node.attributes.get("views") for node in leaflet.nodes()):
+        figures = {id(leaf.owner): leaf.owner for leaf in leaves(content) if leaf.name == "views"}
+        for figure in figures.values():
+            if str(figure.file) in leaflet.pictures:
+                look("drawing", figure, leaflet.pictures[str(figure.file)])
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
 
 
@@ -89,10 +95,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
     for node in leaflet.nodes():
-        if node.name != "img":
-            continue
-        src = node.attributes["src"]
-        if src in leaflet.pictures:
+        src = node.attributes.get("src")
+        if not src or src in leaflet.pictures:
             continue
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]

@@ -51,6 +51,8 @@ class Look:
     corners: str = "all"
     tail: str | None = None
     disc: float = 0.0
+    scale: float = 0.0
+    focus: tuple[float, ...] = (0.5, 0.5)
     fit: tuple[float, ...] = ()
     marker_colour: str | None = None
     spaced: bool = False
@@ -187,6 +189,8 @@ class Looks:
             corners=given.get("corners", "all"),
             tail=given.get("tail"),
             disc=given.get("disc", 0.0) * MM,
+            scale=given.get("scale", 0.0) * MM,
+            focus=tuple(given.get("focus", (0.5, 0.5))),
             fit=tuple(given.get("fit", ())),
             spaced="gap" in given,
             marker_colour=self.colour(given["marker_colour"]) if given.get("marker_colour") else None,

@@ -17,6 +17,7 @@ from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
+from .views import Piled, ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
@@ -31,7 +32,7 @@ class TableLeaf(Leaf):
     positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
     ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
+    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets", "sight")
 
     def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
                  again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
@@ -44,6 +45,8 @@ class TableLeaf(Leaf):
         self.plans: dict[float, tuple[str, list]] = {}
         self.made: dict[tuple[float, bool], tuple[list[Piece], list[int]]] = {}
         self.breaks: list[tuple[int | None, float]] = []
+        self.sight: ViewsLeaf | None = None
+        """Pictures of the columns, between their headings and the rows."""
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
         """Heading rows and body rows in a form."""
@@ -82,7 +85,7 @@ class TableLeaf(Leaf):
         self.made.clear()
         self.sets.clear()
         self.plans.clear()
-        self.rows_in = self.again = None
+        self.rows_in = self.again = self.sight = None
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -153,6 +156,8 @@ class TableLeaf(Leaf):
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
         cards = form == "card" and self._headings_in_cards(at)
         out = self._head(head, form, plan, width, at, cards)
+        if at is None and self.sight is not None:
+            out[0] = self._with_sight(out[0], form, plan, width - self.left - self.right)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
@@ -167,6 +172,19 @@ class TableLeaf(Leaf):
             made[0].before = max(made[0].before, 0.0 if again else self.before)
             made[-1].after = self.after
         return made
+
+    def _with_sight(self, piece: Piece, form: str, plan: list, room: float) -> Piece:
+        """The first heading row with the pictures below it, or above where the headings stand in cards."""
+        if form == "card":
+            count = len(self.sight.options)
+            each = (room - GUTTER * (count - 1)) / (count or 1)
+            return Piled(self.sight.strip([(n * (each + GUTTER), each) for n in range(count)]), piece, piece.end)
+        if form == "stacked":
+            columns = [(x, width) for _, x, width in plan[1]]
+        else:
+            gaps = [0.0 if k == 1 else self.gap for k in range(1, len(plan))]
+            columns = [(sum(plan[:k]) + gap, plan[k] - gap) for k, gap in enumerate(gaps, 1)]
+        return Piled(piece, self.sight.strip(columns), piece.end)
 
     def _headings_in_cards(self, at: Any) -> bool:
         """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were

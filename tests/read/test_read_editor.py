@@ -35,6 +35,7 @@ NOT_IN_SCHEMA = {
     "rows_fit_header",
     "compared_columns_are_options",
     "labels_need_drawing",
+    "views_show_options",
     "review_is_later",
     "phrases_keep_slots",
     # … or about the file system: language_is_file_name, picture_is_there (content.py)
