@@ -89,7 +89,7 @@ class Style:
     gap: float | None = None
     """Space between columns or children side by side, in grid units."""
     marker: Literal["bullet", "square", "number", "badge", "none"] | None = None
-    """What stands before the items of a list. badge: the number in a disc."""
+    """What stands before the items of a list. badge: the number in a disc. On a group: of the lists with bullets directly in it."""
     marker_colour: str | None = None
     """Palette name of the marker; that of the text where it is missing."""
     push: bool | None = None

@@ -58,7 +58,7 @@ def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, 
 
     footers = tuple(told.spec.footers) if told.spec.footers is not None else None
     with with_place_and_room(project, job, told.leaflet):
-        composition = compose(told.leaflet, told.geometry, told.spec.body, told.theme, project.fonts_of(*told.family), footers)
+        composition = compose(told.leaflet, told.geometry, told.body, told.theme, project.fonts_of(*told.family), footers)
         look("pages", composition)
         return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
 

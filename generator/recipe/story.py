@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from ..model.content import Content
-from ..model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
@@ -35,6 +35,10 @@ class Story:
     @property
     def spec(self) -> LayoutSpec:
         return self.family[1].spec
+
+    @property
+    def body(self) -> BodyRange:
+        return self.spec.body.of(self.leaflet.language)
 
 
 def story(project: ProjectFiles, job: Job) -> Story:

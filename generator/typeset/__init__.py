@@ -6,6 +6,7 @@ build.py    story → a flow of leaves at one size          flow.py      leaves,
 frame.py    pieces → places in one frame                  pour.py      frame after frame: where each one ends
 rows.py     things side by side, as pieces                table.py     tables: columns or cards
 pictures.py raster pictures and drawings, as leaves       code.py      QR codes
+terms.py    terms, each with its meaning
 views.py    views of drawings, and their keys             grounds.py   grounds, borders, discs
 need.py     the least room that words take; openings of texts that are much too long
 """

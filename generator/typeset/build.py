@@ -21,6 +21,7 @@ from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .table import TableLeaf
+from .terms import set_terms
 from .tree import Tree, _holds_text, pictures_in
 from .views import KeysLeaf, ViewsLeaf, ground_art, leaf_of
 
@@ -82,7 +83,7 @@ class Builder:
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
         elif name == "dl":
-            self._container(node, look, inset, out)
+            set_terms(self, node, look, inset, out)
         elif name == "table":
             self._table(node, look, inset, out)
         elif name in ("views", "keys") or name == "img" and node.attributes.get("views"):
@@ -267,10 +268,11 @@ class Builder:
     def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
         """The bullet or number of an item; a badge's stands on a disc."""
         badge = marker == "badge"
-        size = own.size * (0.85 if badge and len(text) > 1 else 1.0)
+        square = marker == "square" and text == "▪"  # the sign is small, and large it stands too high
+        size = own.size * (0.85 if badge and len(text) > 1 else 1.7 if square else 1.0)
         colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
         return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)),
-                    place=item.place)
+                    rise=-0.36 * own.size if square else 0.0, place=item.place)
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
@@ -357,6 +359,18 @@ class Builder:
 
     def paragraph(self, node: Node, look: Look) -> Paragraph:
         """The text of a node in a look; its words are measured once for all sizes."""
+        spans, numbered = self.spans(node, look)
+        known = None if numbered else self.tree.paragraphs.get(id(node))
+        if known is not None:
+            return known.resized(spans)
+        paragraph = Paragraph(spans, *self._manner(look))
+        self.problems += paragraph.problems
+        if not numbered:  # a footer's page numbers are others on every page
+            self.tree.paragraphs[id(node)] = paragraph
+        return paragraph
+
+    def spans(self, node: Node, look: Look) -> tuple[list[Span], bool]:
+        """The text of a node in a look, as spans; whether the number of a page is among it."""
         spans: list[Span] = []
         looks, last, numbered = self.looks, look, False
         for bit in self.tree.bits[id(node)]:
@@ -378,11 +392,4 @@ class Builder:
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
             last = lk
-        known = None if numbered else self.tree.paragraphs.get(id(node))
-        if known is not None:
-            return known.resized(spans)
-        paragraph = Paragraph(spans, *self._manner(look))
-        self.problems += paragraph.problems
-        if not numbered:  # a footer's page numbers are others on every page
-            self.tree.paragraphs[id(node)] = paragraph
-        return paragraph
+        return spans, numbered

@@ -133,6 +133,8 @@ class Looks:
                     given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
         if not given:
             return replace(Look(*self._passed_down(parent)))
+        if node.name == "ul" and parent.marker:  # a group says it of the lists that stand directly in it
+            given = {**given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour")}
         size, points = parent.size, False
         if "fit" in given:
             size = given["fit"][1]

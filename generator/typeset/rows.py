@@ -54,7 +54,7 @@ class RowPiece(Piece):
             height = max(height, stop.used + top + bottom)
             if not f.done and room == TALL:
                 height = max(height, HIGHEST)
-        self.height = height
+        self.height = max(height, look.height) if look is not None else height
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf = self.leaf

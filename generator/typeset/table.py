@@ -21,6 +21,8 @@ from .views import Piled, ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
+MANY = 128 * MM
+"""The same for a table of five columns or more that compares nothing."""
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
@@ -58,6 +60,11 @@ class TableLeaf(Leaf):
     def spanned(self) -> bool:
         """Whether a cell, but for the headings of groups, spans columns: then all headings stand above the cards."""
         return len(self.head) > 1 or any(len(row.cells) != self.count for row in self.head + self.body if not row.group)
+
+    @property
+    def to_write(self) -> bool:
+        """Whether every cell is empty but for the names of the rows."""
+        return not any(not cell.empty for row in self.body for cell in row.cells[1:])
 
     @property
     def head(self) -> list[TableRow]:
@@ -122,7 +129,7 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        if sum(least) > room or room < NARROW and self.count > 2:
+        if sum(least) > room or not self.to_write and (room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare):
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
