@@ -10,6 +10,7 @@ VENV    := .venv
 BIN     := $(VENV)/bin
 READY   := $(VENV)/ready
 TESTERS := $(VENV)/ready-to-test
+READERS := $(VENV)/ready-to-read
 PEERS   := build/bench/ready
 PIP      = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 PYTEST   = $(BIN)/python -m pytest
@@ -17,7 +18,7 @@ PYTEST   = $(BIN)/python -m pytest
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all test bench torture check clean lint golden schema docs pictures lock help setup
+.PHONY: all readers test bench torture check clean lint golden schema docs pictures lock help setup
 
 all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
@@ -56,6 +57,8 @@ pictures: $(TESTERS)  ## paint docs/pages.png anew
 
 setup: $(TESTERS)  ## install everything and build nothing
 
+readers: $(READERS)  ## install Firefox's reader of PDFs, which the tests ask where it is there
+
 help:  ## list these targets
 	@awk -F ':.*  ## ' '/^[a-z]+:.*  ## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
@@ -90,6 +93,10 @@ $(TESTERS): requirements-test.lock $(READY)
 	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
+$(READERS): requirements-readers.lock $(TESTERS)
+	@$(PIP) --no-deps --require-hashes -r requirements-readers.lock
+	@touch $@
+
 # The peers have an environment of their own. One that cannot be installed here is left out, and is a row that says so.
 $(PEERS): requirements-bench.lock | $(BIN)/python
 	@$(BIN)/python -m venv --clear build/bench
@@ -116,3 +123,6 @@ lock: | $(BIN)/python  ## choose versions within the ranges of pyproject.toml an
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["bench"], sep="\n")' \
 	    > build/lock/bench.in
 	@$(COMPILE) build/lock/bench.in -o requirements-bench.lock
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["readers"], sep="\n")' \
+	    > build/lock/readers.in
+	@$(COMPILE) --no-deps build/lock/readers.in -o requirements-readers.lock

@@ -23,12 +23,14 @@ COLOURS = 48
 
 
 def pages(output: Path) -> list[list[Image.Image]]:
-    """Two rows: the sheet of the brochure, outside and inside; the first pages of the handout, and two panels as a screen shows them."""
+    """Two rows: the sheet of the brochure, outside and inside; the first pages of the handout, and
+    two panels as a screen shows them."""
     name = f"{SLUG}-en"
     sheet = pypdfium2.PdfDocument(output / f"{name}-brochure-a4-sheet.pdf")
     handout = pypdfium2.PdfDocument(output / f"{name}-handout-a4.pdf")
     brochure = pypdfium2.PdfDocument(output / f"{name}-brochure-a4.pdf")
-    return [[_page(sheet[0]), _page(sheet[1])], [_page(handout[0]), _page(handout[1]), _page(brochure[0]), _page(brochure[2])]]
+    return [[_page(sheet[0]), _page(sheet[1])],
+            [_page(handout[0]), _page(handout[1]), _page(brochure[0]), _page(brochure[2])]]
 
 
 def _page(page) -> Image.Image:
@@ -41,7 +43,8 @@ def picture(rows: list[list[Image.Image]]) -> Image.Image:
     for row in rows:
         room = WIDTH - GAP * (len(row) + 1)
         height = int(room / sum(page.width / page.height for page in row))
-        fitted.append([page.resize((round(height * page.width / page.height), height), Image.Resampling.LANCZOS) for page in row])
+        fitted.append([page.resize((round(height * page.width / page.height), height), Image.Resampling.LANCZOS)
+                       for page in row])
     out = Image.new("RGB", (WIDTH, GAP + sum(row[0].height + GAP for row in fitted)), GROUND)
     y = GAP
     for row in fitted:
@@ -57,7 +60,8 @@ def picture(rows: list[list[Image.Image]]) -> Image.Image:
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder)
-        result = many.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=["handout", "brochure"], papers=["a4"], output=output)
+        result = many.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=["handout", "brochure"], papers=["a4"],
+                            output=output)
         if result.failed:
             raise SystemExit("\n".join(map(str, result.problems)))
         picture(pages(output)).save(PICTURE, optimize=True)

@@ -1,7 +1,7 @@
 """Tables turns what the program knows of itself into the reference tables of the guides: `make docs`.
 
-In a guide, a table stands between `<!-- table NAME -->` and `<!-- end -->`; NAME is a key of TABLES. Everything else in a
-guide is written by hand and left alone.
+In a guide, a table stands between `<!-- table NAME -->` and `<!-- end -->`; NAME is a key of TABLES. Everything else in
+a guide is written by hand and left alone.
 """
 
 from __future__ import annotations
@@ -91,7 +91,8 @@ def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 
 def key_table(cls: type) -> str:
-    rows = [(f"**`{key}`**" if needed else f"`{key}`", holds, meaning) for key, (needed, holds, meaning) in keys(cls).items()]
+    rows = [(f"**`{key}`**" if needed else f"`{key}`", holds, meaning)
+            for key, (needed, holds, meaning) in keys(cls).items()]
     return table(("key", "holds", "meaning"), rows)
 
 
@@ -130,11 +131,13 @@ def layout_table() -> str:
 
 
 def sheet(name: str) -> str:
-    """The sheet of a layout: its panels with their widths, and what one sees on opening it; margins where it is flat."""
+    """The sheet of a layout: its panels with their widths, and what one sees on
+    opening it; margins where it is flat."""
     numbers = spec(name)
     if numbers.fold is None:
         margins = numbers.margins
-        sides = f"inner {_mm(margins.inner)}, outer {_mm(margins.outer)}" if margins.outer else f"left and right {_mm(margins.inner)}"
+        sides = (f"inner {_mm(margins.inner)}, outer {_mm(margins.outer)}" if margins.outer
+                 else f"left and right {_mm(margins.inner)}")
         pages = "Pages: half of an A4 or Letter sheet" if numbers.imposition else "Pages: A4 or Letter"
         limit = f"; {numbers.max_pages} at most" if numbers.max_pages else ""
         said = f"top {_mm(margins.top)}, bottom {_mm(margins.bottom)}, {sides}"
@@ -164,15 +167,18 @@ def _side(papers: list[tuple[layout.Paper, layout.Side]]) -> list[str]:
     for paper, one in papers:
         edges = [placement.x for placement in one.placements] + [one.width]
         unit, length = ("mm", layout.MM) if paper.name == "A4" else ("in", layout.INCH)
-        rows.append((f"{paper.name}, {unit}", [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in pairwise(edges)]))
+        rows.append((f"{paper.name}, {unit}",
+                     [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in pairwise(edges)]))
     wide = [max(len(cells[at]) for _, cells in rows) + 2 for at in range(len(side.placements))]
 
     def ruled(left: str, between: str, right: str) -> str:
         return " " * 12 + left + between.join("─" * width for width in wide) + right
 
     named_, *widths = rows
-    lines = [ruled("┌", "┬", "┐"), f"{side.name:<12}│" + "│".join(name.center(width) for name, width in zip(named_[1], wide)) + "│", ruled("└", "┴", "┘")]
-    return lines + [f"{label:<12} " + " ".join(cell.center(width) for cell, width in zip(cells, wide)).rstrip() for label, cells in widths]
+    lines = [ruled("┌", "┬", "┐"), f"{side.name:<12}│"
+             + "│".join(name.center(width) for name, width in zip(named_[1], wide)) + "│", ruled("└", "┴", "┘")]
+    return lines + [f"{label:<12} " + " ".join(cell.center(width) for cell, width in zip(cells, wide)).rstrip()
+                    for label, cells in widths]
 
 
 def _mm(points: float) -> str:
@@ -205,8 +211,10 @@ def command(name: str, one: click.Command) -> str:
     context = click.Context(one)
     rows = [(f"`{names}`", words) for param in one.get_params(context) if (record := param.get_help_record(context))
             for names, words in [record] if names.startswith("-") and "--help" not in names]
-    usage = " ".join([f"leaflet {name}", *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
-    out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(re.sub(r"(\S)( {2,})(?=\S)", r"\1\2# ", one) for one in examples) + "\n```\n"
+    usage = " ".join([f"leaflet {name}",
+                      *(param.make_metavar(context) for param in one.params if isinstance(param, click.Argument))])
+    out = f"### `{usage}`\n\n{said}\n\n```sh\n" + "\n".join(re.sub(r"(\S)( {2,})(?=\S)", r"\1\2# ", one)
+                                                            for one in examples) + "\n```\n"
     return out + ("\n" + table(("option", "meaning"), rows) if rows else "")
 
 

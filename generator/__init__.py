@@ -1,4 +1,5 @@
-"""Content (YAML) and a layout (Jinja2 over a closed set of elements) become a leaflet: a tagged PDF to print, read and send.
+"""Content (YAML) and a layout (Jinja2 over a closed set of elements) become a leaflet: a
+tagged PDF to print, read and send.
 
 This is the door for Python programs. docs/python.md tells how it is used:
 
@@ -10,8 +11,8 @@ This is the door for Python programs. docs/python.md tells how it is used:
 >>> [file.name for file in built.files]
 ['sore-throat-en-handout-a4.pdf']
 
-Nothing here prints, ends the program, asks for the current folder (but once, where a project is named by a relative path),
-or changes how Python runs. Several threads may work at the same time, with one Project or with several.
+Nothing here prints, ends the program, asks for the current folder (but once, where a project is named by a relative
+path), or changes how Python runs. Several threads may work at the same time, with one Project or with several.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ __all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejecte
 
 
 class Project:
-    """A folder that holds content/ and layouts/. It keeps nothing in memory: each call reads the files as they are then.
+    """A folder that holds content/ and layouts/. It keeps nothing in memory: each
+    call reads the files as they are then.
 
     >>> Project("elsewhere")
     Traceback (most recent call last):
@@ -81,8 +83,8 @@ class Project:
 
         Everything that can be built is built, also when another leaflet has problems. What is up to date is kept.
 
-        names: folders of content/, with or without a language ("sore-throat", "sore-throat/en"), or paths of content files,
-        where a relative one starts at the project. None: every leaflet of content/.
+        names: folders of content/, with or without a language ("sore-throat", "sore-throat/en"), or paths of content
+        files, where a relative one starts at the project. None: every leaflet of content/.
         layouts: names of folders in layouts/, or "all". None: those that each content file asks for.
         papers: "A4", "Letter". None: both.
         theme: in place of the layout's own.
@@ -93,8 +95,8 @@ class Project:
         allow_stale: print no mark on translations that are out of date.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
-        started anew in each of them where it has other threads or does not run on Linux, so what it does at its start must
-        stand behind `if __name__ == "__main__":`.
+        started anew in each of them where it has other threads or does not run on Linux, so what it does at its start
+        must stand behind `if __name__ == "__main__":`.
 
         Raises Rejected where there is no content of a name, ValueError for a paper that is not known, OSError where
         nothing can be written. All else that is wrong with files stands in the problems of what is returned.
@@ -108,11 +110,12 @@ class Project:
 
         unknown = [paper for paper in papers or () if paper.lower() not in PAPERS]
         if unknown:
-            raise ValueError(f"there is no paper {unknown[0]!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+            raise ValueError(
+                f"there is no paper {unknown[0]!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
         return build.build(
-            self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force, printing=printing,
-            output=None if output is None else self.root / output, beside=beside, allow_stale=allow_stale,
-            tell=tell or (lambda event: None), workers=workers,
+            self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
+            printing=printing, output=None if output is None else self.root / output, beside=beside,
+            allow_stale=allow_stale, tell=tell or (lambda event: None), workers=workers,
         )
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
@@ -120,4 +123,5 @@ class Project:
         from .recipe import find
 
         given = [os.fspath(name) for name in names]
-        return find.contents(self.root, [str(self.root / name) if name.endswith((".yaml", ".yml")) else name for name in given])
+        return find.contents(self.root,
+                             [str(self.root / name) if name.endswith((".yaml", ".yml")) else name for name in given])

@@ -1,4 +1,5 @@
-"""`python -m generator` is the command `leaflet`. Ctrl-C is told, and no fault of the program, from the first moment on."""
+"""`python -m generator` is the command `leaflet`. Ctrl-C is told, and no fault of the
+program, from the first moment on."""
 
 import sys
 

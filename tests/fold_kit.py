@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from traced import inked
+
 from generator.model.layout import MM, Geometry
 from generator.model.page import Composition, Cut, Fill, Image, Line, LinkArea, Page, Shape, Stroke
 from generator.model.printing import UNPRINTABLE
@@ -20,8 +22,8 @@ def boxes(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
             for run in item.runs:
                 said = "".join(word.text for word in run.words)
                 if said.strip():
-                    white = sum(word.width for word in run.words if word.text.isspace()) * run.size
-                    yield repr(said), run.x, item.y - run.size * 0.75, run.x + run.width - white, item.y + run.size * 0.25
+                    left, right = inked(run)
+                    yield repr(said), left, item.y - run.size * 0.75, right, item.y + run.size * 0.25
         elif isinstance(item, Stroke):
             half = item.width / 2
             xs, ys = sorted((item.x1, item.x2)), sorted((item.y1, item.y2))

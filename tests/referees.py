@@ -4,7 +4,6 @@
     transcript(path)           text in tag order, by our own walk over the structure tree
     transcript_pdfium(path)    the same as Chrome's PDF engine sees it
     transcript_poppler(path)   the same as poppler sees it, where it is installed
-    unmarked(path)             painting operators that do not lie in exactly one marked-content sequence
     structure(path)            the structure tree as text, for goldens
 
 A transcript is a list of strings, one for each block that holds text; spans and links are part of their block's.
@@ -175,6 +174,8 @@ def _marks(page) -> dict[int, str]:
     shown: dict[int, str] = {}
     font: dict[int, str] = {}
     stack: list[int | None] = []
+    replaced: list[bool] = []
+    """Of each sequence that is open: whether an ActualText stands for what it shows (14.9.4)."""
     saved: list[dict[int, str]] = []
     for operands, operator in pikepdf.parse_content_stream(page):
         name = str(operator)
@@ -183,19 +184,26 @@ def _marks(page) -> dict[int, str]:
         elif name == "Q":
             font = saved.pop()
         elif name == "BDC":
-            number = operands[1].get("/MCID") if isinstance(operands[1], pikepdf.Dictionary) else None
+            properties = operands[1] if isinstance(operands[1], pikepdf.Dictionary) else {}
+            number = properties.get("/MCID")
             stack.append(None if number is None else int(number))
+            replaced.append("/ActualText" in properties)
             if number is not None:
                 shown.setdefault(int(number), "")
+            inner = next((one for one in reversed(stack) if one is not None), None)
+            if replaced[-1] and inner is not None:
+                shown[inner] += str(properties["/ActualText"])
         elif name == "BMC":
             stack.append(None)
+            replaced.append(False)
         elif name == "EMC":
             stack.pop()
+            replaced.pop()
         elif name == "Tf":
             font = fonts[str(operands[0])]
         elif name in ("Tj", "TJ"):
             number = next((one for one in reversed(stack) if one is not None), None)
-            if number is not None:
+            if number is not None and not any(replaced):
                 for piece in operands[0] if name == "TJ" else operands:
                     if isinstance(piece, pikepdf.String):
                         raw = bytes(piece)
@@ -230,8 +238,11 @@ class _Tree:
                 yield kid
 
 
-def transcript(path: Path) -> list[str]:
-    """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks."""
+def transcript(path: Path, pictures: bool = True) -> list[str]:
+    """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks.
+
+    pictures: False leaves alternate texts out, which stand nowhere on the paper.
+    """
     import pikepdf
 
     blocks = [""]
@@ -243,6 +254,8 @@ def transcript(path: Path) -> list[str]:
             if role not in INLINE and blocks[-1]:
                 blocks.append("")
             said = element.get("/ActualText") or (element.get("/Alt") if role == "Figure" else None)
+            if role == "Figure" and not pictures:
+                said = ""
             if said is not None:
                 blocks[-1] += str(said)
             for kid in tree.kids(element) if said is None else ():
@@ -294,36 +307,6 @@ def _plain(value) -> str:
     return str(value).removeprefix("/")
 
 
-PAINTING = frozenset(["S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "Tj", "TJ", "'", '"', "INLINE IMAGE"])
-
-
-def unmarked(path: Path) -> list[str]:
-    """Painting operators outside a marked-content sequence or in two at once, and sequences that do not nest (ISO 32000-1, 14.6)."""
-    import pikepdf
-
-    faults = []
-    with pikepdf.open(path) as pdf:
-        for number, page in enumerate(pdf.pages, 1):
-            stack: list[str] = []
-            for operands, operator in pikepdf.parse_content_stream(page):
-                name = str(operator)
-                if name in ("BT", "q"):
-                    stack.append(name)
-                elif name in ("BDC", "BMC"):
-                    claims = str(operands[0]) == "/Artifact" or (name == "BDC" and "/MCID" in operands[1])
-                    stack.append("mark" if claims else "span")
-                elif name in ("ET", "Q", "EMC"):
-                    opener = stack.pop() if stack else "nothing"
-                    if opener not in {"ET": ("BT",), "Q": ("q",), "EMC": ("mark", "span")}[name]:
-                        faults.append(f"page {number}: {name} closes {opener}")
-                elif name in PAINTING and stack.count("mark") != 1:
-                    faults.append(f"page {number}: {name} lies in {stack.count('mark')} marks")
-            if stack:
-                faults.append(f"page {number}: {', '.join(stack)} never closed")
-    return faults
-
-
-# ── other readers ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def transcript_pdfium(path: Path) -> list[str]:

@@ -1,4 +1,5 @@
-"""What other programs use of this one: the names in generator/__init__.py, by what its docstrings and docs/python.md say."""
+"""What other programs use of this one: the names in generator/__init__.py, by what its
+docstrings and docs/python.md say."""
 
 from __future__ import annotations
 
@@ -16,11 +17,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 import generator
 from generator import Built, Event, Project, Rejected
 
-ROOT = Path(__file__).parent.parent
 PUBLIC = ("__init__.py", "model/problem.py", "model/run.py", "model/printing.py", "model/record.py")
 """Files of generator/ in which public names are made."""
 LEAFLET = """\
@@ -38,20 +39,16 @@ sections:
 @pytest.fixture
 def clinic(tmp_path, monkeypatch):
     """A project `clinic` with one leaflet, in the current folder."""
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "clinic" / "layouts" / name)
-    folder = tmp_path / "clinic" / "content" / "sore-throat"
-    folder.mkdir(parents=True)
-    (folder / "en.yaml").write_text(LEAFLET, "utf-8")
     monkeypatch.chdir(tmp_path)
-    return tmp_path / "clinic"
+    return new_project(tmp_path / "clinic", {"sore-throat/en.yaml": LEAFLET}, ["handout", "brochure", "shared"])
 
 
 # ── what is said of it is true ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def test_the_docstrings(clinic):
-    (clinic / "content" / "sore-throat" / "tr.yaml").write_text("format: 1\nlanguage: tr\ntilte: Boğaz ağrısı\n", "utf-8")
+    (clinic / "content" / "sore-throat" / "tr.yaml").write_text("format: 1\nlanguage: tr\ntilte: Boğaz ağrısı\n",
+                                                                "utf-8")
     failed, tried = doctest.testmod(generator)
     assert (failed, tried > 8) == (0, True)
 
@@ -120,7 +117,8 @@ Problem("here", 3)
 def typed(*files: Path) -> str:
     """What mypy says of files; "" where it finds nothing."""
     pytest.importorskip("mypy", reason="mypy is not installed")
-    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--no-error-summary", *map(str, files)]
+    command = [sys.executable, "-m", "mypy", "--strict", "--follow-imports=silent", "--no-error-summary",
+               *map(str, files)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout
 
 
@@ -140,15 +138,18 @@ def test_what_is_wrong_with_types_is_found(tmp_path):
 
 
 def test_to_import_it_loads_nothing_heavy():
-    heavy = ("reportlab", "jinja2", "yaml", "pydantic", "babel", "click", "rich", "uharfbuzz", "multiprocessing", "generator.recipe")
+    heavy = ("reportlab", "jinja2", "yaml", "pydantic", "babel", "click", "rich", "uharfbuzz", "multiprocessing",
+             "generator.recipe")
     code = f"import sys, generator\nprint(*(name for name in {heavy!r} if name in sys.modules))"
-    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout == "\n"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
+                          check=True).stdout == "\n"
 
 
 def state() -> list:
     """What belongs to the program that uses this one."""
-    return [gc.isenabled(), gc.get_threshold(), gc.get_freeze_count(), os.getcwd(), os.umask(os.umask(0o22)), sys.getrecursionlimit(),
-            *(signal.getsignal(number) for number in sorted(signal.valid_signals())), threading.enumerate()]
+    return [gc.isenabled(), gc.get_threshold(), gc.get_freeze_count(), os.getcwd(), os.umask(os.umask(0o22)),
+            sys.getrecursionlimit(), *(signal.getsignal(number) for number in sorted(signal.valid_signals())),
+            threading.enumerate()]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -172,7 +173,8 @@ def test_it_does_not_ask_for_the_current_folder(clinic, tmp_path, monkeypatch):
 
 
 def test_what_is_asked_wrongly_is_raised(clinic, tmp_path):
-    for wrong in (lambda: Project(tmp_path), lambda: Project("clinic").check("soar-throat"), lambda: Project("clinic").build("x.yaml")):
+    for wrong in (lambda: Project(tmp_path), lambda: Project("clinic").check("soar-throat"),
+                  lambda: Project("clinic").build("x.yaml")):
         with pytest.raises(Rejected) as told:
             wrong()
         assert told.value.problems
@@ -206,7 +208,8 @@ def work(output):
     project = Project(root)
     start.wait()
     try:
-        made[output] = [project.build(output=output, layouts=["handout", "brochure"], force=True).problems for _ in range(2)]
+        made[output] = [project.build(output=output, layouts=["handout", "brochure"], force=True).problems
+                        for _ in range(2)]
     except BaseException as error:
         made[output] = error
         raise
@@ -222,7 +225,8 @@ def in_threads(root: Path, count: int) -> list[dict[str, bytes]]:
     """What as many threads of one new process make, all at once, where nothing has been loaded yet."""
     outputs = [root / f"out-{number}" for number in range(count)]
     env = os.environ | {"LEAFLET_CACHE": str(root / "cache"), "PYTHONPATH": str(ROOT)}
-    made = subprocess.run([sys.executable, "-c", THREADS, str(root), *map(str, outputs)], env=env, capture_output=True, text=True, timeout=300)
+    made = subprocess.run([sys.executable, "-c", THREADS, str(root), *map(str, outputs)], env=env, capture_output=True,
+                          text=True, timeout=300)
     assert made.returncode == 0, made.stderr
     return [{file.name: file.read_bytes() for file in output.glob("*.pdf")} for output in outputs]
 

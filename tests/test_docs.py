@@ -1,19 +1,20 @@
 """What the guides say is true: commands, keys, elements, links, examples, messages, dependencies.
 
-Every check is a function that lists faults; it finds none in the project's own pages, and finds the one that is planted.
+Every check is a function that lists faults; it finds none in the project's own pages,
+and finds the one that is planted.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import re
-import shutil
 import sys
 import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
@@ -26,8 +27,8 @@ from generator.recipe import find
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
-PAGES = sorted(file for file in ROOT.rglob("*.md") if not {".venv", "build", "output", ".pytest_cache"} & set(file.relative_to(ROOT).parts))
+PAGES = sorted(file for file in ROOT.rglob("*.md")
+               if not {".venv", "build", "output", ".pytest_cache"} & set(file.relative_to(ROOT).parts))
 
 
 @cache
@@ -60,7 +61,8 @@ def fences(text: str, *kinds: str) -> list[str]:
 def old_tables(text: str) -> list[str]:
     """Tables of a guide that are not as the program would write them now."""
     tables = _tables()
-    return [found["name"] for found in tables.MARKED.finditer(text) if found["name"] not in tables.TABLES or tables.renewed(found[0]) != found[0]]
+    return [found["name"] for found in tables.MARKED.finditer(text) if found["name"] not in tables.TABLES
+            or tables.renewed(found[0]) != found[0]]
 
 
 @each([ROOT / name for name in _tables().GUIDES])
@@ -109,7 +111,8 @@ def test_variables_filters_and_colours():
 
 def test_another_variable_filter_or_colour_is_found():
     guide = text_of(ROOT / "docs" / "layouts.md")
-    for old, said in (("| `draft` |", "name: draft"), ("| `inline` |", "filter: inline"), ("| `muted` |", "colour: muted")):
+    for old, said in (("| `draft` |", "name: draft"), ("| `inline` |", "filter: inline"),
+                      ("| `muted` |", "colour: muted")):
         assert old in guide
         assert unlike(guide.replace(old, "| `other` |")) == sorted([said.split(": ")[0] + ": other", said])
 
@@ -128,17 +131,20 @@ def wrong_commands(text: str) -> list[str]:
     """Commands, options and targets in examples that do not exist."""
     commands = _tables().every()
     common = {"--help", "-h"}
-    options_of = {name: {option for param in one.params for option in param.opts} | common for name, one in {"": leaflet, **commands}.items()}
+    options_of = {name: {option for param in one.params for option in param.opts} | common
+                  for name, one in {"": leaflet, **commands}.items()}
     faults = []
     for line in code(text):
         words = re.sub(r"\s+#.*| >.*", "", line).split()
         if words[:1] == ["leaflet"]:
             known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
             name = known[0] if known else ""
-            if not known and words[1:2] and not words[1].startswith("-") and " ".join(words[1:]) not in leaflet.commands:
+            if (not known and words[1:2] and not words[1].startswith("-")
+                and " ".join(words[1:]) not in leaflet.commands):
                 faults.append(" ".join(words[:2]))
                 continue
-            faults += [f"leaflet {name} {word}" for word in words if re.match(r"--?[a-z]", word) and word not in options_of[name]]
+            faults += [f"leaflet {name} {word}"
+                       for word in words if re.match(r"--?[a-z]", word) and word not in options_of[name]]
         elif words[:1] == ["make"]:
             faults += [f"make {word}" for word in words[1:] if "=" not in word and word not in _tables().targets()]
         elif words and words[0].startswith("--") and len(words[0]) > 2:
@@ -157,7 +163,8 @@ def undocumented(guide: str) -> list[str]:
     for name, command in _tables().every().items():
         part = re.search(rf"^### `leaflet {name}\b.*?(?=^##|\Z)", guide, re.DOTALL | re.MULTILINE)
         options = [option for param in command.params if param.param_type_name == "option" for option in param.opts]
-        faults += [f"leaflet {name} {option}" for option in options if part and not re.search(rf"`.*{option}\b", part[0])]
+        faults += [f"leaflet {name} {option}"
+                   for option in options if part and not re.search(rf"`.*{option}\b", part[0])]
         faults += [] if part else [f"leaflet {name}"]
     return faults
 
@@ -165,11 +172,13 @@ def undocumented(guide: str) -> list[str]:
 def test_commands_are_all_in_the_guide():
     guide = text_of(ROOT / "docs" / "commands.md")
     assert not undocumented(guide)
-    assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean", "leaflet build --force"]
-    assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
+    assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean",
+        "leaflet build --force"]
+    assert undocumented(guide.replace("### `leaflet schema ", "### `leaflet scheme ")) == ["leaflet schema"]
 
 
-@pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`", "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
+@pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`",
+                                  "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
                                   "`leaflet translate ekport`", "`leaflet translate import x --format po`"])
 def test_a_wrong_command_is_found(line):
     assert len(wrong_commands(line + "\n")) == 1
@@ -204,7 +213,8 @@ def test_links_lead_somewhere(page):
 
 @pytest.mark.parametrize("target", ["docs/nowhere.md", "#nowhere", "docs/content.md#nowhere", "../elsewhere.md"])
 def test_a_broken_link_is_found(target):
-    assert broken_links(ROOT / "README.md", f"# Here\n[x]({target}) [y](#here) [z](docs/content.md#every-key)\n") == [target]
+    assert broken_links(ROOT / "README.md",
+                        f"# Here\n[x]({target}) [y](#here) [z](docs/content.md#every-key)\n") == [target]
 
 
 def test_every_layout_has_a_page():
@@ -241,7 +251,8 @@ def unnamed_rooms(architecture: str) -> list[str]:
     """Rooms, and files on the ground of generator/, that ARCHITECTURE.md does not name."""
     rooms = [file.name + "/" for file in (ROOT / "generator").iterdir() if (file / "__init__.py").is_file()]
     files = [file.name for file in (ROOT / "generator").glob("*.py") if not file.name.startswith("__")]
-    return sorted(one for one in rooms + files if not re.search(rf"^\|.*(?<!\w){re.escape(one)}.*\|", architecture, re.MULTILINE) and one != "model/")
+    return sorted(one for one in rooms + files if not re.search(rf"^\|.*(?<!\w){re.escape(one)}.*\|", architecture,
+                                                                re.MULTILINE) and one != "model/")
 
 
 def test_rooms_are_named():
@@ -257,17 +268,14 @@ WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Exa
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    root = tmp_path_factory.mktemp("guides")
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    folder = root / "content" / "example"
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
-    return root
+    drawing = (ROOT / "tests" / "samples" / "everything" / "inhaler.svg").read_text("utf-8")
+    return new_project(tmp_path_factory.mktemp("guides"), {"example/inhaler.svg": drawing})
 
 
 def whole(example: str) -> str:
     """A content file: what is required and not in the example is put behind it, so that lines keep their numbers."""
-    return example + "".join(f"{line}\n" for key, line in WHOLE.items() if not re.search(rf"^{key}:", example, re.MULTILINE))
+    return example + "".join(f"{line}\n"
+                             for key, line in WHOLE.items() if not re.search(rf"^{key}:", example, re.MULTILINE))
 
 
 def said_of(kind: str, example: str, project: Path) -> list[str]:
@@ -321,7 +329,8 @@ def examples() -> list:
         for one in FENCE.finditer(text):
             kind, _, rest = one["kind"].partition(" ")
             if kind == "yaml" and rest != "wrong":
-                found.append(pytest.param(rest, one["body"], id=f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, one.start()) + 1}"))
+                found.append(pytest.param(rest, one["body"],
+                                          id=f"{page.relative_to(ROOT)}:{text.count(chr(10), 0, one.start()) + 1}"))
     return found
 
 
@@ -332,8 +341,10 @@ def test_examples_are_right(kind, example, project):
 
 @pytest.mark.parametrize(
     ("kind", "example"),
-    [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"), ("publisher", "colours: {dark: '#777777'}\n"), ("theme", "palete: {}\n"), ("theme", "extends: calm\npalette: {ink: '#777777'}\n"),
-     ("printers", "office: {left: 1mm}\n"), ("words", "- x\n"), ("layout", "title: x\n"), ("", "a: b\n")],
+    [("content", "titel: x\n"), ("body", "- txt: x\n"), ("body", "- text: <b>x</b>\n"), ("publisher", "nam: x\n"),
+     ("publisher", "colours: {dark: '#777777'}\n"), ("theme", "palete: {}\n"),
+     ("theme", "extends: calm\npalette: {ink: '#777777'}\n"), ("printers", "office: {left: 1mm}\n"), ("words", "- x\n"),
+     ("layout", "title: x\n"), ("", "a: b\n")],
 )  # fmt: skip
 def test_a_wrong_example_is_found(kind, example, project):
     assert said_of(kind, example, project)
@@ -376,5 +387,6 @@ def test_the_drawing_of_the_guide_is_read():
 
 @pytest.mark.parametrize("file", ["README.md", "docs/commands.md", "docs/printing.md", "generator/door/commands.py"])
 def test_a_command_for_one_leaflet_names_one(file):
-    for name in re.findall(r"leaflet (?:eml|proof) ([\w/-]*vertebroplasty\S*)", (ROOT / file).read_text(encoding="utf-8")):
+    for name in re.findall(r"leaflet (?:eml|proof) ([\w/-]*vertebroplasty\S*)",
+                           (ROOT / file).read_text(encoding="utf-8")):
         assert len(find.contents(ROOT, [name])) == 1, name

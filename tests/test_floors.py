@@ -44,7 +44,7 @@ LONGEST_CHAIN = 6
 
 AT_HOME = {
     "yaml": {"read"},
-    "babel": {"merge", "translate"},
+    "babel": {"merge", "text", "translate"},
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
     "reportlab": {"draw"},
@@ -86,7 +86,8 @@ def imported(file: Path, root: Path) -> Iterator[tuple[int, str]]:
             start = ".".join(package[: len(package) - node.level + 1]) if node.level else ""
             base = ".".join(part for part in (start, node.module) if part)
             yield from ((node.lineno, f"{base}.{name.name}") for name in node.names)
-        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("import_module", "__import__"):
+        elif (isinstance(node, ast.Call)
+              and getattr(node.func, "attr", getattr(node.func, "id", "")) in ("import_module", "__import__")):
             named = node.args[0] if node.args else None
             yield node.lineno, named.value if isinstance(named, ast.Constant) else "a module named at run time"
 
@@ -136,7 +137,8 @@ def circles(root: Path) -> list[str]:
     modules = uses(root)
     rooms: dict[str, set[str]] = {}
     for name, targets in modules.items():
-        rooms.setdefault(name.split(".")[0], set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
+        rooms.setdefault(name.split(".")[0],
+                         set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
     return sorted({" → ".join(way) for graph in (modules, rooms) for name in graph for way in ways_back(graph, name)})
 
 
@@ -158,7 +160,8 @@ def chain(root: Path) -> list[str]:
     """The longest chain of rooms of which each imports the next."""
     rooms: dict[str, set[str]] = {}
     for name, targets in uses(root).items():
-        rooms.setdefault(name.split(".")[0], set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
+        rooms.setdefault(name.split(".")[0],
+                         set()).update({target.split(".")[0] for target in targets} - {name.split(".")[0]})
 
     def below(room: str, above: tuple[str, ...] = ()) -> list[str]:
         chains = [below(target, (*above, room)) for target in sorted(rooms.get(room, ())) if target not in above]
@@ -173,7 +176,8 @@ def ground(root: Path) -> list[str]:
 
 
 def long_files(root: Path) -> list[str]:
-    lengths = ((file, len(file.read_bytes().splitlines())) for folder in ("generator", "tests") for file in (root / folder).rglob("*.py"))
+    lengths = ((file, len(file.read_bytes().splitlines())) for folder in ("generator", "tests")
+               for file in (root / folder).rglob("*.py"))
     return sorted(f"{file.relative_to(root)}: {lines} lines" for file, lines in lengths if lines > LONGEST)
 
 
@@ -201,7 +205,8 @@ def project_files(root: Path) -> list[Path]:
         names = subprocess.run(["git", "ls-files", "-z"], cwd=root, capture_output=True, check=True).stdout.decode()
         return [root / name for name in names.split("\0") if name]
     folders = ("generator", "layouts", "content", "tests")
-    return [file for folder in folders for file in (root / folder).rglob("*") if file.is_file() and "__pycache__" not in file.parts]
+    return [file for folder in folders
+            for file in (root / folder).rglob("*") if file.is_file() and "__pycache__" not in file.parts]
 
 
 # ── the project keeps them ───────────────────────────────────────────────────────────────────────────────────────────
@@ -297,8 +302,10 @@ def test_a_room_without_a_rule_is_found(tmp_path):
 
 @pytest.mark.parametrize(("files", "circle"), [
     ({"draw/a.py": "from . import b", "draw/b.py": "def f():\n    from .a import x"}, "draw.a → draw.b → draw.a"),
-    ({"draw/a.py": "from .b import x", "draw/b.py": "from .c import x", "draw/c.py": "from . import a"}, "draw.a → draw.b → draw.c → draw.a"),
-    ({"draw/a.py": "from ..text.b import x", "text/c.py": "from ..draw import d", "draw/d.py": "", "text/b.py": ""}, "draw → text → draw"),
+    ({"draw/a.py": "from .b import x", "draw/b.py": "from .c import x", "draw/c.py": "from . import a"},
+     "draw.a → draw.b → draw.c → draw.a"),
+    ({"draw/a.py": "from ..text.b import x", "text/c.py": "from ..draw import d", "draw/d.py": "", "text/b.py": ""},
+     "draw → text → draw"),
 ])
 def test_a_circle_is_found(tmp_path, files, circle):
     for name, text in files.items():
@@ -340,7 +347,8 @@ def test_words_from_elsewhere_are_found(tmp_path, line):
     assert [found.split(": ")[0] for found in words_from_elsewhere(tmp_path, [file])] == ["README.md:2"]
 
 
-@pytest.mark.parametrize("line", ["~/work/leaflets", "../shared/themes/calm.yaml", "layouts/shared/home/x", "content.schema.json", "a/tmp/b", "https://example.org/work/x"])
+@pytest.mark.parametrize("line", ["~/work/leaflets", "../shared/themes/calm.yaml", "layouts/shared/home/x",
+                                  "content.schema.json", "a/tmp/b", "https://example.org/work/x"])
 def test_the_projects_own_words_pass(tmp_path, line):
     file = plant(tmp_path, "README.md", line)
     assert words_from_elsewhere(tmp_path, [file]) == []

@@ -9,7 +9,8 @@ import pytest
 from fold_kit import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from referees import transcript, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import transcript, verapdf
 from test_words import ARTICLES, content_of, first_missing, pieces
 
 from generator.check.contrast import faint
@@ -83,8 +84,9 @@ def test_every_file_is_accessible_and_made_to_last(built):
     assert {file.name: found for file, found in verapdf(built).items() if found} == {}
 
 
-def test_everything_painted_is_marked(built):
+def test_everything_painted_is_marked_and_in_the_order_in_which_it_is_read(built):
     assert {file.name: found for file in built if (found := unmarked(file))} == {}
+    assert {file.name: found for file in built if (found := out_of_order(file))} == {}
 
 
 def test_the_words_are_the_same_in_every_layout_but_the_summary(built):

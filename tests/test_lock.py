@@ -38,10 +38,11 @@ def faults(lock: str, wanted: list[str]) -> list[str]:
     return found
 
 
-BENCH = PROJECT["project"]["optional-dependencies"]["bench"]
+BENCH, READERS = (PROJECT["project"]["optional-dependencies"][extra] for extra in ("bench", "readers"))
+LOCKS = [("requirements.lock", RUN), ("requirements-test.lock", TEST), ("requirements-bench.lock", BENCH), ("requirements-readers.lock", READERS)]
 
 
-@pytest.mark.parametrize(("name", "wanted"), [("requirements.lock", RUN), ("requirements-test.lock", TEST), ("requirements-bench.lock", BENCH)])
+@pytest.mark.parametrize(("name", "wanted"), LOCKS)
 def test_the_lock_holds_what_the_project_asks_for(name, wanted):
     assert faults((ROOT / name).read_text(encoding="utf-8"), wanted) == []
 

@@ -13,7 +13,8 @@ ROOT = Path(__file__).parent.parent
 
 OLD = """case "$2" in *version_info?:2?*) echo 3.9;; *) exit 1;; esac"""
 BARE = """case "$2" in *version_info?:2?*) echo 3.12;; *ensurepip*) exit 1;; esac"""
-GOOD = """case "$2" in *version_info?:2?*) echo 3.13;; esac; case "$1" in -m) mkdir -p .venv/bin; touch .venv/bin/python;; esac"""
+GOOD = """case "$2" in *version_info?:2?*) echo 3.13;; esac
+case "$1" in -m) mkdir -p .venv/bin; touch .venv/bin/python;; esac"""
 
 
 @pytest.fixture
@@ -25,7 +26,8 @@ def make(tmp_path):
             (tmp_path / name).write_text(f"#!/bin/sh\n{script}\n")
             (tmp_path / name).chmod(0o755)
         tried = ["PYTHON=" + " ".join(f"./{name}" for name in pythons)] if pythons else []
-        return subprocess.run(["make", "--no-print-directory", *arguments, *tried], check=False, cwd=tmp_path, capture_output=True, text=True)
+        return subprocess.run(["make", "--no-print-directory", *arguments, *tried], check=False, cwd=tmp_path,
+                              capture_output=True, text=True)
 
     return make
 
@@ -67,7 +69,8 @@ def test_the_first_python_that_will_do_is_taken(make, tmp_path):
 
 def test_nothing_is_installed_twice(make, tmp_path):
     (tmp_path / ".venv/bin").mkdir(parents=True)
-    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml", ".venv/bin/python", ".venv/ready", ".venv/ready-to-test"):
+    for name in ("requirements.lock", "requirements-test.lock", "pyproject.toml", ".venv/bin/python", ".venv/ready",
+                 ".venv/ready-to-test"):
         (tmp_path / name).touch()
     assert "pip" not in make("-n", "all").stdout
     assert "pip" not in make("-n", "test").stdout

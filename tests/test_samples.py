@@ -5,6 +5,7 @@ What the layouts promise stands in test_layouts.py, what right-to-left and other
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import subprocess
@@ -15,18 +16,19 @@ from pathlib import Path
 
 import pytest
 from fold_kit import faults
-from referees import transcript, transcript_pdfium, transcript_poppler, unmarked, verapdf
+from painting import out_of_order, unmarked
+from referees import transcript, transcript_pdfium, transcript_poppler, verapdf
 
 from generator.model.layout import MM
 from generator.model.page import Line
 from generator.model.record import replace
 from generator.model.run import Job
-from generator.model.story import ELEMENTS, Node
+from generator.model.story import ELEMENTS, Leaflet, Node
 from generator.recipe import build as many
 from generator.recipe import find
 from generator.recipe.leaflet import make, pages
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story as story_of
+from generator.recipe.story import story_of
 from generator.typeset import flow
 
 ROOT = Path(__file__).parent.parent
@@ -37,7 +39,8 @@ ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
 """Signs that guide breaking and direction."""
-LABEL = re.compile(r"•|▪|[0-9٠-٩]+\.?")
+LABEL = re.compile(r"•|▪|[0-9٠-٩]{1,2}\.?")
+"""What stands before an item of a list; a block with a longer number says something itself (999)."""
 
 
 @pytest.fixture(scope="session")
@@ -69,8 +72,9 @@ def test_every_file_is_accessible_and_made_to_last(built):
     assert {file.name: found for file, found in verapdf(built).items() if found} == {}
 
 
-def test_everything_painted_is_marked(built):
+def test_everything_painted_is_marked_and_in_the_order_in_which_it_is_read(built):
     assert {file.name: found for file in built if (found := unmarked(file))} == {}
+    assert {file.name: found for file in built if (found := out_of_order(file))} == {}
 
 
 def test_viewers_show_the_title_and_printers_do_not_scale(built):
@@ -112,9 +116,7 @@ def story(job: Job, pictures: str) -> list[str]:
         if node.name == "img" and pictures == "alt":
             said.append(" " + node.attributes["alt"])
         elif node.name == "img":
-            given = dict(line.split("=", 1) for line in node.attributes.get("labels", "").split("\n") if line)
-            drawn = getattr(leaflet.pictures[node.attributes["src"]], "labels", ())
-            said.extend(" " + given[label.id] for label in drawn)
+            said.extend(" " + words for words in printed_in(leaflet, node))
         for kid in node.kids:
             if isinstance(kid, str):
                 said.append(kid)
@@ -127,6 +129,30 @@ def story(job: Job, pictures: str) -> list[str]:
     for part in leaflet.parts.values():
         walk(part)
     return plain("".join(said))
+
+
+def printed_in(leaflet: Leaflet, picture: Node) -> list[str]:
+    """The words in a drawing: its labels or, where it is shown view by view, the keys of what each view shows, each once."""
+    drawing = leaflet.pictures[picture.attributes["src"]]
+    words = dict(line.split("=", 1) for line in picture.attributes.get("labels", "").split("\n") if line)
+    if "views" not in picture.attributes:
+        return [words[label.id] for label in getattr(drawing, "labels", ())]
+    said = {}
+    for node in walked(*leaflet.parts.values()):
+        if node.name in ("img", "keys") and node.attributes["src"] == picture.attributes["src"]:
+            names = dict(line.split("=", 1) for line in node.attributes.get("labels", "").split("\n") if line)
+            views = [drawing.view(one.partition("=")[0]) for one in node.attributes["views"].split()]
+            for view, label in itertools.product(views, names):
+                if inks := tuple((shape.fill, shape.stroke) for shape in drawing.shown(view) if shape.label == label):
+                    said[names[label], inks] = names[label]
+    return list(said.values())
+
+
+def walked(*nodes: Node) -> Iterator[Node]:
+    """Nodes and all that is in them, in reading order."""
+    for node in nodes:
+        yield node
+        yield from walked(*(kid for kid in node.kids if not isinstance(kid, str)))
 
 
 def plain(text: str) -> list[str]:

@@ -75,7 +75,8 @@ def leaflets(request, tmp_path_factory):
 
     output = tmp_path_factory.mktemp("words")
     result = many.build(
-        ROOT, [content_of(request.param)], layouts=["handout", "brochure"], papers=None, theme=None, output=output, force=True, tell=lambda event: None
+        ROOT, [content_of(request.param)], layouts=["handout", "brochure"], papers=None, theme=None, output=output,
+        force=True, tell=lambda event: None
     )
     assert not result.failed, result.problems
     return pieces(request.param), result.files
@@ -86,7 +87,8 @@ def test_every_word_is_in_every_leaflet(leaflets):
 
     wanted, files = leaflets
     assert len(files) == 6  # handout, brochure to read, brochure to print; A4 and Letter
-    assert {file.name: first_missing(wanted, " ".join(transcript(file))) for file in files} == {file.name: None for file in files}
+    assert {file.name: first_missing(wanted, " ".join(transcript(file))) for file in files} == {file.name: None
+        for file in files}
 
 
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda file: file.stem)

@@ -116,3 +116,15 @@ def _box(item: Fill | Image | LinkArea) -> str:
 def _n(value: float) -> str:
     """One decimal; a hair under a half rounds like the half, so that sums in another order read the same."""
     return f"{round(value + 1e-6, 1) + 0.0:.1f}"
+
+
+def inked(run: Run) -> tuple[float, ...]:
+    """Left and right edge of what a run shows, without the spaces at its ends; nothing where it is spaces alone."""
+    words, (left, right) = run.placed(), (run.x, run.x + run.width)
+    while words and words[0].text == " ":
+        left += words[0].width * run.size
+        words = words[1:]
+    while words and words[-1].text == " ":
+        right -= words[-1].width * run.size
+        words = words[:-1]
+    return (left, right) if words else ()

@@ -1,4 +1,5 @@
-"""Work counted, not timed: how many calls, of Python and C, a piece of work takes. The same on any machine, at any load."""
+"""Work counted, not timed: how many calls, of Python and C, a piece of work takes. The
+same on any machine, at any load."""
 
 from __future__ import annotations
 

@@ -1,7 +1,10 @@
-"""What cannot be built as it is, and what should be looked at again.
+"""The rules by which content, themes and finished pages are checked.
 
-RULES lists all of them; the recipe asks for those of one kind of noun, as soon as it has it. A new rule: a function in a file
-of this room, a line here.
+audience.py   the text speaks to one audience       contrast.py   words can be read on their ground
+pictures.py   pictures have enough pixels           unprinted.py  no text of the content is lost
+
+RULES lists every rule. A new rule is a function in a file of this room and a line in RULES; the recipe asks it by
+itself (recipe/rules.py), in `check` and in `build`. Rules between the keys of one YAML file are read/rules.py.
 """
 
 from __future__ import annotations
@@ -22,13 +25,13 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("pictures", coarse),
     ("drawing", unviewed),
 )
-"""What a rule looks at → the rule. content: (Content); theme: (Theme); story: (Content, Leaflet, Layout); pages: (Composition);
-pictures: (Composition, the pictures on it);
-drawing: (Figure, its picture), for each figure of a content that has views."""
+"""What a rule looks at → the rule. The rule is called with: content (Content); theme (Theme); story (Content, Leaflet,
+Layout); pages (Composition); pictures (Composition, the pictures on it); drawing (Figure, its picture), for each figure
+of a content that has views."""
 
 
 def check(kind: str, *nouns: object) -> list[Problem]:
-    """What the rules for this kind of noun find, errors and warnings."""
+    """The errors and warnings of all rules that look at this kind of thing."""
     return [problem for looks_at, rule in RULES if looks_at == kind for problem in rule(*nouns)]
 
 

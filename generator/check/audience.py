@@ -8,8 +8,11 @@ from ..model.content import Content
 from ..model.late import Late
 from ..model.problem import Problem
 
-PROFESSIONALS = Late(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b", re.IGNORECASE)
-PATIENTS = Late(r"\b(?:help|for|many|some|most) patients\b|\bpatients? (?:can|may|report|should)\b|\byour? (?:doctor|physician)\b|\byour situation\b", re.IGNORECASE)
+PROFESSIONALS = Late(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b",
+                     re.IGNORECASE)
+PATIENTS = Late(
+    r"\b(?:help|for|many|some|most) patients\b|\bpatients? (?:can|may|report|should)\b|\byour? "
+    r"(?:doctor|physician)\b|\byour situation\b", re.IGNORECASE)
 
 
 def doubts(content: Content) -> list[Problem]:

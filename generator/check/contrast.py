@@ -1,7 +1,8 @@
 """Colours that can be told apart: text on its ground (WCAG 2.1, 1.4.3), and compared options in grey.
 
-A theme is checked by the pairs that the layouts paint (PAIRS), so that white words on a dark field are possible though
-white on paper would be unreadable; a finished page by the pairs that stand on it, the topmost ground under each line counting.
+A theme is checked by the pairs of colours that the layouts paint (PAIRS): white words on a dark field pass,
+though white words on paper could not be read. A finished page is checked line by line: the colour of the words
+against the topmost ground under them.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _grey(colour: str) -> float:
 
 
 def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
-    """What of a theme's palette could not be read, or not be told apart, where the layouts use it."""
+    """Colours of a theme's palette that cannot be read or told apart where the layouts use them."""
     palette = theme.palette
     problems = []
     for word, ground in PAIRS:
@@ -69,20 +70,23 @@ def faint(theme: Theme, least: float = LEAST) -> list[Problem]:
                                 f"make one darker: {IN_GREY:g}:1 at least"))
     for name in ("cool", "warm", *(f"{option}-tint" for option in OPTIONS)):
         if name in palette and (found := _grey(palette[name])) < LIGHT:
-            problems.append(Problem(getattr(palette[name], "place", None), f"the ground '{name}' is too dark for text ({found:.0f} of 255)",
+            problems.append(Problem(getattr(palette[name], "place", None),
+                                    f"the ground '{name}' is too dark for text ({found:.0f} of 255)",
                                     f"make it lighter: {LIGHT} at least, else an office printer makes dots of it"))
     return problems
 
 
 def unreadable(composition: Composition, least: float = LEAST) -> list[Problem]:
-    """Words whose colour does not stand out from the topmost ground under them, on the page as it is painted; each pair once."""
+    """Words whose colour does not stand out from the topmost ground under them, on the page
+    as it is painted; each pair once."""
     found: dict[tuple[str, str], Problem] = {}
     for page in composition.pages:
         for line, word, ground in painted(page):
             if (word, ground) not in found and (contrast := ratio(word, ground)) < least:
                 said = "".join(w.text for run in line.runs for w in run.words).strip()
-                found[word, ground] = Problem(line.place, f"{said[:40]!r} is {word} on {ground}: a contrast of {int(contrast * 10) / 10:.1f}:1",
-                                              f"words need {least:g}:1 at least; change the style's colour or its ground")
+                found[word, ground] = Problem(
+                    line.place, f"{said[:40]!r} is {word} on {ground}: a contrast of {int(contrast * 10) / 10:.1f}:1",
+                    f"words need {least:g}:1 at least; change the style's colour or its ground")
     return list(found.values())
 
 
@@ -103,12 +107,13 @@ def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
                     x, y = run.x + run.width / 2, item.y - run.size * 0.3
                     yield item, run.colour, _under(grounds, x, y)
                     if not _covered(page, x, y):
-                        on = (shape for ground, shape in art if ground.y <= y <= ground.y + ground.height and _crosses(shape, run, y))
+                        on = (shape for ground, shape in art
+                              if ground.y <= y <= ground.y + ground.height and _crosses(shape, run, y))
                         yield from ((item, run.colour, shape.fill) for shape in on)
 
 
 def _crosses(shape: Shape, run: Run, y: float) -> bool:
-    """Whether a run stands on what is drawn on a ground: a point of its middle line lies within the outline of the shape."""
+    """Whether a run stands on what is drawn on a ground: a point of its middle line lies within the shape's outline."""
     points = [(shape.x + shape.scale * op[-2], shape.y + shape.scale * op[-1]) for op in shape.path if len(op) > 1]
     for part in range(1, 10):
         x, inside = run.x + run.width * part / 10, False
@@ -122,7 +127,8 @@ def _crosses(shape: Shape, run: Run, y: float) -> bool:
 
 def _covered(page: Page, x: float, y: float) -> bool:
     """Whether a disc stands between the words and what is drawn below."""
-    return any(item.__class__ is Shape and item.fill and item.elem is None and _under([item], x, y, "") for item in page.items)
+    return any(item.__class__ is Shape and item.fill and item.elem is None and _under([item], x, y, "")
+               for item in page.items)
 
 
 def _under(grounds: list, x: float, y: float, otherwise: str = "#ffffff") -> str:

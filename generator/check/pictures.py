@@ -13,7 +13,8 @@ from ..model.wording import nearest, quoted
 
 
 def coarse(composition: Composition, pictures: Mapping[str, tuple[Picture, Place | None]]) -> list[Problem]:
-    """Warnings: pictures of fewer than POOR pixels per inch as placed. `pictures`: file → the picture, and where it is named."""
+    """Warnings: pictures of fewer than POOR pixels per inch as placed. `pictures`: file → the
+    picture, and where it is named."""
     problems = {}
     for page in composition.pages:
         for item in page.items:
@@ -39,11 +40,14 @@ def unviewed(figure: Figure, picture: Picture) -> list[Problem]:
     problems = []
     for name, option in figure.views.items():
         if name not in there:
-            hint = nearest(name, there) or (f"it has: {', '.join(there)}" if there else 'a view is <view id="…" viewBox="…"/>')
-            problems.append(Problem(getattr(option, "place", figure.place), f"the drawing has no view {quoted(name)}", hint))
+            hint = nearest(name, there) or (
+                f"it has: {', '.join(there)}" if there else 'a view is <view id="…" viewBox="…"/>')
+            place = getattr(option, "place", figure.place)
+            problems.append(Problem(place, f"the drawing has no view {quoted(name)}", hint))
     named = {shape.label for name in figure.views if (view := picture.view(name)) for shape in picture.shown(view)}
     for name, words in figure.labels.items():
         if not problems and name not in named and words not in figure.views.values():
-            problems.append(Problem(getattr(words, "place", figure.place), f"no view shows what the label {quoted(name)} names: {quoted(words)}",
+            what = f"no view shows what the label {quoted(name)} names: {quoted(words)}"
+            problems.append(Problem(getattr(words, "place", figure.place), what,
                                     f"in the drawing, give its shapes the class is-{name}, or name another view"))
     return problems

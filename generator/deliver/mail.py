@@ -18,15 +18,17 @@ from ..model.problem import Problem, Rejected
 LARGE = 7_000_000
 """Bytes of a PDF above which mail systems may refuse it: Base64 makes 7 MB into 9.6 MB, and many stop at 10 MB."""
 
-ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
+ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}")
 """One plain address (RFC 5321, 4.1.2, Dot-string; no quoted local part, no name, no list)."""
 
 
 def draft(content: Content, summary: str, pdf: bytes, filename: str, to: str | None = None) -> bytes:
     """A message with title, summary and web address of the leaflet as text and as HTML, and the PDF attached.
 
-    `summary` is the content's summary as markup (p, ul, ol, li, blockquote, strong, em, a, br). The same input gives the same bytes: no date, no Message-ID, boundaries made from the message itself.
-    `X-Unsent: 1` lets mail programs open it as a draft. Raises Rejected where `to` is not one plain address.
+    `summary` is the content's summary as markup (p, ul, ol, li, blockquote, strong, em, a, br). The same input gives
+    the same bytes: no date, no Message-ID, boundaries made from the message itself. `X-Unsent: 1` lets mail programs
+    open it as a draft. Raises Rejected where `to` is not one plain address.
     """
     # Parts keep the header lines that are written out below; the standard library would drop the second file name.
     policy = SMTP.clone(refold_source="none")
@@ -52,9 +54,11 @@ def draft(content: Content, summary: str, pdf: bytes, filename: str, to: str | N
 
 
 def checked(address: str) -> str:
-    """The address itself. Raises Rejected where it is not one plain address, so that nothing else gets into a header."""
+    """The address itself. Raises Rejected where it is not one plain address, so that
+    nothing else gets into a header."""
     if not ADDRESS.fullmatch(address) or ".." in address or address[0] == "." or ".@" in address or len(address) > 254:
-        raise Rejected([Problem(None, f"{address!r} is not an e-mail address", "write one address, as in name@example.org")])
+        raise Rejected([Problem(None, f"{address!r} is not an e-mail address",
+                                "write one address, as in name@example.org")])
     return address
 
 
@@ -63,13 +67,15 @@ def _html(content: Content, summary: str) -> str:
     link = f'<p><a href="{web}">{web}</a></p>\n' if web else ""
     summary = re.sub('<li label="([^"]*)">', _labelled, summary)
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(content.language)}" dir="{_direction(content)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(content.language)}" '
+        f'dir="{_direction(content)}">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n</head>\n<body>\n<h1>{title}</h1>\n{summary}\n{link}</body>\n</html>\n"
     )
 
 
 def _labelled(item: re.Match) -> str:
-    """The tag of an item whose number or sign its author typed. HTML counts by itself; any other sign stands among the words."""
+    """The tag of an item whose number or sign its author typed. HTML counts by itself; any
+    other sign stands among the words."""
     number = re.fullmatch(r"([0-9]+)\.", item[1])
     return f'<li value="{number[1]}">' if number else f'<li style="list-style-type: none">{item[1]} '
 
@@ -79,7 +85,8 @@ def _text(content: Content, summary: str) -> str:
 
 
 class _Plain(HTMLParser):
-    """Markup as plain text: paragraphs apart, items behind a hyphen or a number, addresses behind the words of a link."""
+    """Markup as plain text: paragraphs apart, items behind a hyphen or a number,
+    addresses behind the words of a link."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -140,4 +147,6 @@ def _names(filename: str) -> tuple[str, str]:
     letters = unicodedata.normalize("NFKD", stem or suffix).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9_]+", "-", letters).strip("-") or "leaflet"
     fallback = f"{plain}.{suffix}" if dot and suffix.isascii() and suffix.isalnum() else plain
-    return Header(filename, "utf-8").encode(linesep="\r\n"), f"attachment;\r\n filename*=utf-8''{quote(filename, safe='')};\r\n filename=\"{fallback}\""
+    encoded = quote(filename, safe="")
+    return (Header(filename, "utf-8").encode(linesep="\r\n"),
+            f"attachment;\r\n filename*=utf-8''{encoded};\r\n filename=\"{fallback}\"")

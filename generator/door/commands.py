@@ -1,6 +1,9 @@
-"""The command `leaflet`: takes what was typed, lets the recipe do it, and shows what came of it.
+"""The command line: one function for each command. It reads what was typed, calls the recipe and shows the result.
 
-Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C · 143 ended with SIGTERM · 129 its terminal went away.
+A new option of a command: a `click.option` here, handed on through session.py (of `build`) to the recipe.
+
+Exit codes: 0 done · 1 problems that the user can mend · 2 wrong usage · 130 stopped with Ctrl-C · 143 ended with
+SIGTERM · 129 its terminal went away.
 """
 
 from __future__ import annotations
@@ -19,9 +22,10 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
+from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
-"""The names in model.layout.PAPERS, said here so that --help need not load the model."""
+"""The names in model.layout.PAPERS, repeated here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -47,25 +51,31 @@ def leaflet() -> None:
 @click.argument("content", nargs=-1)
 @click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
-@click.option("--with", "beside", metavar="TAG", help="Set this language of the leaflet beside its own, in the layouts for two languages.")
-@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter", help="Paper size. Without it: both.")
+@click.option("--with", "beside", metavar="TAG",
+              help="Set this language of the leaflet beside its own, in the layouts for two languages.")
+@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter",
+              help="Paper size. Without it: both.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the PDFs. Without it: output/ of the project.")
-@click.option("--press", is_flag=True, help="For a print shop: bleed, printer's marks, the four inks of --icc (PDF/X-4).")
+@click.option("--press", is_flag=True,
+              help="For a print shop: bleed, printer's marks, the four inks of --icc (PDF/X-4).")
 @click.option("--icc", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="FILE",
-              help="With --press: colour profile of the shop's press. Without it: a free one, from an optional package.")
+              help="With --press: colour profile of the shop's press. Without it: a free one, "
+                   "from an optional package.")
 @click.option("--tumble", is_flag=True, help="Sheets for a printer that can turn paper on its long edge only.")
-@click.option("--printer", metavar="NAME", help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
+@click.option("--printer", metavar="NAME",
+              help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
-def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None, output: Path | None,
-          press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool, force: bool) -> int:
+def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
+          output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
+          force: bool) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
-    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept. A PDF whose leaflet
-    is gone or can't be built as it is now is moved into old/ of that folder.
+    project or elsewhere. Without CONTENT, every leaflet of content/ is built. What is up to date is kept. A PDF whose
+    leaflet is gone or can't be built as it is now is moved into old/ of that folder.
 
     \b
     Examples:
@@ -77,8 +87,9 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
 
-    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer. With --press there
-    is one file, looked through as a print shop would; what the shop would refuse is shown, and then no file is written.
+    A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
+    With --press there is one file, looked through as a print shop would; what the shop would refuse is
+    shown, and then no file is written.
     """
     root = session.project()
     if beside and not re.fullmatch(LANGUAGE, beside):
@@ -90,13 +101,15 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     paths = session.contents(root, content)
     from ..model.printing import Printing
 
-    return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output, force=force,
-                      beside=beside, allow_stale=allow_stale, printing=Printing(press, icc and icc.resolve(), tumble, printer))
+    return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
+                         force=force, beside=beside, allow_stale=allow_stale,
+                         printing=Printing(press, icc and icc.resolve(), tumble, printer))
 
 
 @leaflet.command()
 @click.argument("content", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How problems are shown.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="How problems are shown.")
 def check(content: Sequence[str], form: str) -> int:
     """Show all that is wrong in content files; write nothing.
 
@@ -177,9 +190,12 @@ def proof(content: str, layout: str, paper: str, theme: str | None, output: Path
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the test sheet. Without it: output/ of the project.")
 @click.option("--printer", metavar="NAME", help="Keep what was read off the test sheet under this name.")
-@click.option("--right", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale from left to right.")
-@click.option("--up", type=click.FloatRange(-5, 5), metavar="MM", help="With --printer: reading on the scale that runs upwards.")
-def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None, right: float | None, up: float | None) -> int:
+@click.option("--right", type=click.FloatRange(-5, 5), metavar="MM",
+              help="With --printer: reading on the scale from left to right.")
+@click.option("--up", type=click.FloatRange(-5, 5), metavar="MM",
+              help="With --printer: reading on the scale that runs upwards.")
+def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None, right: float | None,
+              up: float | None) -> int:
     """Put a printer right that prints the back side a little off.
 
     \b
@@ -201,7 +217,8 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
         if reading is not None and math.isnan(reading):  # FloatRange lets it through
             raise click.BadParameter("nan is no reading: give millimetres, such as 0.8", param_hint=option)
     if not PRINTER.fullmatch(printer):
-        raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office", param_hint="--printer")
+        raise click.BadParameter(f"{printer!r} is not a name of letters, digits and hyphens, such as office",
+                                 param_hint="--printer")
     if right is None or up is None:
         raise click.UsageError("--printer needs both readings of the test sheet: --right and --up")
     file = printers.keep_readings(root, printer, right, up)
@@ -211,7 +228,8 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
 
 @leaflet.command()
 @click.argument("slug")
-@click.option("--language", default="en", show_default=True, metavar="TAG", help="Language of the text: en, tr, ar, zh-Hans …")
+@click.option("--language", default="en", show_default=True, metavar="TAG",
+              help="Language of the text: en, tr, ar, zh-Hans …")
 @click.option("--title", metavar="WORDS", help="Title of the leaflet. Without it: made from SLUG.")
 def new(slug: str, language: str, title: str | None) -> None:
     """Begin a leaflet: write a content file to fill in.
@@ -225,13 +243,16 @@ def new(slug: str, language: str, title: str | None) -> None:
       leaflet new hip-replacement --language tr --title "Kalça protezi"
     """
     if not SLUG.fullmatch(slug):
-        raise click.BadParameter(f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+        raise click.BadParameter(
+            f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
     if not re.fullmatch(LANGUAGE, language):
-        raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans", param_hint="--language")
+        raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans",
+                                 param_hint="--language")
     root = session.project()
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
-        raise Rejected([Problem(None, f"{report.named(file)} is there already", "choose another name, or edit that file")])
+        raise Rejected([Problem(None, f"{report.named(file)} is there already",
+                                "choose another name, or edit that file")])
     from ..kept.write import write
     from ..recipe.starter import picture, starter
 
@@ -246,78 +267,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-@leaflet.group()
-def translate() -> None:
-    """Send a leaflet to a translator, and take the translation in.
-
-    \b
-    Examples:
-      leaflet translate export kyphoplasty-vs-vertebroplasty tr
-      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
-    """
-
-
-@translate.command("export")
-@click.argument("content")
-@click.argument("language")
-@click.option("--format", "form", type=click.Choice(["po", "xliff"]), default="po", show_default=True,
-              help="Kind of file: gettext PO, or XLIFF 2.0. Translation programs open both.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="File to write. Without it: one in output/ of the project, named after the leaflet and LANGUAGE.")
-def translate_export(content: str, language: str, form: str, output: Path | None) -> None:
-    """Write all texts of a leaflet into a file for a translator.
-
-    CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
-    zh-Hans. Translations that there are already stand in the file; those of texts that have changed since are marked
-    (fuzzy, in PO). A file that is there is not written over.
-
-    \b
-    Examples:
-      leaflet translate export kyphoplasty-vs-vertebroplasty tr
-      leaflet translate export kyphoplasty-vs-vertebroplasty/en ar --format xliff --output for-amina.xlf
-    """
-    if not re.fullmatch(LANGUAGE, language):
-        raise click.BadParameter(f"{language!r} is not a language tag, such as tr, pt-BR or zh-Hans", param_hint="LANGUAGE")
-    root = session.project()
-    from ..kept.files import absent, holds
-    from ..kept.write import write
-    from ..recipe import translation
-    from ..recipe.project import ProjectFiles
-
-    path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
-    file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
-    data = translation.exported(root, path, language, form).encode()
-    if not absent(file) and not holds(file, data):
-        raise Rejected([Problem(None, f"{report.named(file)} is there already", "a translator may have worked in it: import it, or move it away")])
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write(file, data)
-    click.echo(f"wrote  {report.named(file)}")
-
-
-@translate.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--partial", is_flag=True, help="Take it in though texts are not translated; these count as out of date.")
-def translate_import(file: Path, partial: bool) -> int:
-    """Take a translation in: write it as a content file beside the one that was translated.
-
-    FILE is what `leaflet translate export` wrote, with its texts translated. What is missing or wrong in it is shown with
-    its line. The content file gets the status unreviewed-translation.
-
-    \b
-    Examples:
-      leaflet translate import output/kyphoplasty-vs-vertebroplasty-tr.po
-      leaflet translate import for-amina.xlf --partial
-    """
-    root = session.project()
-    from ..kept.write import write
-    from ..recipe import translation
-
-    path, data, warnings = translation.imported(root, file, partial)
-    if data is not None:
-        write(path, data)
-    write(*translation.remembered(root, file, path))
-    click.echo(f"wrote  {report.named(path)}" if data is not None else f"kept   {report.named(path)} (nothing is new)")
-    return session.show(warnings)
+leaflet.add_command(translate)
 
 
 @leaflet.command()
@@ -345,7 +295,8 @@ def schema(kind: str) -> None:
 def eml(content: str, layout: str, paper: str, to: str | None, output: Path | None) -> int:
     """Make an e-mail draft with a leaflet attached.
 
-    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the draft only, never in a file's name.
+    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the
+    draft only, never in a file's name.
 
     \b
     Examples:
@@ -376,8 +327,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line and leaves with its exit code."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # whoever started the program has closed it
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 (open as long as the program runs)
-    gc.set_threshold(100_000, 20, 100)  # what is loaded stays, and a leaflet leaves little behind
+            stream = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 (open as long as the program runs)
+            setattr(sys, name, stream)
+    gc.set_threshold(100_000, 20, 100)  # searches for cycles become rare: they would find little to free
 
     def work() -> int:
         try:
@@ -389,6 +341,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             return session.stopped()
 
     session.end_tidily()
-    code = session.carried_out(work)
-    gc.freeze()  # saves the search for cycles at the end, 20 of 150 ms: the system takes all memory back anyway
+    code = session.exit_code_of(work)
+    # spares the last search for cycles, which `make bench` shows in a cold run: the system takes all memory back
+    gc.freeze()
     sys.exit(code)

@@ -14,7 +14,7 @@ from ..model.problem import Problem
 from ..model.run import Event
 
 LARGEST = 2_000_000
-"""Bytes of a file of which a line is shown; no file that is read line by line may have more."""
+"""Largest file of which a line is shown, in bytes; larger text files are not read for leaflets either."""
 TAB = 4
 """Columns to the next tab stop, in a shown source line."""
 COLOURS = {"red": 31, "green": 32, "yellow": 33, "blue": 34, "cyan": 36}
@@ -29,11 +29,13 @@ def coloured(stream: IO[str]) -> bool:
 def style(text: str, colour: str | None = None, bold: bool = False, dim: bool = False) -> str:
     """The text as a terminal shows it in a colour, bold or dim."""
     codes = [COLOURS[colour]] if colour else []
-    return "".join(f"\x1b[{code}m" for code in (*codes, *([1] if bold else []), *([2] if dim else []))) + text + "\x1b[0m"
+    return "".join(f"\x1b[{code}m"
+                   for code in (*codes, *([1] if bold else []), *([2] if dim else []))) + text + "\x1b[0m"
 
 
 def say(text: str = "", stream: IO[str] | None = None) -> None:
-    """Writes a line, or several, and at once: whoever waits for a long run sees it grow. stream: None: standard error."""
+    """Writes one or more lines at once, so that a person who waits sees the output grow. stream: None: standard
+    error."""
     stream = sys.stderr if stream is None else stream
     if os.name == "nt" and stream.isatty():
         import click  # knows what the consoles of Windows need
@@ -122,7 +124,7 @@ def excerpt(line: str, column: int, width: int) -> tuple[str, int]:
     first, last = 0, len(cells)
     if used > width:
         room = width - 2
-        # The spot stands at about two thirds of what is shown, so that what leads to it can be read.
+        # The spot stands at about two thirds of the excerpt, so that the words before it can be read.
         first, before = at, 0
         while first > 0 and before + cells[first - 1][1] <= room * 2 // 3:
             first -= 1
@@ -140,11 +142,13 @@ def harmless(text: str) -> str:
     """The text without characters that would steer a terminal (control and bidirectional format characters)."""
     if text.isprintable():
         return text
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200c\u200d" else c for c in text)
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") and c not in "\u200c\u200d"
+                   else c for c in text)
 
 
 def _columns(character: str) -> int:
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me") or character in "\u200c\u200d":
+    if (unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me")
+        or character in "\u200c\u200d"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
@@ -162,7 +166,7 @@ def _lines(file: Path) -> list[str]:
 
 
 class Progress:
-    """Says what is built, as it is built: with a bar on a terminal, one plain line a file elsewhere.
+    """Shows each file as soon as it is built: with a progress bar on a terminal, as plain lines elsewhere.
 
     The bar is only set up when something is really built, so that a run with nothing to do stays quick.
     """

@@ -1,4 +1,4 @@
-"""What the commands share: words that were typed → files of the project; problems → lines on standard error and an exit code."""
+"""What the commands share: finding the project and the files that were named, showing problems, exit codes."""
 
 from __future__ import annotations
 
@@ -28,11 +28,13 @@ def project() -> Path:
     try:
         here = Path.cwd()
     except FileNotFoundError:
-        raise Rejected([Problem(None, "the current folder is no longer there", "change into the project's folder")]) from None
+        raise Rejected([Problem(None, "the current folder is no longer there",
+                                "change into the project's folder")]) from None
     for folder in (here, *here.parents):
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder
-    raise click.UsageError("this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
+    raise click.UsageError(
+        "this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
 
 
 def contents(root: Path, names: Sequence[str]) -> list[Path]:
@@ -43,7 +45,8 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
         return find.contents(root, names)
     except Rejected as rejected:
 
-        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem) for problem in rejected.problems]
+        said = [f"{problem.place.file}: {problem.message}" if problem.place else str(problem)
+                for problem in rejected.problems]
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
@@ -76,13 +79,13 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
 def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
-    papers: as typed. output: None: output/ of the project. how: the rest, as recipe.build.build takes it.
+    papers: as typed. output: None: output/ of the project. how: the other options of recipe.build.build.
     """
     from ..recipe import build as many
 
     with report.Progress(sys.stdout) as progress:
-        result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None, output=output or root / "output",
-                            tell=progress.tell, **how)
+        result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
+                            output=output or root / "output", tell=progress.tell, **how)
     return show(result.problems)
 
 
@@ -94,11 +97,12 @@ def check_date() -> None:
         raise Rejected([Problem(None, message, "seconds since the beginning of 1970, or unset it")])
 
 
-def carried_out(work: Callable[[], int]) -> int:
-    """Does some work and returns the exit code that it returns. What stops it, where that is no fault of the program, is said."""
+def exit_code_of(work: Callable[[], int]) -> int:
+    """Calls `work` and returns its exit code. Where it is stopped by something other than a fault of the program, that
+    is shown."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")
-    code = _told(work)
+    code = _exit_code(work)
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -108,7 +112,7 @@ def carried_out(work: Callable[[], int]) -> int:
     return code
 
 
-def _told(work: Callable[[], int]) -> int:
+def _exit_code(work: Callable[[], int]) -> int:
     try:
         code = work()
         sys.stdout.flush()
@@ -138,11 +142,12 @@ class Ended(BaseException):
 
 
 def end_tidily() -> None:
-    """Who is ended from outside (SIGTERM), or whose terminal goes away (SIGHUP), leaves as with Ctrl-C: no file in part, what
-    was made is recorded. Whoever started the program may have it ignore these (nohup)."""
+    """From now on SIGTERM, and SIGHUP when the terminal goes away, end the program as Ctrl-C does: no file is left half
+    written, and what was made is recorded. Where the program was started with these
+    signals ignored (nohup), they stay so."""
 
     def leave(number: int, frame: object) -> None:
-        signal.signal(number, signal.SIG_IGN)  # once will do; what tidies up is not disturbed
+        signal.signal(number, signal.SIG_IGN)  # a second signal must not disturb the tidying up
         raise Ended(number)
 
     for name in ("SIGTERM", "SIGHUP"):  # Windows has no SIGHUP
@@ -178,7 +183,7 @@ def _say(text: str = "") -> None:
 
 
 def _root() -> Path:
-    """The project, or where there is none, the current folder: what places of problems start at."""
+    """The folder that places of problems are relative to: the project, or the current folder where there is none."""
     try:
         return project()
     except (Rejected, click.UsageError, OSError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
@@ -80,7 +82,9 @@ class _Book:
         self.marks: dict[int, list[tuple[int, int]]] = {}
         self.links: list[tags.Area] = []
         self.words: dict[int, list[str]] = {}
-        """id(Link) → its text as drawn."""
+        """id(leaf) → its text as drawn, in logical order."""
+        self.turned: set[int] = set()
+        """Leaves of which some codes do not stand in logical order."""
 
     def surface(self, width: float, height: float) -> Surface:
         """A page whose trim is so large."""
@@ -120,13 +124,31 @@ class _Book:
         reach = _reach(page, surface, placement, beyond)
         for ground in page.grounds:
             _ground(ground, page, surface, reach, beyond)
-        for item in page.items:
+        for item in page.items if again else self._as_read(page.items):
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
             self._item(item, surface, ARTIFACT if again else None)
         for item in page.furniture:
             self._item(item, surface, FOOTER)
         surface.leave()
+
+    def _as_read(self, items: list[Item]) -> list[Item]:
+        """Rules and signs, then what is read, in the order in which it is read: headings of a table's columns that stand
+        beside the cells of its first row are read before them."""
+        signs: list[Item] = []
+        read: list[tuple[int, Item]] = []
+        order = self.tags.order
+        for item in items:
+            parts = [Line(item.y, [run], item.place) for run in item.runs] if item.__class__ is Line and len(item.runs) > 1 else [item]
+            for part in parts:
+                elem = (part.runs[0] if part.runs else None) if part.__class__ is Line else part
+                elem = getattr(elem, "elem", None)
+                if elem is None:
+                    signs.append(part)
+                else:
+                    read.append((order.get(id(elem), 0), part))
+        read.sort(key=itemgetter(0))
+        return signs + [part for _, part in read]
 
     def _item(self, item: Item, surface: Surface, owner: Elem | None) -> None:
         """Paint an item; `owner` None: its own structure leaf, where it has one."""
@@ -154,7 +176,6 @@ class _Book:
                 surface.image(item, owner, tag, name)
 
     def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
-        links = self.tags.links
         for run in line.runs:
             if owner is not None:
                 surface.run(run, line.y, self.font(run.face), owner, "")
@@ -164,8 +185,9 @@ class _Book:
                 words = "".join(word.text for word in run.words)
                 raise ClaimError(f"{line.place or 'a page'}: {words!r} is drawn outside the structure tree")
             surface.run(run, line.y, self.font(run.face), elem, self.tags.of(elem))
-            if id(elem) in links:
-                self.words.setdefault(id(links[id(elem)]), []).extend(word.text for word in run.words)
+            self.words.setdefault(id(elem), []).extend([word.text for word in run.words])
+            if run.order is not None or any(word.rtl for word in run.words):
+                self.turned.add(id(elem))
 
     def _boxes(self, surface: Surface) -> str:
         """Paper, bleed and trim (ISO 32000-1, 14.11.2), one within the other."""
@@ -184,8 +206,8 @@ class _Book:
         for _ in self.surfaces:
             pages.append(document.add())
         metadata.describe(document, self.about, self.inks.profile)
-        words = {link: "".join(parts) for link, parts in self.words.items()}
-        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words)
+        words = {leaf: "".join(parts) for leaf, parts in self.words.items()}
+        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
             content = document.stream("", surface.content()).ref
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from array import array
 from functools import lru_cache
 from hashlib import md5
+from operator import itemgetter
 from sys import byteorder
 
 import uharfbuzz as hb
@@ -22,6 +23,7 @@ from ..model.problem import Problem, Rejected
 from ..text.fonts import Face
 from .claims import ClaimError, check_text
 from .document import Document, stream
+from .glyphs import SILENT, Shown, shown
 
 _DROPPED = {int.from_bytes(tag.ljust(4).encode(), "big") for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta", "name", "post", "vhea", "vmtx", "LTSH", "VDMX")}
 """Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
@@ -91,21 +93,35 @@ class Font:
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
         self.raised = False
-        """Whether one of the words has marks set higher or lower."""
+        """Whether one of the words has glyphs set higher or lower within the line."""
+        self.apart: dict[int, list[tuple[float, float, bytes]]] = {}
+        """id(Word) → its marks that are painted after the line: x and y in em, code."""
 
     def show(self, run: Run) -> bytes:
         """The operators that show a run, beginning at its left edge."""
-        words, known = run.words, self.words
+        known = self.words
+        words = run.placed()
         parts = [known.get(id(word)) or self._meet(word) for word in words]
         if self.raised:
             parts = [part if part.__class__ is bytes else _raised(part, run) for part in parts]
         return b"[(%b)]TJ" % b"".join(parts)
 
+    def marks(self, run: Run) -> list[tuple[float, float, bytes]]:
+        """The marks of a run that stand off the line: right and up from where it begins, points; code. The run has been shown."""
+        made: list[tuple[float, float, bytes]] = []
+        if self.apart:
+            pen = 0.0
+            for word in run.placed():
+                made += [((pen + x) * run.size, y * run.size + run.rise, code) for x, y, code in self.apart.get(id(word), ())]
+                pen += word.width
+        return made
+
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
         if word.cache is None:
-            glyphs = _spread(word)
-            word.cache = _operators(word, glyphs, self.widths, {}), tuple({(glyph, text): None for glyph, _, _, text in glyphs})
+            line, apart = shown(word)
+            pairs = dict.fromkeys((code.glyph, code.text) for code in (*line, *apart))
+            word.cache = _operators(word, line, self.widths, {}), tuple(pairs)
         part, pairs = word.cache
         others = {}
         for pair in pairs:
@@ -116,8 +132,11 @@ class Font:
                 self.texts[glyph] = text
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
+        line, apart = shown(word) if others or SILENT in map(itemgetter(1), pairs) else ((), ())
         if others:
-            part = _operators(word, _spread(word), self.widths, others)
+            part = _operators(word, line, self.widths, others)
+        if apart:
+            self.apart[id(word)] = [(mark.x, mark.y, _escaped(others.get((mark.glyph, mark.text), mark.glyph))) for mark in apart]
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part
@@ -170,46 +189,19 @@ class Font:
         ).ref
 
 
-def _spread(word: Word) -> list[tuple[int, float, float, str]]:
-    """A word's glyphs in logical order: glyph, x and y in em from the word's left end, text.
-
-    The characters of a cluster are shared out over its glyphs, one each and what is left to the last: pdfium reads the
-    code of a glyph without text as a character. (U+2060 says nothing; it stands where there are more glyphs than characters.)
-    """
-    glyphs, pen = [], 0.0
-    for glyph, advance, x, y, text in word.glyphs:
-        glyphs.append((glyph, pen + x, y, text))
-        pen += advance
-    if word.rtl:
-        glyphs.reverse()
-    last = len(glyphs) - 1
-    left = ""
-    for at, (glyph, x, y, text) in enumerate(glyphs):
-        text = text or left
-        if at < last and not glyphs[at + 1][3]:
-            text, left = text[:1], text[1:]
-        else:
-            left = ""
-        glyphs[at] = glyph, x, y, text or "\u2060"
-    return glyphs
-
-
-def _operators(word: Word, glyphs: list, widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
-    """What stands between "[(" and ")]TJ" for a word. With marks set higher or lower a list of such parts and heights in em.
+def _operators(word: Word, line: list[Shown], widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
+    """What stands between "[(" and ")]TJ" for a word. With glyphs set higher or lower a list of such parts and heights in em.
 
     Moves within the TJ array take each glyph to its place, counted from where the reader's pen then is, so that rounding
-    to 1/1000 em never adds up. Right-to-left words are shown in logical order (14.8.2.3.3), a TJ for each glyph: structure
-    readers want that order, and pdfium turns the letters of a longer string round.
+    to 1/1000 em never adds up.
     """
     parts: list = []
     out = bytearray()
     cursor = height = 0.0
-    for at, (glyph, x, y, text) in enumerate(glyphs):
+    for glyph, x, y, text in line:
         if y != height:
             parts += [bytes(out), y]
             out, height = bytearray(), y
-        elif word.rtl and at:
-            out += b")]TJ[("
         move = round(x * 1000 - cursor)
         if move:
             out += b")%d(" % -move
@@ -220,7 +212,7 @@ def _operators(word: Word, glyphs: list, widths: dict[int, float], codes: dict[t
         parts += [bytes(out), 0.0]
         out = bytearray()
     move = round(word.width * 1000 - cursor)
-    if move and not word.rtl:  # such a word is a run of its own, nothing follows it
+    if move:
         out += b")%d(" % -move
     return parts + [bytes(out)] if parts else bytes(out)
 
@@ -236,8 +228,12 @@ def _raised(parts: list, run: Run) -> bytes:
     """The parts of a word with marks, with the heights in points."""
     out = parts[0]
     for height, part in zip(parts[1::2], parts[2::2]):
-        out += b")]TJ %b Ts[(" % f"{height * run.size + run.rise:.3f}".rstrip("0").rstrip(".").encode() + part
+        out += b")]TJ %b Ts[(" % _short(height * run.size + run.rise) + part
     return out
+
+
+def _short(height: float) -> bytes:
+    return f"{height:.3f}".rstrip("0").rstrip(".").encode()
 
 
 def _tag(codes: list[int]) -> str:

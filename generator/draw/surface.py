@@ -65,6 +65,8 @@ class Surface:
         """id(leaf) → left and top of where it begins on this page."""
         self._owner: Elem | None = None
         self._owner_in_text = False
+        self._apart: list[tuple[Font, float, bytes, int, int, bytes]] = []
+        """Marks of the owner that stand off their lines: font, size, ink, place in hundredths, code."""
         self._in_text = False
         self._origin = (0, 0)
         self._forget()
@@ -111,6 +113,8 @@ class Surface:
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _close(self) -> None:
+        if self._apart:
+            self._marks_apart()
         if self._owner is not None and self._owner_in_text:
             self.operators.append(b"EMC")
         if self._in_text:
@@ -126,6 +130,8 @@ class Surface:
             if in_text != self._in_text:
                 self._switch(in_text)
             return
+        if self._apart:
+            self._marks_apart()
         figure = tag == "Figure"
         if self._owner is not None and self._owner_in_text and in_text and not figure:
             self.operators.append(b"EMC")  # from one text to the next within the text object
@@ -135,13 +141,18 @@ class Surface:
                 self._switch(True)
         opener = _OPENERS.get(id(owner))
         if opener is None:
-            opener = b"/%b<</MCID %d>>BDC" % (tag.encode(), len(self.owners))
-            self.marks.setdefault(id(owner), []).append((self.page, len(self.owners)))
-            self.owners.append(owner)
+            opener = b"/%b<</MCID %d>>BDC" % (tag.encode(), self._number(owner))
         self.operators.append(opener)
         self._owner, self._owner_in_text = owner, self._in_text
         if in_text and not self._in_text:
             self._switch(True)
+
+    def _number(self, owner: Elem) -> int:
+        """The number of a new mark of a leaf."""
+        number = len(self.owners)
+        self.marks.setdefault(id(owner), []).append((self.page, number))
+        self.owners.append(owner)
+        return number
 
     def _switch(self, in_text: bool) -> None:
         self.operators.append(b"BT" if in_text else b"ET")
@@ -151,28 +162,47 @@ class Surface:
 
     def run(self, run: Run, baseline: float, font: Font, owner: Elem, tag: str) -> None:
         """Show a run; `tag` is the name of its leaf's marks. Td counts from the run before within one text object."""
-        out = self.operators
         self._mark(owner, tag, True)
-        if self._font[0] is not font or self._font[1] != run.size:
-            self._font = font, run.size
-            out.append(b"/%b %b Tf" % (font.name, number(run.size)))
         ink = self.inks.text[run.colour]
-        if self._fill != ink:
-            self._fill = ink
-            out.append(ink)
-        if self._rise != run.rise:
-            self._rise = run.rise
-            out.append(number(run.rise) + b" Ts")
-        x, y = round((self.dx + run.x) * 100), round((self.dy - baseline) * 100)
-        left, base = self._origin
-        out.append(b"%b %b Td" % (hundredths(x - left), hundredths(y - base)))
-        self._origin = x, y
-        out.append(font.show(run))
+        x, y = self.dx + run.x, self.dy - baseline
+        self._text(font, run.size, ink, run.rise, round(x * 100), round(y * 100), font.show(run))
+        for right, up, code in font.marks(run):
+            self._apart.append((font, run.size, ink, round((x + right) * 100), round((y + up) * 100), b"(%b)Tj" % code))
         if id(owner) not in self.tops:
             self.tops[id(owner)] = self.on_page(run.x, baseline - run.size)
         if tag == "Figure":
             width = sum(word.width for word in run.words) * run.size
             self._cover(owner, 0, (run.x, baseline - run.size), (run.x + width, baseline + run.size * 0.25))
+
+    def _text(self, font: Font, size: float, ink: bytes, rise: float, x: int, y: int, shown: bytes) -> None:
+        out = self.operators
+        if self._font[0] is not font or self._font[1] != size:
+            self._font = font, size
+            out.append(b"/%b %b Tf" % (font.name, number(size)))
+        if self._fill != ink:
+            self._fill = ink
+            out.append(ink)
+        if self._rise != rise:
+            self._rise = rise
+            out.append(number(rise) + b" Ts")
+        left, base = self._origin
+        out.append(b"%b %b Td" % (hundredths(x - left), hundredths(y - base)))
+        self._origin = x, y
+        out.append(shown)
+
+    def _marks_apart(self) -> None:
+        """Paint the owner's marks that stand off their lines. Blanks in the lines have said them (see glyphs.py), so here
+        they say a tab and nothing else: an empty text would be as none to pdfium."""
+        marks, self._apart = self._apart, []
+        nested = not self._owner_in_text or id(self._owner) in _OPENERS
+        if nested:
+            self.operators.append(b"/Span<</ActualText(\\t)>>BDC")
+        else:
+            self.operators.append(b"EMC\n/Span<</MCID %d/ActualText(\\t)>>BDC" % self._number(self._owner))
+        for font, size, ink, x, y, code in marks:
+            self._text(font, size, ink, 0.0, x, y, code)
+        if nested:
+            self.operators.append(b"EMC")
 
     # ── graphics ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

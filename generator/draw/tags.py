@@ -23,17 +23,20 @@ class Tags:
         """id(leaf) → name of its marks: its role, or its parent's where it is text of its parent."""
         self.links: dict[int, Elem] = {}
         """id(any element within a link) → the Link."""
+        self.order: dict[int, int] = {}
+        """id(element) → its number in the order of reading."""
         todo: list[tuple[Elem, str, Elem | None]] = [(tree, "", None)]
         while todo:
             elem, above, link = todo.pop()
             if id(elem) in self.names:
                 raise ClaimError(f"{elem.role or 'text of ' + above} stands twice in the structure tree")
+            self.order[id(elem)] = len(self.order)
             role = self.roles.get(elem.role, elem.role)
             link = elem if role == "Link" else link
             if link is not None:
                 self.links[id(elem)] = link
             self.names[id(elem)] = "" if elem.kids else role or above
-            todo += [(kid, role or above, link) for kid in elem.kids]
+            todo += [(kid, role or above, link) for kid in reversed(elem.kids)]
 
     def of(self, elem: Elem) -> str:
         """Name of a leaf's marks."""
@@ -58,20 +61,26 @@ class Area:
 
 
 def write(
-    document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], areas: list[Area], words: dict[int, str]
+    document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], areas: list[Area], words: dict[int, str],
+    turned: set[int],
 ) -> list[list[str]]:
     """Write the tree, the outline and the annotations; returns the annotations of each page.
 
-    areas: in reading order. words: id(Link) → its text, as drawn. Raises ClaimError for elements of which nothing was drawn.
+    areas: in reading order. words: id(leaf) → its text, as drawn. turned: leaves whose codes do not stand in logical order;
+    their text stands beside them (14.9.4). Raises ClaimError for elements of which nothing was drawn.
     """
-    elements = _Elements(document, surfaces, pages, tags.roles)
+    elements = _Elements(document, surfaces, pages, tags.roles, {leaf: words[leaf] for leaf in turned})
+    said: dict[int, str] = {}
+    for leaf, link in tags.links.items():
+        if leaf in words:
+            said[id(link)] = said.get(id(link), "") + words[leaf]
     root = document.add()
     annotations: list[list[str]] = [[] for _ in pages]
     for key, area in enumerate(areas, len(pages)):
         link = area.item.elem
         if link.role != "Link" or id(link) not in tags.names:
             raise ClaimError(f"the link to {area.item.href} has no Link element")
-        contents = (link.alt or words.get(id(link), "")).strip()
+        contents = (link.alt or said.get(id(link), "")).strip()
         if not contents:
             raise ClaimError(f"the link to {area.item.href} says nothing")
         area.ref = document.add(_annotation(area.box, contents, key, area.item.href)).ref
@@ -100,8 +109,10 @@ def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> s
 class _Elements:
     """Structure elements, each an object, written in reading order."""
 
-    def __init__(self, document: Document, surfaces: list[Surface], pages: list[Body], roles: dict[str, str]) -> None:
-        self.document, self.surfaces, self.pages, self.roles = document, surfaces, pages, roles
+    def __init__(
+        self, document: Document, surfaces: list[Surface], pages: list[Body], roles: dict[str, str], turned: dict[int, str],
+    ) -> None:  # fmt: skip
+        self.document, self.surfaces, self.pages, self.roles, self.turned = document, surfaces, pages, roles, turned
         self.marks = surfaces[0].marks
         self.areas: dict[int, list[Area]] = {}
         """id(Link) → its areas."""
@@ -117,6 +128,9 @@ class _Elements:
         for kid in elem.kids:
             if kid.role:
                 kids.append(self.write(kid, ref))
+                continue
+            if id(kid) in self.turned:
+                kids.append(self._span(kid, ref))
                 continue
             self.refs[id(kid)] = ref
             kids += self._marks(kid, page)
@@ -136,6 +150,15 @@ class _Elements:
         where = "" if page is None else f"/Pg {self.pages[page].ref}"
         body.body = f"<</S/{role}/P {parent}{where}{content}{self._attributes(elem)}>>"
         return ref
+
+    def _span(self, leaf: Elem, parent: str) -> str:
+        """Text of its parent whose codes do not stand in logical order."""
+        span = self.document.add()
+        self.refs[id(leaf)] = span.ref
+        page = self._page(leaf)
+        kids = " ".join(self._marks(leaf, page))
+        span.body = f"<</S/Span/P {parent}/Pg {self.pages[page].ref}/K[{kids}]/ActualText{string(self.turned[id(leaf)])}>>"
+        return span.ref
 
     def _page(self, elem: Elem) -> int | None:
         """The page of the first mark: marks on it need not say where they are."""
@@ -159,8 +182,9 @@ class _Elements:
             page = self.marks[id(elem)][0][0]
             box = " ".join(f"{side:.2f}".rstrip("0").rstrip(".") for side in self.surfaces[page].boxes[id(elem)])
             out += f"/A<</O/Layout/Placement/Block/BBox[{box}]>>"
-        if elem.actual is not None:
-            out += f"/ActualText{string(elem.actual)}"
+        actual = self.turned.get(id(elem)) if elem.actual is None and elem.role != "Figure" else elem.actual
+        if actual is not None:
+            out += f"/ActualText{string(actual)}"
         if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1):
             scope = f"/Scope/{elem.scope}" if elem.scope else ""
             span = f"/ColSpan {elem.colspan}" if elem.colspan > 1 else ""

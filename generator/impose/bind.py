@@ -1,4 +1,4 @@
-"""Pages of half a sheet onto sheets: a booklet stitched in the fold, or the same page twice, to be cut apart.
+"""Places pages of half a sheet on sheets: a booklet that is stitched in its fold, or each page twice, to be cut apart.
 
 Booklet of eight pages (two sheets, one put into the other; the outer one is printed first):
 
@@ -9,8 +9,8 @@ Two pages side by side always add up to one more than there are; right to left t
 pages: what is missing stays blank before the back cover where the layout has one, else at the end.
 
 Creep: around a stack of folded sheets the paper of the outer ones has a longer way, so at the outer edge each inner
-sheet sticks out by its paper's thickness, and loses as much when the booklet is trimmed. So sheet k (1 is the outermost)
-has its pages moved towards the fold by (k - 1) times the thickness.
+sheet sticks out by its paper's thickness, and loses as much when the booklet is trimmed. So sheet k (1 is the
+outermost) has its pages moved towards the fold by (k - 1) times the thickness.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ def sides(geometry: Geometry, count: int, direction: str = "ltr") -> tuple[Side,
     if bound.kind == "two-up":
         spreads = [(number, number) for number in range(1, total + 1)]
     else:
-        spreads = [pair for k in range(total // 4) for pair in ((total - 2 * k, 2 * k + 1), (2 * k + 2, total - 2 * k - 1))]
+        spreads = [pair for k in range(total // 4)
+                   for pair in ((total - 2 * k, 2 * k + 1), (2 * k + 2, total - 2 * k - 1))]
     if direction == "rtl":
         spreads = [(right, left) for left, right in spreads]
     names = page_names(geometry, count, total)
@@ -42,7 +43,7 @@ def sides(geometry: Geometry, count: int, direction: str = "ltr") -> tuple[Side,
 
 
 def page_names(geometry: Geometry, count: int, total: int) -> dict[int, str]:
-    """Place in the booklet (from 1) → name of the page there; blanks have none."""
+    """Place in the booklet (from 1) → name of the page there; blank pages are left out."""
     names = {number: f"page-{number}" for number in range(1, count + 1)}
     if geometry.panels[-1].name not in geometry.story and count < total:
         names[total] = names.pop(count)
@@ -59,12 +60,15 @@ def side(bound: Bound, number: int, names: tuple[str | None, ...]) -> Side:
         Mark(half, y, half, y + TICK, kind) for y in (UNPRINTABLE, bound.height - UNPRINTABLE - TICK)
     )
     places = tuple(Placement(name, x) for name, x in zip(names, (creep, half - creep)) if name)
-    return Side(f"sheet {number // 2 + 1} {'back' if number % 2 else 'front'}", bound.width, bound.height, places, marks)
+    return Side(f"sheet {number // 2 + 1} {'back' if number % 2 else 'front'}", bound.width, bound.height, places,
+                marks)
 
 
-def faces(spec: LayoutSpec, paper: Paper, count: int, direction: str = "ltr") -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """The panels (of bound layouts: the pages) that one sees of the finished leaflet in front and behind, left to right;
-    None where nothing is folded. Expects a spec without problems."""
+def faces(
+    spec: LayoutSpec, paper: Paper, count: int, direction: str = "ltr"
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """The panels (of bound layouts: the pages) that one sees of the finished leaflet in front and behind, left to
+    right; None where nothing is folded. Expects a spec without problems."""
     if spec.imposition == "saddle":
         return ("page-1",), (f"page-{count}",)
     if spec.fold is None:

@@ -1,4 +1,5 @@
-"""Back sides as a printer needs them: turned round for one that flips on the wrong edge, moved for one that is out of true.
+"""Adapts back sides to a printer: turned round where it flips on the wrong edge, moved where it prints them a little
+off.
 
 A sheet's sides are printed in pairs, front and back. A landscape sheet flips on its short edge; a printer that can flip
 on the long edge only prints the back upside down, so there the back is turned by 180 degrees beforehand (leaflets of
@@ -23,7 +24,8 @@ def tumbled(geometry: Geometry) -> Geometry:
 
 def moved(geometry: Geometry, printer: Printer) -> Geometry:
     """Back sides moved as the printer's readings say (right and up, as one looks at the back side)."""
-    sides = tuple(_moved(side, printer.right, -printer.up) if number % 2 else side for number, side in enumerate(geometry.sides))
+    sides = tuple(_moved(side, printer.right, -printer.up) if number % 2 else side
+                  for number, side in enumerate(geometry.sides))
     return replace(geometry, sides=sides)
 
 
@@ -37,7 +39,8 @@ def _sizes(geometry: Geometry) -> dict[str, tuple[float, float]]:
 
 def _turned(side: Side, sizes: dict[str, tuple[float, float]]) -> Side:
     places = tuple(
-        Placement(place.panel, side.width - place.x - sizes[place.panel][0], side.height - place.y - sizes[place.panel][1], not place.turned)
+        Placement(place.panel, side.width - place.x - sizes[place.panel][0],
+                  side.height - place.y - sizes[place.panel][1], not place.turned)
         for place in side.placements
     )
     marks = tuple(

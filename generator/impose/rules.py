@@ -1,4 +1,4 @@
-"""What is wrong with a layout's numbers. All that is found is returned, each at its place in layout.yaml."""
+"""The rules that a layout's numbers must keep. All problems are returned, each at its place in layout.yaml."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ EMS = 10
 def problems(layout: Layout, paper: Paper) -> list[Problem]:
     """Panels that do not match, folds outside the paper, frames without room, folds that put the cover inside …
 
-    Where names or numbers do not match, the folding itself is not tried. Empty means geometry() will do for this paper.
+    Where names or numbers do not match, the folding itself is not tried. Without problems, geometry() can be called for
+    this paper.
     """
     spec = layout.spec
     top = getattr(spec, "place", None) or Place(f"{layout.folder}/layout.yaml")

@@ -24,7 +24,8 @@ class TooLarge(OSError):
 
 
 def opened(file: str | os.PathLike, most: int) -> BinaryIO:
-    """A regular file, open for reading without a buffer. Raises OSError; TooLarge where there are more than `most` bytes."""
+    """A regular file, open for reading without a buffer. Raises OSError; TooLarge where
+    there are more than `most` bytes."""
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     try:
         about = os.fstat(handle)
@@ -77,8 +78,8 @@ def hash_of(file: str | os.PathLike, most: int) -> str:
 
 
 def absent(path: str | os.PathLike) -> bool:
-    """Whether there is certainly nothing of that name. Where that can't be told (a folder may not be entered), or where a
-    link leads nowhere, it counts as there: reading it then says what is wrong with it."""
+    """Whether there is certainly nothing of that name. Where that can't be told (a folder may not be entered), or where
+    a link leads nowhere, it counts as there: reading it then says what is wrong with it."""
     try:
         os.lstat(path)
     except (FileNotFoundError, NotADirectoryError):
@@ -89,9 +90,11 @@ def absent(path: str | os.PathLike) -> bool:
 
 
 def leads_out(path: str | os.PathLike, project: str | os.PathLike) -> bool:
-    """Whether a path of the project leads to a file outside of it, by a link. A path that is not of the project does not.
+    """Whether a path of the project leads to a file outside of it, by a link. A path
+    that is not of the project does not.
 
-    Whole folders may be linked in, as the owner of a project does: content/ and layouts/, and those that stand directly in them.
+    Whole folders may be linked in, as the owner of a project does: content/ and layouts/, and
+    those that stand directly in them.
     """
     base, file = os.path.abspath(project), os.path.abspath(path)
     real = os.path.realpath(file)

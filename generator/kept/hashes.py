@@ -1,4 +1,4 @@
-"""Hashes of files, of folders and of this program: by these, what is kept is known to be up to date.
+"""Hashes of files, of folders and of this program. By them the manifest and the cache know what is up to date.
 
 The time of a file is never asked: a file may change within a tick of the clock, or an older one may come back.
 """
@@ -16,13 +16,16 @@ HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 MOST = 500_000_000
-"""Bytes of a file that is hashed. Nothing larger is read for a leaflet, so of what is larger only the size counts."""
+"""Largest file that is hashed, in bytes. Nothing larger is read for a leaflet; of a larger file only the size
+counts."""
 UNREADABLE = "unreadable"
-"""In place of the hash of a file that is there and can't be read: unlike any hash, and unlike that of no file at all."""
+"""Stands in place of the hash of a file that exists and can't be read. It is equal to no hash, nor to the None of no
+file."""
 
 
 def of_file(path: str) -> str | None:
-    """Hash of a file; None: there is certainly none; UNREADABLE: there is one, or what is no file, and it can't be read."""
+    """Hash of a file. None: there is certainly no such file. UNREADABLE: something of that name exists and can't be
+    read."""
     try:
         return hash_of(path, MOST)
     except (FileNotFoundError, NotADirectoryError):
@@ -66,7 +69,7 @@ def _tree(folder: str, inside: str, digest, project: str) -> None:
 
 
 def _around(path: str, folder: str) -> bool:
-    """Whether a path is a link to a folder around the one that it stands in: there is no end to these."""
+    """Whether a path is a link to a folder that holds the link itself: to follow it would never end."""
     return is_under(os.path.realpath(folder), os.path.realpath(path))
 
 
@@ -74,7 +77,7 @@ _program = ""
 
 
 def program() -> str:
-    """Hash of this program, of the versions of what is installed with it, and of the date that files are to bear."""
+    """Hash of this program, of the versions of all installed packages, and of the date that files are to carry."""
     global _program
     if not _program:
         installed = set()

@@ -1,4 +1,5 @@
-"""Which PDFs are up to date: a manifest beside the output tells what each was made from, by hashes of contents, never by time."""
+"""Which PDFs are up to date: a manifest beside the output tells what each was made from, by
+hashes of contents, never by time."""
 
 from __future__ import annotations
 
@@ -28,26 +29,29 @@ class Manifest:
         ours = said.get("program") == hashes.program()
         self._jobs: dict[str, dict] = said.get("jobs", {})
         self._layouts: dict[str, list] = said.get("layouts", {}) if ours else {}
-        if not ours:  # of what another version made, only the names are of use: of no layout, so that it is made anew
+        if not ours:  # another version of the program made these: only their names are of use
             for entry in self._jobs.values():
                 entry["layout"] = ""
 
     def look(self, layouts: Iterable[str]) -> None:
-        """Take the hashes of the folders of layouts before they are read: what is saved meanwhile counts as changed."""
+        """Take the hashes of layouts' folders before their files are read, so that a file saved meanwhile counts as
+        changed."""
         for name in layouts:
             self._layout(name)
 
     def layouts(self, content: Path) -> list[str] | None:
-        """The layouts that an unchanged content file asks for; None where it must be read."""
+        """The layouts that a content file asks for, where it has not changed; None where it must be read."""
         known = self._layouts.get(str(content))
         return known[1] if known and known[0] == self.of(content) else None
 
     def kept(self, job) -> tuple[list[Path], list[list]] | None:
-        """The files of a job that is up to date, and its warnings as they were given to `note`; None where it must be built."""
+        """The files of a job that is up to date, and its warnings as they were given to
+        `note`; None where it must be built."""
         entry = self._jobs.get(job.key)
         if entry is None or entry["layout"] != self._layout(job.layout):
             return None
-        if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):  # whoever wrote that, it was not `note`
+        # `note` does not write such an entry
+        if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):
             return None
         if any(self.of(Path(file)) != seen for file, seen in entry["inputs"].items()):
             return None
@@ -56,9 +60,10 @@ class Manifest:
             return None
         return files, entry["warnings"]
 
-    def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str], warnings: list[list]) -> None:
-        """Record what a job made, and the hashes of what was read for it; None for a file that was missing: should it
-        appear, the job is out of date. warnings: lists of strings and numbers."""
+    def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str],
+             warnings: list[list]) -> None:
+        """Record the files that a job made and the hashes of the files that were read for it. A hash of None means that
+        the file was missing: should it appear, the job is out of date. warnings: lists of strings and numbers."""
         self._jobs[job.key] = {
             "contents": [str(path) for path in job.contents],
             "layout": self._layout(job.layout),
@@ -81,7 +86,8 @@ class Manifest:
                 del self._jobs[key]
                 self._changed = True
         standing = {name for entry in self._jobs.values() for name in entry["files"]}
-        return [self.output / name for name, seen in sorted(former.items()) if name not in standing and hashes.of_file(str(self.output / name)) == seen]
+        return [self.output / name for name, seen in sorted(former.items()) if name not in standing
+                and hashes.of_file(str(self.output / name)) == seen]
 
     def data(self) -> bytes | None:
         """What to write into FILE; None where nothing changed."""
@@ -97,7 +103,8 @@ class Manifest:
         return self._hashes[file]
 
     def _may_be_read(self, file: Path, job) -> bool:
-        """Whether a file can be one that a job is made from: a manifest may come from anybody, together with its project."""
+        """Whether a job may read this file. A manifest may come from anybody, together with its project, so it is not
+        trusted."""
         folders = [self.root, *(path.parent for path in job.contents)]
         if file != job.printing.icc and not any(is_under(os.path.abspath(file), str(folder)) for folder in folders):
             return False
@@ -122,7 +129,8 @@ def _read(file: Path) -> dict:
 
 
 def _is_sound(said: dict) -> bool:
-    """Whether everything in a manifest is of the kind that `note` writes. Raises what Python does where something is amiss."""
+    """Whether everything in a manifest has the types that `note` writes. Where a part is missing, Python's own errors
+    are raised."""
     def texts(*values) -> bool:
         return all(type(value) is str and "\0" not in value for value in values)
 
@@ -135,7 +143,8 @@ def _is_sound(said: dict) -> bool:
         and all(name == os.path.basename(name) not in ("", ".", "..") for name in entry["files"])
         and all(is_warning(*warning) for warning in entry["warnings"])
         for key, entry in said["jobs"].items()
-    ) and all(texts(content, seen, *names) and type(names) is list for content, (seen, names) in said["layouts"].items())
+    ) and all(texts(content, seen, *names) and type(names) is list
+              for content, (seen, names) in said["layouts"].items())
 
 
 def _seal(said: dict) -> str:

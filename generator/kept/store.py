@@ -1,9 +1,9 @@
-"""A folder of the user's for what is dear to make and always the same: unpacked fonts and compiled templates.
+"""The user's cache folder, for results that take long to make and never change: unpacked fonts and compiled templates.
 
-An entry is named by a hash of everything it was made from: what the caller says, and this program with all that is
-installed beside it (hashes.program). So none is ever out of date; what changes gets another name. An entry that is damaged
-counts as not there and is written anew. Entries are this user's own, beside other programs' caches and never inside a
-project, whose files may come from anybody. LEAFLET_CACHE names another folder; empty, nothing is kept.
+The name of an entry is a hash of everything that it was made from, and of this program with all that is installed
+beside it (hashes.program). So an entry is never out of date: what changes gets another name. A damaged entry counts as
+missing and is written anew. The folder is the user's own, beside the caches of other programs, and never inside a
+project, whose files may come from anybody. LEAFLET_CACHE names another folder; where it is empty, nothing is kept.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LARGEST = 100_000_000
 
 
 def get(kind: str, *made_from: str | bytes | None) -> bytes | None:
-    """What was kept; None where nothing was, or it is damaged."""
+    """The bytes that were kept; None where there are none, or they are damaged."""
     folder = _folder()
     if folder:
         try:
@@ -36,7 +36,7 @@ def get(kind: str, *made_from: str | bytes | None) -> bytes | None:
 
 
 def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
-    """Keep. Where that is not possible, nothing is kept."""
+    """Keep these bytes. Where that is not possible, nothing happens."""
     folder = _folder()
     if not folder:
         return
@@ -48,7 +48,7 @@ def put(data: bytes, kind: str, *made_from: str | bytes | None) -> None:
             with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
                 stream.write(sha256(data).digest() + data)
             os.replace(new, path)
-        except OSError:  # a full disk is not filled further with what is no entry; what has our name already goes, too
+        except OSError:  # a full disk, say: no part of an entry is left, nor what had its name
             os.unlink(new)
             return
         _tidy(folder)
@@ -65,7 +65,8 @@ def _folder() -> str:
     if not os.path.isabs(home):
         return ""
     if os.name == "nt":
-        return os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "leaflet", "cache")
+        return os.path.join(os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "leaflet",
+                            "cache")
     if sys.platform == "darwin":
         return os.path.join(home, "Library", "Caches", "leaflet")
     return os.path.join(os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache"), "leaflet")
@@ -80,7 +81,7 @@ def _name(kind: str, made_from: tuple[str | bytes | None, ...]) -> str:
 
 
 def _is_entry(name: str) -> bool:
-    """Whether a file is one of these; the folder that LEAFLET_CACHE names may hold others."""
+    """Whether a file is an entry; the folder that LEAFLET_CACHE names may hold other files."""
     made_from = name.partition("-")[2][:64]
     return len(made_from) == 64 and set(made_from) <= set("0123456789abcdef")
 

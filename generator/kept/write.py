@@ -24,11 +24,12 @@ def write(file: Path, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
-            error.filename = str(file)  # which the user knows; the temporary name is ours
+            error.filename = str(file)  # the user knows this name and not the temporary one
         raise
 
 
 def _hidden(folder: Path) -> str:
-    """A name that no file has. Another thread takes another name; what has it already was left behind by a run that was killed."""
+    """A name that no file has. Each thread takes another name; a file that already has it was left behind by a killed
+    run."""
     names = (f".{os.getpid()}-{threading.get_ident()}-{number}.part" for number in count())
     return next(path for path in (os.path.join(folder, name) for name in names) if not os.path.lexists(path))

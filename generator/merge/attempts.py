@@ -1,4 +1,4 @@
-"""Attempts tells what an author plainly meant as a mark and what is none here: it would be printed as it stands.
+"""Finds what an author plainly meant as a mark, though it is none here and would be printed as it stands.
 
 What could be a number, a sign or plain words is left alone: a star behind a word is a footnote's, <5 is less than five,
 10^9 a number. Each row of ATTEMPTS and of DOUBTS is one kind.
@@ -89,7 +89,7 @@ DOUBTS = (
         "it is printed as typed; write the signs themselves, like x²",
     ),
 )
-"""The same, of what is printed as typed and may well be meant so."""
+"""The same, for signs that are printed as typed and may well be meant so."""
 KINDS = tuple(
     (Late(pattern), Slip(0, *said, severity))
     for rows, severity in ((ATTEMPTS, "error"), (DOUBTS, "warning"))
@@ -107,7 +107,7 @@ NO_WORDS = ("a link has no words", "write [words](address)")
 
 
 def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
-    """What the tokens of a paragraph hold that looks like a mark; `lines` are the numbers of its lines."""
+    """A Slip for each thing in a paragraph that looks like a mark. `lines` are the numbers of its lines."""
     words = _left(tokens)
     if _SIGNS.search(words):
         words = _ADDRESS.sub(lambda found: found[1] + "\x00" * len(found[2]), words)

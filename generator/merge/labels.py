@@ -1,5 +1,5 @@
-"""Labels tells of the numbers and letters that people put before the items of a list which is the first, and whether they are
-in order."""
+"""The numbers and letters that people type before the items of a list: which is the
+first, and whether they are in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def is_first(label: str) -> bool:
 
 
 def in_order(labels: list[str]) -> bool:
-    """Whether letters number lines, rather than begin names (C. difficile, E. coli)."""
+    """Whether letters number the lines. Otherwise they begin names, as in C. difficile and E. coli."""
     if labels[0].endswith(")"):
         return True
     cores = [label.rstrip(".").lower() for label in labels]

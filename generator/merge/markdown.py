@@ -1,12 +1,13 @@
-"""Markdown turns an author's text into markup: paragraphs, lists, quotations, bold, italic, links, line breaks.
+"""Writes the markup of an author's text: paragraphs, lists, quotations, bold, italic, links, line breaks.
 
-prose.py finds the blocks, markdown-it-py the marks within lines: CommonMark 0.31.2, of which docs/content.md says what
-holds here. attempts.py tells what looks like a mark and is none.
+prose.py finds the blocks, markdown-it-py the marks within lines (CommonMark 0.31.2; docs/content.md says which of it is
+read here). attempts.py finds what looks like a mark and is none.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
 
@@ -15,16 +16,16 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from generator.model.late import Late
-from generator.model.problem import Problem
+from generator.model.problem import Problem, Text
 from generator.model.prose import LETTER
 
 from .attempts import Slip, attempts
-from .marks import CONTROL, Fault, kind, lines_of, run_of
+from .places import CONTROL, Fault, kind, lines_of, merge_of
 from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
 
 SPECIAL = re.compile(r"[\\`*_\[<&^]|~~|\w~\w|==|  $|\{[{%#]|:[a-z]", re.MULTILINE)
-"""Where this finds nothing, lines are plain words; what it finds may be a mark, or be taken for one."""
+"""Where this finds nothing, lines are plain words. What it finds may be a mark, or look like one."""
 SPACE = " \t"
 MANY = ("here stands one line of words, no list and no paragraphs", "join the lines")
 NO_LIST = ("here stands one line of words, no list", "the sign is printed as typed; write \\- for a dash")
@@ -48,25 +49,35 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
         return Markup("")
     if not isinstance(value, str) or isinstance(value, Markup):
         raise Fault(f"{name} is for the author's words, not for {kind(value)}", word=name)
-    run = run_of(context)
-    run.charge(len(value))
+    merge = merge_of(context)
+    merge.charge(len(value))
     markup, slips = convert(CONTROL.sub("", value))
     lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
         where = lines(slip.line) if lines else None
-        run.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
-    return run.mark(markup, value)
+        merge.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
+    return merge.mark(markup, value)
+
+
+def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:
+    """What is wrong with the marks of texts, each with its kind ("prose" or "inline"): what merging them would tell."""
+    found = []
+    for kind_of, value in texts:
+        _, slips = (blocks if kind_of == "prose" else line)(CONTROL.sub("", value))
+        found += [Problem(lines_of(value)(slip.line), slip.message, slip.hint, slip.severity)
+                  for slip in slips if slip.severity == "error" and value.place]
+    return sorted(found, key=lambda problem: problem.place)
 
 
 @lru_cache(1024)
 def blocks(source: str) -> tuple[str, tuple[Slip, ...]]:
-    """Markup of block elements, with marks for the lines; and what is wrong or doubtful."""
+    """The markup of a text in block elements, with the numbers of its lines, and its faults and doubts."""
     return _Writer().blocks(source)
 
 
 @lru_cache(1024)
 def line(source: str) -> tuple[str, tuple[Slip, ...]]:
-    """Markup of inline elements, and what is wrong or doubtful. A number, a dash, > or = at the start is words."""
+    """The markup of one line, and its faults and doubts. A number, a dash, > or = at its start is part of the words."""
     writer = _Writer()
     if found := _LINE.match(source):
         said = {"number": NUMBER_SIGN, "heading": HEADING, "list": NO_LIST}[found.lastgroup]

@@ -1,4 +1,4 @@
-"""Markup turns a rendered template into the Story's nodes; it is strict, and every refusal knows its place."""
+"""Reads a rendered template as the story's nodes. It is strict, and every problem has its place."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from generator.model.story import ELEMENTS, HEADINGS, Node
 from generator.model.wording import nearest
 
 from . import tokens
-from .marks import CONTROL, MARK
-from .parts import Open, Parts
-from .rules import (
+from .elements import (
     BLOCKS,
     EITHER,
     HTML,
@@ -31,6 +29,8 @@ from .rules import (
     misplaced,
     table_faults,
 )
+from .parts import Open, Parts
+from .places import CONTROL, MARK
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 from .words import direction
 
@@ -129,7 +129,8 @@ class _Parser:
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
-        hint = "is a > or a quote missing?" if sign[:1].isalpha() or sign[:1] in ("/", "!") else "write &lt; for the sign <"
+        hint = ("is a > or a quote missing?" if sign[:1].isalpha() or sign[:1] in ("/", "!")
+                else "write &lt; for the sign <")
         self.problem(self.at, f"'<{sign}' is no tag", hint)
 
     # ── words ──
@@ -176,7 +177,8 @@ class _Parser:
         self.space, self.last = True, None
 
     def settle(self) -> None:
-        """First words: they say where the elements around them come from. A fixed phrase says it of its own text only."""
+        """First words: they say where the elements around them come from. A fixed
+        phrase says it of its own text only."""
         fixed = self.by is not None and self.by in self.phrases
         for entry in reversed(self.stack):
             if entry.placed or (fixed and entry.mode is not TEXT):
@@ -189,9 +191,11 @@ class _Parser:
         shown = words.strip()
         shown = f"'{shown}'" if len(shown) < 25 else f"'{shown[:24]}…'"
         if not top.name:
-            self.problem(self.at, f"the words {shown} stand outside of the parts", "put them in <story>, <panel> or <footer>")
+            self.problem(self.at, f"the words {shown} stand outside of the parts",
+                         "put them in <story>, <panel> or <footer>")
         else:
-            self.problem(self.at, f"the words {shown} stand directly in <{top.name}>", "put <p>…</p> around them" if top.mode is BLOCKS else "")
+            self.problem(self.at, f"the words {shown} stand directly in <{top.name}>",
+                         "put <p>…</p> around them" if top.mode is BLOCKS else "")
 
     # ── tags ──
 
@@ -238,7 +242,9 @@ class _Parser:
         inline = name in INLINE
         if name not in top.kids:
             if top.mode in (TEXT, BLOCKS) and MODES.get(top.name) == EITHER and name in KIDS[top.name]:
-                self.problem(self.at, f"<{name}> stands beside {'words' if top.mode is TEXT else 'blocks'} in <{top.name}>", "put the words in <p>")
+                self.problem(self.at,
+                             f"<{name}> stands beside {'words' if top.mode is TEXT else 'blocks'} in <{top.name}>",
+                             "put the words in <p>")
             else:
                 self.problem(self.at, *misplaced(name, top.name))
             return False
@@ -258,10 +264,12 @@ class _Parser:
         """An element that holds nothing."""
         if node.name in INLINE:
             self.space = node.name == "br"
-        elif node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest)) and int(number[1]) < len(self.places):
+        elif (node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest))
+              and int(number[1]) < len(self.places)):
             node.place = self.places[int(number[1])]
         if node.name in ("img", "qr"):
-            tongue = next(filter(None, (self.tongues.get(int(number)) for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
+            tongue = next(filter(None, (self.tongues.get(int(number))
+                                        for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
             if tongue:
                 node.attributes.setdefault("lang", tongue)
 

@@ -1,4 +1,5 @@
-"""Makes one leaflet of two in different languages, each block beside its translation."""
+"""Sets two leaflets in different languages side by side, each block beside its translation, and finds where they
+differ."""
 
 from __future__ import annotations
 
@@ -17,21 +18,21 @@ from .markdown import blocks
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
 ONCE = ("hr", "lines")
-"""Has no words: it stands once, for both."""
+"""These have no words, so that they stand once, for both languages."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
-    """Every block of `first` with the same block of `second` beside it, as <div class="pair"> of two <div>, each with its
-    language and direction; wide tables stand under each other. It is read block by block. Where only one has a block, its
-    pair has an empty side."""
+    """Every block of `first` with the same block of `second` beside it, as <div class="pair"> of two <div>, each with
+    its language and direction; wide tables stand under each other. It is read block by block. Where only one has a
+    block, its pair has an empty side."""
     sides = [{"lang": one.language, "dir": one.direction} for one in (first, second)]
     parts = {}
     for name, part in first.parts.items():
         (parts[name],) = _joined(part, second.parts[name], sides)
     footers = [Node("footer", one.place, one.attributes, [_pair(one.kids, other.kids, one.place, sides)])
                for one, other in zip(first.footers, second.footers)]
-    return Leaflet(parts, footers, first.title, first.language, first.direction, digits={**second.digits, **first.digits},
-                   warnings=(*first.warnings, *second.warnings))
+    return Leaflet(parts, footers, first.title, first.language, first.direction,
+                   digits={**second.digits, **first.digits}, warnings=(*first.warnings, *second.warnings))
 
 
 def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
@@ -80,11 +81,11 @@ def _halves(one: list, other: list, place: Place | None, sides: list[dict]) -> l
 # ── do the two files say the same things? ────────────────────────────────────────────────────────────────────────────
 
 NOUNS = {"options": "option", "key_points": "key point", "introduction": "introduction block", "sections": "section",
-         "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question", "questions": "question",
-         "glossary": "term", "contacts": "contact", "references": "reference"}
+         "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question",
+         "questions": "question", "glossary": "term", "contacts": "contact", "references": "reference"}
 """Lists that must be equally long, and what one of their items is called."""
-FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher", "translation",
-                  "audience", "url", "labels", "compare", "file", "alt"))
+FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher",
+                  "translation", "audience", "url", "labels", "compare", "file", "alt"))
 """What one file may have and the other not. Any other key of the model both have, or neither."""
 PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation"}
 PIECE = Late(r"<(/?)(p|ul|ol|blockquote)\b")
@@ -120,7 +121,8 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
         else:
             if (a is None) != (b is None):
                 name = key.replace("_", " ")
-                has = f"{said} has no '{name}', {file} has one" if b is None else f"{said} has a '{name}', {file} has none"
+                has = (f"{said} has no '{name}', {file} has one" if b is None
+                       else f"{said} has a '{name}', {file} has none")
                 yield Problem(getattr(b, "place", None) or place, has)
             elif isinstance(a, Entry):
                 yield from _differences(a, b, where, place, file)
@@ -142,9 +144,12 @@ def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: s
         return
     for number, (one, other) in enumerate(zip(a, b), 1):
         if (one is None) != (other is None):
-            yield Problem(getattr(other, "place", None) or place, f"{noun} {number} of {where} is {'empty' if other is None else 'filled'}, in {file} it is not")
+            yield Problem(getattr(other, "place", None) or place,
+                          f"{noun} {number} of {where} is "
+                          f"{'empty' if other is None else 'filled'}, in {file} it is not")
         elif isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
-            yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place, file)
+            yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place,
+                                    file)
 
 
 def _without_empty(cells: list) -> list:

@@ -1,4 +1,4 @@
-"""What the reader of markup holds: the elements that are open, and the parts that it has found."""
+"""What the reader of markup keeps: the elements that are open, and the parts that it has found."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Open:
     """Elements that may stand here; None: not asked."""
     mode: str
     placed: bool = False
-    """Its place is known: its first words have come. (Parts stand where their tags stand.)"""
+    """Whether its place is known: that of its first words; of a part, that of its tag."""
 
 
 @record(slots=True)
@@ -33,5 +33,6 @@ class Parts:
     """How many <h1> there are."""
     footers: list[Node] = field(default_factory=list)
     said: set[int] = field(default_factory=set)
-    """Which of `places` have words in a part, or in what an element says: its picture, address or words for a picture."""
+    """Numbers of the `places` that have words in a part, or in an attribute that is printed or read aloud: picture,
+    address, words for a picture."""
     problems: list[Problem] = field(default_factory=list)

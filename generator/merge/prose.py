@@ -1,11 +1,11 @@
-"""Prose turns the lines of an author's text into paragraphs, lists and quotations; what stands within lines is left to
+"""Finds paragraphs, lists and quotations in the lines of an author's text. What stands within lines is left to
 markdown.py.
 
-What could be a number, a sign or arithmetic is one; a list is what cannot be anything else. The signs are told apart in
-model/prose.py; here stands when they make a list:
+What could be a number, a sign or arithmetic is read as such; a list is only what cannot be anything else.
+model/prose.py tells the markers apart; these rules say when they make a list:
 
 - a bullet of a word processor always does;
-- "- " and "* " do where two or more lines begin so; a lone "- " before a word does, too;
+- "- " and "* " do where two or more lines begin with it; a single "- " before a word does, too;
 - numbers, letters, dashes and ticks do where two or more lines begin so, and the items keep what was typed.
 
 Every other line goes on the paragraph above, or stands on a line of its own where it would be mistaken for part of it.
@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from generator.model.content import UNSEEN
 from generator.model.late import Late
-from generator.model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Mark, mark_of
+from generator.model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Marker, marker_of
 from generator.model.record import record
 
 from .labels import in_order, is_first
@@ -92,7 +92,7 @@ class Row:
     indent: int
     words: str
     """Without the white space at its start."""
-    mark: Mark | None
+    marker: Marker | None
     alone: bool = False
     """A new line begins before it and after it."""
 
@@ -146,9 +146,9 @@ def _row(number: int, line: str) -> Row:
     indent = len(line) - len(words)
     if "\t" in line[:indent]:
         indent = len(line[:indent].expandtabs(4))
-    if words[0] in "\u3000\u00a0" and (inner := mark_of(words.lstrip("\u3000\u00a0"))) and inner.kind not in ALONE:
+    if words[0] in "\u3000\u00a0" and (inner := marker_of(words.lstrip("\u3000\u00a0"))) and inner.kind not in ALONE:
         words = words.lstrip("\u3000\u00a0")
-    return Row(number, indent, words, mark_of(words))
+    return Row(number, indent, words, marker_of(words))
 
 
 class _Reader:
@@ -184,7 +184,7 @@ class _Reader:
                 self.end(words, out)
                 words = []
                 block, at = self.quotation(rows, at, depth)
-            elif row.mark and (starts := self.items(rows, at, words, depth)):
+            elif row.marker and (starts := self.items(rows, at, words, depth)):
                 self.end(words, out)
                 words = []
                 block, at = self.list(rows, starts, depth)
@@ -204,7 +204,7 @@ class _Reader:
         if not words:
             return
         for above, row in zip(words, words[1:]):
-            if above.mark and row.mark and above.mark.kind == row.mark.kind and row.mark.kind in ALONE:
+            if above.marker and row.marker and above.marker.kind == row.marker.kind and row.marker.kind in ALONE:
                 above.alone = row.alone = True
         out.append(Paragraph(words))
 
@@ -241,7 +241,7 @@ class _Reader:
                 break  # the quotation has ended, and this is 'more than'
             inner.append(_row(row.line, row.words[1:].removeprefix(" ") if row.words[0] == ">" else row.words))
             at += 1
-        inner[0].mark = None
+        inner[0].marker = None
         return Quotation(first, self.blocks(inner, depth + 1) if depth < DEEPEST else []), at
 
     # ── lists ──
@@ -252,11 +252,11 @@ class _Reader:
         `above` are the lines of the paragraph that would end here.
         """
         row = rows[at]
-        kind = row.mark.kind
+        kind = row.marker.kind
         if kind not in BULLETS and kind not in TYPED:
             self.lone_sign(row)
             return None
-        if above and kind in TYPED and not (is_first(row.mark.label) or _alike_below(rows, at)):
+        if above and kind in TYPED and not (is_first(row.marker.label) or _alike_below(rows, at)):
             return self.lone(row, above)  # a sentence may happen to have a line that begins with a number
         *starts, end = self.run(rows, at)
         if kind == "bullet":
@@ -265,7 +265,7 @@ class _Reader:
             return [at, end] if kind == "hyphen" and self.lone_hyphen(rows, at, above, depth) else self.lone(row, above)
         if kind == "star" and self.is_called() or kind == "hyphen" and _beside_plus(rows, starts):
             return self.words(rows, starts, alone=True)
-        if kind == "letter" and not in_order([rows[start].mark.label for start in starts]):
+        if kind == "letter" and not in_order([rows[start].marker.label for start in starts]):
             return self.words(rows, starts)
         return [*starts, end]
 
@@ -273,19 +273,19 @@ class _Reader:
     def words(rows: list[Row], starts: list[int], alone: bool = False) -> None:
         """Lines that could begin items are words, after all."""
         for start in starts:
-            rows[start].mark, rows[start].alone = None, alone
+            rows[start].marker, rows[start].alone = None, alone
 
     def run(self, rows: list[Row], at: int) -> list[int]:
         """The indices of the line `at` and of those that begin an item beside it; last, where the list ends."""
         first, out, gap = rows[at], [at], False
-        kind, end = first.mark.kind, at + 1
+        kind, end = first.marker.kind, at + 1
         for index in range(at + 1, len(rows)):
             row = rows[index]
             if row.blank:
                 gap = True
                 continue
             if row.indent < first.indent + 2:
-                beside = row.mark is not None and row.mark.kind == kind
+                beside = row.marker is not None and row.marker.kind == kind
                 if row.indent < first.indent - 1 if beside else gap or self.interrupts(rows, index, kind):
                     break
                 if beside:
@@ -300,26 +300,26 @@ class _Reader:
         Bullets belong to the number above them, set in or not.
         """
         row = rows[at]
-        if row.mark is None:
+        if row.marker is None:
             return row.words[0] == ">" and bool(_QUOTE.match(row.words))
-        if row.mark.kind in BULLETS:
+        if row.marker.kind in BULLETS:
             return kind not in ("number", "letter")
-        if row.mark.kind == "note":
+        if row.marker.kind == "note":
             return True
-        return row.mark.kind in TYPED and (is_first(row.mark.label) or _alike_below(rows, at))
+        return row.marker.kind in TYPED and (is_first(row.marker.label) or _alike_below(rows, at))
 
     @staticmethod
     def holds_blocks(rows: list[Row], at: int, end: int) -> bool:
         """Whether an item alone holds more than one paragraph."""
         inner = [row for row in rows[at + 1 : end] if row.blank or row.indent > rows[at].indent + 1]
-        return any(row.blank or (row.mark and row.mark.kind in (*BULLETS, *TYPED)) for row in inner)
+        return any(row.blank or (row.marker and row.marker.kind in (*BULLETS, *TYPED)) for row in inner)
 
     def lone_hyphen(self, rows: list[Row], at: int, above: list[Row], depth: int) -> bool:
         """Whether one line that begins with a hyphen is a list of one."""
         row = rows[at]
         if _beside_plus(rows, [at]) or row.words.rstrip() == "-":
             return False
-        if COUNTED.match(row.words, row.mark.end):
+        if COUNTED.match(row.words, row.marker.end):
             self.slip(row, DASH, "warning")
         elif above and not depth and row.indent <= above[-1].indent and not above[-1].words.rstrip().endswith(_ENDED):
             self.slip(row, HYPHEN, "warning")
@@ -332,13 +332,13 @@ class _Reader:
         """A line that could begin a list, but no other does: it is printed as typed."""
         if (
             row.words.rstrip() != "-"
-            and row.mark.kind in ("hyphen", "star", "tick")
+            and row.marker.kind in ("hyphen", "star", "tick")
             or (above and above[-1].words.rstrip().endswith((":", "：")))
         ):
             row.alone = True
 
     def lone_sign(self, row: Row) -> None:
-        if row.mark.kind == "note":
+        if row.marker.kind == "note":
             row.alone = True
         elif row.words[0] == ">" and row.words[1:].lstrip()[:1].isalpha():
             self.slip(row, MORE, "warning")
@@ -347,18 +347,18 @@ class _Reader:
     def list(self, rows: list[Row], starts: list[int], depth: int) -> tuple[Block, int]:
         """A list, and where the lines after it begin."""
         *starts, end = starts
-        kind = rows[starts[0]].mark.kind
+        kind = rows[starts[0]].marker.kind
         items: list[Item] = []
         for start, stop in zip(starts, [*starts[1:], end]):
             row = rows[start]
-            label = row.mark.label if kind in TYPED else ""
-            words = row.words[row.mark.end :]
+            label = row.marker.label if kind in TYPED else ""
+            words = row.words[row.marker.end :]
             if kind == "hyphen" and TEMPERATURE.match(words):
                 self.slip(row, DEGREES, "warning")
                 label = "-"
             if kind == "number" and items and label == items[-1].label:
                 self.slip(row, TWICE, "warning")
-            first = Row(row.line, row.indent + row.mark.end, words, None)
+            first = Row(row.line, row.indent + row.marker.end, words, None)
             inner = self.blocks([first, *rows[start + 1 : stop]], depth + 1) if depth < DEEPEST else []
             items.append(Item(row.line, label, inner))
         return List(kind in ("number", "letter"), items), end
@@ -377,5 +377,5 @@ def _beside_plus(rows: list[Row], starts: list[int]) -> bool:
 
 def _alike_below(rows: list[Row], at: int) -> bool:
     """Whether the line directly below begins as this one does."""
-    below = rows[at + 1].mark if at + 1 < len(rows) else None
-    return below is not None and below.kind == rows[at].mark.kind
+    below = rows[at + 1].marker if at + 1 < len(rows) else None
+    return below is not None and below.kind == rows[at].marker.kind

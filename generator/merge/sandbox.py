@@ -1,4 +1,5 @@
-"""What a template may do: use values and a few filters. It gets no Python, no files but the layouts', and no endless work."""
+"""What a template may do: print values and use a few filters. It cannot reach Python or files outside of layouts, nor
+run without end."""
 
 from __future__ import annotations
 
@@ -25,13 +26,13 @@ from generator.model.record import names
 from generator.model.wording import nearest
 
 from . import markdown, words
-from .marks import CALL, MARK, ROUND, Fault, Piece, Run, kind, like, made_of, run_of
+from .places import CALL, MARK, ROUND, Fault, Merge, Piece, kind, like, made_of, merge_of
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
 LARGEST_NUMBER = 10**9
 FILE_COST = 2_000
-"""Cost of an include, import or extends (see marks.LARGEST)."""
+"""Cost of an include, import or extends (see places.LARGEST)."""
 
 ATTRIBUTES = (
     (str, {"strip", "startswith", "endswith", "split"}),
@@ -41,9 +42,9 @@ ATTRIBUTES = (
 """Methods that templates may call, by type. Everything else that Python offers stays out of reach."""
 OPEN = (LoopContext, TemplateModule, BlockReference, Namespace)
 """Jinja's own objects, whose names without underscore may all be used."""
-FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr", "reverse", "select",
-           "selectattr", "sort", "unique")
-"""Jinja's filters that templates may use: those that only choose. Left out are those that write markup, change words
+FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", "map", "reject", "rejectattr",
+           "reverse", "select", "selectattr", "sort", "unique")
+"""Jinja's filters that templates may use: those that only choose among values. The others write markup, change words
 (capitals are a matter of language), are random, or can fill the memory."""
 
 
@@ -51,7 +52,7 @@ FILTERS = ("count", "d", "default", "first", "items", "last", "length", "list", 
 
 
 class Unknown(StrictUndefined):
-    """A name that means nothing: using it is a fault that names the nearest one that does."""
+    """A name that is not known. To use it is a fault, whose hint is the most similar name."""
 
     __slots__ = ()
 
@@ -80,7 +81,8 @@ VARIABLES = ("content", "words", "layout", "draft", "marks", "page", "pages", "p
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's environment for one layout folder and the shared parts. Anything a template asks for passes through here."""
+    """Jinja's environment for one layout folder and the shared parts. Whatever a template asks for passes through
+    it."""
 
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
@@ -91,15 +93,16 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
         self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
-        self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds, " paid": _paid, " file": _file}
+        self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds,
+                         " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
 
     def preprocess(self, source: str, name=None, filename=None) -> str:
         return stamp(source, filename or str(name), self.stamps)
 
     def compiled(self, source: str, name: str, shown: str) -> CodeType:
-        """A template's code. Its stamps are numbered from those of the templates before it, so their count is a part of its
-        name in the store."""
+        """A template's code. Its stamps are numbered from those of the templates before it, so their count is
+        a part of its name in the store."""
         first = len(self.stamps)
         made_from = ("template", source, name, shown, str(first))
         if kept := store.get(*made_from):
@@ -115,7 +118,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj, attribute: str):
         if isinstance(obj, Entry) and attribute in _keys(type(obj)):
-            return getattr(obj, attribute)  # what templates do most, without the checks that it passes anyway
+            return getattr(obj, attribute)  # the most frequent case; the checks below would let it pass
         return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj, attr: str, value) -> bool:
@@ -133,7 +136,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call(self, context: Context, callee, /, *args, **kwargs):
         owner = getattr(callee, "__self__", None)
-        run_of(context).charge(CALL + (len(owner) if isinstance(owner, (str, list, tuple, dict)) else 0))
+        merge_of(context).charge(CALL + (len(owner) if isinstance(owner, (str, list, tuple, dict)) else 0))
         if not callable(callee):
             raise Fault(f"{kind(callee)} cannot be called")
         made = super().call(context, callee, *args, **kwargs)
@@ -145,11 +148,12 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "+" and isinstance(left, (str, list, tuple)) and isinstance(right, (str, list, tuple)):
             if isinstance(left, str) and isinstance(right, str):
                 return _glue(context, [left, right])
-            run_of(context).charge(len(left) + len(right))
+            merge_of(context).charge(len(left) + len(right))
         else:
             for side in (left, right):
                 if not isinstance(side, (int, float)) and not isinstance(side, Unknown):
-                    raise Fault(f"{kind(left)} {operator} {kind(right)} cannot be reckoned", "~ joins texts, + joins lists")
+                    raise Fault(f"{kind(left)} {operator} {kind(right)} cannot be reckoned",
+                                "~ joins texts, + joins lists")
                 if not isinstance(side, Unknown) and abs(side) > LARGEST_NUMBER or operator == "**":
                     raise Fault("numbers this large cannot be reckoned with")
         return super().call_binop(context, operator, left, right)
@@ -164,8 +168,8 @@ _of_thread = threading.local()
 
 
 def sandbox(folders: tuple[Path, ...], project: Path) -> Sandbox:
-    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows what
-    has been looked up in the merge that goes on.)"""
+    """The one environment of this thread for these folders; its templates stay parsed. (Threads share none: it knows
+    what has been looked up in the merge that goes on.)"""
     known: dict[tuple, Sandbox] = _of_thread.__dict__
     key = folders, project
     if key not in known:
@@ -211,8 +215,8 @@ def _filter(expression: nodes.Expr, name: str, *args: nodes.Expr) -> nodes.Filte
 
 
 def _cut(text: str, made: object) -> object:
-    """What strip, split, trim and replace make of a text, still knowing what it was made of. Where letters or digits are
-    gone it counts as a part whose rest is nowhere, and so does a part of a part."""
+    """The result of strip, split, trim or replace, which keeps what the text was made of. Where letters or digits are
+    gone, the result counts as a part of a text that is not printed as a whole; so does a part of a part."""
     if not isinstance(made, (str, list)):
         return made
     if not (of := made_of(text)):
@@ -231,38 +235,38 @@ def _letters(text: str) -> str:
 
 @pass_context
 def _finalize(context: Context, value):
-    return run_of(context).printed(value)
+    return merge_of(context).printed(value)
 
 
 @pass_context
 def _rounds(context: Context, items, cost: int):
-    """The items of a loop, paid for."""
-    run = run_of(context)
+    """The items of a loop; their cost is charged."""
+    merge = merge_of(context)
     if isinstance(items, (str, list, tuple, dict, range)):
-        run.charge(len(items) * cost)
+        merge.charge(len(items) * cost)
         return items
     if not hasattr(items, "__iter__"):
         raise Fault(f"{kind(items)} cannot be gone through by a loop")
-    return _counted(run, items, cost)
+    return _counted(merge, items, cost)
 
 
 @pass_context
 def _paid(context: Context, value):
-    """What a filter is given, paid for."""
+    """The value that a filter gets; its cost is charged."""
     if isinstance(value, (str, list, tuple, dict)):
-        run_of(context).charge(len(value) * ROUND)
+        merge_of(context).charge(len(value) * ROUND)
     return value
 
 
-def _counted(run: Run, items, cost: int) -> Iterator:
+def _counted(merge: Merge, items, cost: int) -> Iterator:
     for item in items:
-        run.charge(cost)
+        merge.charge(cost)
         yield item
 
 
 @pass_context
 def _file(context: Context, name):
-    run_of(context).charge(FILE_COST)
+    merge_of(context).charge(FILE_COST)
     if not isinstance(name, str):
         raise Fault(f"the name of a file must be a text, not {kind(name)}")
     return str(name)
@@ -270,19 +274,19 @@ def _file(context: Context, name):
 
 @pass_context
 def _glue(context: Context, parts, between: str = ""):
-    """Texts in one; it stands where the first part with a place stands."""
+    """Joins texts. The result has the place of the first part that has one."""
     if isinstance(parts, (str, int, float)) or not hasattr(parts, "__iter__") or not isinstance(between, str):
         raise Fault(f"join is for lists, not for {kind(parts)}", word="join")
-    return glued(run_of(context), parts, between)
+    return glued(merge_of(context), parts, between)
 
 
-def glued(run: Run, parts, between: str) -> str:
+def glued(merge: Merge, parts, between: str) -> str:
     """As `_glue`; parts in different languages each keep their own."""
-    parts = [part if isinstance(part, str) else str(run.printed(part)) for part in parts]
-    run.charge(sum(map(len, parts)) + len(between) * len(parts))
+    parts = [part if isinstance(part, str) else str(merge.printed(part)) for part in parts]
+    merge.charge(sum(map(len, parts)) + len(between) * len(parts))
     markup = isinstance(between, Markup) or any(isinstance(part, Markup) for part in parts)
     if markup or len({getattr(part, "language", "") for part in parts}) > 1:
-        return Markup(escape(between).join(run.printed(part) for part in parts))
+        return Markup(escape(between).join(merge.printed(part) for part in parts))
     texts = tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
     if texts:
         return Piece(between.join(parts), texts)
@@ -299,7 +303,7 @@ def _join(context: Context, items, between: str = ""):
 def _replace(context: Context, value, old: str, new: str):
     if isinstance(value, Markup) or not (isinstance(value, str) and isinstance(old, str) and isinstance(new, str)):
         raise Fault("replace is for texts")
-    run_of(context).charge(len(value) + (value.count(old) * len(new)))
+    merge_of(context).charge(len(value) + (value.count(old) * len(new)))
     return _cut(value, value.replace(old, new))
 
 
@@ -316,5 +320,5 @@ def _range(context: Context, *args: int) -> range:
     numbers = range(*args)
     if abs(numbers.stop - numbers.start) // abs(numbers.step) > LONGEST_RANGE:
         raise Fault(f"a range may not have more than {LONGEST_RANGE} numbers", word="range")
-    run_of(context).charge(len(numbers))
+    merge_of(context).charge(len(numbers))
     return numbers

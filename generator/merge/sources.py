@@ -14,7 +14,7 @@ from generator.kept.files import absent, read_head
 from generator.model.late import Late
 from generator.model.problem import Place
 
-from .marks import CONTROL
+from .places import CONTROL
 
 LARGEST_FILE = 500_000
 """Bytes of a template."""
@@ -48,7 +48,8 @@ def stamp(source: str, file: str, stamps: list[Place]) -> str:
             end = _code_end(source, end, "%}" if piece[0] == "{%" else "}}")
         line = bisect_right(starts, position)
         if not inside and (
-            kind == "tag" or (line != stamped and (kind == "words" or (piece[0] == "{{" and source[position + 2 : position + 3] != "-")))
+            kind == "tag" or (line != stamped and (kind == "words" or (piece[0] == "{{"
+                and source[position + 2 : position + 3] != "-")))
         ):
             stamps.append(Place(file, line, position - starts[line - 1] + 1))
             out.append(f"\x01{len(stamps) - 1}\x01")
@@ -80,8 +81,8 @@ def _code_end(source: str, position: int, closer: str) -> int:
 
 
 class Loader(BaseLoader):
-    """Finds a template in the first folder that has it. Templates stay parsed for as long as the same file is found with
-    the same bytes in it, which is looked up once in every merge."""
+    """Finds a template in the first folder that has it. Templates stay parsed for as long as the same file is found
+    with the same bytes in it, which is looked up once in every merge."""
 
     def __init__(self, folders: tuple[Path, ...], project: Path) -> None:
         self.folders = folders
@@ -115,7 +116,8 @@ class Loader(BaseLoader):
         try:
             data = self.read(file)
         except OSError as error:
-            raise TemplateSyntaxError(f"the file cannot be read: {(error.strerror or str(error)).lower()}", 1, name, shown) from None
+            raise TemplateSyntaxError(f"the file cannot be read: {(error.strerror or str(error)).lower()}", 1, name,
+                                      shown) from None
         self.sources[shown] = source = _decoded(data, name, shown)
         self.seen.add(name)
 

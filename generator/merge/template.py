@@ -1,4 +1,4 @@
-"""Fills in a layout's template with a Content: the result is the story, with every word in its element and with its place."""
+"""Fills in a layout's template with a Content. In the story that results, every word has its element and its place."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from generator.model.wording import nearest
 
 from . import sandbox, sources
 from . import words as phrases
-from .marks import CONTROL, RUN, Fault, Run, whole
 from .markup import Parts, parse
+from .places import CONTROL, MERGE, Fault, Merge, whole
 
 HERE = str(Path(__file__).parent)
 NAMED = Late(r"No (filter|test) named '(.*)'")
@@ -42,47 +42,48 @@ def merge(
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every problem found. Pictures are left
-    to the recipe.
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every
+    problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
     file = next((known.place.file for known in words.values() if known.place), "the words file")
-    run = Run(str(content.language), file)
+    state = Merge(str(content.language), file)
     words = {**words, **content.phrases}
-    run.words = phrases.Words(words, run)
+    state.words = phrases.Words(words, state)
     status = content.review.status
-    marks = [run.words[f"{STATUS}{mark}"] for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
+    marks = [state.words[f"{STATUS}{mark}"]
+             for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
     variables = {
         "content": content,
-        "words": run.words,
+        "words": state.words,
         "layout": layout.name,
         "house": {"cover": cover},
-        "draft": sandbox.glued(run, marks, " · ") if marks else "",
+        "draft": sandbox.glued(state, marks, " · ") if marks else "",
         "marks": marks,
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
-        RUN: run,
+        MERGE: state,
     }
     start = Place(environment.loader.shown(Path(layout.folder, layout.template)))
     try:
         markup = _render(environment, layout.template, variables, start)
     except Rejected as rejected:
-        raise _rejected([*run.problems, *rejected.problems]) from None
-    found = parse(markup, start, environment.stamps, run.places, classes, layout.spec.panels, run.tongues,
+        raise _rejected([*state.problems, *rejected.problems]) from None
+    found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
                   frozenset(phrase.place for phrase in words.values()))
-    problems = _rejected([*run.problems, *found.problems, *_missing(layout, found, start)])
+    problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
     language = str(content.language)
-    warnings = [_borrowed(content)] if run.tongues else []
+    warnings = [_borrowed(content)] if state.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
                    digits={language: phrases.digits(language)}, warnings=(*problems.problems, *warnings),
-                   said=whole(run.said[n] for n in found.said if 0 <= n < len(run.said)))
+                   said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
 
 
 def _borrowed(content: Content) -> Problem:
-    """The warning that phrases are printed in English."""
+    """The warning that some phrases are printed in English."""
     language = content.language
     message = f"there are no fixed phrases for the language '{language}', so that English ones are printed"
     hint = f"give them under phrases: in this file, or in layouts/shared/words/{language}.yaml for all leaflets"
@@ -95,7 +96,7 @@ def _environment(layout: Layout, search: tuple[Path, ...], project: Path) -> san
 
 
 def _render(environment: Environment, name: str, variables: dict, start: Place) -> str:
-    """Raises Rejected with the one problem that ends the template's run."""
+    """The rendered template. Raises Rejected with the one problem that stopped it."""
     try:
         template = environment.get_template(name)
         return "".join(template.root_render_func(template.new_context(variables)))
@@ -106,7 +107,8 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
         hint = nearest(error.name, environment.loader.names())
         problem = Problem(place, f"there is no template '{_clean(error.name)}'", hint)
     except RecursionError as error:
-        problem = Problem(sources.raised_at(error) or start, "this calls or includes itself without end, or is nested too deep")
+        problem = Problem(sources.raised_at(error) or start,
+                          "this calls or includes itself without end, or is nested too deep")
     except MemoryError as error:
         problem = Problem(sources.raised_at(error) or start, "this needs too much memory")
     except Fault as error:
@@ -116,12 +118,14 @@ def _render(environment: Environment, name: str, variables: dict, start: Place) 
             raise
         place, message = sources.raised_at(error) or start, str(error)
         named = NAMED.match(message)
-        problem = _unnamed(environment, named, place) if named else Problem(place, _clean(message) or type(error).__name__)
+        problem = (_unnamed(environment, named, place) if named
+                   else Problem(place, _clean(message) or type(error).__name__))
     raise Rejected([problem])
 
 
 def _ours(error: Exception) -> bool:
-    """Whether it was raised by a function of this room, not by what a template does: then it is a fault of the program."""
+    """Whether an error was raised in this room's own code: then it is a fault of the program and not of the
+    template."""
     frame = error.__traceback__
     while frame.tb_next is not None:
         frame = frame.tb_next
@@ -129,7 +133,8 @@ def _ours(error: Exception) -> bool:
 
 
 def _syntax(environment: Environment, error: TemplateSyntaxError, start: Place) -> Problem:
-    file, line = error.filename or start.file, error.lineno or 1
+    told = error.filename or (error.name if error.name in environment.loader.sources else None)
+    file, line = told or start.file, error.lineno or 1  # of an open comment, Jinja says the file in place of the name
     if named := NAMED.match(error.message or ""):
         return _unnamed(environment, named, Place(file, line))
     message, _, hint = _clean(error.message or "this cannot be read").partition(". ")
@@ -141,7 +146,8 @@ def _unnamed(environment: Environment, named: re.Match, place: Place) -> Problem
     kind, name = named[1], named[2]
     known = environment.filters if kind == "filter" else environment.tests
     hint = nearest(name, [one for one in known if one[0] != " "])
-    return Problem(sources.spot(environment, place.file, place.line, name), f"there is no {kind} '{_clean(name)}'", hint)
+    return Problem(sources.spot(environment, place.file, place.line, name), f"there is no {kind} '{_clean(name)}'",
+                   hint)
 
 
 def _clean(message: str) -> str:
@@ -160,7 +166,8 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
     for name in spec.story:
         if name in found.parts:
-            out.append(Problem(found.parts[name].place, f"the story goes through the panel '{name}', which has a part of its own",
+            out.append(Problem(found.parts[name].place,
+                               f"the story goes through the panel '{name}', which has a part of its own",
                                "take it out of story: in layout.yaml, or take this part away"))
     if not found.titles and not found.problems:
         out.append(Problem(start, "the template has no <h1>", "the title of the leaflet stands in <h1>, once"))

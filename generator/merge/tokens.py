@@ -1,4 +1,4 @@
-"""Reads markup as tags, words and marks: how elements, attributes and entities are spelt, not what they mean."""
+"""Reads markup as tags, words and marks: how elements, attributes and entities are written, not what they mean."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from generator.model.late import Late
 
-from .marks import CONTROL, MARK
+from .places import CONTROL, MARK
 
 TOKEN = re.compile(
     r"(?:\x01(\d{1,9})\x01)?<(/?)([A-Za-z][A-Za-z0-9]*)((?:[^<>\"']+|\"[^\"]*\"|'[^']*')*+)>"
@@ -17,8 +17,8 @@ TOKEN = re.compile(
     r"|[\s\S]"
 )
 TAG, WORDS, MARKED, STAMPED, UNENDED = 4, 5, 7, 8, 10
-"""The last group of each kind of token: (stamp, /, name, attributes) · words · (+, number) of a mark · number of a stamp ·
-a comment that does not end."""
+"""The last group of each kind of token: (stamp, /, name, attributes) · words · (+, number) of a mark · number of a
+stamp · a comment that does not end."""
 UNEVEN = re.compile("[&\x00-\x1f\x7f]|  ")
 """Words without any of these are used as they are."""
 

@@ -15,34 +15,37 @@ from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
 from generator.model.wording import nearest
 
-from .marks import Fault, Run, kind, like, run_of
+from .places import Fault, Merge, kind, like, merge_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")
 RTL_SCRIPTS = {"Arab", "Hebr", "Thaa", "Nkoo", "Syrc", "Adlm", "Rohg", "Samr", "Mand"}
 WESTERN = "0123456789"
-ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠", "adlm": "\U0001e950"}
+ZEROS = {"arab": "٠", "arabext": "۰", "deva": "०", "beng": "০", "mymr": "၀", "nkoo": "߀", "tibt": "༠",
+         "adlm": "\U0001e950"}
 """Numbering system of CLDR → its digit zero; the other nine follow it in Unicode."""
 CALENDARS = {"th": "buddhist", "fa": "persian"}
-"""Language → its calendar, where that is not the Gregorian one (CLDR, calendarPreferenceData) and CLDR has its words."""
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+"""Language → its calendar, where that is not the Gregorian one (CLDR,
+calendarPreferenceData) and CLDR has its words."""
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+          "December")
 
 
 class Words:
-    """The fixed phrases as templates see them: `words.questions`. A missing phrase is a problem, never left out in silence."""
+    """The fixed phrases, as templates use them: `words.questions`. A phrase that is missing is a problem."""
 
-    __slots__ = ("_phrases", "_run")
+    __slots__ = ("_merge", "_phrases")
 
-    def __init__(self, phrases: Mapping[str, Text], run: Run) -> None:
+    def __init__(self, phrases: Mapping[str, Text], merge: Merge) -> None:
         self._phrases = phrases
-        self._run = run
+        self._merge = merge
 
     def __getitem__(self, key: str) -> Text:
         phrase = self._phrases.get(key)
         if phrase is None:
-            file = self._run.words_file
+            file = self._merge.words_file
             hint = nearest(key, self._phrases) or "write it there"
-            self._run.problems.append(Problem(now_at(key) or Place(file), f"{file} has no phrase '{key}'", hint))
+            self._merge.problems.append(Problem(now_at(key) or Place(file), f"{file} has no phrase '{key}'", hint))
             return Text("")
         return phrase
 
@@ -50,44 +53,45 @@ class Words:
 @pass_context
 def phrase(context: Context, key: str, /, **values: object) -> Markup:
     """phrase("page_of", page=page, pages=pages): a phrase with its {slots} filled. Raises Fault for a missing value."""
-    run = run_of(context)
+    merge = merge_of(context)
     if not isinstance(key, str):
         raise Fault(f"phrase needs the name of a phrase, not {kind(key)}", word="phrase")
-    pattern = run.words[key]
+    pattern = merge.words[key]
     if not pattern:
         return Markup("")
     out: list[str] = []
     slots = set()
     for number, piece in enumerate(SLOT.split(pattern)):
         if number % 2 == 0:
-            out.append(run.printed(like(pattern, piece)) if piece else "")
+            out.append(merge.printed(like(pattern, piece)) if piece else "")
         elif piece in values:
             slots.add(piece)
             value = values[piece]
             if isinstance(value, int) and not isinstance(value, bool):
-                value = in_digits(str(value), run.language)
-            out.append(escape(run.printed(value)))
+                value = in_digits(str(value), merge.language)
+            out.append(escape(merge.printed(value)))
         else:
             raise Fault(f"the phrase '{key}' needs a value for {{{piece}}}", f"{piece}=…", "phrase")
     for name in sorted(values.keys() - slots):
-        run.problems.append(Problem(pattern.place, f"the phrase '{key}' lacks {{{name}}}", "it would be left out"))
+        merge.problems.append(Problem(pattern.place, f"the phrase '{key}' lacks {{{name}}}", "it would be left out"))
     return Markup("".join(out))
 
 
 @pass_context
 def date_in_words(context: Context, value: object) -> Text | str:
-    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the content's language and calendar."""
+    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the
+    content's language and calendar."""
     if value is None or value == "":
         return ""
     if not isinstance(value, str):
         raise Fault(f"date is for dates, not for {kind(value)}", word="date")
     place = getattr(value, "place", None)
     try:
-        language = run_of(context).language
+        language = merge_of(context).language
         return Text(in_digits(_dated(str(value), language), language), place)
     except ValueError:
-        run_of(context).problems.append(
-            Problem(place, f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
+        merge_of(context).problems.append(
+            Problem(place or now_at("date"), f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")
         )
         return ""
 
@@ -99,7 +103,8 @@ def _dated(value: str, language: str) -> str:
         raise ValueError(value)
     parts = [int(part) for part in value.split("-")]
     day = date(*(parts + [1, 1])[:3])
-    if language == "en":  # as CLDR has it; reading its tables would take a fifth of a cold start
+    # as CLDR has it; to load Babel's tables takes long, as the cold figures of `make bench` would show
+    if language == "en":
         month = MONTHS[day.month - 1]
         return (f"{day.year}", f"{month} {day.year}", f"{month} {day.day}, {day.year}")[len(parts) - 1]
     locale = _locale(language)
@@ -115,10 +120,10 @@ def _dated(value: str, language: str) -> str:
 
 
 def _in_calendar(day: datetime, given: int, language: str, calendar: str) -> str:
-    """A date in a calendar that Babel does not have; `given`: how much of it is known, 1 year, 2 month, 3 day.
+    """A date in a calendar that Babel does not have. `given`: how much of the date is known (1 year, 2 month, 3 day).
 
-    Thai years begin with ours, so all dates have their Thai form. Persian years and months begin on other days than ours:
-    a month or a year of ours is none of theirs, and stays one of ours, marked as such (میلادی).
+    Thai years begin with Gregorian ones, so every date has its Thai form. Persian years and months begin on other days:
+    a Gregorian month or year has no Persian form and stays as it is, marked as Gregorian (میلادی).
     """
     from icu4py.messageformat import MessageFormat
 
@@ -131,7 +136,8 @@ def _in_calendar(day: datetime, given: int, language: str, calendar: str) -> str
 
 
 def direction(language: str) -> str:
-    """ltr or rtl, for a BCP 47 language tag: by the script it names, else by its likely script (CLDR likely subtags)."""
+    """ltr or rtl, for a BCP 47 language tag: by the script it names, else by its
+    likely script (CLDR likely subtags)."""
     return "rtl" if _script(language) in RTL_SCRIPTS else "ltr"
 
 
@@ -139,7 +145,7 @@ def direction(language: str) -> str:
 def digits(language: str) -> str:
     """The digits 0 to 9 that CLDR has as the default of a language tag: ar 012…, ar-EG ٠١٢…, fa ۰۱۲…
 
-    Page numbers, numbers of lists and dates are written in them; what stands in the content stays as its author wrote it.
+    Page numbers, numbers of lists and dates are written in them. Digits in the content stay as their author typed them.
     """
     if language.partition("-")[0] == "en":
         return WESTERN
@@ -159,7 +165,7 @@ def _script(language: str) -> str:
     """The script of a language tag, four letters; "" if it is not known."""
     first, *rest = language.split("-")
     named = next((part.title() for part in rest if len(part) == 4 and part.isalpha()), "")
-    if named or first == "en":  # opening Babel's tables would take a twentieth of a cold start
+    if named or first == "en":  # as above, Babel's tables are left unopened for English
         return named
     from babel.core import get_global
 

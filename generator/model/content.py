@@ -14,11 +14,12 @@ from typing import Annotated, Literal
 from .problem import Place
 from .record import field, record
 
-GUIDES = "\xad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u061c\u200e\u200f" + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070))))
-"""Characters that only guide breaking, direction and reckoning and are not drawn: soft hyphen, zero-width space, word joiner,
-invisible operators, byte order mark, controls of direction."""
+GUIDES = ("\xad\u200b\u2060\u2061\u2062\u2063\u2064\ufeff\u061c\u200e\u200f"
+          + "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x2070)))))
+"""Characters that only guide breaking, direction and reckoning and are not drawn: soft hyphen, zero-width space, word
+joiner, invisible operators, byte order mark, controls of direction."""
 UNSEEN = re.compile(rf"[\s{GUIDES}]+")
-"""What need not stand on a page: white space and guides."""
+"""A text without anything to see on a page: white space and guides alone."""
 
 
 @record(frozen=True, slots=True)
@@ -32,13 +33,14 @@ class Rule:
 
 
 UNPRINTED = "not printed"
-"""A marker for `Annotated`: text that no layout prints. All other text that has a Rule is printed by every layout, or is told
-as missing (check/unprinted.py)."""
+"""A marker for `Annotated`: text that no layout prints. All other text that has a Rule is printed by every layout, or
+is told as missing (check/unprinted.py)."""
 
 
 @record(frozen=True, slots=True)
 class SameAs:
-    """A marker for `Annotated`: the text says the same as another field of its entry; where one is printed, both are."""
+    """A marker for `Annotated`: the text says the same as another field of its entry;
+    where one is printed, both are."""
 
     field: str
 
@@ -61,9 +63,10 @@ Picture = Annotated[str, Rule("picture")]
 
 
 Phrase = Literal[
-    "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by", "reviewed_by",
-    "published", "reviewed", "next_review", "version", "page_of", "status_draft", "status_unreviewed-translation",
-    "status_stale", "phone", "email", "web", "qr_code", "hours", "step", "table_continued", "fact", "person", "yes", "no",
+    "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by",
+    "reviewed_by", "published", "reviewed", "next_review", "version", "page_of", "status_draft",
+    "status_unreviewed-translation", "status_stale", "phone", "email", "web", "qr_code", "hours", "step",
+    "table_continued", "fact", "person", "yes", "no",
 ]
 """Names of the fixed phrases of a language, as layouts/shared/words/en.yaml has them."""
 SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web",), "step": ("number",),
@@ -72,7 +75,7 @@ SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web
 
 
 class Entry:
-    """Base of all content nouns; `place` says where the mapping begins."""
+    """Base of all classes of content; `place` says where the mapping begins in the file."""
 
     __slots__ = ()
     place: Place | None = None
@@ -91,8 +94,8 @@ class Figure(Entry):
     labels: dict[str, Line] = field(default_factory=dict)
     """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
     views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
-    """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns and the fields
-    of options then show them one by one, with the words of the labels in a strip below."""
+    """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns
+    and the fields of options then show them one by one, with the words of the labels in a strip below."""
 
 
 @record(frozen=True)
@@ -326,7 +329,8 @@ class Content(Entry):
     title: Line
     """Title of the leaflet, whole."""
     cover_title: list[Annotated[Line, SameAs("title")]] = field(default_factory=list)
-    """The title broken by sense for a cover; together exactly the words of the title. The last line is set smaller when there are three or more."""
+    """The title broken by sense for a cover; together exactly the words of the title. The last line is set
+    smaller when there are three or more."""
     summary: Prose | None = None
     """One or two sentences: what it is about, and for whom."""
     category: Line | None = None
@@ -364,7 +368,8 @@ class Content(Entry):
     layouts: list[Annotated[Verbatim, UNPRINTED]] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
     phrases: dict[Phrase, Annotated[Line, UNPRINTED]] = field(default_factory=dict)
-    """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file; they win over the program's own."""
+    """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file;
+    they win over the program's own."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""
     translation: Translation | None = None

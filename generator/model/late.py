@@ -1,4 +1,4 @@
-"""Late: regular expressions that are compiled when they are first used. Most runs use few of them, and Python compiles slowly."""
+"""Regular expressions that are compiled when they are first used: most runs need few, and Python compiles slowly."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Late:
-    """As a compiled expression. What is used of it once is at hand from then on."""
+    """Used like a compiled expression, and compiled when it is first used."""
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern, self.flags = pattern, flags

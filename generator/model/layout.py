@@ -54,8 +54,8 @@ class BodyRange(Entry):
     """Distance of baselines, in multiples of the body size; the leading is the baseline grid."""
 
     def of(self, language: str) -> BodyRange:
-        """The range for a language: Arabic script is smaller to the eye and reaches higher and lower than Latin, so it may be a
-        point larger and its lines stand farther apart."""
+        """The range for a language: Arabic script is smaller to the eye and reaches higher and lower than Latin, so it
+        may be a point larger and its lines stand farther apart."""
         if language.split("-")[0] not in ARABIC:
             return self
         return replace(self, max=self.max + 1, leading=max(self.leading, ARABIC_LEADING))
@@ -140,11 +140,13 @@ class LayoutSpec(Entry):
     frames: dict[str, Frame] = field(default_factory=dict)
     """Panel → its own margins, where they differ."""
     styles: dict[str, Style] = field(default_factory=dict)
-    """Styles of this layout. They win over those of the theme that others extend, and a theme that extends it wins over them."""
+    """Styles of this layout. They win over those of the theme that others extend, and a theme
+    that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
     omits: list[Line] = field(default_factory=list)
-    """What the template leaves out of a content file: keys like `references` or `sections.body.table`, each with all below it."""
+    """What the template leaves out of a content file: keys like `references` or
+    `sections.body.table`, each with all below it."""
 
 
 # ── what impose/ makes of it for one paper ───────────────────────────────────────────────────────────────────────────
@@ -152,7 +154,8 @@ class LayoutSpec(Entry):
 
 @record(frozen=True, slots=True)
 class Panel:
-    """A panel (or flat page) and the frame that text may use in it. Origin: the panel's top left corner, y downwards."""
+    """A panel (or flat page) and the frame that text may use in it. Origin: the
+    panel's top left corner, y downwards."""
 
     name: str
     width: float

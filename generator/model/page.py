@@ -37,7 +37,7 @@ class Run:
 
     x: float
     words: list[Word]
-    """From left to right; a right-to-left word is a run of its own."""
+    """In logical order."""
     face: Any
     size: float
     colour: str
@@ -46,6 +46,12 @@ class Run:
     width: float = 0.0
     rise: float = 0.0
     """Baseline shift upwards, points."""
+    order: tuple[int, ...] | None = None
+    """Places in `words` as they stand from left to right; None: as they are."""
+
+    def placed(self) -> list[Word]:
+        """The words from left to right."""
+        return self.words if self.order is None else [self.words[at] for at in self.order]
 
 
 @record(slots=True)
@@ -74,8 +80,9 @@ class Fill:
 
 @record(slots=True)
 class Ground:
-    """A flat rectangle of a panel, under everything else; always an artifact. Edges that lie on the panel's edges follow the
-    paper: to the fold, 6.35 mm inside the paper's edge on an office sheet (no printer reaches it), into the bleed on a press sheet."""
+    """A flat rectangle of a panel, under everything else; always an artifact. Where its edge lies on the panel's edge,
+    draw/ takes it to the fold, to 6.35 mm inside the edge of an office sheet (no printer reaches farther), or into the
+    bleed of a press sheet."""
 
     x: float
     y: float
@@ -84,7 +91,8 @@ class Ground:
     colour: str | None
     """None: only its border."""
     framed: bool = False
-    """On an office sheet it keeps 6.35 mm from folds, too: an even white frame, and no toner that cracks in the fold."""
+    """On an office sheet it keeps 6.35 mm from folds, too: an even white frame, and
+    no toner that cracks in the fold."""
     border: str | None = None
     border_width: float = 0.0
     art: list[Shape] = field(default_factory=list)
@@ -124,7 +132,10 @@ class Shape:
 
 @record(slots=True)
 class Cut:
-    """Shapes that are seen within a rectangle only: a view of a drawing. `elem` None: artifact; that of the shapes is not asked for."""
+    """Shapes that are seen within a rectangle only: a view of a drawing.
+
+    `elem` None: artifact; that of the shapes is not asked for.
+    """
 
     x: float
     y: float

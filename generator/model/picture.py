@@ -38,7 +38,10 @@ class Stroked:
 
 @record(frozen=True, slots=True)
 class View:
-    """A named part of a drawing, which can be shown by itself (SVG 2, 7.8 and 16.3: `view`, `viewBox`, `preserveAspectRatio`)."""
+    """A named part of a drawing, which can be shown by itself.
+
+    SVG 2, 7.8 and 16.3: `view`, `viewBox`, `preserveAspectRatio`.
+    """
 
     name: str
     x: float
@@ -47,7 +50,8 @@ class View:
     width: float
     height: float
     across: float = 0.5
-    """Where it is cut at the sides, the part of what is cut that lies to its left: 0 keeps the left edge, 1 the right one."""
+    """Where it is cut at the sides, the part of what is cut that lies to its left: 0 keeps the left edge, 1 the right
+    one."""
     down: float = 0.5
     """The same from top to bottom."""
 

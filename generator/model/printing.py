@@ -1,4 +1,4 @@
-"""What printers and print shops need to be told. Lengths are points unless said."""
+"""Facts about printers and print shops, and how a leaflet is to be printed. Lengths are points unless said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .record import record
 UNPRINTABLE = 6.35 * MM
 """No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
 BLEED = {"a4": 3 * MM, "letter": 0.125 * INCH}
-"""How far grounds go over the trim of a press sheet, by paper: what print shops on each side of the sea ask for."""
+"""How far grounds reach over the trim of a press sheet, by paper, as print shops in Europe and in America ask for."""
 THINNEST = 0.25
 """Thinnest line that a press holds."""
 MOST_INK = 300

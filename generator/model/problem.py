@@ -1,4 +1,4 @@
-"""What a person must mend: a Problem with its Place; all problems of a run travel together in Rejected."""
+"""What a person has to mend: a Problem and its Place. Rejected is raised with all problems of a run together."""
 
 from __future__ import annotations
 
@@ -166,6 +166,8 @@ class Rejected(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
+        self.texts: list[tuple[str, Text]] = []
+        """(kind, text) of what could be read of a file all the same: its marks can be looked at, too."""
         super().__init__("\n".join(map(str, self.problems)))
 
     def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Problem, ...]]]:

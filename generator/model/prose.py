@@ -1,4 +1,4 @@
-"""Prose: the signs with which a line of an author's text may begin: an item of a list, or a number or sign of its own.
+"""The markers with which a line of an author's text may begin: those of list items, and numbers or signs of their own.
 
 docs/content.md, "Marks in text", tells authors the same. read/ looks at it where YAML joins lines, merge/ where it
 makes lists, translate/ where it breaks long lines.
@@ -22,8 +22,9 @@ LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
 """A letter. (Fractions and raised numbers count as letters in expressions.)"""
 _END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
 _SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
-_MARK = Late(
-    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle dot
+_MARKER = Late(
+    # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle
+    # dot
     r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
     r"|(?P<hyphen>-)(?:\s+(?![-–\s]+\Z)|\Z)|(?P<star>\*)\s+(?=\S)"
     rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
@@ -37,7 +38,7 @@ _MARK = Late(
     r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)"
     rf"|\+(?={LETTER})|\*(?={LETTER})(?=[^*]*\Z))"
 )
-"""The signs after the white space at a line's start, by their kinds:
+"""The markers after the white space at a line's start, by their kinds:
 
 bullet: always an item. hyphen, star: CommonMark's signs of a list. dash, tick, number, letter: what people number and
 mark lists with. date, sign: a line of its own where another one like it stands above or below. note: a footnote.
@@ -59,8 +60,8 @@ TEMPERATURE = Late(
 
 
 @record(frozen=True, slots=True)
-class Mark:
-    """The sign that a line begins with."""
+class Marker:
+    """The marker that a line begins with."""
 
     kind: str
     """The name of a group of _MARK."""
@@ -70,31 +71,31 @@ class Mark:
     """Index behind it and its white space, in the line without the white space at its start."""
 
 
-def mark_of(line: str) -> Mark | None:
-    """The sign that a line begins with; None for words. `line` has no white space at its start."""
+def marker_of(line: str) -> Marker | None:
+    """The marker that a line begins with; None for words. `line` has no white space at its start."""
     if line[:9].isalpha():
         return None  # many lines; the expression would give the same
-    found = _MARK.match(line)
-    return Mark(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
+    found = _MARKER.match(line)
+    return Marker(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
 
 
 def begins(line: str) -> bool:
     """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
-    return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or mark_of(line) is not None
+    return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or marker_of(line) is not None
 
 
 def holds_list(text: str) -> bool:
     """Whether lines of a text look like items of a list."""
     if "\n" not in text:
         return False
-    kinds = [mark.kind for line in text.split("\n") if (mark := mark_of(line.lstrip(" \t")))]
+    kinds = [marker.kind for line in text.split("\n") if (marker := marker_of(line.lstrip(" \t")))]
     return "bullet" in kinds or sum(kind in (*BULLETS, *TYPED) for kind in kinds) > 1
 
 
 def composed(words: str) -> str:
     """Letters and their accents as one character each, where Unicode has one (NFC).
 
-    Words that look alike are then alike: for comparisons, and for who searches them in the PDF.
+    Words that look alike are then equal, in comparisons and when they are searched for in the PDF.
 
     Single characters stay: NFC would print another shape of some Chinese and Japanese letters in names.
     """

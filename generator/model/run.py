@@ -1,4 +1,4 @@
-"""What a run is asked to make, what it says while it goes, and what came of it."""
+"""A run: the jobs it is asked to do, the events it reports meanwhile, and what came of it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from .record import record
 
 @record(frozen=True, slots=True)
 class Job:
-    """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a reading PDF and its
-    sheet) is made of."""
+    """One content file (or two, side by side) in one layout, on one paper, in one theme: what a PDF (or a
+    reading PDF and its sheet) is made of."""
 
     content: Path
     layout: str
@@ -51,7 +51,8 @@ class Made:
     files: dict[str, bytes]
     """File name → PDF."""
     inputs: Mapping[Path, str | None]
-    """File that it was made from, besides those of its layout → SHA-256 of the bytes that were read; None: there was none."""
+    """File that it was made from, besides those of its layout → SHA-256 of the bytes that
+    were read; None: there was none."""
     warnings: Sequence[Problem]
     layouts: Sequence[str] = ()
     """Those that the content file asks for."""
@@ -62,8 +63,9 @@ class Made:
 
 @record(frozen=True, slots=True)
 class Event:
-    """A PDF was built, or kept since nothing it is made of has changed; or a leaflet cannot be built; or its former PDF,
-    or that of a leaflet that is gone, was moved out of the way."""
+    """One thing that happened in a run. built: a PDF was written. kept: a PDF is up to date.
+    failed: a leaflet cannot be built.
+    moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way."""
 
     kind: Literal["built", "kept", "failed", "moved"]
     file: Path | None = None
@@ -80,7 +82,7 @@ class Event:
 
 @record(frozen=True, slots=True)
 class Built:
-    """Everything a run made and found."""
+    """Everything that a run made, and the problems that it found."""
 
     files: tuple[Path, ...] = ()
     """PDFs that are now in the output folder for what was asked, built or kept, in the order asked."""

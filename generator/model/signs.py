@@ -115,7 +115,8 @@ def rounded(x: float, y: float, width: float, height: float, radius: float, corn
 
 def mirrored(path: Path) -> Path:
     """A sign as it is drawn where reading runs from right to left."""
-    return tuple((name, *(1 - value if k % 2 == 0 else value for k, value in enumerate(values))) for name, *values in path)
+    return tuple((name, *(1 - value if k % 2 == 0 else value for k, value in enumerate(values)))
+                 for name, *values in path)
 
 
 MIRRORED = frozenset({"question", "pen"})
@@ -128,8 +129,8 @@ def _tick(x: float, y: float, size: float, weight: float) -> Path:
     points = [(-0.5, 0.02), (-0.15, 0.36), (0.5, -0.32)]
     (ax, ay), (bx, by), (cx, cy) = [(x + u * size, y + v * size) for u, v in points]
     return _back((
-        ("M", ax - h * 0.7, ay + h * 0.7), ("L", ax + h * 0.7, ay - h * 0.7), ("L", bx, by - h * 1.4), ("L", cx - h * 0.7, cy - h * 0.7),
-        ("L", cx + h * 0.7, cy + h * 0.7), ("L", bx, by + h * 1.4), ("Z",),
+        ("M", ax - h * 0.7, ay + h * 0.7), ("L", ax + h * 0.7, ay - h * 0.7), ("L", bx, by - h * 1.4),
+        ("L", cx - h * 0.7, cy - h * 0.7), ("L", cx + h * 0.7, cy + h * 0.7), ("L", bx, by + h * 1.4), ("Z",),
     ))
 
 
@@ -148,7 +149,8 @@ _QUESTION: Path = (
     ("Z",),
 )
 _PEN: Path = _turned(
-    (("M", -0.11, -0.42), ("L", 0.11, -0.42), ("L", 0.11, 0.28), ("L", 0.0, 0.5), ("L", -0.11, 0.28), ("Z",), ("M", -0.11, -0.24), ("L", 0.11, -0.24)),
+    (("M", -0.11, -0.42), ("L", 0.11, -0.42), ("L", 0.11, 0.28), ("L", 0.0, 0.5), ("L", -0.11, 0.28), ("Z",),
+     ("M", -0.11, -0.24), ("L", 0.11, -0.24)),
     45, 0.5, _MIDDLE,
 )  # fmt: skip
 
@@ -206,10 +208,12 @@ SIGNS: dict[str, Sign] = {
         "stroke",
         0.085,
     ),
-    "question": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_QUESTION) + _circle(0.5, 0.85, 0.058, hole=True), "fill", 0.0),
+    "question": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_QUESTION) + _circle(0.5, 0.85, 0.058, hole=True), "fill",
+                 0.0),
     "pen": (_PEN, "stroke", 0.085),
     "call": (_circle(0.5, _MIDDLE - 0.06, 0.5) + _back(_turned(tuple(
-        (name, *(0.62 * value for value in values)) for name, *values in _HANDSET), 45, 0.46, _MIDDLE - 0.05)), "fill", 0.0),
+        (name, *(0.62 * value for value in values)) for name, *values in _HANDSET), 45, 0.46, _MIDDLE - 0.05)),
+        "fill", 0.0),
     "option-1": (_circle(0.5, _MIDDLE, 0.3), "fill", 0.0),
     "option-2": (_circle(0.5, _MIDDLE, 0.24), "stroke", 0.14),
     "option-3": (_rounded([(0.5, 0.33, 0.02), (0.86, 0.95, 0.02), (0.14, 0.95, 0.02)]), "fill", 0.0),

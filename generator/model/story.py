@@ -1,8 +1,8 @@
-"""The Story: what a template and a content file become together, before anyone knows about paper.
+"""The story: a content file merged into a layout's template, before paper and pages play a part.
 
 A tree of Nodes of a closed set of elements. ELEMENTS says for each: where it may stand, which attributes it takes, and
-what it is in the PDF's structure tree. The reading order of the leaflet is the order of this tree, whatever panel a part
-is printed on.
+what it is in the PDF's structure tree. The reading order of the leaflet is the order of this tree,
+whatever panel a part is printed on.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ class Element:
     role: str | None
     """Standard structure type (ISO 32000-1, 14.8.4); None: no element of its own, its children take its place."""
     inside: str
-    """"block" stands among blocks; "inline" within text; otherwise the names of the allowed parents, comma-separated."""
+    """"block" stands among blocks; "inline" within text; otherwise the names of the
+    allowed parents, comma-separated."""
     holds: str
     """"blocks", "text", "either" (blocks or text, not both), "nothing", or the names of the allowed children."""
     attributes: tuple[str, ...] = ()
@@ -37,10 +38,15 @@ ELEMENTS: dict[str, Element] = {
     # where parts go
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
     "story": Element(None, "top", "blocks", (), "the part that is poured through the panels that layout.yaml lists"),
-    "footer": Element(None, "top", "blocks", ("panels",), "page furniture at the foot of every page or panel, not read aloud; of several, the first that has room"),
-    "ground": Element(None, "block", "nothing", ("src", "views"), "a flat ground of the panel, under everything; its style's `extent` says from where to where; views of a drawing may stand on it; not read aloud"),
+    "footer": Element(None, "top", "blocks", ("panels",),
+                      "page furniture at the foot of every page or panel, not read aloud; of "
+                      "several, the first that has room"),
+    "ground": Element(None, "block", "nothing", ("src", "views"),
+                      "a flat ground of the panel, under everything; its style's `extent` says from where "
+                      "to where; views of a drawing may stand on it; not read aloud"),
     # grouping
-    "section": Element("Sect", "block", "blocks", ("start",), "a part of the text; start=PANEL begins it on that panel where it fits"),
+    "section": Element("Sect", "block", "blocks", ("start",),
+                       "a part of the text; start=PANEL begins it on that panel where it fits"),
     "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
     "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
     # text blocks
@@ -54,12 +60,15 @@ ELEMENTS: dict[str, Element] = {
     # lists
     "ul": Element("L", "block", "li", (), "a list without order"),
     "ol": Element("L", "block", "li", ("start",), "a numbered list"),
-    "li": Element("LI", "ul,ol", "either", ("label",), "an item of a list; label= is printed in place of its bullet or number"),
+    "li": Element("LI", "ul,ol", "either", ("label",),
+                  "an item of a list; label= is printed in place of its bullet or number"),
     "dl": Element("L", "block", "dt,dd", (), "a list of terms and their meanings"),
     "dt": Element("Lbl", "dl", "text", (), "the term"),
     "dd": Element("LBody", "dl", "either", (), "its meaning"),
     # tables
-    "table": Element("Table", "block", "caption,thead,tbody", ("continued",), "a table; continued=WORD stands beside a group's heading that is repeated where its rows go on; every column and row has a heading"),
+    "table": Element("Table", "block", "caption,thead,tbody", ("continued",),
+                     "a table; continued=WORD stands beside a group's heading that is repeated where its rows go on; "
+                     "every column and row has a heading"),
     "caption": Element("Caption", "table", "text", (), "the table's title"),
     "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
     "tbody": Element("TBody", "table", "tr", (), "the rows"),
@@ -68,20 +77,26 @@ ELEMENTS: dict[str, Element] = {
     "td": Element("TD", "tr", "either", ("colspan",), "a cell"),
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
-    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"), "a picture; alt says what it shows. In a table that compares it stands between the headings and the rows, and is read before the table"),
-    "views": Element(None, "block", "nothing", ("src", "views"), "other views of the <img> before it that has the same src; read as one picture with it"),
-    "keys": Element(None, "block", "nothing", ("src", "views", "labels"), "the words of a drawing's labels, each beside what it names, under views of the <img> before it"),
+    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"),
+                   "a picture; alt says what it shows. In a table that compares it stands between the headings and the "
+                   "rows, and is read before the table"),
+    "views": Element(None, "block", "nothing", ("src", "views"),
+                     "other views of the <img> before it that has the same src; read as one picture with it"),
+    "keys": Element(None, "block", "nothing", ("src", "views", "labels"),
+                    "the words of a drawing's labels, each beside what it names, under views of the <img> before it"),
     "qr": Element("Figure", "block", "nothing", ("href", "alt"), "an address as a QR code; alt says it in words"),
     "figcaption": Element("Caption", "figure", "text", (), "line under a picture"),
     "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
-    "lines": Element(None, "block", "nothing", ("count", "most"), "ruled lines to write on; up to `most` where there is room; not read aloud"),
+    "lines": Element(None, "block", "nothing", ("count", "most"),
+                     "ruled lines to write on; up to `most` where there is room; not read aloud"),
     # inline
     "strong": Element(None, "inline", "text", (), "bold: important"),
     "em": Element(None, "inline", "text", (), "italic: a term"),
     "span": Element("Span", "inline", "text", (), "a run in another language or style"),
     "a": Element("Link", "inline", "text", ("href",), "a link"),
     "br": Element(None, "inline", "nothing", (), "a new line"),
-    "sign": Element(None, "inline", "nothing", ("name",), "a drawn sign (check, cross, phone, alert …); the word beside it says the same"),
+    "sign": Element(None, "inline", "nothing", ("name",),
+                    "a drawn sign (check, cross, phone, alert …); the word beside it says the same"),
     "page": Element(None, "inline", "nothing", (), "number of this page; only in a footer"),
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }
@@ -145,7 +160,8 @@ class Leaflet:
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
     warnings: tuple[Problem, ...] = ()
-    """What is to be said of it, though it can be built: words that can be read in two ways, phrases that are borrowed."""
+    """Warnings, such as for words that can be read in two ways, and for phrases that are printed in another
+    language."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts and the footers, in no order."""

@@ -13,8 +13,9 @@ class Elem:
     """Standard structure type: H1, P, L, LI, Lbl, LBody, Table, TR, TH, TD, Figure, Link, Span …"""
     kids: list[Elem] = field(default_factory=list)
     """Elements below, in reading order. All text hangs on leaves: a leaf with the role "" is text of its parent itself
-    (so a paragraph with a link is P: "", Link, ""); a leaf with a role of its own (Link, Span, Lbl) holds its text directly.
-    Drawing keeps, outside this tree, which marks (page, number) paint each leaf; so one tree serves several files."""
+    (so a paragraph with a link is P: "", Link, ""); a leaf with a role of its own (Link, Span, Lbl)
+    holds its text directly. Drawing keeps, outside this tree, which marks (page, number) paint each
+    leaf; so one tree serves several files."""
     language: str | None = None
     alt: str | None = None
     """For Figure, Link annotation contents."""

@@ -43,10 +43,12 @@ class Style:
     background: str | None = None
     """Palette name of the box's ground; "none" takes an inherited ground away."""
     ground: Literal["box", "band", "panel", "framed"] | None = None
-    """How far the background reaches. band: to the panel's sides, and to its head where the box begins the panel; panel: also to
-    its foot where nothing follows the box; framed: as band, but on an office printer's sheet a white frame stays at folds, too."""
+    """How far the background reaches. band: to the panel's sides, and to its head where the box begins the panel;
+    panel: also to its foot where nothing follows the box; framed: as band, but on an office printer's sheet a
+    white frame stays at folds, too."""
     stripe: tuple[str, ...] | None = None
-    """Palette names: a rule under a box that reaches to the panel's sides, in equal parts, `border_width` points high."""
+    """Palette names: a rule under a box that reaches to the panel's sides, in equal
+    parts, `border_width` points high."""
     extent: tuple[float, float] | None = None
     """Of <ground>: where it begins and ends, in parts of the panel's height, 0 to 1."""
     at: float | None = None
@@ -70,10 +72,11 @@ class Style:
     scale: float | None = None
     """Of views of a drawing: millimetres for a unit of the drawing. Without it, they are as wide as their column."""
     focus: tuple[float, float] | None = None
-    """Of views on a <ground>: where the middle of the view stands, in parts of the ground's width, from its start, and height."""
+    """Of views on a <ground>: where the middle of the view stands, in parts of the ground's width, from its start, and
+    height."""
     disc: float | None = None
-    """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks, and
-    takes no room. The words, a few letters, are centred on it."""
+    """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks,
+    and takes no room. The words, a few letters, are centred on it."""
     fit: tuple[float, float] | None = None
     """Smallest and largest size in points: the largest at which the longest line of the heading fits the measure."""
     keep: bool | None = None
@@ -89,7 +92,8 @@ class Style:
     gap: float | None = None
     """Space between columns or children side by side, in grid units."""
     marker: Literal["bullet", "square", "number", "badge", "none"] | None = None
-    """What stands before the items of a list. badge: the number in a disc. On a group: of the lists with bullets directly in it."""
+    """What stands before the items of a list. badge: the number in a disc. On a group: of the lists with bullets
+    directly in it."""
     marker_colour: str | None = None
     """Palette name of the marker; that of the text where it is missing."""
     push: bool | None = None
@@ -114,7 +118,7 @@ class FontFamily:
 
 @record(frozen=True)
 class Theme:
-    """A theme file with everything it extends folded in."""
+    """A theme, with all that it takes over from the themes that it extends."""
 
     name: str
     palette: dict[str, Colour] = field(default_factory=dict)

@@ -1,7 +1,7 @@
-"""All values of a content file, each with its path, found by the types and Rule markers of the model.
+"""Finds all values of a content file, each with its path, by the types and Rule markers of the model.
 
-Nothing here knows a field by its name but for OWN, `cover_title` and the two links to `options`: a new field of the
-model is found by its type.
+A new field of the model is found by its type. Only OWN, `cover_title` and the two keys that repeat an option are named
+here.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ OWN = frozenset((
     "format", "language", "layouts", "phrases", "translation.source", "translation.units",
     "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
 ))
-"""What each language's file says of itself: neither translated nor compared."""
+"""Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")
 
 
 @record(frozen=True, slots=True)
-class Leaf:
-    """A value of a content file that holds no others."""
+class Value:
+    """A single value of a content file: a text, a number, true or false."""
 
     path: str
     """As in sections[2].body[0].table.rows[1].head; numbers from 0."""
@@ -67,7 +67,9 @@ class Leaf:
         """Whether it repeats one of the options (which the reader demands): it follows their translation."""
         if isinstance(self.owner, Table):
             return self.name == "columns" and self.owner.compare and self.index > 0
-        return isinstance(self.owner, Section) and self.name == "option" or isinstance(self.owner, Figure) and self.name == "views"
+        if isinstance(self.owner, Figure):
+            return self.name == "views"
+        return isinstance(self.owner, Section) and self.name == "option"
 
     @property
     def text(self) -> str:
@@ -84,7 +86,7 @@ class Leaf:
         return [getattr(value, "place", None) or self.owner.place for value in values]
 
 
-Visit = Callable[[Leaf], Any]
+Visit = Callable[[Value], Any]
 
 
 def without_numbers(path: str) -> str:
@@ -92,24 +94,24 @@ def without_numbers(path: str) -> str:
 
 
 def mapped(content: Content, visit: Visit) -> Content:
-    """A copy with each leaf replaced by what `visit` gives for it; leaves are visited in reading order."""
+    """A copy in which each value is replaced by what `visit` returns for it; values are visited in reading order."""
     return _entry(content, visit, "", "")
 
 
-def leaves(content: Content) -> list[Leaf]:
-    """All leaves, in reading order. What is not given (None) is none."""
-    found: list[Leaf] = []
+def values(content: Content) -> list[Value]:
+    """All values that are given, in reading order."""
+    found: list[Value] = []
 
-    def visit(leaf: Leaf) -> Any:
-        found.append(leaf)
-        return leaf.value
+    def visit(value: Value) -> Any:
+        found.append(value)
+        return value.value
 
     mapped(content, visit)
     return found
 
 
 def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] = ()) -> Iterator[str]:
-    """The keys (Leaf.key) of what layouts print of a content file, and of what holds it: sections, sections.heading …
+    """The keys (Value.key) of everything that layouts print, and of the entries around it: sections, sections.heading …
 
     In a class that holds itself (sections.sections) the keys are those of the first level.
     """
@@ -129,12 +131,13 @@ def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
         heading = str(entry.heading)
     changed = {}
     cls = type(entry)
-    for name in sorted(names(cls), key=lambda name: name != "heading"):  # a heading is read first, wherever the model has it
+    # a heading is read first, wherever the model has it
+    for name in sorted(names(cls), key=lambda name: name != "heading"):
         value = getattr(entry, name)
         inner = f"{path}.{name}" if path else name
         if name == "cover_title" and value:  # another language may break the title into more lines, or fewer
             twin = _twin(get_args(hint_of(cls, name))[0], inner, name)
-            changed[name] = visit(Leaf(inner, value, "lines", True, entry, name, 0, heading, True, twin))
+            changed[name] = visit(Value(inner, value, "lines", True, entry, name, 0, heading, True, twin))
         else:
             changed[name] = _value(value, hint_of(cls, name), visit, inner, heading, entry, name, 0)
     made = replace(entry, **changed)
@@ -152,15 +155,19 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
         (inner,) = (one for one in arguments if one is not types.NoneType)
         return _value(value, inner, visit, path, heading, owner, name, index)
     if origin is list:
-        return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n) for n, item in enumerate(value)]
+        return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n)
+                for n, item in enumerate(value)]
     if origin is dict:
-        return {key: _value(item, arguments[1], visit, f"{path}[{key}]", heading, owner, name, 0) for key, item in value.items()}
+        return {key: _value(item, arguments[1], visit, f"{path}[{key}]", heading, owner, name, 0)
+                for key, item in value.items()}
     _, rule, *marks = arguments if origin is Annotated else (hint, None)
     words = rule is not None and rule.words and rule.kind in WORDS
     printed = rule is not None and UNPRINTED not in marks
-    return visit(Leaf(path, value, rule.kind if rule else "choice", words, owner, name, index, heading, printed, _twin(hint, path, name)))
+    return visit(Value(path, value, rule.kind if rule else "choice", words, owner, name, index, heading, printed,
+                      _twin(hint, path, name)))
 
 
 def _twin(hint: Any, path: str, name: str) -> str:
     """Path of the field beside `name` that says the same, or ""."""
-    return next((path.removesuffix(name) + mark.field for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, SameAs)), "")
+    return next((path.removesuffix(name) + mark.field
+                 for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, SameAs)), "")

@@ -2,8 +2,9 @@
 
     examine(data, file)   every problem, each as "file.pdf, page 2, 34×120 mm: …", from the trim's left top corner
 
-It knows nothing of how the file was made: it reads boxes, intents, fonts and every operator, as a print shop's own check
-does. file.py looks at the file as a whole, page.py runs the operators of a page, paint.py judges what they put on paper.
+It knows nothing of how the file was made: it reads boxes, intents, fonts and every operator, as a print
+shop's own check does. file.py looks at the file as a whole, page.py carries out the operators of a page, and
+paint.py judges what they put on paper.
 """
 
 from .file import examine

@@ -10,7 +10,7 @@ import pikepdf
 from ..model.layout import MM
 from ..model.problem import Problem, Rejected
 from .page import run
-from .paint import Findings, Paper
+from .paint import Findings, PageBoxes
 
 LEAST_BLEED = 3 * MM
 SLACK = 0.02
@@ -33,18 +33,20 @@ def examine(data: bytes, file: str) -> list[Problem]:
         for message, hint in _whole(pdf):
             found.add(None, None, message, hint)
         for number, page in enumerate(pdf.pages, 1):
-            paper = _paper(page)
-            if paper is None:
-                found.add(number, None, "the page has no TrimBox or no BleedBox", "a print shop cannot tell where to cut")
-                paper = Paper(*[tuple(map(float, page.mediabox))] * 3)
+            boxes = _boxes_of(page)
+            if boxes is None:
+                found.add(number, None, "the page has no TrimBox or no BleedBox",
+                          "a print shop cannot tell where to cut")
+                boxes = PageBoxes(*[tuple(map(float, page.mediabox))] * 3)
             else:
-                for message, hint in _boxes(paper):
+                for message, hint in _boxes(boxes):
                     found.add(number, None, message, hint)
             if "/Annots" in page and len(page.Annots):
-                found.add(number, None, "there are annotations on the page", "links, notes and forms have no place on paper")
+                found.add(number, None, "there are annotations on the page",
+                          "links, notes and forms have no place on paper")
             for message in _fonts(page.obj.get("/Resources")):
                 found.add(number, None, message)
-            run(page, paper, found.on(number, paper))
+            run(page, boxes, found.on(number, boxes))
         return found.problems()
 
 
@@ -75,24 +77,24 @@ def _whole(pdf: pikepdf.Pdf) -> Iterator[tuple[str, str]]:
         yield "the output intents do not share one colour profile", ""
 
 
-def _paper(page: pikepdf.Page) -> Paper | None:
+def _boxes_of(page: pikepdf.Page) -> PageBoxes | None:
     """The page's boxes; None where one is missing."""
     keys = ("/MediaBox", "/BleedBox", "/TrimBox")
     if not all(key in page.obj for key in keys):
         return None
-    return Paper(*(tuple(float(side) for side in page.obj[key]) for key in keys))
+    return PageBoxes(*(tuple(float(side) for side in page.obj[key]) for key in keys))
 
 
-def _boxes(paper: Paper) -> Iterator[tuple[str, str]]:
+def _boxes(boxes: PageBoxes) -> Iterator[tuple[str, str]]:
     """Trim within bleed within paper (ISO 15930-7, 6.11)."""
     for inner, outer, says in (
-        (paper.bleed, paper.media, "the BleedBox is not within the MediaBox"),
-        (paper.trim, paper.bleed, "the TrimBox is not within the BleedBox"),
+        (boxes.bleed, boxes.media, "the BleedBox is not within the MediaBox"),
+        (boxes.trim, boxes.bleed, "the TrimBox is not within the BleedBox"),
     ):
         if not (inner[0] >= outer[0] and inner[1] >= outer[1] and inner[2] <= outer[2] and inner[3] <= outer[3]):
             yield says, ""
             return
-    least = min(abs(one - other) for one, other in zip(paper.bleed, paper.trim))
+    least = min(abs(one - other) for one, other in zip(boxes.bleed, boxes.trim))
     if least < LEAST_BLEED - SLACK:
         yield f"the bleed is only {least / MM:.1f} mm", f"{LEAST_BLEED / MM:g} mm at least"
 

@@ -1,4 +1,4 @@
-"""The operators of a page, run as a printer would run them (ISO 32000-1, annex A), as far as ink is concerned."""
+"""Carries out the operators of a page as a printer does (ISO 32000-1, annex A), as far as ink is concerned."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import io
 import pikepdf
 
 from ..model.record import record, replace
-from .paint import BLACK, Box, Colour, Judge, Paper
+from .paint import BLACK, Colour, Judge, PageBoxes, Rectangle
 
 DEVICE = {"/DeviceCMYK": "cmyk", "/DeviceGray": "grey", "/DeviceRGB": "rgb"}
 SHORT = {"/CMYK": "/DeviceCMYK", "/G": "/DeviceGray", "/RGB": "/DeviceRGB"}
@@ -33,10 +33,10 @@ class State:
     """Text rendering mode."""
 
 
-def run(page: pikepdf.Page, paper: Paper, judge: Judge) -> None:
-    """Run a page's operators and let `judge` see everything they paint."""
+def run(page: pikepdf.Page, boxes: PageBoxes, judge: Judge) -> None:
+    """Carry out a page's operators, and show `judge` everything that they paint."""
     if int(page.obj.get("/Rotate", 0)) or float(page.obj.get("/UserUnit", 1)) != 1:
-        judge.say(paper.trim[0], paper.trim[3], "the page is turned or scaled as a whole")
+        judge.say(boxes.trim[0], boxes.trim[3], "the page is turned or scaled as a whole")
     _Runner(judge).run(page, page.obj.get("/Resources", pikepdf.Dictionary()), State(pikepdf.Matrix()), 0)
 
 
@@ -173,7 +173,7 @@ def _numbers(operands) -> tuple[float, ...]:
 
 
 def _space(space, resources) -> str:
-    """A colour space in our own words."""
+    """The name of a colour space, as messages and Colour have it."""
     if isinstance(space, pikepdf.Name):
         name = SHORT.get(str(space), str(space))
         if name in DEVICE:
@@ -197,7 +197,7 @@ def _with(state: State, changes) -> State:
     return state
 
 
-def _box(points: list[tuple[float, float]], matrix: pikepdf.Matrix) -> Box:
+def _box(points: list[tuple[float, float]], matrix: pikepdf.Matrix) -> Rectangle:
     xs, ys = zip(*(matrix.transform(point) for point in points))
     return min(xs), min(ys), max(xs), max(ys)
 

@@ -1,4 +1,4 @@
-"""What lies on paper, judged: inks, lines, pictures, bleed."""
+"""Judges what is painted on a page: inks, lines, pictures, bleed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from ..model.printing import FAIR, MOST_INK, POOR, THINNEST
 from ..model.problem import Problem
 from ..model.record import field, record
 
-Box = tuple[float, float, float, float]
+Rectangle = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
 SLACK = 0.02
 TOUCH = 0.5 * MM
@@ -15,12 +15,12 @@ TOUCH = 0.5 * MM
 
 
 @record(frozen=True, slots=True)
-class Paper:
+class PageBoxes:
     """The boxes of a page."""
 
-    media: Box
-    bleed: Box
-    trim: Box
+    media: Rectangle
+    bleed: Rectangle
+    trim: Rectangle
 
 
 @record(frozen=True, slots=True)
@@ -45,7 +45,8 @@ BLACK = Colour("grey", (0.0,))
 
 
 class Findings:
-    """Problems of a file: each thing that is wrong is said once for a page, at its first place, with how often it is there."""
+    """The problems of a file. A fault that a page has several times is told once, at its first place, with the
+    number."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -55,12 +56,13 @@ class Findings:
         entry = self.found.setdefault((page, message), [place, hint, severity, 0])
         entry[3] += 1
 
-    def on(self, page: int, paper: Paper) -> Judge:
-        return Judge(self, page, paper)
+    def on(self, page: int, boxes: PageBoxes) -> Judge:
+        return Judge(self, page, boxes)
 
     def problems(self) -> list[Problem]:
         out = []
-        for (page, message), (place, hint, severity, times) in sorted(self.found.items(), key=lambda one: one[0][0] or 0):
+        for (page, message), (place, hint, severity, times) in sorted(self.found.items(),
+                                                                      key=lambda one: one[0][0] or 0):
             where = self.file + (f", page {page}" if page else "") + (f", {place}" if place else "")
             more = f", and in {times - 1} more place{'s' if times > 2 else ''}" if times > 1 and place else ""
             out.append(Problem(None, f"{where}: {message}{more}", hint, severity))
@@ -73,13 +75,13 @@ class Judge:
 
     findings: Findings
     page: int
-    paper: Paper
-    grounds: list[tuple[Box, tuple[float, float, float, float]]] = field(default_factory=list)
+    boxes: PageBoxes
+    grounds: list[tuple[Rectangle, tuple[float, float, float, float]]] = field(default_factory=list)
     """What has been filled so far."""
 
     def say(self, x: float, y: float, message: str, hint: str = "", severity: str = "error") -> None:
         """x, y: of the page; shown in mm from the trim's left top corner."""
-        place = f"{(x - self.paper.trim[0]) / MM:.0f}×{(self.paper.trim[3] - y) / MM:.0f} mm"
+        place = f"{(x - self.boxes.trim[0]) / MM:.0f}×{(self.boxes.trim[3] - y) / MM:.0f} mm"
         self.findings.add(self.page, place, message, hint, severity)
 
     def text(self, x: float, y: float, colour: Colour, overprints: bool) -> None:
@@ -95,7 +97,7 @@ class Judge:
             under = next((inks for box, inks in reversed(self.grounds) if _holds(box, x, y)), (0.0,) * 4)
             self._sum(x, y, (*under[:3], black), "text over its ground")
 
-    def fill(self, box: Box, colour: Colour, overprints: bool = False) -> None:
+    def fill(self, box: Rectangle, colour: Colour, overprints: bool = False) -> None:
         left, bottom, right, top = box
         if not self._inks(left, top, right, bottom, colour, "a ground"):
             return
@@ -107,17 +109,19 @@ class Judge:
         if any(colour.inks):
             self.bleeds(box, "a ground")
 
-    def stroke(self, box: Box, colour: Colour, width: float) -> None:
+    def stroke(self, box: Rectangle, colour: Colour, width: float) -> None:
         left, bottom, right, top = box
         if width < THINNEST - SLACK:
             self.say(left, top, f"a line is only {width:.2g} pt thick", f"{THINNEST:g} pt at least")
         self._inks(left, top, right, bottom, colour, "a line")
 
-    def picture(self, box: Box, width: int, height: int, sides: tuple[float, float], space: str, most: float | None) -> None:
+    def picture(self, box: Rectangle, width: int, height: int, sides: tuple[float, float], space: str,
+                most: float | None) -> None:
         """A picture of so many pixels on so many points; `most`: the most ink of a pixel, percent."""
         left, _, _, top = box
         if space not in ("cmyk", "grey"):
-            self.say(left, top, f"a picture is in {space.upper() if space == 'rgb' else space}", "it must be in the four inks")
+            self.say(left, top, f"a picture is in {space.upper() if space == 'rgb' else space}",
+                     "it must be in the four inks")
         if most is not None and most > MOST_INK:
             self.say(left, top, f"a picture has {most:.0f} % of ink", f"{MOST_INK} % at most: more does not dry")
         finest = min(width / sides[0], height / sides[1]) * 72 if min(sides) > 0 else FAIR
@@ -132,9 +136,9 @@ class Judge:
         """Something whose inks cannot be counted."""
         self.say(x, y, f"{what} is painted, whose inks cannot be counted")
 
-    def bleeds(self, box: Box, what: str) -> None:
-        """What touches the trim must go on to the edge of the bleed."""
-        trim, bleed = self.paper.trim, self.paper.bleed
+    def bleeds(self, box: Rectangle, what: str) -> None:
+        """Whatever touches the trim must reach the edge of the bleed."""
+        trim, bleed = self.boxes.trim, self.boxes.bleed
         if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
             return  # outside: a mark
         short = []
@@ -147,12 +151,14 @@ class Judge:
             ends, edge = max(short)
             name = ("left", "bottom", "right", "top")[edge]
             x, y = (box[0] if edge != 2 else box[2]), (box[3] if edge != 1 else box[1])
-            self.say(x, y, f"{what} ends {ends / MM:.1f} mm before the {name} edge of the bleed", "a white rim may show")
+            self.say(x, y, f"{what} ends {ends / MM:.1f} mm before the {name} edge of the bleed",
+                     "a white rim may show")
 
     def _inks(self, left: float, top: float, right: float, bottom: float, colour: Colour, what: str) -> bool:
-        """Whether a colour is in inks that can be counted; says so where it is not, or where there is too much of it."""
+        """Whether a colour is in inks that can be counted. Adds a problem where it is not, or where there is too much
+        ink."""
         if colour.space == "all":
-            bleed = self.paper.bleed
+            bleed = self.boxes.bleed
             if right > bleed[0] and left < bleed[2] and top > bleed[1] and bottom < bleed[3]:
                 self.say(left, top, "a printer's mark stands within the bleed")
             return False
@@ -169,5 +175,5 @@ class Judge:
             self.say(x, y, f"{what} has {percent:.0f} % of ink", f"{MOST_INK} % at most: more does not dry")
 
 
-def _holds(box: Box, x: float, y: float) -> bool:
+def _holds(box: Rectangle, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]

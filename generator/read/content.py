@@ -23,12 +23,14 @@ from .schema import CrossRule, read_as, text_of
 from .source import parse, read_source
 
 
-def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None, read: Read = read_bytes) -> Content:
-    """A content file, its publisher merged with the project's (key by key), its pictures looked at.
+def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
+                 read: Read = read_bytes) -> Content:
+    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, for who has read it already. Raises Rejected with all problems of both files.
+    `publisher_of`: project → its publisher, where that has been read already. Raises Rejected with all problems of both
+    files.
     """
     problems: list[Problem] = []
     publisher = None
@@ -40,7 +42,9 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     try:
         content = read_alone(path, project, read=read)
     except Rejected as rejected:
-        raise Rejected([*rejected.problems, *problems]) from None
+        both = Rejected([*rejected.problems, *problems])
+        both.texts = rejected.texts
+        raise both from None
     if problems:
         raise Rejected(problems)
     if publisher is None:
@@ -53,7 +57,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
 
 
 def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read = read_bytes) -> Content:
-    """A content file as it stands, without the project's publisher; `data` are its bytes, should it be written so.
+    """A content file as it stands, without the project's publisher. `data`: bytes to read in place of the file's own.
 
     Raises Rejected.
     """
@@ -112,7 +116,7 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
         file = Path(os.path.realpath(folder / name))
         if not file.is_relative_to(inside):
             yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
-        elif not os.path.isfile(file):  # which, unlike Path's, takes names too long for a no
+        elif not os.path.isfile(file):  # Path.is_file raises an error where a name is too long
             there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
             names = sorted(one for one in there if format_of(one))
             where = shown(folder / name, project)
@@ -127,7 +131,8 @@ def _picture_rule(path: Path, project: Path) -> CrossRule:
 
 
 STARTER = Path(__file__).parent / "starter"
-"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its picture."""
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@
+are filled in), and its picture."""
 PICTURE = "picture.svg"
 ENGLISH = """\
 # The words below are English: there are none in the language '@language@' yet. Write your words in that language.

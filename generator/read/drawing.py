@@ -12,25 +12,23 @@ translates, and prints the same everywhere. What is outside it is a located Prob
     circle, ellipse              cx cy r · cx cy rx ry
     text                         id (required) x y text-anchor font-weight (normal, bold) fill: a place for words. It is
                                  empty: the words stand in the content file (figure: labels: {id: words}), one line
-                                 each, set upright in the theme's type; x, y is where their baseline starts, ends or
-                                 has its middle
-    view                         id (required) viewBox (required) preserveAspectRatio: a part of the drawing that can be shown by
-                                 itself, named in the content (figure: views: {id: option}). A shape is in the view that
-                                 its middle lies in. Where a view is cut, preserveAspectRatio says what stays:
+                                 each, set upright in the theme's type; x, y is the start, middle or end of the baseline
+    view                         id (required) viewBox (required) preserveAspectRatio: a part of the drawing that can be
+                                 shown by itself, named in the content (figure: views: {id: option}). A shape is in the
+                                 view that its middle lies in. Where a view is cut, preserveAspectRatio says what stays:
                                  "xMinYMid slice" keeps the left edge and the middle
     title, desc, <!-- … -->      not printed; what the picture says is the content's `alt`
-
     on all of them               id · class · transform (translate, scale, rotate, matrix)
     on shapes and groups         fill, stroke: none or #rrggbb · stroke-width · stroke-linecap (butt, round) and
                                  stroke-linejoin (miter, round): both round or both sharp; one given stands for both
 
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
 cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
-attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program as well.
-Two more classes are for views. `is-ID` says that a shape is what the label ID names: the keys under a view show it beside the
-label's words. `whole` keeps a shape (a line to a label, an arrow between two views) for the whole drawing: no view shows it.
-As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule), and
-numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
+attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program
+as well. Two more classes are for views. `is-ID` says that a shape is what the label ID names: the keys under a view
+show it beside the label's words. `whole` keeps a shape (a line to a label, an arrow between two views) for the whole
+drawing: no view shows it. As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other
+direction (nonzero rule), and numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
 """
 
 from __future__ import annotations
@@ -142,7 +140,8 @@ class _Reader:
         there = [label.id for label in self.labels]
         for name, place in self.named_at.items():
             if name not in there:
-                hint = nearest(name, there) or (f"there are: {', '.join(there)}" if there else "the drawing has no labels")
+                hint = nearest(name, there) or (
+                    f"there are: {', '.join(there)}" if there else "the drawing has no labels")
                 self.problems.add(Problem(place, f"the class 'is-{name}' names a label that is not there", hint))
 
     # ── what expat calls ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,19 +279,24 @@ class _Reader:
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def view(self, attributes: dict[str, str]) -> None:
-        name, sides, kept = attributes.get("id", ""), sides_of(attributes), attributes.get("preserveAspectRatio", "xMidYMid slice")
+        name, sides = attributes.get("id", ""), sides_of(attributes)
+        kept = attributes.get("preserveAspectRatio", "xMidYMid slice")
         if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", name):
-            self.report("a view has no id" if not name else f"{quoted(name)} is no id of a view", "a letter, then letters, digits, - and _: the content names it")
+            self.report("a view has no id" if not name else f"{quoted(name)} is no id of a view",
+                        "a letter, then letters, digits, - and _: the content names it")
         elif any(view.name == name for view in self.views):
             self.report(f"two views have the id {quoted(name)}")
         found = re.fullmatch("x(Min|Mid|Max)Y(Min|Mid|Max) slice", kept)
         if found is None:
-            self.report(f"preserveAspectRatio is {quoted(kept)}", "like xMidYMid slice: Min, Mid or Max from left to right and from top to bottom")
+            self.report(f"preserveAspectRatio is {quoted(kept)}",
+                        "like xMidYMid slice: Min, Mid or Max from left to right and from top to bottom")
         if sides is None:
-            self.report("a view has no viewBox with four numbers", 'viewBox="X Y WIDTH HEIGHT", in units of the drawing')
+            self.report("a view has no viewBox with four numbers",
+                        'viewBox="X Y WIDTH HEIGHT", in units of the drawing')
             return
         x, y, width, height = sides[0] - self.origin[0], sides[1] - self.origin[1], *sides[2:]
-        if self.size[0] and not (x >= -0.01 and y >= -0.01 and x + width <= self.size[0] + 0.01 and y + height <= self.size[1] + 0.01):
+        if self.size[0] and not (min(x, y) >= -0.01 and x + width <= self.size[0] + 0.01
+                                 and y + height <= self.size[1] + 0.01):
             self.report("the view reaches out of the drawing", "its viewBox lies within that of <svg>")
         elif found is not None:
             across, down = ({"Min": 0.0, "Mid": 0.5, "Max": 1.0}[part] for part in found.groups())
@@ -301,7 +305,8 @@ class _Reader:
     def box(self, attributes: dict[str, str]) -> None:
         sides = sides_of(attributes)
         if sides is None:
-            self.report("the drawing has no viewBox with four numbers", 'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
+            self.report("the drawing has no viewBox with four numbers",
+                        'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
             return
         x, y, width, height = sides
         self.size, self.origin = (width, height), (x, y)
@@ -379,8 +384,10 @@ class _Reader:
         """`ops` in the drawing's coordinates."""
         path = apply(self.pens[-1].matrix, ops)
         (width, height), spare = self.size, SPARE * max(self.size)
-        if width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare for op in path if op[1:]):
-            self.report("the element reaches out of the drawing", "it would be printed over words: make the viewBox larger, or look at the transforms around it")
+        if (width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare
+                              for op in path if op[1:])):
+            self.report("the element reaches out of the drawing",
+                        "it would be printed over words: make the viewBox larger, or look at the transforms around it")
             return ()
         return path
 

@@ -30,9 +30,10 @@ FILES: dict[str, tuple[str, type]] = {
 
 
 def json_schema(kind: str = "content") -> Schema:
-    """JSON Schema of a kind of file (a key of FILES), described by the model's docstrings, as content/content.schema.json has it.
+    """The JSON Schema of a kind of file (a key of FILES), described by the model's docstrings.
 
-    What unquoted text may be taken for by an editor (`1.10` for a number) is allowed where the reader reads text.
+    An editor may take text without quotes for another type (`1.10` for a number). That is allowed where the reader
+    reads text.
     """
     title, record = FILES[kind]
     builder = _Schemas()

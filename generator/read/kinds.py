@@ -1,7 +1,7 @@
-"""Kinds of values: what a piece of text must look like, one rule for the reader and for editors alike.
+"""Kinds of values: what a line, a date, a colour … must look like. The reader and editors use the same rule.
 
-Every rule is a regular expression that Python and JavaScript (ECMA-262, so JSON Schema) read alike; only what no
-expression can say stands in Python beside it.
+A rule is a regular expression that means the same in Python and in JavaScript (ECMA-262, which JSON Schema uses). What
+no expression can say is a function in Python beside it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.model.record import record
 from generator.model.wording import nearest, quoted
 
 from .nodes import Mapping, Scalar
-from .pictures import ENDING
+from .pictures import ENDING, ENDINGS
 
 GUESSED = ("string", "number", "boolean")
 """What an editor may take unquoted text for, by YAML 1.2 (10.3.2): `1.10` is text here, but a number there."""
@@ -32,7 +32,8 @@ QUOTES = "put the whole text in quotes, or write it below '>-', indented"
 
 
 class Wrong(Exception):
-    """A value is not what it should be: what it must be (the key is put before it) and what to do."""
+    """A value is not what it should be. `says`: what it must be, as the end of a sentence that begins with the key;
+    `hint`: what to do."""
 
     def __init__(self, says: str, hint: str = "") -> None:
         self.says = says
@@ -50,7 +51,7 @@ class Kind:
     types: tuple[str, ...] = ("string",)
     """JSON types by which an editor may see it."""
     refine: Callable[[str], Any] | None = None
-    """Makes the value from text that fits the pattern; raises Wrong."""
+    """Gives the value of a text that matches the pattern; raises Wrong."""
     bounds: tuple[tuple[str, int], ...] = ()
     """JSON Schema keywords for text that an editor takes for a number."""
 
@@ -95,7 +96,7 @@ def _finder(pattern: str) -> Callable[[str], re.Match[str] | None]:
 
 
 def words(node: Any, wanted: str = "text") -> str:
-    """The text of a scalar that is not void. Raises Wrong."""
+    """The text of a scalar that has a value. Raises Wrong."""
     if not isinstance(node, Scalar):
         if isinstance(node, Mapping) and wanted == "text":
             raise _mapping_for_text(node)
@@ -126,7 +127,8 @@ def _mapping_for_text(node: Mapping) -> Wrong:
     if not (text := text_with_colon(node)):
         return Wrong("must be text, not a mapping of keys", "put text that begins with { in quotes")
     key = next(iter(node))
-    hint = QUOTES if is_wording(key) or not key.written.plain else f"leave out '{key}:', or put the whole text in quotes"
+    hint = (QUOTES if is_wording(key) or not key.written.plain
+            else f"leave out '{key}:', or put the whole text in quotes")
     return Wrong(f"must be text; the colon in {quoted(text)} makes a key of what stands before it", hint)
 
 
@@ -179,7 +181,7 @@ KINDS: dict[str, Kind] = {
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
     "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",
-                    "must name a .png, .jpg or .svg file of the project", "give the path from this file, with /"),
+                    f"must name a {ENDINGS} file of the project", "give the path from this file, with /"),
     "length": Kind(r"^(0|\d{1,5}(\.\d{1,9})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),
     "shift": Kind(r"^(0|[-+]?\d{1,2}(\.\d{1,3})?\s*(mm|cm|in|pt))$", "must be a length with its unit",

@@ -40,7 +40,8 @@ def read_layout(folder: Path, project: Path) -> Layout:
 def list_layouts(search: list[Path]) -> list[str]:
     """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted.
 
-    One that may not be opened is among them, so that reading it tells so. Raises OSError where a folder of `search` can't be listed.
+    One that may not be opened is among them, so that reading it tells so. Raises OSError where a
+    folder of `search` can't be listed.
     """
     found = {entry.name for folder in search if not absent(folder) for entry in os.scandir(folder) if entry.is_dir()
              if not absent(os.path.join(entry.path, SPEC))}
@@ -79,7 +80,8 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
             yield Problem(root.marks["story"], "flat pages have their story on the panel 'page', and on no other")
         return
     if spec.languages == 2:
-        yield Problem(root.marks["languages"], "two languages stand side by side on flat pages only", "this layout has a 'fold'")
+        yield Problem(root.marks["languages"], "two languages stand side by side on flat pages only",
+                      "this layout has a 'fold'")
     yield from _check_fold(spec.fold, spec.panels, root["fold"])
     for key in ("max_pages", "imposition"):
         if getattr(spec, key) is not None:
@@ -99,10 +101,13 @@ def _check_omits(omits: list[str]) -> Iterator[Problem]:
     for name in omits:
         around = next((other for other in omits if name.startswith(f"{other}.")), None)
         if name not in known:
-            hint = nearest(name, known) or "the keys of a content file, like references or sections.body.table; without those never printed"
+            hint = (nearest(name, known)
+                    or "the keys of a content file, like references or sections.body.table; "
+                       "without those never printed")
             yield Problem(name.place, f"'omits' names {quoted(name)}, which is nothing that layouts print", hint)
         elif around:
-            yield Problem(name.place, f"{quoted(name)} is left out with {quoted(around)} already", "take one of the two away")
+            yield Problem(name.place, f"{quoted(name)} is left out with {quoted(around)} already",
+                          "take one of the two away")
 
 
 def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Problem]:

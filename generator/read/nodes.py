@@ -27,7 +27,7 @@ class Scalar:
     def __init__(self, text: str, place: Place, plain: bool, prose: str | None = None, raw: str | None = None) -> None:
         self.text = text
         self.prose = text if prose is None else prose
-        """As text with marks, see folds.py."""
+        """The text with its paragraphs apart, see paragraphs.py."""
         self.place = place
         """Where it begins; of a block (| or >) where its first words stand; of a missing value its key."""
         self.plain = plain
@@ -35,7 +35,8 @@ class Scalar:
         self.raw = raw
         """As it stands in the file, with quotes, the head of a block, and line ends; None: not known."""
         self.spots: tuple[str, list[int], list[int]] | None = None
-        """The text that was last asked about, where in `raw` each of its characters stands, and where lines end there."""
+        """The text that was last asked about, where in `raw` each of its characters
+        stands, and where lines end there."""
 
     def __reduce__(self) -> tuple[type[Scalar], tuple[str, Place, bool, None, str | None]]:
         return Scalar, (self.text, self.place, self.plain, None, self.raw)  # its prose is in a Text already
@@ -46,7 +47,8 @@ class Scalar:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
     def place_at(self, text: str, offset: int) -> Place:
-        """As model.problem.Written; `text` is what a field has made of this (see folds.py, prose.composed)."""
+        """As model.problem.Written; `text` is the value of the field that was read from this (see paragraphs.py,
+        prose.composed)."""
         if self.raw is None:
             return self.place
         if self.spots is None or self.spots[0] != text:

@@ -1,6 +1,7 @@
-"""All that is known of picture formats: FORMATS, how a file is told to be of one, and what is read of it.
+"""The picture formats (FORMATS): how a file is recognised as one of them, and how it is read.
 
-A new format: a line in FORMATS. Photographs (all but SVG) are read by Pillow, which must know the format by the same name.
+A new format is a line in FORMATS. All but SVG are read by Pillow, which must know the format by the same name; how it
+goes into a PDF is draw/raster.py.
 """
 
 from __future__ import annotations
@@ -47,10 +48,13 @@ FORMATS = (
 PHOTOGRAPHS = tuple(one.name for one in FORMATS if one is not SVG)
 ENDING = rf"\.({'|'.join(f'{end}|{end.upper()}' for one in FORMATS for end in one.endings)})"
 """Expression for the end of a picture's name."""
+_FIRST = [f".{one.endings[0]}" for one in FORMATS]
+ENDINGS = f"{', '.join(_FIRST[:-1])} or {_FIRST[-1]}"
+"""The endings as messages say them: .png, .jpg or .svg."""
 
 
 def format_of(name: str) -> Format | None:
-    """The format that the name of a file tells."""
+    """The format that the ending of a file's name stands for; None for another ending."""
     ending = name.rpartition(".")[2].lower()
     return next((one for one in FORMATS if ending in one.endings), None)
 
@@ -107,7 +111,8 @@ def _raster(file: Path, shown: str, read: Read) -> Raster:
     except (Image.DecompressionBombError, TooLarge):
         small = False
     except UnidentifiedImageError:
-        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}", "save it as one of these, or as SVG") from None
+        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}",
+                        "save it as one of these, or as SVG") from None
     except Exception as error:  # Pillow's readers raise whatever they stumble on: OSError, SyntaxError, struct.error …
         reason = getattr(error, "strerror", None) or str(error) or "it is broken"
         raise _rejected(shown, f"the picture cannot be read: {reason.lower()}", "save it anew") from None

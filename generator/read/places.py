@@ -1,9 +1,9 @@
-"""Finds where in the file each character of a text stands, whatever was made of its lines and signs since.
+"""Finds where in the file each character of a text stands, though YAML and the reader changed its lines and signs.
 
 YAML folds line ends into spaces, drops indentation, and reads `''` and `\\n` as one sign (YAML 1.2.2, 6.5, 7.3, 8.1).
-Here that is done again as libyaml does it, over the text as it is written (Scalar.raw), for places and not for signs.
-folds.py then gives a text other white space, and prose.composed puts accents onto their letters; all other signs stay in
-their order, by which their places are found.
+This module goes through the text as it is written (Scalar.raw) in the same way as libyaml, and notes places instead of
+signs. After that, paragraphs.py changes white space and prose.composed joins accents with their letters. All other
+signs keep their order, by which their places are found.
 """
 
 from __future__ import annotations

@@ -43,7 +43,8 @@ def checked(data: bytes, file: str) -> dict[str, Printer]:
 def _checked(source: Source) -> dict[str, Printer]:
     printers = read_as(dict[str, Printer], source)
     problems = Problems([
-        Problem(source.root.marks[name], f"{quoted(name)} cannot be the name of a printer", "letters, digits and hyphens, such as office")
+        Problem(source.root.marks[name], f"{quoted(name)} cannot be the name of a printer",
+                "letters, digits and hyphens, such as office")
         for name in printers if not re.fullmatch(NAME, name) or name in RESERVED
     ])
     far = (
@@ -64,15 +65,18 @@ def read_printer(name: str, project: Path, read: Read = read_bytes) -> Printer:
     printers = read_printers(project, read)
     if name not in printers:
         file = shown(project / PRINTERS, project)
-        known = nearest(name, printers) or (f"there is: {', '.join(printers)}" if printers else f"write it with `leaflet calibrate --printer {name}`")
+        known = (nearest(name, printers) or (f"there is: {', '.join(printers)}" if printers
+                                             else f"write it with `leaflet calibrate --printer {name}`"))
         raise Rejected([Problem(Place(file), f"there is no printer {quoted(name)}", known)])
     return printers[name]
 
 
 def with_printer(text: str, name: str, right: float, up: float) -> str:
-    """The text of printers.yaml with this printer's readings (mm) in place of, or after, those it has. Readings are rounded to 0.01 mm."""
+    """The text of printers.yaml with this printer's readings (mm) in place of, or after, those it has.
+    Readings are rounded to 0.01 mm."""
     block = f"{name}:\n  right: {_hundredths(right)}mm\n  up: {_hundredths(up)}mm\n"
-    own = re.compile(rf"^(['\"]?){re.escape(name)}\1[ \t]*:.*\n?(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*?(?=^\S|\Z)", re.MULTILINE)
+    own = re.compile(rf"^(['\"]?){re.escape(name)}\1[ \t]*:.*\n?(?:(?:[ \t]+.*|[ \t]*)(?:\n|\Z))*?(?=^\S|\Z)",
+                     re.MULTILINE)
     if own.search(text):
         return own.sub(lambda found: block + ("\n" if found[0].endswith("\n\n") else ""), text, count=1)
     return (text.rstrip("\n") + "\n" if text.strip() else HEAD) + block

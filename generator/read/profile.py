@@ -13,7 +13,9 @@ LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""
 HEADER = 128
 """Bytes of a profile's header (ICC.1:2010, 7.2)."""
-LACKING = "give the profile of the print shop with --icc FILE, or install the free one: make setup, or pip install 'pyvips[binary]'"
+LACKING = (
+    "give the profile of the print shop with --icc FILE, or install the free one: make setup, or pip "
+    "install 'pyvips[binary]'")
 
 
 def read_profile(file: Path, shown: str, read: Read = read_bytes) -> Profile:
@@ -28,7 +30,8 @@ def read_profile(file: Path, shown: str, read: Read = read_bytes) -> Profile:
 
 
 def free_profile() -> Profile:
-    """The profile "Chemical proof" (public domain) that libvips carries. Raises Rejected where pyvips is not installed."""
+    """The profile "Chemical proof" (public domain) that libvips carries. Raises
+    Rejected where pyvips is not installed."""
     try:
         import pyvips
 

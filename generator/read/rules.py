@@ -1,6 +1,7 @@
-"""Rules between the fields of a content file, which no single field can break: each yields its problems with places.
+"""Rules between the keys of a content file, such as that a row fits its table. Each yields its problems with places.
 
-A rule gets the mapping it is about and the whole file, as nodes, which may be wrong otherwise (see schema.CrossRule).
+A rule gets the mapping that it is about and the whole file, both as nodes, which may have other faults (see
+shapes.CrossRule). CONTENT_RULES lists all.
 """
 
 from __future__ import annotations
@@ -135,7 +136,8 @@ def phrases_keep_slots(file: Mapping, root: Node) -> Iterator[Problem]:
             found = re.findall(r"\{([^{}]*)\}", text)
             wanted = " and ".join(f"{{{slot}}}" for slot in slots)
             if sorted(found) != sorted(slots):
-                hint = f"it needs {wanted}, {'each' if len(slots) > 1 else 'just'} once" if slots else "nothing is filled in here: leave the braces away"
+                hint = (f"it needs {wanted}, {'each' if len(slots) > 1 else 'just'} once" if slots
+                        else "nothing is filled in here: leave the braces away")
                 yield Problem(text.place, f"the phrase '{name}' has {_listed(found)} in braces", hint)
 
 

@@ -1,7 +1,7 @@
-"""Makes a record of the nodes of a file, or tells every problem with its place, in one pass.
+"""Reads the nodes of a file as a record, or tells every problem with its place, in one pass.
 
-The records of the model are the schema; shapes.py tells what they mean. The function that reads a record is made when a
-file first needs it, and so is that of each key: a file costs only the keys it has.
+The records of the model are the schema; shapes.py says what their types ask for. The function that reads a record, and
+that of each key, is made when a file first needs it, so that a file costs only the keys that it has.
 Unions of records are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
 """
 
@@ -16,7 +16,7 @@ from generator.model.prose import composed
 from generator.model.record import is_record
 from generator.model.wording import nearest
 
-from .kinds import FILL, Wrong, is_wording
+from .kinds import FILL, KINDS, Wrong, is_wording
 from .nodes import Mapping, Node, Scalar, Sequence, wide_space
 from .shapes import (
     NESTED,
@@ -44,7 +44,9 @@ def read_as(model: type[Model], source: Source, rules: Rules | None = None) -> M
     reading = Reading(model, source, rules or {})
     made = _reader(model)(source.root, reading, None)
     if reading.problems:
-        raise Rejected(reading.problems)
+        rejected = Rejected(reading.problems)
+        rejected.texts = reading.texts
+        raise rejected
     return made
 
 
@@ -69,10 +71,14 @@ def texts_of(mapping: Node, key: str) -> list[Text]:
     return [Text(composed(node.text.strip()), node.place, node) for node in found]
 
 
+MARKED = ("prose", "inline")
+"""Kinds of text in which marks mean something."""
+
+
 class Reading:
     """One file while it is read: what it is read as, and what is wrong with it so far."""
 
-    __slots__ = ("faults", "found", "model", "problems", "root", "rules")
+    __slots__ = ("faults", "found", "model", "problems", "root", "rules", "texts")
 
     def __init__(self, model: Any, source: Source, rules: Rules) -> None:
         self.model = model
@@ -83,6 +89,8 @@ class Reading:
         """Where the YAML itself is at fault; what is found there besides only comes of it."""
         self.found = 0
         """Number of problems that the reader found so far, whether they are told or not."""
+        self.texts: list[tuple[str, Text]] = []
+        """(kind, text) of the texts with marks."""
 
     def problem(self, place: Place, message: str, hint: str = "") -> None:
         self.add(Problem(place, message, hint))
@@ -146,9 +154,14 @@ class _Readers(Shapes):
         return read
 
     def leaf(self, read: Callable[[Node], Any], editor: Any) -> Read:
+        kind = next((name for name in MARKED if getattr(read, "__self__", None) is KINDS[name]), None)
+
         def one(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             try:
-                return read(node)
+                value = read(node)
+                if kind:
+                    reading.texts.append((kind, value))
+                return value
             except Wrong as wrong:
                 hint = _ASK.get(at, wrong.hint) if FILL in wrong.hint else wrong.hint
                 reading.problem(node.place, f"{_called(at, item)} {wrong.says}", hint)

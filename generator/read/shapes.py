@@ -1,6 +1,6 @@
-"""What the records of the model mean for nodes: what each type hint wants, and which record a mapping is.
+"""What the types of the model's records ask of nodes, and which record of several a mapping is.
 
-The reader (schema.py) and the JSON Schema for editors (editor.py) are built from it, so that both want the same.
+The reader (schema.py) and the JSON Schema for editors (editor.py) are both built on it, so that both ask the same.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ NESTED = 2
 """Levels of a class below itself."""
 
 CrossRule = Callable[[Mapping, Node], Iterator[Problem]]
-"""What keys of one mapping must be to each other: the problems of (this mapping, the whole file). It is called whether
-or not the mapping is right otherwise, so it looks at nodes, through `text_of` and `list_of`."""
+"""A rule between keys of one mapping: gives the problems of (this mapping, the whole file). The mapping may have other
+faults, so a rule looks at nodes, through `text_of` and `list_of`."""
 
 
 # ── records ──────────────────────────────────────────────────────────────────────────────────────────────────────

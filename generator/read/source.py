@@ -1,4 +1,4 @@
-"""Reads the bytes of a YAML file as nodes that know their places. No type is guessed: every value is text."""
+"""Reads the bytes of a YAML file as nodes with places. No type is guessed: every value is text."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from generator.model.problem import Place, Problem, Problems, Rejected, Text
 from generator.model.record import field, record
 from generator.model.wording import shown
 
-from .folds import unfolded
 from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
+from .paragraphs import unfolded
 from .places import indentation
 
 LARGEST = 2_000_000
@@ -43,7 +43,8 @@ class Source:
 
 
 def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
-    """The nodes of a file, its bytes taken from `read`. Raises Rejected where it cannot be read or is not YAML (the first fault of syntax only)."""
+    """The nodes of a file, its bytes taken from `read`. Raises Rejected where it cannot be read or is not YAML
+    (the first fault of syntax only)."""
     file = shown(path, project)
     try:
         if leads_out(path, project):
@@ -54,7 +55,8 @@ def read_source(path: Path, project: Path, read: Read = read_bytes) -> Source:
     except TooLarge:
         raise _too_large(file) from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise _reject(Place(file), f"the file cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
+        raise _reject(Place(file),
+                      f"the file cannot be read: {(getattr(error, 'strerror', None) or str(error)).lower()}") from None
     return parse(data, file)
 
 
@@ -191,7 +193,8 @@ class Composer:
         elif event.end_mark.line > mark.line:
             self.open_quote(event)
         end, prose, raw = event.end_mark, None, self.raw(event) if style else value
-        if end.line > mark.line and value and event.tag is None and event.anchor is None:  # whose marks begin before the text
+        # whose marks begin before the text
+        if end.line > mark.line and value and event.tag is None and event.anchor is None:
             raw = self.raw(event)
             rows = raw[1:-1].split("\n") if style else raw.split("\n")
             prose = unfolded(style or None, rows, value)

@@ -1,4 +1,4 @@
-"""Syntax says in plain words, and at the place that is to be mended, what keeps a file from being YAML."""
+"""Says in plain words why a file is not YAML, at the place that is to be mended."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ class ThemeFile(Entry):
     cover: Literal["versus", "single"] = "versus"
     """versus: options that the title names have fields of their own on the cover; single: one dark field for all."""
     hyphenate: bool = False
-    """Parts long words of the text, never of headings, where a line would stay short. Needs `pip install '.[hyphens]'`."""
+    """Parts long words of the text, never of headings, where a line would stay short.
+    Needs `pip install '.[hyphens]'`."""
 
 
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -133,7 +134,8 @@ def check_styles(styles: dict[str, Style], root: Mapping) -> Iterator[Problem]:
             yield Problem(nodes["padding"].place, f"'padding' has {count(len(style.padding), 'number')}", hint)
         for name in ("extent", "fit"):
             pair = getattr(style, name)
-            if pair is not None and (len(pair) != 2 or not 0 <= pair[0] <= pair[1] or (name == "extent" and pair[1] > 1)):
+            if (pair is not None
+                and (len(pair) != 2 or not 0 <= pair[0] <= pair[1] or (name == "extent" and pair[1] > 1))):
                 what = "two parts of the panel's height, 0 to 1" if name == "extent" else "two sizes in points"
                 yield Problem(nodes[name].place, f"'{name}' is not a range", f"{what}, the smaller first")
         for name in ("padding", "widths"):
@@ -188,16 +190,17 @@ SAME = {"no": "nb", "fil": "tl", "iw": "he"}
 def read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:
     """The fixed phrases of a language, from words/<language>.yaml of the folders in `search`; earlier ones win.
 
-    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does. For a language without any, the phrases are the
-    English ones, each a Foreign that says so. A `language` that is a Text is the place of the problem where there are not
-    even those. Raises Rejected.
+    zh-Hant-TW falls back to zh-Hant and then to zh, as RFC 4647, 3.4 does. For a language without any, the phrases are
+    the English ones, each a Foreign that says so. A `language` that is a Text is the place of the problem where there
+    are not even those. Raises Rejected.
     """
     found = _read_words(language, search, project)
     if found:
         return found
     english = _read_words(ENGLISH, search, project)
     if not english:
-        raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}", f"write words/{language}.yaml")
+        raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}",
+                      f"write words/{language}.yaml")
     return {key: Foreign(phrase, phrase.place, ENGLISH) for key, phrase in english.items()}
 
 

@@ -1,4 +1,5 @@
-"""Many leaflets: what is up to date, who makes the rest, and what is written; and the same without writing, to check."""
+"""Builds many leaflets: keeps what is up to date, has the rest made, writes the files.
+`check` does so without writing."""
 
 from __future__ import annotations
 
@@ -29,8 +30,9 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
           tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
-    Everything that can be built is built, also when another leaflet has problems. What is up to date is kept. A PDF that was
-    made before of a leaflet that fails now, or whose content file is gone, is moved into the folder OLD of `output`.
+    Everything that can be built is built, also when another leaflet has problems. What is up to date is
+    kept. Where a leaflet fails, or its content file is gone, its earlier PDFs are moved into the folder OLD of
+    `output`.
     beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
     many processes; None: as many as the work is worth.
     """
@@ -39,10 +41,12 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     output.mkdir(parents=True, exist_ok=True)
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
-    todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside, allow_stale))
+    todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
+                     allow_stale))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
-    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
+    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None],
+                     workers)
     files: list[Path] = []
     failed: list[Job] = []
     problems: dict[Problem, None] = {}
@@ -84,7 +88,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
 
 
 def _put_away(file: Path) -> Path:
-    """Move a PDF that no longer is one of a leaflet into the folder OLD beside it; returns where it is now."""
+    """Move an earlier PDF into the folder OLD beside it; returns its new path."""
     (file.parent / OLD).mkdir(exist_ok=True)
     return file.replace(file.parent / OLD / file.name)
 
@@ -101,7 +105,7 @@ def _warning(said: list) -> Problem:
 
 
 def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
-    """Everything that `build` could refuse, for each of the content's layouts and both papers, and what is doubtful.
+    """All errors and warnings that `build` could give, for each layout that the content asks for and both papers.
 
     Writes nothing. Errors and warnings in the order of the files.
     """
@@ -132,8 +136,8 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     seen = faces(project.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
     output.mkdir(parents=True, exist_ok=True)
     files = []
-    says = about(project.content(path), composition.direction)
-    for name, data in pictures(composition, geometry, says, seen).items():
+    properties = about(project.content(path), composition.direction)
+    for name, data in pictures(composition, geometry, properties, seen).items():
         files.append(output / f"{job.name}-{name}.png")
         write(files[-1], data)
     return files

@@ -1,4 +1,4 @@
-"""Names on the command line → content files and jobs."""
+"""Finds the content files and layouts that the command line names, and lists the jobs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from ..model.wording import nearest, shown
 from .project import ProjectFiles
 
 FEW = 20
-"""Content files that may lie open at a time."""
+"""So many content files are kept in memory while jobs are listed. Of more, each is read again when its turn comes."""
 
 
 def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
@@ -29,7 +29,8 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
         return every
     found: list[Path] = []
     problems: list[Problem] = []
-    known = sorted({p.parent.name for p in every if p.suffix} | {f"{p.parent.name}/{p.stem}" for p in every if p.suffix})
+    known = sorted({p.parent.name for p in every if p.suffix}
+                   | {f"{p.parent.name}/{p.stem}" for p in every if p.suffix})
     for name in names:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
@@ -39,16 +40,19 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
                 problems.append(Problem(Place(name), "there is no such file"))
             continue
         slug = name.strip("/").removeprefix("content/")
-        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}") or not p.suffix and slug.split("/")[0] == p.name]
+        match = [p for p in every if slug in (p.parent.name, f"{p.parent.name}/{p.stem}") or not p.suffix
+                 and slug.split("/")[0] == p.name]
         if match:
             found += match
         else:
-            problems.append(Problem(None, f"there is no content '{name}'", nearest(slug, known) or known and "there is: " + ", ".join(known) or ""))
+            problems.append(Problem(None, f"there is no content '{name}'",
+                                    nearest(slug, known) or known and "there is: " + ", ".join(known) or ""))
     named: dict[tuple[str, str], Path] = {}
     for path in found:
         other = named.setdefault((path.parent.name, path.stem), path)
         if other != path:
-            problems.append(Problem(Place(shown(path, root)), f"its PDFs would be named as those of {shown(other, root)}",
+            problems.append(Problem(Place(shown(path, root)),
+                                    f"its PDFs would be named as those of {shown(other, root)}",
                                     "build them one after the other, each with an --output of its own"))
     if problems:
         raise Rejected(problems)
@@ -56,7 +60,8 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
 
 
 def _every(content: Path) -> list[Path]:
-    """The content files of a project, and those of its folders that can't be opened; sorted. Raises OSError where content/ can't be."""
+    """The content files of a project, and those of its folders that can't be opened; sorted. Raises
+    OSError where content/ can't be."""
     found = []
     for entry in os.scandir(content):
         try:
@@ -76,9 +81,10 @@ def layouts(root: Path) -> list[tuple[str, str]]:
 def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
          theme: str | None, manifest: Manifest | None = None, printing: Printing = Printing(),
          language: str | None = None, allow_stale: bool = False) -> Iterator[Job | Rejected]:
-    """What to make of each content file; in place of a file that can't be read stand its problems.
+    """The jobs of each content file. A file that cannot be read gives its problems (a Rejected) in place of its jobs.
 
-    language: of the file that is set beside each one. manifest: knows the layouts of files that have not changed.
+    language: the file of this language is set beside each one. manifest: knows the layouts of files that have not
+    changed.
     """
     known = project.layout_names()
     for path in paths:
@@ -87,7 +93,8 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
             continue
         if beside and (beside == path or absent(beside)):
             wrong = "stands beside itself" if beside == path else "is not there"
-            yield Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}", "--with names another language of the leaflet")])
+            yield Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}",
+                                    "--with names another language of the leaflet")])
             continue
         if layouts and "all" in layouts or language and not layouts:
             names: Sequence[str] = [name for name in known if _languages(project, name) in (None, 2 if language else 1)]
@@ -105,7 +112,8 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
             if name not in known:  # before any path is made of it
                 from ..model.wording import quoted
 
-                yield Rejected([Problem(getattr(name, "place", None), f"there is no layout {quoted(name)}", nearest(name, known))])
+                yield Rejected([Problem(getattr(name, "place", None), f"there is no layout {quoted(name)}",
+                                        nearest(name, known))])
                 continue
             named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
             for paper in papers or PAPERS:
@@ -113,7 +121,7 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
 
 
 def _theme(project: ProjectFiles, layout: str) -> str | None:
-    """The theme of a layout; None where the layout can't be read, which is told when its turn comes."""
+    """The theme of a layout; None where the layout cannot be read, which its job will tell."""
     try:
         return str(project.layout(layout).spec.theme)
     except Rejected:
@@ -121,7 +129,7 @@ def _theme(project: ProjectFiles, layout: str) -> str | None:
 
 
 def _languages(project: ProjectFiles, layout: str) -> int | None:
-    """How many languages a layout sets; None: it cannot be read, which its job will tell."""
+    """How many languages a layout sets; None where it cannot be read, which its job will tell."""
     try:
         return project.layout(layout).spec.languages
     except Rejected:

@@ -9,62 +9,64 @@ from ..model.page import About, Composition
 from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
+from .alternatives import with_place_and_room
 from .output import office, shop
 from .project import ProjectFiles
-from .room import with_place_and_room
 from .rules import look
-from .story import Story, story
+from .story import Story, story_of
 from .translation import out_of_date, source_of
 
 
 def make(project: ProjectFiles, job: Job) -> Made:
-    """The files of a job, with what they were made from and what is to be said of them. Raises Rejected."""
+    """The files of a job, the files that they were made from, and the warnings. Raises Rejected."""
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
-    told = story(project, job)
-    composition, geometry = typeset(project, job, told)
-    says = about(told.content, told.leaflet.direction)
-    if profile is not None and not says.date:
-        raise Rejected([without_date(told.content)])
+    story = story_of(project, job)
+    composition, geometry = typeset(project, job, story)
+    properties = about(story.content, story.leaflet.direction)
+    if profile is not None and not properties.date:
+        raise Rejected([without_date(story.content)])
     if profile is not None:
-        files, warnings = shop(job.name, composition, geometry, says, profile, job.paper)
+        files, warnings = shop(job.name, composition, geometry, properties, profile, job.paper)
     else:
-        files = office(job.name, composition, geometry, says, how, printer)
-        warnings = pictures_too_coarse(project, composition, told)
+        files = office(job.name, composition, geometry, properties, how, printer)
+        warnings = pictures_too_coarse(project, composition, story)
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
-    used = [*job.contents, project.root / PUBLISHER, *told.pictures]
+    used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*told.leaflet.warnings, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.leaflet.warnings, *old, *warnings])
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
     """The placed pages of a job and its sheet. Raises Rejected."""
-    return typeset(project, job, story(project, job))
+    return typeset(project, job, story_of(project, job))
 
 
 def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
-    told = story(project, job)
-    composition, _ = typeset(project, job, told)
-    return [*told.leaflet.warnings, *pictures_too_coarse(project, composition, told)]
+    story = story_of(project, job)
+    composition, _ = typeset(project, job, story)
+    return [*story.leaflet.warnings, *pictures_too_coarse(project, composition, story)]
 
 
-def typeset(project: ProjectFiles, job: Job, told: Story) -> tuple[Composition, Geometry]:
+def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:
     """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
     from ..impose import sides
     from ..typeset.compose import compose
 
-    footers = tuple(told.spec.footers) if told.spec.footers is not None else None
-    with with_place_and_room(project, job, told.leaflet):
-        composition = compose(told.leaflet, told.geometry, told.body, told.theme, project.fonts_of(*told.family), footers)
+    footers = tuple(story.spec.footers) if story.spec.footers is not None else None
+    with with_place_and_room(project, job, story.leaflet):
+        composition = compose(story.leaflet, story.geometry, story.body, story.theme,
+                              project.fonts_of(*story.family), footers)
         look("pages", composition)
-        return composition, replace(told.geometry, sides=sides(told.geometry, len(composition.pages), told.leaflet.direction))
+        return composition, replace(story.geometry,
+                                    sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
 
 
 def about(content: Content, direction: str) -> About:
-    """What the PDF says of itself; only what the content says."""
+    """The properties of the PDF (title, author, date …), taken from the content alone."""
     from ..merge.markdown import plain
 
     review = content.review
@@ -76,9 +78,10 @@ def about(content: Content, direction: str) -> About:
     )
 
 
-def pictures_too_coarse(project: ProjectFiles, composition: Composition, told: Story) -> list[Problem]:
+def pictures_too_coarse(project: ProjectFiles, composition: Composition, story: Story) -> list[Problem]:
     """Warnings of pictures with too few pixels for the size at which they are placed."""
-    return look("pictures", composition, {str(file): (project.pictures[file], place) for file, place in told.pictures.items()})
+    return look("pictures", composition,
+                {str(file): (project.pictures[file], place) for file, place in story.pictures.items()})
 
 
 def without_date(content: Content) -> Problem:

@@ -10,14 +10,16 @@ from .build import build
 from .project import ProjectFiles
 
 
-def draft(root: Path, path: Path, layout: str, paper: str, to: str | None, output: Path) -> tuple[Path | None, list[Problem]]:
-    """Build a leaflet in one layout and write a draft that has it attached; returns the draft's file and what is to be said.
+def draft(root: Path, path: Path, layout: str, paper: str, to: str | None, output: Path) -> tuple[Path | None,
+    list[Problem]]:
+    """Build a leaflet in one layout, and write a draft with the PDF attached. Returns the draft's file, errors and
+    warnings.
 
     The file is None where the leaflet could not be built. Raises Rejected where `to` is not one plain address.
     """
     from ..deliver import mail
     from ..merge.markdown import blocks
-    from ..merge.marks import MARK
+    from ..merge.places import MARK
 
     if to is not None:
         mail.checked(to)
@@ -30,6 +32,6 @@ def draft(root: Path, path: Path, layout: str, paper: str, to: str | None, outpu
     summary = MARK.sub("", blocks(content.summary or "")[0])
     file = pdf.with_suffix(".eml")
     write(file, mail.draft(content, summary, data, pdf.name, to))
-    large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it", "make its pictures smaller",
-                     "warning")] if len(data) > mail.LARGE else []
+    large = [Problem(None, f"the PDF has {len(data) / 1e6:.1f} MB; some mail systems refuse it",
+                     "make its pictures smaller", "warning")] if len(data) > mail.LARGE else []
     return file, [*result.problems, *large]

@@ -1,5 +1,13 @@
-"""The last step of a leaflet: its pages as files to read, for an office printer, for a print shop (looked through before it
-is kept), or as pictures."""
+"""The last step of a leaflet: the files that are made of its pages.
+
+office      to read on a screen, and the sheet for an office printer
+shop        for a print shop, looked through by preflight/
+pictures    PNG, to look at before printing
+test_sheet  by which a printer is put right
+
+An output of another kind, HTML say, is one more function here, which calls its own room beside draw/. What it is made
+of is the story (recipe/story.py) where it has no pages, and the Composition where it has.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +24,7 @@ def office(
 ) -> dict[str, bytes]:
     """File name → PDF: to read on a screen and, of folded and bound layouts, the sheet for an office printer.
 
-    printer: that which `how` names.
+    printer: the one that `how` names.
     """
     from ..draw import reading, sheet
     from ..impose import moved, tumbled
@@ -25,14 +33,16 @@ def office(
     if geometry.sides:
         geometry = moved(geometry, printer) if printer else geometry
         geometry = tumbled(geometry) if how.tumble else geometry
-        files[f"{name}{'-' + how.printer if printer else ''}{'-tumble' if how.tumble else ''}-sheet.pdf"] = sheet(composition, geometry, about)
+        files[f"{name}{'-' + how.printer if printer else ''}{'-tumble' if how.tumble else ''}-sheet.pdf"] = sheet(
+            composition, geometry, about)
     return files
 
 
 def shop(
     name: str, composition: Composition, geometry: Geometry, about: About, profile: Profile, paper: str
 ) -> tuple[dict[str, bytes], list[Problem]]:
-    """File name → PDF for a print shop, and warnings of the preflight. Raises Rejected with what the shop would refuse."""
+    """File name → PDF for a print shop, and the warnings of the preflight. Raises Rejected where the shop would refuse
+    it."""
     from ..draw import press
 
     examine = preflight()
@@ -68,13 +78,9 @@ def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
 def pictures(
     composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None
 ) -> dict[str, bytes]:
-    """What is seen → PNG, as proof.pictures. Raises Rejected where the library that it needs is not installed."""
+    """Name of each picture → PNG, as proof.pictures gives them."""
     from ..draw import reading, sheet
+    from ..draw.proof import pictures
 
-    try:
-        from ..draw.proof import pictures
-    except ImportError:
-        message = "pictures are made with pypdfium2, which is not installed"
-        raise Rejected([Problem(None, message, "pip install pypdfium2, or the extra 'proof'")]) from None
     printed = sheet(composition, geometry, about) if geometry.sides else None
     return pictures(reading(composition, about), printed, [page.name for page in composition.pages], geometry, faces)

@@ -19,7 +19,8 @@ def calibrate(paper: str, output: Path, tumble: bool = False) -> Path:
 
 
 def keep_readings(root: Path, printer: str, right: float, up: float) -> Path:
-    """Keep what was read off a test sheet (mm) in printers.yaml; returns that file. Raises Rejected where it is wrong already."""
+    """Write what was read off a test sheet (mm) into printers.yaml; returns that file. Raises Rejected where it has
+    errors."""
     from ..read.printers import checked, read_printers, with_printer
     from ..read.source import LARGEST
 

@@ -15,7 +15,7 @@ from ..model.wording import nearest, shown
 
 @record(slots=True)
 class ProjectFiles:
-    """Everything that was read, and the problems of everything that could not be."""
+    """Everything that was read, and the problems of the files that could not be read."""
 
     root: Path
     """The folder that holds content/ and layouts/."""
@@ -42,7 +42,16 @@ class ProjectFiles:
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
 
-        return once(self.contents, path, lambda: read_content(path, self.root, self.publisher, self.read))
+        def read() -> Content:
+            try:
+                return read_content(path, self.root, self.publisher, self.read)
+            except Rejected as rejected:  # the marks of its texts are told now, not when all else is mended
+                from ..merge.markdown import faults
+
+                marks = [problem for problem in faults(rejected.texts) if problem not in rejected.problems]
+                raise Rejected([*rejected.problems, *marks]) from None
+
+        return once(self.contents, path, read)
 
     def publisher(self, project: Path) -> Publisher:
         from ..read.content import read_publisher
@@ -50,13 +59,13 @@ class ProjectFiles:
         return once(self.publishers, project, lambda: read_publisher(project, self.read))
 
     def content_alone(self, path: Path) -> Content:
-        """As the file has it, without the project's publisher."""
+        """The content as its file has it, without the project's publisher."""
         from ..read.content import read_alone
 
         return once(self.alone, path, lambda: read_alone(path, self.root, read=self.read))
 
     def forget(self, path: Path) -> None:
-        """A content file is done with: it, and the pictures beside it, would only fill the memory of a long run."""
+        """Drop a content file and the pictures beside it, which would only fill the memory of a long run."""
         self.contents.pop(path, None)
         self.alone.pop(path, None)
         self.outdated.pop(path, None)
@@ -64,7 +73,7 @@ class ProjectFiles:
             del self.pictures[picture]
 
     def layout_names(self) -> list[str]:
-        """Of all layouts, sorted."""
+        """Names of all layouts, sorted."""
         from ..read.layout import list_layouts
 
         return list_layouts([self.root / "layouts"])
@@ -75,7 +84,8 @@ class ProjectFiles:
 
             known = self.layout_names()
             if name not in known:
-                raise Rejected([Problem(None, f"there is no layout '{name}'", nearest(name, known) or "there is: " + ", ".join(known))])
+                raise Rejected([Problem(None, f"there is no layout '{name}'",
+                                        nearest(name, known) or "there is: " + ", ".join(known))])
             return read_layout(self.root / "layouts" / name, self.root)
 
         return once(self.layouts, name, read)
@@ -87,7 +97,8 @@ class ProjectFiles:
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
 
-        return once(self.themes, (name, layout.name), lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
+        return once(self.themes, (name, layout.name),
+                    lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
 
     def words_of(self, language: str, layout: Layout):
         from ..read.layout import read_words
@@ -103,7 +114,8 @@ class ProjectFiles:
         """The colour profile of a press; None: the free one."""
         from ..read.profile import free_profile, read_profile
 
-        return once(self.profiles, file, lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
+        return once(self.profiles, file,
+                    lambda: read_profile(file, shown(file, self.root), self.read) if file else free_profile())
 
     def printer(self, name: str):
         from ..read.printers import read_printer
@@ -117,7 +129,8 @@ class ProjectFiles:
 
 
 def once(kept: dict, key, make):
-    """The value kept under `key`, or a new one; a Rejected is kept too and raised each time."""
+    """The value that `kept` has under `key`, or else what `make` gives. A Rejected is kept, too, and raised each
+    time."""
     if key not in kept:
         try:
             kept[key] = make()

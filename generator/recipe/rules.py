@@ -1,4 +1,4 @@
-"""The one place that asks the rules of check/."""
+"""Asks the rules of check/; the other modules of the recipe ask here."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from ..model.problem import Problem, Rejected
 
 
 def look(kind: str, *nouns: object) -> list[Problem]:
-    """The warnings of the rules for this kind of noun (check.RULES lists the kinds). Raises Rejected where they find errors."""
+    """The warnings of the rules for this kind of noun (check.RULES lists the kinds). Raises
+    Rejected where they find errors."""
     from ..check import check
 
     found = check(kind, *nouns)

@@ -1,4 +1,5 @@
-"""The first step of a leaflet: the layout's template with the content in it, the pictures, and the paper it goes on."""
+"""The first step of a leaflet: its layout's template filled with the content, its
+pictures, and the paper it goes on."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
-from ..model.walk import leaves
+from ..model.walk import values
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
@@ -21,14 +22,14 @@ from .translation import outdated
 
 @record(frozen=True, slots=True)
 class Story:
-    """What a job says, ready to be typeset."""
+    """The merged leaflet of a job, with all that typesetting needs."""
 
     content: Content
     leaflet: Leaflet
     geometry: Geometry
     theme: Theme
     family: tuple[str, Layout]
-    """Name of the theme, and the layout: what ProjectFiles.fonts_of takes."""
+    """Name of the theme, and the layout: the arguments of ProjectFiles.fonts_of."""
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
 
@@ -41,8 +42,8 @@ class Story:
         return self.spec.body.of(self.leaflet.language)
 
 
-def story(project: ProjectFiles, job: Job) -> Story:
-    """Everything before typesetting. Raises Rejected."""
+def story_of(project: ProjectFiles, job: Job) -> Story:
+    """Does everything that comes before typesetting. Raises Rejected."""
     from ..impose import geometry, problems
 
     content = project.content(job.content)
@@ -51,7 +52,7 @@ def story(project: ProjectFiles, job: Job) -> Story:
     wrong = problems(layout, paper)
     if wrong:
         raise Rejected(wrong)
-    name = job.theme or str(layout.spec.theme)
+    name = job.theme or layout.spec.theme
     theme = project.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
@@ -59,7 +60,7 @@ def story(project: ProjectFiles, job: Job) -> Story:
     leaflet = _merged(project, job, layout, theme)
     pictures = _read_pictures(project, leaflet, job.content, layout)
     if any(node.attributes.get("views") for node in leaflet.nodes()):
-        figures = {id(leaf.owner): leaf.owner for leaf in leaves(content) if leaf.name == "views"}
+        figures = {id(value.owner): value.owner for value in values(content) if value.name == "views"}
         for figure in figures.values():
             if str(figure.file) in leaflet.pictures:
                 look("drawing", figure, leaflet.pictures[str(figure.file)])
@@ -72,9 +73,11 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
 
     contents = [project.content(path) for path in job.contents]
     if len(contents) != layout.spec.languages:
-        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)), None)
+        place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)),
+                     None)
         if job.beside:
-            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language", "leave --with away, or --layout")])
+            raise Rejected([Problem(None, f"the layout '{job.layout}' sets one language",
+                                    "leave --with away, or --layout")])
         raise Rejected([Problem(place, f"the layout '{job.layout}' sets two languages side by side",
                                 f"leaflet build {job.content.parent.name}/{job.content.stem} --with LANGUAGE")])
     if job.beside:
@@ -83,8 +86,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
         if wrong := unlike(*contents):
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
-    leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles, search=project.search(layout),
-                       project=project.root, stale=stale, cover=theme.cover) for content, stale in zip(contents, marked)]
+    leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
+                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover)
+                for content, stale in zip(contents, marked)]
     for content, leaflet in zip(contents, leaflets):
         look("story", content, leaflet, layout)
     return mirrored(*leaflets) if job.beside else leaflets[0]
@@ -93,8 +97,8 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
 def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:
     """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected.
 
-    A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs to a layout
-    beside its layout.yaml.
+    A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs
+    to a layout beside its layout.yaml.
     """
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
@@ -105,7 +109,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
         file = next((found for folder, within in beside
-                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)), None)
+                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)),
+                     None)
         if file is None:
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))
             continue

@@ -1,4 +1,4 @@
-"""The recipe of translations: content → sheet → a translator → sheet → content of another language; and what is out of date."""
+"""The recipe of translations: a file for a translator, the content file of what comes back, and what is out of date."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LARGEST = 20_000_000
 
 
 def source_of(project: ProjectFiles, path: Path) -> Path | None:
-    """The file that a content file is a translation of; None: of none. Raises Rejected."""
+    """The file that a content file was translated from; None where it is no translation. Raises Rejected."""
     translation = project.content(path).translation
     return path.with_name(translation.source + path.suffix) if translation else None
 
@@ -41,14 +41,16 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
 
     place, name = project.content(path).translation.source.place, shown(source, project.root)
     if source == path:
-        raise Rejected([Problem(place, "the file cannot be a translation of itself", "name the language it was translated from")])
+        raise Rejected([Problem(place, "the file cannot be a translation of itself",
+                                "name the language it was translated from")])
     if absent(source):
         hint = "take 'translation' away if this file now stands alone"
         raise Rejected([Problem(place, f"there is no {name}, which this was translated from", hint)])
     try:
         original = project.content_alone(source)
     except Rejected:
-        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date", severity="warning")]
+        return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date",
+                        severity="warning")]
     return stale(project.content_alone(path), original, name)
 
 
@@ -66,7 +68,7 @@ def strange(project: ProjectFiles, path: Path) -> list[Problem]:
 
 
 def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
-    """One warning for a leaflet that is built from a translation out of date, or none; where it is `allowed`, none."""
+    """One warning where a leaflet is built from a translation that is out of date, unless that is `allowed`."""
     found = [] if allowed else outdated(project, path)
     if not found:
         return []
@@ -76,63 +78,71 @@ def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Proble
 
 
 def original(project: ProjectFiles, paths: Sequence[Path], language: str) -> Path:
-    """The one of several languages of a leaflet that is to be translated: the one that is no translation. Raises Rejected."""
+    """The content file to translate: among a leaflet's languages, the one that is not itself a translation. Raises
+    Rejected."""
     others = [path for path in paths if path.stem != language]
     if len(others) > 1:
         others = [path for path in others if project.content_alone(path).translation is None]
     if len(others) == 1:
         return others[0]
     names = ", ".join(f"{path.parent.name}/{path.stem}" for path in paths)
-    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}", "name one, with its language")])
+    raise Rejected([Problem(None, f"it is not clear which text is to be translated into '{language}': there is {names}",
+                            "name one, with its language")])
 
 
 def exported(root: Path, path: Path, language: str, form: str) -> str:
-    """What a translator gets: the texts of a content file, with the translations that there are. `form`: po or xliff.
+    """The text of a translator's file: all texts of a content file, with the translations that exist. `form`: po or
+    xliff.
 
     Raises Rejected.
     """
     from ..read.editor import describe
+    from ..translate.handoff import handoff_of
     from ..translate.po import write_po
-    from ..translate.sheet import sheet_of
     from ..translate.xliff import write_xliff
 
     project = ProjectFiles(root)
     if not path.is_relative_to(root):
-        raise Rejected([Problem(Place(str(path)), "this file is not in the project", "only leaflets of the project are translated")])
+        raise Rejected([Problem(Place(str(path)), "this file is not in the project",
+                                "only leaflets of the project are translated")])
     content, target = project.content_alone(path), path.with_name(language + path.suffix)
     if target == path:
-        raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'", "name another language")])
+        raise Rejected([Problem(Place(shown(path, root)), f"this is the text in '{language}'",
+                                "name another language")])
     if content.translation and content.translation.source == language:
-        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'", "name another language")])
+        raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'",
+                                "name another language")])
     before = None if absent(target) else project.content_alone(target)
-    sheet = sheet_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
-    return {"po": write_po, "xliff": write_xliff}[form](sheet)
+    handoff = handoff_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
+    return {"po": write_po, "xliff": write_xliff}[form](handoff)
 
 
 def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None, list[Problem]]:
-    """(content file of the translation, what to write into it, warnings), of a file that comes back from a translator.
+    """Reads a file that comes back from a translator: (path of the translated content file, its new bytes, warnings).
 
-    None: there is nothing new in it. Raises Rejected with everything that is wrong, placed in the translator's file.
+    The bytes are None where nothing is new. Raises Rejected with everything that is wrong, placed in the translator's
+    file.
     """
     from ..read.content import read_alone
     from ..translate.fill import fill
     from ..write import write_content
 
-    sheet = _sheet(file)
-    source = _source(root, sheet)
+    handoff = _handoff(file)
+    source = _source(root, handoff)
     project = ProjectFiles(root)
-    target = source.with_name(sheet.target + source.suffix)
+    target = source.with_name(handoff.target + source.suffix)
     before = None if absent(target) else project.content_alone(target)
     origin = before.translation.source if before and before.translation else None
-    if before and target != source and origin != sheet.source and before.review.status == "final":
+    if before and target != source and origin != handoff.source and before.review.status == "final":
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
-        raise Rejected([Problem(sheet.place, message, "give the language of this translation, or move that file away")])
-    filled = fill(project.content_alone(source), sheet, before, {"inline": _line, "prose": _prose}, partial)
+        raise Rejected([Problem(handoff.place, message,
+                                "give the language of this translation, or move that file away")])
+    filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, partial)
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
     except Rejected as rejected:
-        found = [_back(problem, starts, filled.places, sheet.place) for problem in rejected.problems]
+        found = [_back(problem, starts, filled.places, handoff.place) for problem in rejected.problems]
         known = {problem.place for problem in filled.problems if problem.severity == "error"}
         raise Rejected([*filled.problems, *(problem for problem in found if problem.place not in known)]) from None
     if any(problem.severity == "error" for problem in filled.problems):
@@ -140,11 +150,13 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     if made != filled.content:
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
-    return target, text.encode() if new else None, [*filled.problems, *(_dropped(before, made, source) if before else ())]
+    return (target, text.encode() if new else None,
+            [*filled.problems, *(_dropped(before, made, source) if before else ())])
 
 
 def _line(text: str) -> tuple[str, tuple]:
-    """A line of words as markup, and all that is wrong with it: Markdown that is not read, links that lead nowhere."""
+    """A line of words as markup, and all faults in it, such as Markdown that is not read and links that lead
+    nowhere."""
     from ..merge.markdown import line
 
     markup, slips = line(text)
@@ -152,7 +164,7 @@ def _line(text: str) -> tuple[str, tuple]:
 
 
 def _prose(text: str) -> tuple[str, tuple]:
-    """As `_line`, of paragraphs and lists."""
+    """As `_line`, for paragraphs and lists."""
     from ..merge.markdown import blocks
 
     markup, slips = blocks(text)
@@ -166,43 +178,43 @@ def _unprintable(markup: str) -> list[Problem]:
 
 
 def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
-    """(a PO file beside `target`, what to write into it): each text that `target` is a translation of, as it was.
+    """The PO file beside `target`, and its new bytes: each source text as it was when it was translated.
 
-    The next export takes from it what texts said before they changed. `file` is the translator's, just imported.
+    From it the next export knows what a text said before it changed. `file` is the translator's file just imported.
     """
+    from ..translate.handoff import made_from
     from ..translate.po import write_po
-    from ..translate.sheet import made_from
     from ..translate.units import fingerprint, units
 
-    sheet, project = _sheet(file), ProjectFiles(root)
-    source = project.content_alone(_source(root, sheet))
-    texts = [unit.text for unit in sheet.units] + [leaf.text for leaf in units(source)]
+    handoff, project = _handoff(file), ProjectFiles(root)
+    source = project.content_alone(_source(root, handoff))
+    texts = [unit.text for unit in handoff.units] + [value.text for value in units(source)]
     known = _former(target) | {fingerprint(text): text for text in texts}
-    made = made_from(project.content_alone(target), known, sheet.file)
+    made = made_from(project.content_alone(target), known, handoff.file)
     note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
     return target.with_suffix(".po"), write_po(made, note).encode()
 
 
 def _former(target: Path) -> dict[str, str]:
-    """Fingerprint → text of what a translated file was made from, as far as it is remembered. Raises Rejected."""
+    """Fingerprint → source text, of the texts that the PO file beside a translated file remembers. Raises Rejected."""
     from ..translate.units import fingerprint
 
     file = target.with_suffix(".po")
-    return {fingerprint(unit.text): unit.text for unit in _sheet(file).units} if file.is_file() else {}
+    return {fingerprint(unit.text): unit.text for unit in _handoff(file).units} if file.is_file() else {}
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:
-    """Warnings: words of the translation as it was that no longer stand in it, since the source has nothing like them."""
+    """Warnings: words that the translation had and that are left out now, since the source has no such text."""
     from ..translate.units import units
 
-    kept = {str(leaf.value) for leaf in units(made)}
-    paths = {leaf.path for leaf in units(made)}
-    return [Problem(getattr(leaf.value, "place", None), f"'{leaf.path}' is left out: {source.name} has no such text",
+    kept = {str(value.value) for value in units(made)}
+    paths = {value.path for value in units(made)}
+    return [Problem(getattr(value.value, "place", None), f"'{value.path}' is left out: {source.name} has no such text",
                     "write it in again, or give the source one", "warning")
-            for leaf in units(before) if leaf.path not in paths and str(leaf.value) not in kept]
+            for value in units(before) if value.path not in paths and str(value.value) not in kept]
 
 
-def _sheet(file: Path):
+def _handoff(file: Path):
     from ..translate.po import read_po
     from ..translate.xliff import read_xliff
 
@@ -214,33 +226,39 @@ def _sheet(file: Path):
     except TooLarge:
         raise Rejected([Problem(Place(str(file)), f"the file is larger than {LARGEST // 1_000_000} MB")]) from None
     except OSError as error:
-        raise Rejected([Problem(Place(str(file)), f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
+        raise Rejected([Problem(Place(str(file)),
+                                f"the file cannot be read: {(error.strerror or str(error)).lower()}")]) from None
     return {"po": read_po, "xliff": read_xliff}[form](data, str(file))
 
 
-def _source(root: Path, sheet) -> Path:
-    """The content file of a sheet, which comes from outside: it is in the project, and so is what will be written."""
-    for tag in (sheet.source, sheet.target):
+def _source(root: Path, handoff) -> Path:
+    """The source file that a translator's file names. It comes from outside, so the source and the target must be in
+    the project."""
+    for tag in (handoff.source, handoff.target):
         if not re.fullmatch(LANGUAGE, tag):
-            raise Rejected([Problem(sheet.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
-    path = Path(os.path.realpath(root / sheet.file)) if "\0" not in sheet.file else root
+            raise Rejected([Problem(handoff.place, f"'{tag}' is not a language tag", "like en, pt-BR or zh-Hans")])
+    path = Path(os.path.realpath(root / handoff.file)) if "\0" not in handoff.file else root
     if not path.is_relative_to(os.path.realpath(root)) or path.suffix != ".yaml" or not path.is_file():
-        raise Rejected([Problem(sheet.place, f"there is no content file '{sheet.file}' in this project", "import it where it was exported")])
+        raise Rejected([Problem(handoff.place, f"there is no content file '{handoff.file}' in this project",
+                                "import it where it was exported")])
     return path
 
 
 def _head(root: Path, source: Path) -> str:
     schema = Path(os.path.relpath(root / "content" / "content.schema.json", source.parent)).as_posix()
     return (f"# yaml-language-server: $schema={schema}\n"
-            f"# Translated from {source.name}; leaflet translate import writes this file anew, without the notes in it.")
+            f"# Translated from {source.name}; leaflet translate import writes this file anew, "
+            f"without the notes in it.")
 
 
-def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place], other: Place | None) -> Problem:
-    """A problem of the file that would be written, at the place of the translator's file that it comes from."""
+def _back(problem: Problem, starts: list[tuple[int, int, str]], places: dict[str, Place],
+          other: Place | None) -> Problem:
+    """A problem of the content file that would be written, moved to the place in the translator's file where its words
+    are."""
     at = bisect_right(starts, (problem.place.line, problem.place.column + 1)) - 1
     return replace(problem, place=places.get(starts[at][2], other) if at >= 0 else other)
 
 
 def _with_status(before: Content, made: Content) -> Content:
-    """`made` with the status of `before`: whoever reviewed a file need not do so again where nothing in it is new."""
+    """`made` with the status of `before`: where nothing else is new, the file need not be reviewed again."""
     return replace(made, review=replace(made.review, status=before.review.status))

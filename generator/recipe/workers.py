@@ -1,7 +1,7 @@
-"""Jobs over several processes: what each job makes, in the order of the jobs.
+"""Carries out jobs, over several processes where there are many. The results come in the order of the jobs.
 
-A few jobs are done in this process, where everything is loaded already; many are shared out, those of one content file in one
-layout together, whatever the papers. What comes out is the same bytes in the same order either way.
+A few jobs are done in this process, where everything is loaded already. Many are shared out; those of one content file
+in one layout stay together, whatever the papers. The bytes are the same either way.
 """
 
 from __future__ import annotations
@@ -19,24 +19,24 @@ from .leaflet import make
 from .project import ProjectFiles
 
 MANY = 12
-"""Jobs from which on workers are worth their start."""
+"""From so many jobs on, workers are worth the time that they take to start."""
 
 
 def processors() -> int:
-    """How many processes are worth it."""
+    """The number of processes that can work at the same time."""
     if _threads():
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _threads() -> bool:
-    """Whether this process runs threads, where that can be told. Then it is not copied: its copy could wait for ever on a lock
-    that a thread held at that moment, and no thread would be there to let go of it."""
+    """Whether this process runs threads, where that can be told. Then it is not copied: its copy could wait for ever on
+    a lock that a thread held at that moment, and no thread would be there to let go of it."""
     return os.path.isdir("/proc/self/task") and len(os.listdir("/proc/self/task")) > 1
 
 
 def make_all(project: ProjectFiles, jobs: Sequence[Job], workers: int | None = None) -> Iterator[Made]:
-    """Carry out jobs. workers: how many processes; None: as many as processors, or none but this for a few jobs."""
+    """Carry out jobs. workers: how many processes; None: one for each processor, or this one alone for a few jobs."""
     if workers is None:
         workers = processors() if len(jobs) >= MANY else 1
     if workers > 1 and len(jobs) > 1:
@@ -49,8 +49,8 @@ def make_all(project: ProjectFiles, jobs: Sequence[Job], workers: int | None = N
 
 
 def _together(project: ProjectFiles, jobs: Sequence[Job], workers: int) -> Iterator[Made]:
-    # One job is done here first. Workers that are copies of this process then find everything loaded, and the words of the
-    # file with the most jobs shaped: the project's own 35 jobs take two workers 1.2 s rather than 1.5.
+    # One job is done here first. Workers that are copies of this process then find everything loaded, and the words of
+    # the file with the most jobs shaped. `make bench` measures it as a library over all processors.
     (most, _), = Counter(job.content for job in jobs).most_common(1)
     first = next(number for number, job in enumerate(jobs) if job.content == most)
     made = _made(project, jobs[first])
@@ -105,16 +105,17 @@ def _begin(project: ProjectFiles) -> None:
     global _project
     _project = project
     gc.set_threshold(100_000, 20, 100)  # as in door/commands.py
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that was started; it ends its workers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the first process, which ends its workers
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)  # these, too: often they are sent to all at once
+            # likewise: these signals are often sent to all processes at once
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 
 
 def _end_with_parent() -> None:
-    """Whatever ends the process that was started ends its workers, too: they would wait for work for ever, and whoever reads
-    what they could still print would wait with them."""
+    """Ends this worker when the first process ends, for whatever reason. It would wait for work for ever otherwise, and
+    a program that reads its output would wait, too."""
     from multiprocessing import parent_process
     from multiprocessing.connection import wait
 
@@ -125,7 +126,7 @@ def _end_with_parent() -> None:
 
 
 def _share(jobs: list[Job]) -> list[Made]:
-    """What jobs of one file make. The file is kept until another one's turn comes."""
+    """The results of jobs of one content file, which is kept in memory until the jobs of another file come."""
     global _before
     if _before is not None and _before.content != jobs[0].content:
         _forget(_project, _before)

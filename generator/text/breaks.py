@@ -7,23 +7,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from icu4py.breakers import CharacterBreaker, LineBreaker
 
 from ..model.late import Late
 from ..model.prose import EAST
+from .together import together
 
 FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 """A line always ends after these."""
 
-UNITS = (
-    "mg|g|kg|[µμ]g|mcg|ng|ml|mL|dl|dL|cl|l|L|mm|cm|dm|m|km|m²|cm²|mmol|mol|kcal|kJ|IU|IE|U|Gy|mGy|mSv|Sv|°|°C|°F|%|‰|h|min|s|ms|"
-    "Hz|kHz|MHz|V|kV|W|Pa|hPa|kPa|mmHg|bpm|lb|lbs|oz|ft|€|\\$|£|CHF|EUR|USD|GBP"
-)
-_UNIT = re.compile(r"(?<=[0-9½¼¾]) ([%‰€$£]|°?[A-Za-zµμ]*+²?)")
-_UNIT_NAMES = frozenset(UNITS.replace("[µμ]g", "µg|μg").replace("\\", "").split("|"))
-_PER = Late(r"/\w++")
-_PHONE = Late(r"(?:\+[0-9]|0[0-9]|\([0-9]{2,5}\) ?[0-9]|\(0)(?<![\d.,:]..)[\d()/ .–-]{4,}[0-9]")
 _RANGE = Late(r"–(?<=[0-9]–)(?=[0-9])")
 _DASH = Late(r"[–—]")
 _SINGLE = Late(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
@@ -31,15 +25,19 @@ _URL = Late(rf"(?:https?://|www\.)[^\s<>\"«»“”{EAST}]+")
 _URL_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
 _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = Late("\ufffc ?(?=[^ ])")
+_SILENT = Late("[ก-ฮ]{1,2}[ิุ]?์")
+"""Thai letters that are written and not spoken: no syllable, so no line, begins with them."""
+_THAI = Late("[ก-ฮ]")
+_REPEATED = Late("(?<=[^ ]) [ๆฯ]")
 
 
 @lru_cache(maxsize=1024)
 def breaks(text: str, language: str = "en") -> tuple[int, ...]:
     """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
 
-    Tailoring: no break between a number and its unit, inside phone numbers and ranges (9–11), after the first letter of
-    "X-ray", before a dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word; within a
-    URL only after / . ? & =.
+    Tailoring: no break within what together.py keeps whole, inside ranges (9–11), after the first letter of "X-ray", before a
+    dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in Japanese and
+    Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within a URL only after / . ? & =.
     """
     if not text:
         return ()
@@ -70,30 +68,9 @@ def _ends(text: str, breaker) -> list[int]:
     return [at[end] for end in ends]
 
 
-def _unit(text: str, match: re.Match) -> int:
-    """Index after a unit, and what it is counted per; 0 where it is none."""
-    if match[1] not in _UNIT_NAMES:
-        return 0
-    whole = _PER.match(text, match.end())
-    return next((found.end() for found in (whole, match) if found and not _goes_on(text, found.end())), 0)
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a word goes on here; Chinese, Japanese and Korean are written without spaces."""
-    sign = text[at : at + 1]
-    east = "\u3040" <= sign <= "\u30ff" or "\u4e00" <= sign <= "\u9fff" or "\uac00" <= sign <= "\ud7a3"
-    return (sign.isalnum() or sign == "_") and not east
-
-
 def _tailored(text: str, ends: list[int], language: str) -> list[int]:
-    never: set[int] = set()
+    never = together(text, language)
     also: set[int] = set()
-    for match in _UNIT.finditer(text):
-        if end := _unit(text, match):
-            never.update(range(match.start(), end))
-    for match in _PHONE.finditer(text):
-        if sum(map(str.isdigit, match[0])) >= 6:
-            never.update(range(match.start() + 1, match.end()))
     if "–" in text or "—" in text:
         never.update(match.end() for match in _RANGE.finditer(text))
         for match in _DASH.finditer(text):
@@ -110,6 +87,14 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
             also.update(match.start() + stop.end() for stop in _URL_BREAK.finditer(url, scheme))
     if "\ufffc" in text:
         never.update(match.end() for match in _SIGN.finditer(text))
+    if language[:2] in ("ja", "zh"):
+        never.update(match.start() for match in re.finditer("[～〜]", text))
+    if "\u0e4c" in text:
+        never.update(end for end in ends if _SILENT.match(text, end))
+    if language[:2] == "th":
+        never.update(match.end() - 1 for match in _REPEATED.finditer(text))
+        whole = [end for end in ends if end not in never]
+        never.update(end for start, end in pairwise((0, *whole)) if end - start == 1 and _THAI.match(text, start))
     if language[:2] == "ko":
         never.update(match.start() for match in _HANGUL.finditer(text))
     if language[:2] == "fr":

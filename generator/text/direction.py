@@ -6,23 +6,28 @@ UAX #9 alone turns telephone numbers, doses and addresses round when they stand 
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+from itertools import pairwise
 from unicodedata import bidirectional
 
 from ..model.late import Late
 from .bidi import NEEDS_BIDI, levels
-from .breaks import UNITS
+from .together import UNITS, apart
 
 _UNIT = "|".join(unit for unit in UNITS.split("|") if unit not in ("%", "‰", "°", "€", "\\$", "£"))
 _ONE_WAY = Late(
     r"(?P<address>(?:https?://|www\.)[^\s<>\"«»“”،؛]+|(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+)"
-    rf"|(?<![\d.,])(?:(?<!\w)[±+−-])?\d[\d.,]*+(?:[-–]\d[\d.,]*+)?[ \u00a0\u202f]?(?:{_UNIT})(?:/[A-Za-zµμ]+)?(?![^\W\d_])"
+    rf"|(?<![\d.,])(?:(?<!\w)(?:[<>≤≥≈~] ?)?[±+−–-]?)?\d[\d.,]*+(?:[-–]\d[\d.,]*+)?[ \u00a0\u202f]?(?:{_UNIT})(?:/[A-Za-zµμ]+)?(?![^\W\d_])"
+    r"|(?<![\w<>])[<>≤≥≈~±] ?\d[\d.,]*(?<=\d)(?: ?[%‰])?"
     # 9-1-1, 1-800-CDC-INFO, 2021-06-22; +49 711 123-45 67, 0711 / 12 34 56; (555) 123-4567. A range (9-11) is none of these.
-    r"|(?<![\w-])\+?[\dA-Za-z]++(?:-[\dA-Za-z]++){2,}+(?![\w-])"
+    r"|(?P<number>(?<![\w-])\+?[\dA-Za-z]++(?:-[\dA-Za-z]++){2,}+(?![\w-])"
     r"|(?<![\w,.])(?:\+|\(?0)\d[\d()/ .–-]{4,}\d"
-    r"|\(\d{2,5}\)[ -]?\d[\d .–-]{4,}\d"
+    r"|\(\d{2,5}\)[ -]?\d[\d .–-]{4,}\d)"
 )
+_BETWEEN = Late(r"[\s,;/|،؛–—-]+")
+"""Between two telephone numbers or dates."""
+RTL_LETTER, LTR_LETTER = "\u05d0", "a"
+"""Stand in for what runs one way, while levels are found."""
 
 
 @lru_cache(maxsize=1024)
@@ -34,7 +39,7 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     """
     if not rtl and not NEEDS_BIDI.search(text):
         return False, None
-    text = _ONE_WAY.sub(_letters, text).replace(" · ", " \u05d0 " if rtl else " a ")
+    text = _stretched(text, rtl).replace(" · ", f" {RTL_LETTER if rtl else LTR_LETTER} ")
     kinds = set(map(bidirectional, set(text)))
     if rtl and "L" in kinds and not kinds & {"R", "AL"}:
         rtl = False
@@ -43,7 +48,23 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     return rtl, levels(text, rtl)
 
 
-def _letters(match: re.Match) -> str:
-    whole = match[0]
-    inner = whole.rstrip(".,;:!?)]}…'’") if match["address"] else whole
-    return "a" * len(inner) + whole[len(inner) :]
+def _stretched(text: str, rtl: bool) -> str:
+    """The text with letters in place of what runs one way as a whole.
+
+    What stands between two telephone numbers in a right-to-left line runs as the line does, so that the first one is read
+    first. That holds beside words that run so, too; within words in Latin letters, the numbers follow these.
+    """
+    made, done, latin, after_number = [], 0, False, False
+    for match in _ONE_WAY.finditer(text):
+        between, whole = text[done : match.start()], match[0]
+        latin = next((kind == "L" for kind in map(bidirectional, reversed(between)) if kind in ("L", "R", "AL")), latin)
+        turned = rtl and not latin and match["number"] is not None
+        made.append(RTL_LETTER * len(between) if turned and after_number and _BETWEEN.fullmatch(between) else between)
+        inner = whole.rstrip(".,;:!?)]}…'’") if match["address"] else whole
+        letters = [*LTR_LETTER * len(inner), *whole[len(inner) :]]
+        for (_, end), (start, _) in pairwise(apart(whole) if turned else ()):
+            letters[end:start] = RTL_LETTER * (start - end)
+        made += letters
+        done, after_number = match.end(), turned
+    made.append(text[done:])
+    return "".join(made)

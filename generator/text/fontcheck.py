@@ -1,4 +1,4 @@
-"""Fontcheck looks a font file through once, before it is used: what is damaged is told, not embedded.
+"""Looks through a font file once, before it is used: a damaged one is a problem and is never embedded.
 
 HarfBuzz mends silently what it can't read, other programs mend it otherwise, and then a PDF says one thing and its font another.
 """

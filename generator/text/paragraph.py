@@ -14,15 +14,14 @@ from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
-from .breaks import FORCED, breaks, clusters
+from .breaks import FORCED, breaks
+from .cuts import EPSILON, Cuts
 from .direction import directed
 from .fonts import Face, Fonts, without_font
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 from .span import Span
 
-EPSILON = 1e-6
-"""Points by which sums of widths may be off."""
 FULL = 0.82
 """A line that fills this part of the measure needs no parted word."""
 LONE = 0.2
@@ -51,7 +50,7 @@ class Paragraph:
         """The paragraph that was measured, where it was another."""
         self._face: Face | None = None
         """Of every word, where the paragraph is one span and one face has all of it."""
-        self._inner: dict[int, tuple[list[int], list[float], list[float]]] = {}
+        self._cuts: dict[int, Cuts] = {}
         """Number of a piece that was too wide for a line → where it may be cut: measured once for all measures and starts."""
         self._scale = 1.0
         """How much larger this one is than that."""
@@ -277,33 +276,12 @@ class Paragraph:
         )
 
     def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> list[int]:
-        """Where piece `number`, which is too wide, breaks from a character on: as many grapheme clusters on each line as it holds."""
-        end = self._pieces.ends[number]
-        if number not in self._inner:
-            self._inner[number] = self._clusters(self._pieces.ends[number - 1] if number else 0, end)
-        inner, before, reach = self._inner[number]
-        first = bisect_right(inner, start)
-        made, at = [], start
-        while first < len(inner):
-            stop = max(bisect_right(reach, before[first] + limit, first), first + 1)
-            # Set together they may be wider than one by one (kerning, joined letters).
-            while stop - first > 1 and self._piece(at, inner[stop - 1])[1] > limit + EPSILON:
-                stop -= 1
-            if inner[stop - 1] != end:
-                made.append(inner[stop - 1])
-                if until is not None and until(made[-1]):
-                    break
-            at, first = inner[stop - 1], stop
-        return made
-
-    def _clusters(self, start: int, end: int) -> tuple[list[int], list[float], list[float]]:
-        """Ends of the clusters after which a piece may be cut; running sums of their widths before each, and with it."""
-        inner = [start + at for at in clusters(self.text[start:end])]
-        # A break stands after a space, not before it, and not before what takes no room of its own.
-        inner = [at for at in inner if at == end or (self.text[at] not in " \xad" and self.text[at] not in FORCED)]
-        parts = [self._piece(*ends)[1:] for ends in zip([start, *inner], inner)]
-        before = list(accumulate((wide + trail for wide, trail in parts), initial=0.0))
-        return inner, before, [done + wide for done, (wide, _) in zip(before, parts)]
+        """Where piece `number`, which is too wide, breaks from a character on."""
+        cuts = self._cuts.get(number)
+        if cuts is None:
+            begin, end = self._pieces.ends[number - 1] if number else 0, self._pieces.ends[number]
+            cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece)
+        return cuts.within(start, limit, until)
 
     def _fit(self, pieces: Pieces, first: int, stop: int, width: float, indent: float,
              until: Callable[[int], bool] | None = None) -> list[int]:

@@ -17,6 +17,9 @@ from .fonts import SPACES, Face, Fonts, cjk
 LIMIT = 5_000
 """Words that are kept at hand; not more, so that memory stays flat over thousands of leaflets."""
 
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u061c"
+"""Marks of direction (UAX #9, 2.6), the second one for Arabic."""
+
 DROPPED = dict.fromkeys(map(ord, "\n\r\v\f\x85\u2028\u2029" + GUIDES))
 """Line ends and guides are not drawn."""
 
@@ -80,6 +83,13 @@ def hyphen(face: Face) -> Word:
     word = shape(face, "-")
     (glyph,) = word.glyphs
     return Word("\xad", word.width, ((*glyph[:4], "\xad"),), face)
+
+
+def marked(word: Word, mark: str) -> Word:
+    """A word whose first sign from the left is copied with a mark of direction before it."""
+    (glyph, advance, x, y, said), *others = word.glyphs
+    said = said + mark if word.rtl else mark + said  # of right-to-left words the text is said from its end
+    return Word(word.text, word.width, ((glyph, advance, x, y, said), *others), word.face, word.rtl)
 
 
 def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="", after="") -> tuple[list[Word], list[str]]:

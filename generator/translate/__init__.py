@@ -1,7 +1,8 @@
-"""Writes the texts of a Content for a translator (PO, XLIFF 2), and takes the translations in.
+"""Texts of a Content for a translator (PO, XLIFF 2), and what becomes of the translations that come back.
 
-units.py  Content → texts with their paths      stale.py  which texts have changed since they were translated
-po.py     texts ⇄ PO                            xliff.py  texts ⇄ XLIFF 2
-fill.py   texts × Content → Content             pages.py  Content → YAML
-sheet.py  what goes out and comes back          numbers.py  numbers and units that a translation has of its own
+units.py    which texts are translated; which of them have changed since
+handoff.py  the texts that go to a translator and come back, whatever the file's form
+po.py       handoff ⇄ PO                               xliff.py    handoff ⇄ XLIFF 2
+fill.py     translations → a Content of another language (write/ makes its YAML)
+stale.py    which translations are out of date         numbers.py  numbers and units that a translation has of its own
 """

@@ -1,8 +1,9 @@
-"""Numbers compares the numbers and units of a text with those of its translation, as a careful reader would.
+"""Compares the numbers and units of a text with those of its translation, as a careful reader would.
 
-What is only written in another way is the same: 1,5 and 1.5, ١٫٥ and 1.5, 10 000 and 10,000, ½ and 0.5, "two" and 2,
-5 pm and 17:00, 6/22/2021 and 22 Haziran 2021. Names of months, numbers in words and units come from CLDR, by Babel and by
-ICU.
+Numbers count as the same where they are only written in another way: 1,5 and 1.5, ١٫٥ and 1.5, 10 000 and 10,000, ½ and
+0.5, "two" and 2,
+5 pm and 17:00, 6/22/2021 and 22 Haziran 2021. Names of months, numbers in words and units
+come from CLDR, by Babel and by ICU.
 """
 
 from __future__ import annotations
@@ -309,7 +310,8 @@ def _spellings(language: str) -> list[tuple[str, str]]:
 
 
 def _unit(number: _Number, language: str) -> tuple[str, str]:
-    """(unit, how it is written) behind a number; ("?", the word) for a word that is no known unit; ("", "") for none."""
+    """(unit, how it is written) behind a number; ("?", the word) for a word that is
+    no known unit; ("", "") for none."""
     after = number.after.lstrip(SPACES + "-‑")
     for spelling, unit in _spellings(language):
         if after.startswith(spelling):
@@ -330,7 +332,8 @@ def _unit_before(number: _Number, language: str) -> bool:
 
 
 def _units(pairs: list[tuple[_Number, _Number]], language: str, other: str) -> Iterator[str]:
-    """Units that differ though their numbers are the same. A word that is not known may be a unit; nothing is guessed."""
+    """Units that differ though their numbers are the same. A word that is not known
+    may be a unit; nothing is guessed."""
     left: dict[Decimal | tuple, tuple[list, list]] = {}
     for one, two in pairs:
         here, there = left.setdefault(one.value if one.value is not None else one.groups, ([], []))

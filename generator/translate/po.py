@@ -1,7 +1,7 @@
-"""Writes a sheet as a gettext PO file, and reads one that comes back from a translator.
+"""Writes a Handoff as a gettext PO file, and reads one that comes back from a translator.
 
-Babel parses; it is forgiving, so that what it would read by guess (a quote that is missing, an entry that stands twice)
-is refused here. PO: GNU gettext manual, "The Format of PO Files".
+Babel parses the file. It guesses at faults (a missing quote, an entry that stands twice), so these are refused here.
+PO: GNU gettext manual, "The Format of PO Files".
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..model.problem import Place, Problem, Rejected
-from .sheet import Sheet, Unit
+from .handoff import Handoff, Unit
 
 SUFFIX = ".po"
 LINE = re.compile(r'(?:(?:msgctxt|msgid|msgstr)\s+)?"(?:[^"\\]|\\[\\nrt"])*"$')
@@ -21,29 +21,32 @@ ENTRY = "an entry is msgctxt, msgid and msgstr, each once"
 FOLLOWS = {"msgctxt": ("msgid",), "msgid": ("msgstr",), "msgstr": ("msgctxt", "msgid")}
 
 
-def write_po(sheet: Sheet, note: str = "") -> str:
-    """The sheet as a PO file. One entry a text; msgctxt is the text's path. `note`: a comment at its top."""
+def write_po(handoff: Handoff, note: str = "") -> str:
+    """The handoff as a PO file, with one entry for each text; msgctxt is the text's path. `note`: a comment at its
+    top."""
     head = [
-        f"Project-Id-Version: {PurePosixPath(sheet.file).parent.name}",
+        f"Project-Id-Version: {PurePosixPath(handoff.file).parent.name}",
         "PO-Revision-Date: ",
         "Last-Translator: ",
         "Language-Team: ",
-        f"Language: {sheet.target.replace('-', '_')}",
+        f"Language: {handoff.target.replace('-', '_')}",
         "MIME-Version: 1.0",
         "Content-Type: text/plain; charset=UTF-8",
         "Content-Transfer-Encoding: 8bit",
-        f"X-Source-Language: {sheet.source.replace('-', '_')}",
-        f"X-Source-File: {sheet.file}",
+        f"X-Source-Language: {handoff.source.replace('-', '_')}",
+        f"X-Source-File: {handoff.file}",
     ]
-    entries = ["\n".join([*([f"# {note}"] if note else []), 'msgid ""', f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
-    for unit in sheet.units:
+    entries = ["\n".join([*([f"# {note}"] if note else []), 'msgid ""',
+                          f"msgstr {_quoted(chr(10).join(head) + chr(10))}"])]
+    for unit in handoff.units:
         lines = [f"#. {unit.note}"] if unit.note else []
         if unit.place and not re.search(r"\s", unit.place.file):
             lines.append(f"#: {unit.place.file}:{unit.place.line}")
         if unit.target and not unit.done:
             lines.append("#, fuzzy")
             lines += [f"#| {line}" for line in f"msgid {_quoted(unit.former)}".split("\n")] if unit.former else []
-        lines += [f"{key} {_quoted(text)}" for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
+        lines += [f"{key} {_quoted(text)}"
+                  for key, text in (("msgctxt", unit.path), ("msgid", unit.text), ("msgstr", unit.target))]
         entries.append("\n".join(lines))
     return "\n\n".join(entries) + "\n"
 
@@ -56,8 +59,8 @@ def _quoted(text: str) -> str:
     return escape(text) if len(lines) < 2 else "\n".join(['""', *map(escape, lines)])
 
 
-def read_po(data: bytes, file: str) -> Sheet:
-    """A sheet from the bytes of a PO file; `file` is its name in places. Raises Rejected where it is no PO file."""
+def read_po(data: bytes, file: str) -> Handoff:
+    """A Handoff from the bytes of a PO file; `file` is its name in places. Raises Rejected where it is no PO file."""
     from babel.messages.catalog import Catalog, Message
     from babel.messages.pofile import PoFileError, PoFileParser
 
@@ -79,29 +82,34 @@ def read_po(data: bytes, file: str) -> Sheet:
     try:
         PoFileParser(catalog, ignore_obsolete=True, abort_invalid=True).parse(lines)
     except PoFileError as error:
-        raise Rejected([Problem(Place(file, error.lineno + 1), "this is not a PO file", re.sub(r" on -?\d+$", "", str(error)))]) from None
+        raise Rejected([Problem(Place(file, error.lineno + 1), "this is not a PO file",
+                                re.sub(r" on -?\d+$", "", str(error)))]) from None
     heads = [message for message in catalog.every if not message.id]
     if not heads:
-        raise Rejected([Problem(Place(file), "the head of the file is missing", "the first entry is msgid \"\"; export again")])
+        raise Rejected([Problem(Place(file), "the head of the file is missing",
+                                "the first entry is msgid \"\"; export again")])
     head = dict(line.split(": ", 1) for line in heads[0].string.split("\n") if ": " in line)
     place = Place(file, heads[0].lineno)
     missing = [name for name in ("Language", "X-Source-Language", "X-Source-File") if not head.get(name, "").strip()]
     if missing:
         raise Rejected([Problem(place, f"the head of the file lacks {', '.join(missing)}", "export again")])
-    sheet = Sheet(head["X-Source-File"].strip(), _tag(head["X-Source-Language"]), _tag(head["Language"]), place=place)
+    handoff = Handoff(head["X-Source-File"].strip(), _tag(head["X-Source-Language"]), _tag(head["Language"]),
+                      place=place)
     for message in catalog.every:
         if message.id:
             where = Place(file, message.lineno)
             if message.context is None:
-                sheet.problems.append(Problem(where, "this entry has no msgctxt, which says where the text belongs", "export again"))
+                handoff.problems.append(Problem(where, "this entry has no msgctxt, which says where the text belongs",
+                                              "export again"))
                 continue
-            sheet.units.append(Unit(message.context, message.id, message.string, not message.fuzzy and bool(message.string.strip()), place=where))
-    return sheet
+            handoff.units.append(Unit(message.context, message.id, message.string,
+                                    not message.fuzzy and bool(message.string.strip()), place=where))
+    return handoff
 
 
 def _present(lines: list[str]) -> list[str]:
-    """The lines without entries that are no longer used (#~, also #~| with what they said before), and without the comments
-    that stand right above one: a "fuzzy" of theirs would go to the next entry. They are blank, so that no line moves."""
+    """The lines, with blank ones in place of entries that are no longer used (#~ and #~|) and of the comments right
+    above them: Babel would give a "fuzzy" of theirs to the next entry."""
     out = list(lines)
     for number, line in enumerate(lines):
         if line.lstrip().startswith("#~"):
@@ -120,12 +128,13 @@ def _lines(data: bytes, file: str) -> list[str]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         place = Place(file, data.count(b"\n", 0, error.start) + 1)
-        raise Rejected([Problem(place, f"the byte 0x{data[error.start]:02X} is not UTF-8", "save the file as UTF-8")]) from None
+        raise Rejected([Problem(place, f"the byte 0x{data[error.start]:02X} is not UTF-8",
+                                "save the file as UTF-8")]) from None
     return text.replace("\r\n", "\n").split("\n")
 
 
 def _faults(lines: list[str], file: str) -> Iterator[Problem]:
-    """What Babel would read by guess."""
+    """Problems of lines that Babel would guess at."""
     before = "msgstr"
     for number, line in enumerate(lines, 1):
         place, line = Place(file, number), line.strip()

@@ -1,10 +1,10 @@
-"""Stale tells which texts of a translated content file are older than the file they were translated from."""
+"""Finds the texts of a translated content file that are older than the file that they were translated from."""
 
 from __future__ import annotations
 
 from ..model.content import Content
 from ..model.problem import Place, Problem
-from ..model.walk import leaves
+from ..model.walk import values
 from ..model.wording import quoted
 from .numbers import differences
 from .units import UNTRANSLATED, match, units, watched
@@ -16,12 +16,12 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
     `file` is the source's name in messages. Content without `translation` is not looked at by the caller.
     """
     made_from = content.translation.units
-    here = {leaf.path: leaf for leaf in leaves(content)}
-    there = {leaf.path: leaf for leaf in leaves(source)}
+    here = {value.path: value for value in values(content)}
+    there = {value.path: value for value in values(source)}
     found = match(made_from, watched(source))
 
     def place(old: str) -> Place | None:
-        """Of the text in the translated file; of its fingerprint where it has been taken away."""
+        """The place of the text in the translated file, or of its fingerprint where the text has been taken away."""
         return here[old].place if old in here else next((key.place for key in made_from if key == old), None)
 
     def origin(new: str) -> str:
@@ -33,7 +33,8 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
         if made_from[old] == UNTRANSLATED:
             out.append(_warning(place(old), f"this is not translated; the text stands at {origin(new)}"))
         else:
-            out.append(_warning(place(old), f"this is older than {origin(new)}, where it reads now: {quoted(there[new].text)}"))
+            out.append(_warning(place(old),
+                                f"this is older than {origin(new)}, where it reads now: {quoted(there[new].text)}"))
     for new, old in found.moved.items():
         out.append(_warning(place(old), f"this stands in another order at {origin(new)}"))
     for new, old in found.same.items():
@@ -42,30 +43,30 @@ def stale(content: Content, source: Content, file: str) -> list[Problem]:
     for old in found.gone:
         out.append(_warning(place(old), f"{file} has nothing like this any more"))
     last = content.place
-    for new, leaf in there.items():
+    for new, value in there.items():
         old = found.same.get(new) or found.changed.get(new)
         if old in here:
             last = here[old].place
         elif new in found.added:
-            out.append(_warning(last, f"after this, a translation of {origin(new)} is missing: {quoted(leaf.text)}"))
+            out.append(_warning(last, f"after this, a translation of {origin(new)} is missing: {quoted(value.text)}"))
     first = Place("")
     return sorted(out, key=lambda problem: problem.place or first)
 
 
 def strange(content: Content, source: Content, file: str) -> list[Problem]:
-    """A warning for each text with other numbers or units than the text it is a translation of, as long as that is up to date.
+    """A warning for each translation that is up to date and has other numbers or units than its source.
 
     Arguments as for `stale`.
     """
-    here = {leaf.path: leaf for leaf in units(content)}
+    here = {value.path: value for value in units(content)}
     found = match(content.translation.units, watched(source))
     out = []
-    for leaf in units(source):
-        mine = here.get(found.same.get(leaf.path, ""))
+    for value in units(source):
+        mine = here.get(found.same.get(value.path, ""))
         if mine is not None:
-            where = f"the source is {file}:{leaf.place.line}" if leaf.place else ""
+            where = f"the source is {file}:{value.place.line}" if value.place else ""
             out += [Problem(mine.place, said, where, "warning")
-                    for said in differences(leaf.text, str(source.language), mine.text, str(content.language))]
+                    for said in differences(value.text, str(source.language), mine.text, str(content.language))]
     first = Place("")
     return sorted(out, key=lambda problem: problem.place or first)
 

@@ -8,20 +8,22 @@ from collections.abc import Mapping
 
 from ..model.content import Content
 from ..model.record import record
-from ..model.walk import Leaf, leaves
+from ..model.walk import Value, values
 
 UNTRANSLATED = "untranslated"
 """Stands for the fingerprint of a text that was left in the source's language."""
 
 
-def units(content: Content) -> list[Leaf]:
-    """What a translator translates, in reading order."""
-    return [leaf for leaf in leaves(content) if leaf.words and not leaf.own and not leaf.linked]
+def units(content: Content) -> list[Value]:
+    """The texts that a translator translates, in reading order."""
+    return [value for value in values(content) if value.words and not value.own and not value.linked]
 
 
 def watched(content: Content) -> dict[str, str]:
-    """Path → fingerprint of everything whose change makes translations out of date: texts, and numbers and addresses, too."""
-    return {leaf.path: fingerprint(leaf.text) for leaf in leaves(content) if not leaf.own and not leaf.linked and leaf.value is not False}
+    """Path → fingerprint of every value whose change puts translations out of date: texts, and also numbers and
+    addresses."""
+    return {value.path: fingerprint(value.text)
+            for value in values(content) if not value.own and not value.linked and value.value is not False}
 
 
 def fingerprint(text: str) -> str:
@@ -49,7 +51,7 @@ class Match:
 
 
 def match(old: Mapping[str, str], new: Mapping[str, str]) -> Match:
-    """Finds texts by their fingerprints and order, so that one more section does not make all that follow another text.
+    """Finds texts again by their fingerprints and order, so that texts below a new section still count as the same.
 
     Both are path → fingerprint, in reading order.
     """
@@ -65,7 +67,8 @@ def match(old: Mapping[str, str], new: Mapping[str, str]) -> Match:
     else:
         from difflib import SequenceMatcher
 
-        rows = SequenceMatcher(None, [_key(path, old) for path in before], [_key(path, new) for path in after], autojunk=False)
+        rows = SequenceMatcher(None, [_key(path, old) for path in before], [_key(path, new) for path in after],
+                               autojunk=False)
         for what, a, b, c, d in rows.get_opcodes():
             if what == "equal":
                 found.same.update(zip(after[c:d], before[a:b]))

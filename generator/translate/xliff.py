@@ -1,7 +1,8 @@
-"""Writes a sheet as an XLIFF 2.0 file (OASIS standard, ISO 21720), and reads one that comes back from a translator.
+"""Writes a Handoff as an XLIFF 2.0 file (OASIS standard, ISO 21720), and reads one that comes back from a translator.
 
-Written and read with the standard library: the kept library for it, translate-toolkit, is under the GPL. The reader takes
-what the writer wrote and what translation tools may add to it; a DOCTYPE is refused, so that no entity is ever expanded.
+It uses the standard library, since the well-kept library for it, translate-toolkit, is under the GPL. The reader
+accepts what the writer wrote and what translation tools may add to it. A DOCTYPE is refused, so that no entity is ever
+expanded.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
-from .sheet import Sheet, Unit
+from .handoff import Handoff, Unit
 
 SUFFIX = ".xlf"
 SPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -19,21 +20,23 @@ OLDER = "leaflet:older"
 """Marks a translation that was made of an earlier text (subState: XLIFF 2.0, 4.3.1.27)."""
 
 
-def write_xliff(sheet: Sheet) -> str:
-    """The sheet as an XLIFF file. One unit a text, in one segment; its name is the text's path."""
+def write_xliff(handoff: Handoff) -> str:
+    """The handoff as an XLIFF file, with one unit of one segment for each text; the unit's name is the text's path."""
     out = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<xliff xmlns="{SPACE}" version="2.0" srcLang={quoteattr(sheet.source)} trgLang={quoteattr(sheet.target)}>',
-        f' <file id="f1" original={quoteattr(sheet.file)} canResegment="no" xml:space="preserve">',
+        (f'<xliff xmlns="{SPACE}" version="2.0" srcLang={quoteattr(handoff.source)} '
+         f'trgLang={quoteattr(handoff.target)}>'),
+        f' <file id="f1" original={quoteattr(handoff.file)} canResegment="no" xml:space="preserve">',
     ]
-    for number, unit in enumerate(sheet.units, 1):
+    for number, unit in enumerate(handoff.units, 1):
         out.append(f'  <unit id="u{number}" name={quoteattr(unit.path)}>')
         notes = [f"<note>{_escaped(unit.note)}</note>"] if unit.note else []
         if unit.former:
             notes.append(f'<note category="former">{_escaped(unit.former)}</note>')
         if notes:
             out.append(f"   <notes>{''.join(notes)}</notes>")
-        state = 'state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target else 'state="initial"'
+        state = ('state="translated"' if unit.done else f'state="initial" subState="{OLDER}"' if unit.target
+                 else 'state="initial"')
         out.append(f"   <segment {state}>")
         out.append(f"    <source>{_escaped(unit.text)}</source>")
         if unit.target:
@@ -46,15 +49,16 @@ def _escaped(text: str) -> str:
     return escape(text, {"\r": "&#13;"})
 
 
-def read_xliff(data: bytes, file: str) -> Sheet:
-    """A sheet from the bytes of an XLIFF file; `file` is its name in places. Raises Rejected where it is none."""
+def read_xliff(data: bytes, file: str) -> Handoff:
+    """A Handoff from the bytes of an XLIFF file; `file` is its name in places. Raises Rejected where it is no XLIFF
+    file."""
     reader = _Reader(file)
     reader.read(data)
-    return reader.sheet
+    return reader.handoff
 
 
 SKIPPED = ("notes", "skeleton", "originalData")
-"""Elements that are none of ours to read."""
+"""Elements that the reader skips."""
 
 
 @record(slots=True)
@@ -62,7 +66,7 @@ class _Reader:
     """Follows expat through a file."""
 
     file: str
-    sheet: Sheet = field(default_factory=lambda: Sheet("", "", ""))
+    handoff: Handoff = field(default_factory=lambda: Handoff("", "", ""))
     unit: Unit | None = None
     words: list[str] | None = None
     """Characters of the open source or target."""
@@ -84,10 +88,11 @@ class _Reader:
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
-            problem = Problem(Place(self.file, error.lineno, error.offset + 1), f"this is not XML: {expat.ErrorString(error.code)}")
+            problem = Problem(Place(self.file, error.lineno, error.offset + 1),
+                              f"this is not XML: {expat.ErrorString(error.code)}")
             raise Rejected([problem]) from None
-        if not self.sheet.file:
-            raise Rejected([Problem(self.sheet.place, "the file holds no <file>", "export again")])
+        if not self.handoff.file:
+            raise Rejected([Problem(self.handoff.place, "the file holds no <file>", "export again")])
 
     def place(self) -> Place:
         return Place(self.file, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
@@ -100,17 +105,18 @@ class _Reader:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")
-        if self.sheet.place is None:
+        if self.handoff.place is None:
             self.top(space, local, attributes)
         elif self.skipping or space != SPACE or local in SKIPPED:
             self.skipping += 1  # what tools add stands in namespaces of their own
         elif self.words is not None:
             if local not in ("mrk", "sm", "em"):  # those mark a word, and change nothing
-                raise self.stop(f"<{local}> stands within a text", "a text holds words only; write marks as in the source")
+                raise self.stop(f"<{local}> stands within a text",
+                                "a text holds words only; write marks as in the source")
         elif local == "file":
-            if self.sheet.file:
+            if self.handoff.file:
                 raise self.stop("a second <file> begins here", "one file holds one leaflet")
-            self.sheet.file = self.needed(attributes, "original", local)
+            self.handoff.file = self.needed(attributes, "original", local)
         elif local in ("unit", "group") and self.unit is not None:
             raise self.stop(f"<{local}> stands within a <unit>", "a unit holds one text; is </unit> missing before it?")
         elif local == "unit":
@@ -125,19 +131,20 @@ class _Reader:
             self.unit.done = not (attributes.get("state") == "initial" and attributes.get("subState") == OLDER)
         elif local in ("source", "target") and self.segments:
             if local in self.given:
-                raise self.stop(f"a second <{local}> stands in this unit", "one text has one translation: take one of them away")
+                raise self.stop(f"a second <{local}> stands in this unit",
+                                "one text has one translation: take one of them away")
             self.given.add(local)
             self.words = []
         elif local != "group":
             raise self.stop(f"<{local}> stands where it cannot")
 
     def top(self, space: str, local: str, attributes: dict[str, str]) -> None:
-        self.sheet.place = self.place()
+        self.handoff.place = self.place()
         if (space, local) != (SPACE, "xliff"):
             older = "; it is of an older version" if local == "xliff" else ""
             raise self.stop(f"this is not an XLIFF 2 file{older}", "save it as XLIFF 2.0 or 2.1")
-        self.sheet.source = self.needed(attributes, "srcLang", local)
-        self.sheet.target = self.needed(attributes, "trgLang", local)
+        self.handoff.source = self.needed(attributes, "srcLang", local)
+        self.handoff.target = self.needed(attributes, "trgLang", local)
 
     def needed(self, attributes: dict[str, str], name: str, element: str) -> str:
         if not attributes.get(name):
@@ -159,7 +166,7 @@ class _Reader:
             self.unit.done &= bool(self.unit.target.strip())
             if "source" not in self.given:
                 raise self.stop("this <unit> has no <source>", "export again")
-            self.sheet.units.append(self.unit)
+            self.handoff.units.append(self.unit)
             self.unit, self.segments = None, 0
 
     def characters(self, text: str) -> None:

@@ -1,12 +1,13 @@
-"""typeset/ turns a Story, a theme and panels into placed pages: lines, rules, grounds and pictures at fixed positions.
+"""Places a Leaflet's story, in a theme's styles, in the panels: lines, rules, grounds and pictures at fixed positions.
 
 compose.py  the whole of it: copy-fit, pouring, footers   excess.py    what does not fit → a problem
 tree.py     story → structure tree and its texts          look.py      node and theme → its resolved style
 build.py    story → a flow of leaves at one size          flow.py      leaves, and the pieces each gives for a measure
 frame.py    pieces → places in one frame                  pour.py      frame after frame: where each one ends
-rows.py     things side by side, as pieces                table.py     tables: columns or cards
+rows.py     things side by side, as pieces                table.py     tables: columns or cards, with narrow.py
+grounds.py  what lies under the words: grounds, borders   inset.py     where blocks stand in a measure
 pictures.py raster pictures and drawings, as leaves       code.py      QR codes
-terms.py    terms, each with its meaning
-views.py    views of drawings, and their keys             grounds.py   grounds, borders, discs
-need.py     the least room that words take; openings of texts that are much too long
+terms.py    terms, each with its meaning                  views.py     views of drawings, and their keys
+footers.py  what stands at the foot of the pages          need.py      the least room that words take; openings of texts
+                                                                       that are much too long
 """

@@ -22,7 +22,7 @@ from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .table import TableLeaf
 from .terms import set_terms
-from .tree import Tree, _holds_text, pictures_in
+from .tree import Tree, _holds_text, holds_numbers, pictures_in
 from .views import KeysLeaf, ViewsLeaf, ground_art, leaf_of
 
 PITCH = 1.55
@@ -135,8 +135,8 @@ class Builder:
                 self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, "
                                              f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
-            out.append(SideBySide(node.place, flows, look.widths, look.gap, left=here.left, right=here.right,
-                                  rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
+            out.append(SideBySide(node.place, flows, look.widths, look.gap, tuple(map(holds_numbers, node.kids)),
+                                  left=here.left, right=here.right, rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
         elif look.columns > 1:
             inner = self._new()
             for kid in node.kids:

@@ -18,7 +18,8 @@ from ..text.shape import LIMIT
 from .build import Builder
 from .excess import Excess, overflow, too_high
 from .flow import Canvas
-from .frame import START, Break, Filling, best_break, fill, paint
+from .footers import set_footers
+from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -26,7 +27,6 @@ from .tree import Tree
 
 STEP = 0.25
 """Points between the body sizes that copy-fit tries."""
-ENDLESS = 1e6
 
 
 @record(slots=True)
@@ -186,7 +186,9 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None) -> list[Page]:
     pages = []
-    total = len(setting.frames)
+    panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
+    with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
+    feet = set_footers(leaflet.footers, setting.builder, with_footer, len(panels))
     for number, poured in enumerate(setting.frames, 1):
         panel = poured.panel
         if geometry.facing and number % 2 == 0:
@@ -200,32 +202,11 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             depth = panel.depth
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, used / depth) if depth else 0.0
-        if panel.footer and (footers is None or panel.name in footers):
-            setting.builder.numbers = (number, total)
-            _footer(leaflet.footers, setting.builder, panel, canvas)
+        if footer := feet.get(number):
+            top = panel.height - panel.bottom - footer.height
+            paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)
         pages.append(page)
     return pages
-
-
-def _footer(footers: list[Node], builder: Builder, panel: Panel, canvas: Canvas) -> None:
-    """Set the first of the panel's footers that its part of the frame has room for, at the foot of the frame.
-
-    Raises Rejected where none has room.
-    """
-    high = None
-    for node in footers:
-        only = node.attributes.get("panels", "").split()
-        if only and panel.name not in only:
-            continue
-        filling = fill(builder.flow(node), START, panel.measure, ENDLESS)
-        if filling.height <= panel.footer + 0.1:
-            top = panel.height - panel.bottom - filling.height
-            paint(filling, None, canvas.muted(), panel.left, top, panel.measure, filling.height)
-            return
-        high = Problem(node.place, f"the footer is {filling.height:.1f} pt high, {panel.footer:.1f} pt are kept for it",
-                       "shorten it, add a shorter one after it, or raise footer_height in layout.yaml")
-    if high is not None:
-        raise Rejected([high])
 
 
 def _nothing_lost(tree: Tree, pages: list[Page]) -> None:

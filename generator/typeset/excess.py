@@ -68,9 +68,9 @@ def _giant(leaf: Leaf, panel: Panel) -> float:
 
 
 def longest(part: Node) -> tuple[str, int]:
-    """The heading with most words under it, up to the next heading, and how many they are."""
-    counts: dict[int, list] = {}
+    """The heading with most words under it, up to the next heading or to the end of its box, and how many they are."""
     heading = ["", 0]
+    counts: dict[int, list] = {}
 
     def walk(node: Node) -> None:
         nonlocal heading
@@ -79,8 +79,11 @@ def longest(part: Node) -> tuple[str, int]:
         elif node.kids and (isinstance(node.kids[0], str) or ELEMENTS[node.kids[0].name].inside == "inline"):
             heading[1] += len(node.words().split())
         else:
+            above = heading
             for kid in node.kids:
                 walk(kid)
+            if node.name == "aside":  # what follows a box is not under the heading in it
+                heading = above
 
     walk(part)
     name, count = max(counts.values(), key=lambda found: found[1], default=("", 0))

@@ -335,7 +335,7 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
     mute = canvas.mute
     if line.runs:
         canvas.items.append(Line(base, [
-            Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise) for r in line.runs
+            Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise, r.order) for r in line.runs
         ], place))
     for at, span in line.boxes:
         ops, kind, weight = SIGNS[span.sign]

@@ -15,6 +15,8 @@ Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+ENDLESS = 1e6
+"""Points: the depth of a frame that holds anything."""
 
 
 @record(slots=True)

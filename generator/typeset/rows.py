@@ -106,23 +106,36 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("flows", "gap", "shares")
+    __slots__ = ("flows", "gap", "least", "numbered", "shares")
 
-    def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, **kw) -> None:
+    def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (), **kw) -> None:
+        """numbered: which of the flows hold page numbers."""
         super().__init__(place, **kw)
-        self.flows, self.shares, self.gap = flows, shares, gap
+        self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
+        self.least: list[float] = []
+        """Width of each flow at the least, where that is more than its share and the others can do with less; points."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
-        whole = sum(self.shares[: len(self.flows)])
         starts = at or (START,) * len(self.flows)
         cells, x = [], 0.0
-        for flow, share, start in zip(self.flows, self.shares, starts):
-            w = room * share / whole
+        for flow, w, start in zip(self.flows, self._shared(room), starts):
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
         return [SoftRow(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
+
+    def _shared(self, room: float) -> list[float]:
+        """The width of each flow."""
+        whole = sum(self.shares[: len(self.flows)])
+        wide = [room * share / whole for _, share in zip(self.flows, self.shares)]
+        if not any(map(float.__gt__, self.least, wide)):
+            return wide
+        rest = room - sum(least for least, w in zip(self.least, wide) if least > w)
+        whole = sum(share for share, least, w in zip(self.shares, self.least, wide) if least <= w)
+        given = [least if least > w else rest * share / whole for share, least, w in zip(self.shares, self.least, wide)]
+        room_for_all = all(least > w or flow.widths()[0] <= new for flow, least, w, new in zip(self.flows, self.least, wide, given))
+        return given if room_for_all else wide
 
     def widths(self) -> tuple[float, float]:
         both = [f.widths() for f in self.flows]

@@ -293,6 +293,7 @@ class TableLeaf(Leaf):
     def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
+        begun = starts or (START,) * len(row.cells)
         done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
         for number, line in enumerate(lines):
             last = number == len(lines) - 1
@@ -302,10 +303,10 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return (kind, i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+                return (kind, i, tuple(_end(c) if k in done else reached.get(k, begun[k]) for k, c in enumerate(row.cells)))
 
             done.update(here)
-            after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            after = end if last else (kind, i, tuple(_end(c) if k in done else begun[k] for k, c in enumerate(row.cells)))
             if [k for k, _ in line] == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ..model.record import replace
 from ..model.story import Node
@@ -12,15 +12,15 @@ from .inset import Inset
 from .look import Look
 from .tree import _holds_text
 
-if TYPE_CHECKING:
-    from .build import Builder
-
 GAP = 1.9
 """Size of the space after a term, in multiples of the type size: that of an en space."""
 
 
-def set_terms(builder: Builder, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
-    """The leaves of a <dl>. A meaning that does not begin with text stands below its term."""
+def set_terms(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+    """The leaves of a <dl>. A meaning that does not begin with text stands below its term.
+
+    builder: the build.Builder that sets the blocks around it.
+    """
     term: Node | None = None
     for kid in node.kids:
         if kid.name == "dt":
@@ -42,7 +42,7 @@ def set_terms(builder: Builder, node: Node, look: Look, inset: Inset, out: list[
         builder._block(term, look, inset, out, None)
 
 
-def _together(builder: Builder, term: Node, meaning: Node, first: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
+def _together(builder: Any, term: Node, meaning: Node, first: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
     name, said = builder.looks.of(term, look), builder.looks.of(meaning, look)
     words = said if first is meaning else builder.looks.of(first, said)
     spans, _ = builder.spans(term, name)

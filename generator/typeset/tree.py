@@ -212,6 +212,11 @@ def _holds_text(node: Node) -> bool:
     return isinstance(kid, str) or ELEMENTS[kid.name].inside == "inline"
 
 
+def holds_numbers(node: Node) -> bool:
+    """Whether the text below a node has page numbers in it."""
+    return node.name in ("page", "pages") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
+
+
 def _prune(elem: Elem) -> bool:
     """Drop groups in which nothing is ever painted; say whether anything is left."""
     elem.kids = [kid for kid in elem.kids if kid.role in ("", "TH", "TD", "Figure", "Lbl", "Link", "Span") or _prune(kid)]

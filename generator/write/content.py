@@ -16,7 +16,8 @@ WIDTH = 100
 """Characters of a line, where it can be broken."""
 ABROAD = r"[^\x00-\x7f\s]"
 """Signs beyond ASCII mean nothing to YAML, wherever they stand."""
-PLAIN = re.compile(rf"(?:\d+ )?(?!\d|_)(?:\w|{ABROAD})(?:[\w ,.;!?()/%+&*=@\"\[\]'-]|{ABROAD}|:(?! |$))*|\d{{4}}-\d\d(-\d\d)?")
+PLAIN = re.compile(
+    rf"(?:\d+ )?(?!\d|_)(?:\w|{ABROAD})(?:[\w ,.;!?()/%+&*=@\"\[\]'-]|{ABROAD}|:(?! |$))*|\d{{4}}-\d\d(-\d\d)?")
 """Text that YAML takes for text without quotes."""
 INNER = re.compile(rf"(?:\d+ )?(?!\d|_)(?:\w|{ABROAD})(?:[\w .;!?()/%+'-]|{ABROAD})*")
 """As PLAIN, in a list in brackets, where a comma would end the item."""
@@ -47,7 +48,8 @@ class _Page:
         self.starts.append((len(self.lines) + 1, column + 1, path))
 
     def entry(self, entry: Entry, indent: str, path: str, first: str | None = None) -> None:
-        """The keys of an entry, each on its line; `first` is what stands before the first key in place of the indent."""
+        """The keys of an entry, each on its line; `first` is what stands before the
+        first key in place of the indent."""
         tall = False
         for name, value in _given(entry):
             above, tall = tall, _tall(value)
@@ -148,7 +150,8 @@ def _tall(value: Any) -> bool:
 def _short(value: list, used: int) -> bool:
     """Whether a list can stand in brackets behind its key."""
     words = ["" if item is None else item for item in value]
-    return all(isinstance(word, str) and "\n" not in word for word in words) and used + sum(len(word) + 4 for word in words) <= WIDTH
+    return (all(isinstance(word, str) and "\n" not in word for word in words)
+            and used + sum(len(word) + 4 for word in words) <= WIDTH)
 
 
 def _key(name: str) -> str:

@@ -1,7 +1,9 @@
-"""The bench: our program and its peers on the same article, in one run, in turn. `make bench` calls it; figures go to output/bench.json.
+"""The bench: our program and its peers on the same article, in one run, in turn. `make bench` calls
+it; figures go to output/bench.json.
 
-Ratios are to Typst with both standards (a-2a, ua-1). Warm: one process, a word changed in each paragraph every time; only
-fonts, shaped words and parsed templates survive. Cold: a whole process, its article changed before it. All figures are medians.
+Ratios are to Typst with both standards (a-2a, ua-1). Warm: one process, a word changed in each paragraph
+every time; only fonts, shaped words and parsed templates survive. Cold: a whole process, its article changed
+before it. All figures are medians.
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from article import content, plain, varied
 from processes import Warm, together, whole
 
 OURS = "leaflet"
-NAMES = {"typst": "Typst (a-2a, ua-1)", "plutoprint": "plutoprint", "platypus": "ReportLab Platypus, untagged", "weasyprint": "WeasyPrint (ua-1)"}
+NAMES = {"typst": "Typst (a-2a, ua-1)", "plutoprint": "plutoprint", "platypus": "ReportLab Platypus, untagged",
+         "weasyprint": "WeasyPrint (ua-1)"}
 MEMORY = 5
 """Whole processes whose memory is looked at; that would slow the others down."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -36,7 +39,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=15, help="whole processes of each engine")
     parser.add_argument("--warm", type=int, default=40, help="warm handouts of each engine")
     parser.add_argument("--copies", type=int, default=200, help="personal copies of each peer")
-    parser.add_argument("--patience", type=float, default=30.0, help="seconds after which a slow engine is asked no more")
+    parser.add_argument("--patience", type=float, default=30.0,
+                        help="seconds after which a slow engine is asked no more")
     parser.add_argument("--leaflets", type=int, default=200, help="leaflets of the library")
     parser.add_argument("--long", type=int, default=1000, help="leaflets of the long run")
     chosen = parser.parse_args()
@@ -158,7 +162,8 @@ class Bench:
                     command = [*ask, "--force"]
                 elif engine != "nothing to do":
                     file.write_text(self.data(engine), "utf-8")
-                    command, folder, keep = [*self.command(engine), str(file), str(self.folder / "cold.pdf")], self.folder, {}
+                    command, folder, keep = [*self.command(engine), str(file),
+                                             str(self.folder / "cold.pdf")], self.folder, {}
                 if turn > self.chosen.runs:
                     found[engine]["peak_mib"].append(together(command, folder, **keep))
                 elif turn:
@@ -173,7 +178,8 @@ class Bench:
         return found
 
     def rendercv(self) -> dict:
-        """RenderCV on its own sample, which is no leaflet: whole processes only. It wants packages of Typst from the network."""
+        """RenderCV on its own sample, which is no leaflet: whole processes only. It wants
+        packages of Typst from the network."""
         program = self.chosen.peers.parent / "rendercv"
         folder = self.folder / "rendercv"
         folder.mkdir()
@@ -190,7 +196,8 @@ class Bench:
         import jinja2
 
         page, out = self.fonts / "page.html", self.folder / "chromium.pdf"
-        page.write_text(jinja2.Template((HERE / "handout.html.j2").read_text("utf-8")).render(plain(self.article)), "utf-8")
+        page.write_text(jinja2.Template((HERE / "handout.html.j2").read_text("utf-8")).render(plain(self.article)),
+                        "utf-8")
         ask = [program, "--headless", "--no-sandbox", "--no-pdf-header-footer", f"--print-to-pdf={out}", page.as_uri()]
         runs = [whole(ask, self.folder) for _ in range(min(5, self.chosen.runs) + 1)][1:]
         return {"cold_s": runs, "peak_mib": [together(ask, self.folder)], "bytes": out.stat().st_size}
@@ -205,9 +212,11 @@ class Bench:
     def table(self, figures: dict, failed: dict[str, str]) -> None:
         base = figures.get("typst", {})
         names = {OURS: "leaflet", "known text": "leaflet, a text that was built before",
-                 "nothing to do": "leaflet, nothing to do", **NAMES, "chromium": "Chromium", "rendercv": "RenderCV (its own sample)"}
+                 "nothing to do": "leaflet, nothing to do", **NAMES, "chromium": "Chromium",
+                 "rendercv": "RenderCV (its own sample)"}
 
-        def cell(mine: list[float] | float | None, theirs: list[float] | float | None, form: str, scale: float = 1.0) -> str:
+        def cell(mine: list[float] | float | None, theirs: list[float] | float | None, form: str,
+                 scale: float = 1.0) -> str:
             if not mine:
                 return "–"
             value = median(mine) if isinstance(mine, list) else mine
@@ -215,7 +224,9 @@ class Bench:
             return form.format(value * scale) + (f" ({value / other:.2f})" if other else "")
 
         print("\nmedian (ratio to Typst)\n")
-        print("| engine | cold, whole process | warm, per leaflet | 200 personal copies | valid UA-1 + A-2a | size | peak memory, cold |")
+        print(
+            "| engine | cold, whole process | warm, per leaflet | 200 personal copies | valid UA-1 + A-2a | "
+            "size | peak memory, cold |")
         print("|---|---|---|---|---|---|---|")
         for engine, name in names.items():
             if engine in failed:
@@ -225,9 +236,11 @@ class Bench:
             copies = f"{1000 / median(mine['copies_ms']):.0f} /s" if mine.get("copies_ms") else "–"
             faults = mine.get("faults")
             valid = "–" if faults is None else "yes" if not faults else f"no ({len(faults)} rules)"
-            print(f"| {name} | {cell(mine.get('cold_s'), base.get('cold_s'), '{:.3f} s')} | {cell(mine.get('warm_ms'), base.get('warm_ms'), '{:.1f} ms')}"
-                  f" | {copies} | {valid} | {cell(mine.get('bytes'), base.get('bytes'), '{:.1f} KB', 1e-3)}"
-                  f" | {cell(mine.get('peak_mib'), base.get('peak_mib'), '{:.0f} MiB')} |")
+            print(
+                f"| {name} | {cell(mine.get('cold_s'), base.get('cold_s'), '{:.3f} s')} | "
+                f"{cell(mine.get('warm_ms'), base.get('warm_ms'), '{:.1f} ms')}"
+                f" | {copies} | {valid} | {cell(mine.get('bytes'), base.get('bytes'), '{:.1f} KB', 1e-3)}"
+                f" | {cell(mine.get('peak_mib'), base.get('peak_mib'), '{:.0f} MiB')} |")
 
 
 if __name__ == "__main__":

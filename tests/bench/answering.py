@@ -1,4 +1,5 @@
-"""Answering turns lines of JSON into handouts and times each: what every warm process does, ours and the peers' alike."""
+"""Answering turns lines of JSON into handouts and times each: what every warm process
+does, ours and the peers' alike."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ from collections.abc import Callable
 
 
 def answer(make: Callable[[str], bytes], prepare: Callable[[str], object] = lambda data: data) -> None:
-    """A line holds {"data": the article as text, "save": a file or null}; the answer the milliseconds and the bytes. What `prepare`
-    does is not timed."""
+    """A line holds {"data": the article as text, "save": a file or null}; the answer the milliseconds and the bytes.
+    What `prepare` does is not timed."""
     print("ready", flush=True)
     for line in sys.stdin:
         asked = json.loads(line)

@@ -1,4 +1,5 @@
-"""Article turns a content file into the plain data that every engine sets, and into as many different texts as are asked for."""
+"""Article turns a content file into the plain data that every engine sets, and into as many
+different texts as are asked for."""
 
 from __future__ import annotations
 
@@ -96,7 +97,8 @@ def plain(article: dict) -> dict:
     review = article["review"]
     return {
         "title": article["title"], "summary": article["summary"], "keywords": article["keywords"],
-        "author": review["author"], "reviewer": review["reviewer"], "published": "June 22, 2021", "publisher": "INVAMED",
-        "introduction": article["introduction"], "sections": sections, "questions": article["questions"],
-        "disclaimer": article["disclaimer"], "audience_note": article["audience_note"],
+        "author": review["author"], "reviewer": review["reviewer"], "published": "June 22, 2021",
+        "publisher": "INVAMED", "introduction": article["introduction"], "sections": sections,
+        "questions": article["questions"], "disclaimer": article["disclaimer"],
+        "audience_note": article["audience_note"],
     }

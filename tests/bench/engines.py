@@ -1,4 +1,5 @@
-"""Engines turn the article into a PDF, each with a small template of its own. A program by itself, which loads one engine only:
+"""Engines turn the article into a PDF, each with a small template of its own. A program by
+itself, which loads one engine only:
 
     python engines.py ENGINE FONTS DATA.json OUT.pdf      one handout, and the end: the cold process
     python engines.py ENGINE FONTS                        the warm one: a line of JSON in, a line of JSON out
@@ -89,14 +90,16 @@ class Platypus:
 
         for name, file in (("FiraGO", "figo.ttf"), ("FiraGO-Bold", "figbo.ttf")):
             pdfmetrics.registerFont(TTFont(name, os.path.join(fonts, file)))
-        pdfmetrics.registerFontFamily("FiraGO", normal="FiraGO", bold="FiraGO-Bold", italic="FiraGO", boldItalic="FiraGO-Bold")
+        pdfmetrics.registerFontFamily("FiraGO", normal="FiraGO", bold="FiraGO-Bold", italic="FiraGO",
+                                      boldItalic="FiraGO-Bold")
 
         def style(size: float, bold: bool = False, white: bool = False) -> ParagraphStyle:
             colour = "#ffffff" if white else "#12324a" if bold else "#000000"
-            return ParagraphStyle("", fontName="FiraGO-Bold" if bold else "FiraGO", fontSize=size, leading=size * 1.34, spaceAfter=6, textColor=colour)
+            return ParagraphStyle("", fontName="FiraGO-Bold" if bold else "FiraGO", fontSize=size, leading=size * 1.34,
+                                  spaceAfter=6, textColor=colour)
 
-        self.styles = {"h1": style(24, True), "h2": style(16, True), "h3": style(12.5, True), "lead": style(14), "p": style(12.5),
-                       "small": style(10), "head": style(12.5, True, True)}
+        self.styles = {"h1": style(24, True), "h2": style(16, True), "h3": style(12.5, True), "lead": style(14),
+                       "p": style(12.5), "small": style(10), "head": style(12.5, True, True)}
 
     def make(self, data: str) -> bytes:
         import io
@@ -112,8 +115,8 @@ class Platypus:
         def text(style: str, words: str) -> Paragraph:
             return Paragraph(escape(words), self.styles[style])
 
-        story = [text("h1", article["title"]), text("lead", article["summary"]), text("small", f"{article['author']} · {article['published']}"),
-                 text("p", article["introduction"])]
+        story = [text("h1", article["title"]), text("lead", article["summary"]),
+                 text("small", f"{article['author']} · {article['published']}"), text("p", article["introduction"])]
         for section in article["sections"]:
             story.append(text("h2", section["heading"]))
             if section["text"]:
@@ -121,14 +124,17 @@ class Platypus:
             if section["table"]:
                 rows = [[text("head", cell) for cell in section["table"]["columns"]]]
                 rows += [[text("p", cell) for cell in row] for row in section["table"]["rows"]]
-                lines = TableStyle([("BACKGROUND", (0, 0), (-1, 0), "#12324a"), ("LINEBELOW", (0, 0), (-1, -1), 0.5, "#12324a"),
+                lines = TableStyle([("BACKGROUND", (0, 0), (-1, 0), "#12324a"),
+                                    ("LINEBELOW", (0, 0), (-1, -1), 0.5, "#12324a"),
                                     ("VALIGN", (0, 0), (-1, -1), "TOP")])
-                story += [Table(rows, [54 * mm] * 3, repeatRows=1, style=lines), text("small", section["table"]["note"])]
+                story += [Table(rows, [54 * mm] * 3, repeatRows=1, style=lines),
+                          text("small", section["table"]["note"])]
         story.append(text("h2", article["questions"]["heading"]))
         for one in article["questions"]["items"]:
             story += [text("h3", one["question"]), text("p", one["answer"])]
         story += [text("h2", article["disclaimer"]["heading"]), text("small", article["disclaimer"]["text"]),
-                  text("small", f"Medically reviewed by: {article['reviewer']}"), text("small", article["audience_note"])]
+                  text("small", f"Medically reviewed by: {article['reviewer']}"),
+                  text("small", article["audience_note"])]
 
         def footer(canvas, document) -> None:
             canvas.setFont("FiraGO", 9)
@@ -136,8 +142,8 @@ class Platypus:
             canvas.drawRightString(186 * mm, 9 * mm, str(document.page))
 
         out = io.BytesIO()
-        document = SimpleDocTemplate(out, pagesize=A4, leftMargin=24 * mm, rightMargin=24 * mm, topMargin=14 * mm, bottomMargin=19 * mm,
-                                     title=article["title"], author=article["author"])
+        document = SimpleDocTemplate(out, pagesize=A4, leftMargin=24 * mm, rightMargin=24 * mm, topMargin=14 * mm,
+                                     bottomMargin=19 * mm, title=article["title"], author=article["author"])
         document.build(story, onFirstPage=footer, onLaterPages=footer)
         return out.getvalue()
 

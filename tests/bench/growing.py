@@ -1,11 +1,11 @@
-"""Growing turns longer articles, whole libraries and long runs into figures: what the work costs when there is more of it."""
+"""Growing turns longer articles, whole libraries and long runs into figures: what the work
+costs when there is more of it."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from pathlib import Path
 from statistics import median
 
 import yaml
@@ -35,14 +35,19 @@ def growth(bench) -> dict:
         process.ask(_text(bench, 1, 90))
         before = process.memory()
         process.ask(_text(bench, times, 91))
-        found.setdefault(f"{times} x", {})["mib"] = _peak(process) - before
+        found.setdefault(f"{times} x", {})["mib"] = process.memory("VmHWM") - before
         process.end()
     # What a process has free before hides the first of what it needs: so each step is held against the step before.
-    steps = {times: (found[f"{times} x"]["mib"] - found[f"{less} x"]["mib"]) / (times - less) for less, times in ((10, 50), (50, 100))}
+    steps = {times: (found[f"{times} x"]["mib"] - found[f"{less} x"]["mib"]) / (times - less)
+             for less, times in ((10, 50), (50, 100))}
     for times in (1, 10, 50):
         one = found[f"{times} x"]
-        print(f"| {times} x | {median(one['ms']):.0f} ms | {median(one['ms']) / median(found['1 x']['ms']) / times:.2f} | {one['mib']:.0f} MiB | |")
-    print(f"| 100 x | | | {found['100 x']['mib']:.0f} MiB | {steps[100] / steps[50]:.2f} (50 x to 100 x, of 10 x to 50 x) |")
+        print(
+            f"| {times} x | {median(one['ms']):.0f} ms | {median(one['ms']) / median(found['1 x']['ms']) / times:.2f} "
+            f"| {one['mib']:.0f} MiB | |")
+    print(
+        f"| 100 x | | | {found['100 x']['mib']:.0f} MiB | {steps[100] / steps[50]:.2f} (50 x to "
+        f"100 x, of 10 x to 50 x) |")
     return found
 
 
@@ -50,34 +55,32 @@ def _text(bench, times: int, number: int = 0) -> str:
     return yaml.safe_dump(longer(varied(bench.article, number), times), allow_unicode=True, sort_keys=False)
 
 
-def _peak(process: Warm) -> float:
-    try:
-        status = Path(f"/proc/{process.process.pid}/status").read_text()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0.0)
-
-
 def library(bench) -> dict:
-    """Many leaflets × 4 layouts × 2 papers: by one worker, by two, and again after one sentence of one leaflet is changed."""
+    """Many leaflets × 4 layouts × 2 papers: by one worker, by two, and again after one
+    sentence of one leaflet is changed."""
     project = bench.new_project("library")
     shutil.rmtree(project / "content" / "bench")
     for number in range(bench.chosen.leaflets):
         folder = project / "content" / f"leaflet-{number}"
         folder.mkdir()
-        (folder / "en.yaml").write_text(yaml.safe_dump(varied(bench.article, number), allow_unicode=True, sort_keys=False), "utf-8")
+        (folder / "en.yaml").write_text(yaml.safe_dump(varied(bench.article, number), allow_unicode=True,
+                                                       sort_keys=False), "utf-8")
     jobs = bench.chosen.leaflets * len(LAYOUTS) * 2
     build = [*bench.leaflet, *(word for layout in LAYOUTS for word in ("-l", layout))]
     found: dict = {"jobs": jobs, "processors": os.cpu_count()}
     one = [sys.executable, "-c", ONE.format(layouts=LAYOUTS)]
-    for name, command in (("one worker", one), ("all", [*build, "--force"]), ("nothing to do, first", build), ("nothing to do", build)):
+    for name, command in (("one worker", one), ("all", [*build, "--force"]), ("nothing to do, first", build),
+                          ("nothing to do", build)):
         found[name] = whole(command, project, **bench.keep)
     file = project / "content" / "leaflet-0" / "en.yaml"
     file.write_text(file.read_text("utf-8").replace("hardens", "sets"), "utf-8")
     found["one sentence changed"] = whole(build, project, **bench.keep)
-    print(f"\n{bench.chosen.leaflets} leaflets × {len(LAYOUTS)} layouts × 2 papers: one worker {found['one worker']:.1f} s, all processors "
-          f"{found['all']:.1f} s ({found['one worker'] / found['all']:.2f} × as fast on {found['processors']}), nothing to do "
-          f"{found['nothing to do']:.2f} s, one sentence changed {found['one sentence changed']:.2f} s")
+    print(
+        f"\n{bench.chosen.leaflets} leaflets × {len(LAYOUTS)} layouts × 2 papers: one worker "
+        f"{found['one worker']:.1f} s, all processors "
+        f"{found['all']:.1f} s ({found['one worker'] / found['all']:.2f} × as fast on "
+        f"{found['processors']}), nothing to do "
+        f"{found['nothing to do']:.2f} s, one sentence changed {found['one sentence changed']:.2f} s")
     return found
 
 

@@ -23,22 +23,25 @@ def whole(command: list[str], folder: Path, **more: str) -> float:
     process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
     process.wait()
     took = time.perf_counter() - began
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    _ended_well(process, command)
     return took
 
 
 def together(command: list[str], folder: Path, **more: str) -> float:
-    """Peak MiB of a process and all that it starts, looked at every few milliseconds; what they share counts once. 0 where the
-    system does not tell. Raises RuntimeError where it fails."""
+    """Peak MiB of a process and all that it starts, looked at every few milliseconds; what they share counts once. 0
+    where the system does not tell. Raises RuntimeError where it fails."""
     process = subprocess.Popen(command, cwd=folder, env=environment(**more), **QUIET)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, sum(_proportional(number) for number in _family(process.pid)))
         time.sleep(0.002)
+    _ended_well(process, command)
+    return peak
+
+
+def _ended_well(process: subprocess.Popen, command: list[str]) -> None:
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
-    return peak
 
 
 def _family(number: int) -> list[int]:
@@ -62,8 +65,8 @@ class Warm:
     """An engine that stays: see answering.py."""
 
     def __init__(self, command: list[str], folder: Path, **more: str) -> None:
-        self.process = subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.PIPE, text=True, encoding="utf-8")
+        self.process = subprocess.Popen(command, cwd=folder, env=environment(**more), stdin=subprocess.PIPE,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
         if self.process.stdout.readline() != "ready\n":
             lines = self.process.stderr.read().strip().splitlines() or ["it ended without a word"]
             raise RuntimeError(lines[-1])
@@ -76,13 +79,13 @@ class Warm:
             raise RuntimeError((self.process.stderr.read().strip().splitlines() or ["it ended without a word"])[-1])
         return json.loads(line)
 
-    def memory(self) -> float:
-        """Resident MiB at the moment; 0 where the system does not tell."""
+    def memory(self, kind: str = "VmRSS") -> float:
+        """Resident MiB at the moment, or at the most so far (VmHWM); 0 where the system does not tell."""
         try:
             status = Path(f"/proc/{self.process.pid}/status").read_text()
         except OSError:
             return 0.0
-        return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS")), 0.0)
+        return next((int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith(kind)), 0.0)
 
     def end(self) -> None:
         self.process.stdin.close()

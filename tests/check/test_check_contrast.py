@@ -38,7 +38,8 @@ def test_a_pale_heading_is_found():
 
 def test_the_grey_that_just_fails_is_found_and_not_told_as_enough():
     calm = theme("calm")
-    just = {ground: [p.message for p in faint(replace(calm, palette={**calm.palette, "dark": grey})) if "'dark' on 'paper'" in p.message]
+    just = {ground: [p.message for p in faint(replace(calm, palette={**calm.palette, "dark": grey}))
+                     if "'dark' on 'paper'" in p.message]
             for ground, grey in (("fails", "#777777"), ("holds", "#767676"))}
     assert just == {"fails": ["'dark' on 'paper' has a contrast of 4.4:1"], "holds": []}
 

@@ -1,8 +1,8 @@
-"""Content → story: a text that a layout does not print is told, where its author wrote it, unless the layout omits it."""
+"""Content → story: a text that a layout does not print is told, where its author wrote
+it, unless the layout omits it."""
 
 import itertools
 import re
-import shutil
 import types
 from pathlib import Path
 from typing import Annotated, Literal, get_args, get_origin
@@ -10,6 +10,7 @@ from typing import Annotated, Literal, get_args, get_origin
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from project_kit import ROOT, new_project
 
 from generator.check.unprinted import unprinted
 from generator.merge.template import merge
@@ -19,14 +20,14 @@ from generator.model.record import hint_of, is_record, names, replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story
+from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parents[2]
 BLOCKS = (ROOT / "layouts/shared/parts/blocks.html.j2").read_text("utf-8")
 SPEC = "title: Plain\nbody: {min: 9, max: 11}\nmargins: {top: 14mm, bottom: 9mm, inner: 24mm}\n"
 TEXTS_ONLY = """\
 <story><h1>{{ content.title }}</h1>
-{% for s in content.sections %}<h2>{{ s.heading|inline }}</h2>{% for b in s.body %}{{ b.text|text }}{% endfor %}{% endfor %}
+{% for s in content.sections %}<h2>{{ s.heading|inline }}</h2>
+{% for b in s.body %}{{ b.text|text }}{% endfor %}{% endfor %}
 </story>"""
 CONTENT = """\
 format: 1
@@ -43,8 +44,7 @@ sections:
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    shutil.copytree(ROOT / "layouts" / "shared", tmp_path / "layouts" / "shared")
-    return tmp_path
+    return new_project(tmp_path, layouts=["shared"])
 
 
 def plain(project: Path, template: str, spec: str = SPEC, **files: str) -> None:
@@ -65,7 +65,8 @@ def content(project: Path, text: str = CONTENT) -> Path:
 def told(project: Path, path: Path, beside: str | None = None, layout: str = "plain") -> list[str]:
     """What is said of a leaflet up to its story."""
     try:
-        story(ProjectFiles(project), Job(path, layout, "a4", None, beside=beside and path.with_name(f"{beside}.yaml")))
+        story_of(ProjectFiles(project),
+                 Job(path, layout, "a4", None, beside=beside and path.with_name(f"{beside}.yaml")))
     except Rejected as rejected:
         return [str(problem) for problem in rejected.problems]
     return []
@@ -73,7 +74,8 @@ def told(project: Path, path: Path, beside: str | None = None, layout: str = "pl
 
 BOX = (
     "content/trial/en.yaml:9:37: the layout 'plain' does not print this 'box': 'Danger' and 1 more text "
-    "(choose another layout, or print it in the layout's template, or name sections.body.box under omits: of its layout.yaml)"
+    "(choose another layout, or print it in the layout's template, or name sections.body.box under "
+    "omits: of its layout.yaml)"
 )
 
 
@@ -108,13 +110,16 @@ introduction:
   - questions: [{question: Question, answer: Answer}]
   - contact: {name: Name}
 """
-STORY = '{% import "blocks.html.j2" as blocks with context %}<story><h1>{{ content.title }}</h1>{{ blocks.blocks(content.introduction, 1) }}</story>'
+STORY = (
+    '{% import "blocks.html.j2" as blocks with context %}<story><h1>{{ content.title }}</h1>{{ '
+    'blocks.blocks(content.introduction, 1) }}</story>')
 
 
 @pytest.mark.parametrize("key", [None, *names(Block)])
 def test_a_template_that_forgets_a_key_of_a_block_is_told(project, key):
     path = content(project, EVERYTHING)
-    path.with_name("picture.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
+    path.with_name("picture.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>')
     parts, count = re.subn(rf"if b\.{key}( is not none)? %}}", "if b.box and not b.box %}", BLOCKS)
     assert count == bool(key)
     plain(project, STORY, **{"blocks.html.j2": parts})
@@ -146,7 +151,8 @@ def test_a_text_is_printed_when_all_its_words_are_in_the_story(project, printed,
     end = "" if "</story>" in printed else "</story>"
     plain(project, "<story><h1>{{ content.title }}</h1>" + printed + end)
     found = told(project, path)
-    assert found == [] if whole else len(found) == 1 and "content/trial/en.yaml:4:10: the layout 'plain' does not print this 'summary'" in found[0]
+    assert (found == [] if whole else len(found) == 1
+            and "content/trial/en.yaml:4:10: the layout 'plain' does not print this 'summary'" in found[0])
 
 
 @pytest.mark.parametrize(("title", "missing"), [
@@ -165,13 +171,15 @@ def test_what_the_publisher_says_is_told_at_its_own_place(project):
     (project / "content" / "publisher.yaml").write_text("name: Ward 7\naddress: [Street, Town]\n")
     plain(project, "<story><h1>{{ content.title }}</h1><p>{{ content.publisher.name }}</p></story>")
     (found,) = told(project, path)
-    assert found.startswith("content/publisher.yaml:2:11: the layout 'plain' does not print this 'address': 'Street' and 1 more text")
+    assert found.startswith(
+        "content/publisher.yaml:2:11: the layout 'plain' does not print this 'address': 'Street' and 1 more text")
 
 
 def test_of_two_languages_each_is_told(project):
     path = content(project)
     path.with_name("tr.yaml").write_text(CONTENT.replace("language: en", "language: tr"), "utf-8")
-    plain(project, TEXTS_ONLY.replace("b.text|text", "(b.text if content.language == 'en')|default(b.text)|text"), SPEC + "languages: 2\n")
+    plain(project, TEXTS_ONLY.replace("b.text|text", "(b.text if content.language == 'en')|default(b.text)|text"),
+          SPEC + "languages: 2\n")
     assert told(project, path, "tr") == [BOX]
 
 
@@ -183,11 +191,13 @@ def filled(hint, count=itertools.count(1)):
     if hint is Section:
         return Section(*(filled(hint_of(Section, key)) for key in ("heading", "body")))
     if is_record(hint):
-        made = hint(**{key: filled(hint_of(hint, key)) for key in names(hint) if key not in ("cover_title", "translation")})
+        made = hint(**{key: filled(hint_of(hint, key))
+                       for key in names(hint) if key not in ("cover_title", "translation")})
         return replace(made, columns=made.columns * 2) if hint is Table else made
     if origin is Annotated:
         n = next(count)
-        value = {"url": f"https://example.org/{n}", "email": f"a{n}@example.org", "date": "2024-05", "language": "en"}.get(inner[1].kind, f"word{n}")
+        value = {"url": f"https://example.org/{n}", "email": f"a{n}@example.org", "date": "2024-05",
+                 "language": "en"}.get(inner[1].kind, f"word{n}")
         return None if UNPRINTED in inner and inner[1].kind != "language" else Text(value, Place("x.yaml", n))
     if origin is Literal:
         return inner[0]
@@ -211,7 +221,8 @@ def left(name: str, content: Content, omits: list[str] | None = None) -> list[st
     if omits is not None:
         layout = replace(layout, spec=replace(layout.spec, omits=omits))
     theme = FILES.theme(str(layout.spec.theme), layout)
-    leaflet = merge(layout, content, FILES.words_of("en", layout), classes=theme.styles, search=FILES.search(layout), project=ROOT, cover=theme.cover)
+    leaflet = merge(layout, content, FILES.words_of("en", layout), classes=theme.styles, search=FILES.search(layout),
+                    project=ROOT, cover=theme.cover)
     return list(map(str, unprinted(content, leaflet, layout)))
 
 

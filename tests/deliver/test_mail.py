@@ -33,7 +33,8 @@ def parts(raw: bytes) -> dict:
 
 
 def test_a_mail_program_finds_text_html_and_the_pdf():
-    raw = mail.draft(content(web="https://x.example/a?b=1&c=2"), "<p>What <em>happens</em>.</p><p>And &amp; after.</p>", PDF, "hip-en-handout-a4.pdf", "a.b+c@x.example")
+    raw = mail.draft(content(web="https://x.example/a?b=1&c=2"), "<p>What <em>happens</em>.</p><p>And &amp; after.</p>",
+                     PDF, "hip-en-handout-a4.pdf", "a.b+c@x.example")
     message = opened(raw)
     assert message["Subject"] == "Your new hip"
     assert message["To"] == "a.b+c@x.example"
@@ -54,8 +55,10 @@ def test_a_mail_program_finds_text_html_and_the_pdf():
 
 def test_the_text_says_what_the_markup_says():
     markup = (
-        "<p>One<br>two &lt;three&gt;, <a href=\"https://x.example/a?b&amp;c\">four</a>, <a href=\"tel:112\">112</a>:</p>"
-        "<ul><li>five</li><li>six <strong>and</strong><ol start=\"3\"><li>seven</li><li>eight</li></ol></li></ul><p>nine</p>"
+        "<p>One<br>two &lt;three&gt;, <a href=\"https://x.example/a?b&amp;c\">four</a>, <a "
+        "href=\"tel:112\">112</a>:</p>"
+        "<ul><li>five</li><li>six <strong>and</strong><ol "
+        "start=\"3\"><li>seven</li><li>eight</li></ol></li></ul><p>nine</p>"
     )
     assert text_of(mail.draft(content(), markup, PDF, "x.pdf")).split("\n", 2)[2] == (
         "One\ntwo <three>, four (https://x.example/a?b&c), 112:\n\n"
@@ -68,14 +71,16 @@ def test_items_keep_the_numbers_and_signs_that_were_typed():
     raw = mail.draft(content(), markup, PDF, "x.pdf")
     assert "3. a\n14. b\n\n– c" in text_of(raw)
     html = opened(raw).get_body(("html",)).get_content()
-    assert '<ol><li value="3">a</li><li value="14">b</li></ol><ul><li style="list-style-type: none">– c</li></ul>' in html
+    assert (
+        '<ol><li value="3">a</li><li value="14">b</li></ol><ul><li style="list-style-type: none">– c</li></ul>' in html)
 
 
 def test_without_a_recipient_there_is_no_to():
     assert opened(mail.draft(content(), "", PDF, "x.pdf"))["To"] is None
 
 
-@pytest.mark.parametrize(("title", "language", "direction"), [("Hip", "en", "ltr"), ("لقاح MMR", "ar", "rtl"), ("Kalça çıkığı", "tr", "ltr"), ("חיסון", "he", "rtl")])
+@pytest.mark.parametrize(("title", "language", "direction"), [("Hip", "en", "ltr"), ("لقاح MMR", "ar", "rtl"),
+                                                              ("Kalça çıkığı", "tr", "ltr"), ("חיסון", "he", "rtl")])
 def test_the_html_says_language_and_direction(title, language, direction):
     html = parts(mail.draft(content(title, language), "", PDF, "x.pdf"))["text/html"].get_content()
     assert f'<html lang="{language}" dir="{direction}">' in html
@@ -114,8 +119,9 @@ def test_every_reader_finds_a_name(name, plain):
 @pytest.mark.parametrize(
     "address",
     [
-        "a@x.example\nBcc: all@x.example", "a@x.example\r\n", "a@x.example, b@x.example", "A <a@x.example>", "a", "@x.example", "a@", "a@x", "a b@x.example",
-        "a@x..example", ".a@x.example", "a.@x.example", "a@-x.example", "a@x.example ", "", "ä@x.example", "a@x.example\0", "a" * 65 + "@x.example", "a@[127.0.0.1]",
+        "a@x.example\nBcc: all@x.example", "a@x.example\r\n", "a@x.example, b@x.example", "A <a@x.example>", "a",
+        "@x.example", "a@", "a@x", "a b@x.example", "a@x..example", ".a@x.example", "a.@x.example", "a@-x.example",
+        "a@x.example ", "", "ä@x.example", "a@x.example\0", "a" * 65 + "@x.example", "a@[127.0.0.1]",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused(address):

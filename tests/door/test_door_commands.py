@@ -38,9 +38,10 @@ class Recipe(SimpleNamespace):
                 raise Rejected([Problem(None, f"there is no content {name!r}", "did you mean hip?")])
         return [project / "content" / "hip" / "en.yaml"]
 
-    def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None, printing=None, beside=None, allow_stale=False):
-        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output, "force": force,
-                      "printing": printing, "beside": beside}
+    def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
+              printing=None, beside=None, allow_stale=False):
+        self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
+                      "force": force, "printing": printing, "beside": beside}
         if self.raises:
             raise self.raises
         output.mkdir(exist_ok=True)
@@ -61,7 +62,8 @@ class Recipe(SimpleNamespace):
 
     class ProjectFiles(SimpleNamespace):
         def __init__(self, project):
-            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip", summary="What happens."))
+            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip",
+                                                          summary="What happens."))
 
 
 @pytest.fixture
@@ -79,7 +81,8 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles", "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles",
+                     "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -94,34 +97,21 @@ def run(project, monkeypatch, capsys):
 
 def test_build_without_arguments_builds_all(run, project):
     recipe = Recipe()
-    code, out, err = run("build", recipe=recipe)
-    assert code == 0
-    assert out == "built   output/hip-en-handout-a4-sheet.pdf  12 ms\nkept    output/hip-en-handout-a4.pdf (up to date)\n"
-    assert err == ""
-    assert recipe.asked["output"] == project / "output"
-    assert {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "force")} == {"layouts": None, "papers": None, "theme": None, "force": False}
+    told = "built   output/hip-en-handout-a4-sheet.pdf  12 ms\nkept    output/hip-en-handout-a4.pdf (up to date)\n"
+    assert run("build", recipe=recipe) == (0, told, "")
+    assert recipe.asked.items() >= {"layouts": None, "papers": None, "theme": None, "force": False,
+                                    "output": project / "output"}.items()
 
 
 def test_build_hands_its_options_on(run):
     recipe = Recipe()
-    code, _, _ = run("build", "hip", "-l", "handout", "--layout", "handout", "--paper", "a4", "-p", "LETTER", "--theme", "calm", "-o", "here", "--force", recipe=recipe)
+    code, _, _ = run("build", "hip", "-l", "handout", "--layout", "handout", "--paper", "a4", "-p", "LETTER", "--theme",
+                     "calm", "-o", "here", "--force", "--with", "zh-Hans", recipe=recipe)
     assert code == 0
-    asked = {name: recipe.asked[name] for name in ("layouts", "papers", "theme", "output", "force")}
-    assert asked == {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm", "output": Path("here"), "force": True}
-
-
-def test_layout_all_is_left_to_the_recipe(run):
-    recipe = Recipe()
+    assert recipe.asked.items() >= {"layouts": ["handout"], "papers": ["a4", "letter"], "theme": "calm",
+                                    "output": Path("here"), "force": True, "beside": "zh-Hans"}.items()
     run("build", "--layout", "handout", "--layout", "all", recipe=recipe)
     assert recipe.asked["layouts"] == ["all"]
-
-
-def test_another_language_is_handed_on_and_must_be_one(run):
-    recipe = Recipe()
-    run("build", "hip", "--with", "zh-Hans", recipe=recipe)
-    assert recipe.asked["beside"] == "zh-Hans"
-    code, _, err = run("build", "hip", "--with", "../en", recipe=recipe)
-    assert (code, "'../en' is not a language tag" in err) == (2, True)
 
 
 def test_papers_are_those_of_the_model():
@@ -131,9 +121,7 @@ def test_papers_are_those_of_the_model():
 
 def test_a_project_is_found_from_below(run, project, monkeypatch):
     monkeypatch.chdir(project / "content" / "hip")
-    code, out, _ = run("build")
-    assert code == 0
-    assert "../../output/hip-en-handout-a4.pdf" in out
+    assert "../../output/hip-en-handout-a4.pdf" in run("build")[1]
 
 
 # ── exit codes, and what is said ─────────────────────────────────────────────────────────────────────────────────────
@@ -141,8 +129,7 @@ def test_a_project_is_found_from_below(run, project, monkeypatch):
 
 def test_problems_are_lines_on_standard_error(run):
     code, out, err = run("build", recipe=Recipe([WARNING, ERROR]))
-    assert code == 1
-    assert "content/" not in out
+    assert (code, "content/" in out) == (1, False)
     assert err == (
         "content/hip/en.yaml:1:1: warning: no review date\n"
         "content/hip/en.yaml:3:1: unknown key 'answr' (did you mean 'answer'?)\n"
@@ -157,9 +144,7 @@ def test_warnings_alone_do_not_fail(run):
 
 def test_check(run):
     assert run("check", "hip") == (0, "no problems in 1 content file\n", "")
-    code, out, err = run("check", "hip", recipe=Recipe([ERROR]))
-    assert (code, out) == (1, "")
-    assert err.startswith("content/hip/en.yaml:3:1: ")
+    assert run("check", "hip", recipe=Recipe([ERROR])) == (1, "", f"{ERROR}\n1 error\n")
 
 
 def test_check_as_json(run):
@@ -167,7 +152,8 @@ def test_check_as_json(run):
     code, out, err = run("check", "--format", "json", recipe=Recipe([ERROR, nowhere]))
     assert (code, err) == (1, "")
     assert json.loads(out) == [
-        {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message, "hint": ERROR.hint},
+        {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message,
+         "hint": ERROR.hint},
         {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
     ]
     assert run("check", "--format", "json") == (0, "[]\n", "")
@@ -177,6 +163,7 @@ def test_check_as_json(run):
     ("arguments", "said"),
     [
         (["build", "hop"], "did you mean hip?"),
+        (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
         (["build", "--layout", "handuot"], "did you mean handout?"),
         (["build", "--paper", "A5"], "A5"),
@@ -192,34 +179,26 @@ def test_check_as_json(run):
 def test_wrong_usage_is_2(run, arguments, said):
     code, out, err = run(*arguments)
     assert (code, out) == (2, "")
-    assert said in err
-    assert "Traceback" not in err
+    assert said in err and "Traceback" not in err
 
 
-def test_outside_a_project_is_2(run, tmp_path, monkeypatch):
-    (tmp_path / "elsewhere").mkdir()
+def test_outside_a_project_is_2(run, monkeypatch):
     monkeypatch.chdir("/")
     code, _, err = run("build")
-    assert code == 2
-    assert "content/ and layouts/" in err
+    assert (code, "content/ and layouts/" in err) == (2, True)
 
 
-def test_rejected_at_any_place_is_1(run):
-    code, _, err = run("build", recipe=Recipe(raises=Rejected([ERROR])))
-    assert code == 1
-    assert err.startswith(str(ERROR))
-
-
-def test_ctrl_c_is_quiet(run):
-    code, out, err = run("build", recipe=Recipe(raises=KeyboardInterrupt()))
-    assert (code, out, err.strip()) == (130, "", "stopped")
-
-
-@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "output/x.pdf"), OSError(28, "No space left on device", "output/x.pdf")])
-def test_a_disk_that_refuses_is_said_plainly(run, fault):
-    code, _, err = run("build", recipe=Recipe(raises=fault))
-    assert code == 1
-    assert err == f"output/x.pdf: cannot be written or read: {fault.strerror.lower()}\n"
+@pytest.mark.parametrize(("raised", "code", "said"), [
+    (Rejected([ERROR]), 1, f"{ERROR}\n1 error"),
+    (KeyboardInterrupt(), 130, "stopped"),
+    (PermissionError(13, "Permission denied", "output/x.pdf"), 1,
+     "output/x.pdf: cannot be written or read: permission denied"),
+    (OSError(28, "No space left on device", "output/x.pdf"), 1,
+     "output/x.pdf: cannot be written or read: no space left on device"),
+])
+def test_what_ends_a_build_is_said_plainly(run, raised, code, said):
+    left, out, err = run("build", recipe=Recipe(raises=raised))
+    assert (left, out, err.strip()) == (code, "", said)
 
 
 @pytest.mark.parametrize("fault", [ZeroDivisionError(), OSError(9, "Bad file descriptor")])
@@ -232,7 +211,8 @@ def test_a_reader_that_goes_away_is_no_fault():
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as gone:
-        done = subprocess.run([sys.executable, "-m", "generator", "--help"], check=False, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE)
+        done = subprocess.run([sys.executable, "-m", "generator", "--help"], check=False, cwd=ROOT, stdout=gone,
+                              stderr=subprocess.PIPE)
     assert done.stderr == b""
 
 
@@ -262,7 +242,8 @@ def test_new_writes_a_file_that_says_what_was_asked(run, project):
     text = (project / "content/knee-pain/zh-Hans.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../content.schema.json\n")
     written = yaml.safe_load(text)
-    assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@', "draft")
+    assert (written["language"], written["title"], written["review"]["status"]) == ("zh-Hans", 'A "knee": \\ @slug@',
+        "draft")
     assert "leaflet build knee-pain" in text and "English: there are none in the language 'zh-Hans' yet" in text
     assert "content/knee-pain/picture.svg" in out
     picture = project / "content/knee-pain/picture.svg"
@@ -274,34 +255,30 @@ def test_new_writes_a_file_that_says_what_was_asked(run, project):
 
 def test_new_needs_a_title_with_words(run, project):
     code, _, err = run("new", "knee", "--title", " ")
-    assert code == 1
-    assert "the title must be one line of text" in err
+    assert (code, "the title must be one line of text" in err) == (1, True)
     assert not (project / "content/knee").exists()
 
 
 def test_new_overwrites_nothing(run, project):
     before = (project / "content/hip/en.yaml").read_bytes()
     code, out, err = run("new", "hip")
-    assert (code, out) == (1, "")
-    assert "is there already" in err
+    assert (code, out, "is there already" in err) == (1, "", True)
     assert (project / "content/hip/en.yaml").read_bytes() == before
 
 
 def test_new_where_a_file_is_in_the_way(run, project):
     (project / "content/knee").touch()
     code, _, err = run("new", "knee")
-    assert code == 1
-    assert "cannot be written" in err
+    assert (code, "cannot be written" in err) == (1, True)
 
 
 def test_eml_attaches_the_reading_pdf(run, project):
     recipe = Recipe()
     code, out, err = run("eml", "hip", "--to", "a@x.example", recipe=recipe)
     assert (code, out, err) == (0, "wrote  output/hip-en-handout-a4.eml\n", "")
-    assert {name: recipe.asked[name] for name in ("layouts", "papers")} == {"layouts": ["handout"], "papers": ["a4"]}
+    assert recipe.asked.items() >= {"layouts": ["handout"], "papers": ["a4"]}.items()
     draft = (project / "output/hip-en-handout-a4.eml").read_bytes()
-    assert b"To: a@x.example" in draft
-    assert b'filename="hip-en-handout-a4.pdf"' in draft
+    assert b"To: a@x.example" in draft and b'filename="hip-en-handout-a4.pdf"' in draft
     assert sorted(file.name for file in (project / "output").iterdir()) == [
         "hip-en-handout-a4-sheet.pdf", "hip-en-handout-a4.eml", "hip-en-handout-a4.pdf",
     ]  # fmt: skip
@@ -309,16 +286,14 @@ def test_eml_attaches_the_reading_pdf(run, project):
 
 def test_eml_of_a_leaflet_with_errors_writes_nothing(run, project):
     code, out, err = run("eml", "hip", recipe=Recipe([ERROR]))
-    assert (code, out) == (1, "")
-    assert "answr" in err
+    assert (code, out, "answr" in err) == (1, "", True)
     assert not list((project / "output").glob("*.eml"))
 
 
 def test_eml_says_when_a_pdf_is_too_large(run, monkeypatch):
     monkeypatch.setattr("generator.deliver.mail.LARGE", 7)
     code, _, err = run("eml", "hip")
-    assert code == 0
-    assert "warning: the PDF has" in err
+    assert (code, "warning: the PDF has" in err) == (0, True)
 
 
 # ── help and haste ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -327,9 +302,7 @@ def test_eml_says_when_a_pdf_is_too_large(run, monkeypatch):
 @pytest.mark.parametrize("command", sorted(commands.leaflet.commands))
 def test_help_of_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")
-    assert code == 0
-    assert f"  leaflet {command}" in out
-    assert "Example" in out
+    assert (code, f"  leaflet {command}" in out, "Example" in out) == (0, True, True)
 
 
 HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
@@ -361,6 +334,4 @@ def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
         assert progress.bar is None
         progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
         assert progress.bar is not None
-    assert "a.pdf" in screen.getvalue()
-    assert "b.pdf" in screen.getvalue()
-    assert "2/2" in screen.getvalue()
+    assert all(said in screen.getvalue() for said in ("a.pdf", "b.pdf", "2/2"))

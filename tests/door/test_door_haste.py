@@ -14,12 +14,14 @@ LATE = ("rich", "tempfile", "multiprocessing", "concurrent", *HEAVY)
 def build(output: Path) -> list[str]:
     asked = (
         "import sys\nfrom generator.door.commands import main\n"
-        f"try: main(['build', 'kyphoplasty-vs-vertebroplasty/en', '-l', 'handout', '-p', 'A4', '-o', {str(output)!r}])\n"
+        f"try: main(['build', 'kyphoplasty-vs-vertebroplasty/en', '-l', 'handout', '-p', 'A4', "
+        f"'-o', {str(output)!r}])\n"
         "except SystemExit as left: print('code', left.code)\n"
         f"print('loaded', *(name for name in {HEAVY!r} if name in sys.modules))"
     )
     env = os.environ | {"LEAFLET_CACHE": ""}  # else what was read before need not be read again
-    return subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout.splitlines()
+    return subprocess.run([sys.executable, "-c", asked], cwd=ROOT, env=env, capture_output=True, text=True,
+                          check=True).stdout.splitlines()
 
 
 def test_a_build_with_nothing_to_do_loads_nothing_heavy(tmp_path):
@@ -35,7 +37,8 @@ def test_a_build_with_nothing_to_do_loads_nothing_heavy(tmp_path):
 def loaded(code: str, names: tuple[str, ...], *arguments: str) -> list[str]:
     """What the code says, and which of these it has loaded."""
     asked = f"import sys\n{code}\nprint(*(name for name in {names!r} if name in sys.modules))"
-    return subprocess.run([sys.executable, "-c", asked, *arguments], cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return subprocess.run([sys.executable, "-c", asked, *arguments], cwd=ROOT, capture_output=True, text=True,
+                          check=True).stdout.splitlines()
 
 
 def test_the_command_itself_is_light():

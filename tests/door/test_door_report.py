@@ -1,4 +1,5 @@
-"""How a problem looks on a terminal: the source line, the caret under the right column, nothing that steers the terminal."""
+"""How a problem looks on a terminal: the source line, the caret under the right column,
+nothing that steers the terminal."""
 
 from __future__ import annotations
 

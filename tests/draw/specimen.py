@@ -51,15 +51,11 @@ def text_line(x: float, y: float, *pieces: tuple[str, Elem | None], **more) -> L
 
 
 def leftward(x: float, y: float, text: str, elem: Elem | None, size: float = 10) -> Line:
-    """A right-to-left line that begins at x, its right edge: a run for every word and space, in logical order."""
-    runs = []
-    for piece in text.split(" "):
-        for part in (piece, " "):
-            if part:
-                one = word(part, "regular", True)
-                x -= one.width * size
-                runs.append(Run(x, [one], one.face, size, INK, elem, one.width * size))
-    return Line(y, runs)
+    """A right-to-left line that begins at x, its right edge."""
+    words = [word(part, "regular", True) for piece in text.split(" ") for part in (piece, " ") if part]
+    width = sum(one.width for one in words) * size
+    order = tuple(reversed(range(len(words))))
+    return Line(y, [Run(x - width, words, words[0].face, size, INK, elem, width, order=order)])
 
 
 def area(piece: Run, y: float, href: str, elem: Elem) -> LinkArea:

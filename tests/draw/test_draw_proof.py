@@ -1,20 +1,17 @@
 """Proofs: pictures of the sheets, panels and folded leaflets."""
 
 import io
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from generator.model.layout import MM, PAPERS
-from generator.model.problem import Rejected
 from generator.recipe import build as many
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty" / "en.yaml"
 
-pytest.importorskip("pypdfium2")
 from PIL import Image
 
 from generator.draw.proof import CUT, FOLD, GAP, ROOM, SCALE, TABLE
@@ -79,14 +76,6 @@ def test_right_to_left_is_the_mirror_image():
     spec = ProjectFiles(ROOT).layout("gate-fold").spec
     assert faces(spec, PAPERS["a4"], 6) == (("cover", "wing"), ("back",))
     assert faces(spec, PAPERS["a4"], 6, "rtl") == (("wing", "cover"), ("back",))
-
-
-def test_the_library_may_be_missing(tmp_path, monkeypatch):
-    monkeypatch.delitem(sys.modules, "generator.draw.proof", raising=False)
-    monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    with pytest.raises(Rejected, match="pypdfium2, which is not installed"):
-        proof(tmp_path, "summary")
-    assert not list(tmp_path.iterdir())
 
 
 def test_the_command(tmp_path, monkeypatch):

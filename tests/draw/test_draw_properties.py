@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import painting
 import pikepdf
 import referees
 import specimen
@@ -57,7 +58,7 @@ def test_any_order_of_things(kinds):
     if not kids:
         return
     file = io.BytesIO(reading(specimen.composed([page], *kids), ABOUT))
-    assert referees.unmarked(file) == []
+    assert painting.unmarked(file) == []
     assert referees.transcript(file) == [expected[id(leaf)] for leaf in drawn] + [figures[which].alt for which in sorted(used)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import painting
 import pikepdf
 import pytest
 import referees
@@ -46,6 +47,29 @@ def test_verapdf_sees_faults_of_both_standards(spoilt):
     assert any(failure.startswith("PDFA-2A 6.2.4.3-2:") for failure in failures)
 
 
+def test_another_order_of_painting_is_seen(spoilt):
+    path = spoilt(lambda pdf: None)
+    assert painting.out_of_order(path) == []
+    swapped = content(lambda raw: raw.replace(b"/MCID 0>>", b"/MCID X>>").replace(b"/MCID 1>>", b"/MCID 0>>").replace(b"/MCID X>>", b"/MCID 1>>"))
+    assert [fault.partition(":")[0] for fault in painting.out_of_order(spoilt(swapped))] == ["page 1"]
+
+
+@pytest.mark.parametrize("reader", ["poppler", "pdfium", "pdf.js"])
+def test_a_missing_reader_is_seen(reader, monkeypatch):
+    import readers
+
+    monkeypatch.setattr(readers.shutil, "which", lambda name: None)
+    monkeypatch.setattr(readers, "find_spec", lambda name: None)
+    readers._node.cache_clear()
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception):
+        readers.texts(reader, [])
+    monkeypatch.setenv("CI", "1")
+    with pytest.raises(pytest.fail.Exception):
+        readers.texts(reader, [])
+    readers._node.cache_clear()
+
+
 @pytest.mark.parametrize("package", ["jpype", "opendataloader_pdf"])
 def test_a_missing_referee_is_seen(package, monkeypatch):
     real = referees.find_spec
@@ -68,7 +92,7 @@ def test_a_missing_referee_is_seen(package, monkeypatch):
     ],
 )
 def test_unmarked_sees(spoilt, change, said):
-    assert any(said in fault for fault in referees.unmarked(spoilt(content(change))))
+    assert any(said in fault for fault in painting.unmarked(spoilt(content(change))))
 
 
 def test_transcripts_see_words_that_run_together(spoilt):

@@ -1,4 +1,5 @@
-"""Booklets and pages two-up: every page once and where a hand that turns the pages expects it, for any number of pages."""
+"""Booklets and pages two-up: every page once and where a hand that turns the pages
+expects it, for any number of pages."""
 
 from itertools import pairwise
 

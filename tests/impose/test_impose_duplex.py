@@ -32,8 +32,10 @@ def test_tumbled():
 
 
 def test_tumbled_pages_of_a_booklet():
-    sides = tuple(Side(name, 300, 200, (Placement("page-1", 1), Placement("page-2", 149))) for name in ("front", "back", "front", "back"))
-    found = tumbled(Geometry((Panel("page", 150, 200, 0, 0, 0, 0),), (), sides, bound=Bound("saddle", 300, 200), duplex="DuplexFlipShortEdge"))
+    sides = tuple(Side(name, 300, 200, (Placement("page-1", 1), Placement("page-2", 149)))
+                  for name in ("front", "back", "front", "back"))
+    found = tumbled(Geometry((Panel("page", 150, 200, 0, 0, 0, 0),), (), sides, bound=Bound("saddle", 300, 200),
+                             duplex="DuplexFlipShortEdge"))
     for number, side in enumerate(found.sides):
         places = (Placement("page-1", 149, 0, True), Placement("page-2", 1, 0, True))
         assert side == (replace(sides[0], name="back", placements=places) if number % 2 else sides[0])

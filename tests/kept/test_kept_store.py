@@ -1,4 +1,5 @@
-"""The store: what was made is found again while everything it was made from is the same; damage and company do no harm."""
+"""The store: what was made is found again while everything it was made from is the
+same; damage and company do no harm."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def test_what_is_put_is_got():
     assert store.get("font", "a") == b"data"
 
 
-@pytest.mark.parametrize("other", [("template", "a", "b"), ("font", "ab", ""), ("font", "a", b"c"), ("font", "a"), ("font", "a", None), ("font", "a", "b", "")])
+@pytest.mark.parametrize("other", [("template", "a", "b"), ("font", "ab", ""), ("font", "a", b"c"), ("font", "a"),
+                                   ("font", "a", None), ("font", "a", "b", "")])
 def test_made_from_something_else_is_something_else(other):
     store.put(b"data", "font", "a", "b")
     assert store.get(*other) is None
@@ -39,8 +41,8 @@ def test_made_by_another_program_is_something_else(monkeypatch):
 def test_another_program_has_another_hash(tmp_path, monkeypatch):
     monkeypatch.setattr(hashes, "_program", "")
     first = hashes.program()
-    for change in ("setattr(hashes, 'HERE', str(tmp_path))", "setenv('SOURCE_DATE_EPOCH', '7')", "setattr('sys.version', '3.99')",
-                   "syspath_prepend(str(tmp_path))"):
+    for change in ("setattr(hashes, 'HERE', str(tmp_path))", "setenv('SOURCE_DATE_EPOCH', '7')",
+                   "setattr('sys.version', '3.99')", "syspath_prepend(str(tmp_path))"):
         with monkeypatch.context() as patch:
             (tmp_path / "thing-1.0.dist-info").mkdir(exist_ok=True)
             eval(f"patch.{change}", {"patch": patch, "hashes": hashes, "tmp_path": tmp_path})
@@ -131,13 +133,14 @@ def test_fonts_and_templates_from_the_store_are_the_same(tmp_path, folder):
     root = Path(__file__).parents[2]
     made = []
     for _ in range(2):
-        subprocess.run([sys.executable, "-m", "generator", "build", "tests/samples/everything/en.yaml", "-l", "handout", "-p", "A4",
-                        "-o", str(tmp_path / "out"), "--force"], cwd=root, check=True, capture_output=True)
+        subprocess.run([sys.executable, "-m", "generator", "build", "tests/samples/everything/en.yaml", "-l", "handout",
+                        "-p", "A4", "-o", str(tmp_path / "out"), "--force"], cwd=root, check=True, capture_output=True)
         made.append((tmp_path / "out" / "everything-en-handout-a4.pdf").read_bytes())
         assert {file.name.split("-")[0] for file in folder.iterdir()} >= {"font", "template"}
     assert made[0] == made[1]
     for file in folder.iterdir():
         file.write_bytes(b"\0" * 40)
-    assert subprocess.run([sys.executable, "-m", "generator", "build", "tests/samples/everything/en.yaml", "-l", "handout", "-p", "A4",
-                           "-o", str(tmp_path / "out"), "--force"], cwd=root, capture_output=True).returncode == 0
+    assert subprocess.run([sys.executable, "-m", "generator", "build", "tests/samples/everything/en.yaml", "-l",
+                           "handout", "-p", "A4", "-o", str(tmp_path / "out"), "--force"], cwd=root,
+                           capture_output=True).returncode == 0
     assert (tmp_path / "out" / "everything-en-handout-a4.pdf").read_bytes() == made[0]

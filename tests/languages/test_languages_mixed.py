@@ -19,6 +19,7 @@ from generator.model.prose import composed
 from generator.model.run import Job
 from generator.recipe.leaflet import make, pages
 from generator.recipe.project import ProjectFiles
+from generator.text.bidi import NEEDS_BIDI
 from generator.text.fonts import cjk
 from generator.text.shape import DROPPED
 
@@ -81,6 +82,7 @@ LANGUAGES = ["en", "ar", "he", "fa", "hi", "th", "zh-Hans", "ja", "ko", "tr"]
 @given(TEXT, st.sampled_from(LANGUAGES))
 @example("İĞNE 5 mg (الحصبة) ", "tr")
 @example("𠮷野家 日本語", "ja")
+@example("\u2068 ا X 中文 ", "en")
 @example("مُحَمَّدٌ 1-800-338-2382 [a](b)", "ar")
 def test_the_same_text_comes_back_or_a_problem_says_why(text, language):
     wanted = plain(f"a{text}")
@@ -92,9 +94,13 @@ def test_the_same_text_comes_back_or_a_problem_says_why(text, language):
             assert problem.place is not None and problem.place.line == 1 and "tried FiraGO" in problem.hint
             assert re.search(r"U\+[0-9A-F]{4,6} ", problem.message)
         return
-    for transcript in (referees.transcript, referees.transcript_poppler):
-        found = " ".join(composed(" ".join(transcript(file))).translate(DROPPED).split())
-        assert found.count(wanted) == 2, transcript.__name__  # the title and the paragraph
+    found = " ".join(composed(" ".join(referees.transcript(file))).translate(DROPPED).split())
+    assert found.count(wanted) == 2  # the title and the paragraph
+    found = " ".join(composed(" ".join(referees.transcript_poppler(file))).translate(DROPPED).split())
+    if NEEDS_BIDI.search(wanted):  # it takes the codes as they stand, from left to right
+        assert not letters(wanted + wanted) - letters(found)
+    else:
+        assert found.count(wanted) == 2
     found = "".join(referees.transcript_pdfium(file)).translate(DROPPED)
     # It takes characters beyond U+FFFF apart where it turns a line round.
     lost = letters(re.sub("[\U00010000-\U0010ffff]", "", wanted + wanted)) - letters(found)

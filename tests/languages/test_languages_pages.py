@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import referees
 import yaml
+from traced import inked
 
 from generator.model.page import Line
 from generator.model.run import Job
@@ -27,8 +28,8 @@ TORTURE = Path(__file__).parent / "torture"
 PAGES = sorted(TORTURE.glob("*.yaml"))
 EAST = ("zh", "ja", "ko")
 MORE = {"bn": "Noto Sans Bengali", "pa": "Noto Sans Gurmukhi", "ta": "Noto Sans Tamil"}
-FILLER = "\u2060"
-"""A word joiner says nothing: it stands for glyphs that are more than the characters they mean (Thai sara am)."""
+FILLER = re.compile("[\u2060\u200e\u061c]")
+"""A word joiner says nothing: it stands for glyphs that are more than the characters they mean. Marks of direction are copied."""
 RTL = ("ar", "fa", "he", "ur")
 FILES = ProjectFiles(ROOT)
 NAMES = [file.stem for file in PAGES]
@@ -65,7 +66,7 @@ def lines(language: str) -> str:
                 out.append("".join(word.text for word in words).strip())
                 if any(word.rtl for word in words):
                     placed = sorted(item.runs, key=lambda run: run.x)
-                    out.append("  → " + "".join(_drawn(word) for run in placed for word in run.words).strip())
+                    out.append("  → " + "".join(_drawn(word) for run in placed for word in run.placed()).strip())
     return "\n".join(out) + "\n"
 
 
@@ -113,26 +114,28 @@ def said(language: str) -> list[str]:
 
 
 def missing(wanted: list[str], text: str) -> list[str]:
-    return [piece for piece in wanted if piece not in text]
+    text = unicodedata.normalize("NFC", text)
+    return [piece for piece in wanted if unicodedata.normalize("NFC", piece) not in text]
 
 
 @pytest.mark.parametrize("language", NAMES)
 def test_text_comes_back_word_for_word(folder, language):
     for transcript in (referees.transcript, referees.transcript_poppler):
-        text = " ".join(" ".join(transcript(pdf(folder, language))).replace(FILLER, "").split())
-        assert missing(said(language), text) == [], transcript.__name__
+        text = " ".join(FILLER.sub("", " ".join(transcript(pdf(folder, language)))).split())
+        if language in RTL and transcript is referees.transcript_poppler:  # it takes the codes as they stand, from left to right
+            assert not letters("".join(said(language)).replace(" ", "")) - letters(text)
+        else:
+            assert missing(said(language), text) == [], transcript.__name__
 
 
 @pytest.mark.parametrize("language", NAMES)
 def test_text_comes_back_through_pdfium(folder, language):
     """Chrome's reader guesses the order of right-to-left lines, and spaces where the font changes; no letter is lost."""
-    text = "".join("".join(referees.transcript_pdfium(pdf(folder, language))).replace(FILLER, "").split())
+    text = "".join(FILLER.sub("", "".join(referees.transcript_pdfium(pdf(folder, language)))).split())
     wanted = ["".join(piece.split()) for piece in said(language)]
     if language in RTL:
         text, wanted = letters(text), [letters("".join(wanted))]
         assert not wanted[0] - text
-    elif language in ("hi", "th", *MORE):  # it sorts vowel signs by where they stand
-        assert not letters("".join(wanted)) - letters(text)
     else:
         assert missing(wanted, text) == []
 
@@ -200,9 +203,9 @@ def extents(folder: Path, language: str, layout: str):
                 words = "".join(word.text for run in item.runs for word in run.words).strip()
                 if not re.search("[\u05d0-\u05ea]", words):
                     words = "•"  # bullets and numbers, and words of the language
-                kept = [run for run in item.runs if run.words[0].text != " "]
                 if words != "•":
-                    found.append((page.name, words, min(run.x for run in kept), max(run.x + run.width for run in kept), item.y, page.width))
+                    ink = [edge for run in item.runs for edge in inked(run)]
+                    found.append((page.name, words, min(ink), max(ink), item.y, page.width))
             elif type(item).__name__ == "Fill":
                 found.append((page.name, "fill", item.x, item.x + item.width, item.y, page.width))
             elif type(item).__name__ == "Stroke":

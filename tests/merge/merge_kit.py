@@ -45,8 +45,10 @@ def layout_of(files: dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC)
     return Layout("test", str(home / "layouts" / "test"), spec)
 
 
-def merged(template: str | dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC, fixed=PHRASES, **parts) -> Leaflet:
-    """The leaflet of a template; raises Rejected. `fixed` are the phrases of the language; `phrases` those of the content."""
+def merged(template: str | dict[str, str], home: Path = HOME, spec: LayoutSpec = SPEC, fixed=PHRASES,
+           **parts) -> Leaflet:
+    """The leaflet of a template; raises Rejected. `fixed` are the phrases of the language;
+    `phrases` those of the content."""
     files = {"layout.html.j2": template} if isinstance(template, str) else template
     layout = layout_of(files, home, spec)
     known = fixed if any(isinstance(phrase, Text) for phrase in fixed.values()) else words(fixed)
@@ -63,7 +65,8 @@ def problems(template: str | dict[str, str], **more) -> list[str]:
     try:
         merged(template, **more)
     except Rejected as rejected:
-        return [str(problem).replace("layouts/test/", "").replace("layout.html.j2", "L") for problem in rejected.problems]
+        return [str(problem).replace("layouts/test/", "").replace("layout.html.j2", "L")
+                for problem in rejected.problems]
     return []
 
 
@@ -75,7 +78,8 @@ def faults(inner: str, **more) -> list[str]:
 def folded(**more) -> LayoutSpec:
     fold = FoldSpec(["flap", "back", "cover"], ["in-1", "in-2", "in-3"], ["mountain", "mountain"])
     names = ["cover", "in-1", "in-2", "in-3", "flap", "back"]
-    return LayoutSpec(title="Folded", body=SPEC.body, margins=SPEC.margins, fold=fold, panels=names, story=names[1:5], **more)
+    return LayoutSpec(title="Folded", body=SPEC.body, margins=SPEC.margins, fold=fold, panels=names, story=names[1:5],
+                      **more)
 
 
 def tree(node: Node, depth: int = 0) -> str:

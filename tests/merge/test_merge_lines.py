@@ -12,7 +12,8 @@ from generator.read.source import parse
 WRITTEN = {
     # a text as it stands in a file, from line 2 on → the lines and columns of its paragraphs and items
     "block": ("|\n  One.\n\n  - two\n  - three\n\n  Four.\n", ["3:3", "5:3", "5:3", "6:3", "8:3"]),
-    "folded": (">-\n  One is\n  long.\n\n  - two\n    goes on\n  - three\n\n\n  Four.\n", ["3:3", "6:3", "6:3", "8:3", "11:3"]),
+    "folded": (">-\n  One is\n  long.\n\n  - two\n    goes on\n  - three\n\n\n  Four.\n",
+               ["3:3", "6:3", "6:3", "8:3", "11:3"]),
     "quoted": ("'One''s\n    words.\n\n\n    - two\n    - three\n\n    Four.'\n", ["2:10", "6:5", "6:5", "7:5", "9:5"]),
     "in one line": ('"One.\\n\\n- two\\n- three\\n\\nFour."\n', ["2:10", "2:19", "2:19", "2:26", "2:37"]),
     "without quotes": ("One\n   is long.\n\n   - two\n   - three\n\n   Four.\n", ["2:10", "5:4", "5:4", "6:4", "8:4"]),
@@ -46,4 +47,5 @@ def test_what_is_wrong_in_a_line(written, place):
 
 
 def test_a_text_that_was_put_together_has_lines_below_its_place():
-    assert places(story("{{ content.summary|text }}", summary=text("One.\n\nTwo.", 10, 5)))[-1] == "content/x/en.yaml:12:5"
+    assert places(story("{{ content.summary|text }}",
+                        summary=text("One.\n\nTwo.", 10, 5)))[-1] == "content/x/en.yaml:12:5"

@@ -15,7 +15,7 @@ from generator.merge.markup import parse
 from generator.merge.sources import stamp
 from generator.model.content import UNSEEN
 from generator.model.problem import Place
-from generator.model.prose import mark_of
+from generator.model.prose import marker_of
 from generator.model.story import ELEMENTS, Node
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.txt"))
@@ -77,7 +77,8 @@ def test_words_of_the_template_stand_in_the_template():
 
 
 def test_a_fixed_phrase_places_its_own_text_only():
-    node = story("<section><h2>{{ words.questions }}</h2><p>{{ content.category }}</p></section>", category=text("C", 30))
+    node = story("<section><h2>{{ words.questions }}</h2><p>{{ content.category }}</p></section>",
+                 category=text("C", 30))
     section = node.kids[1]
     assert section.kids[0].place.file == "words/en.yaml"
     assert section.place.line == 30
@@ -91,9 +92,11 @@ def test_a_picture_stands_where_its_words_stand():
 
 def test_a_wrong_address_is_the_authors():
     assert faults("{{ content.summary|text }}", summary=text("a\nb [x](javascript:y)", 4)) == [
-        "content/x/en.yaml:5:3: 'javascript:y' is not an address (it begins with https://, http://, mailto: or tel: and has no spaces)"
+        ("content/x/en.yaml:5:3: 'javascript:y' is not an address (it begins with https://, http://, mailto: "
+         "or tel: and has no spaces)")
     ]
-    assert faults('<p><a href="{{ content.web }}">x</a></p>', web=text("ftp://x", 9))[0].startswith("content/x/en.yaml:9:3: ")
+    assert faults('<p><a href="{{ content.web }}">x</a></p>',
+                  web=text("ftp://x", 9))[0].startswith("content/x/en.yaml:9:3: ")
 
 
 def test_words_between_blocks_are_the_templates_fault():
@@ -103,7 +106,8 @@ def test_words_between_blocks_are_the_templates_fault():
 
 
 def test_words_cannot_forge_places():
-    node = story("<p>{{ content.category }}</p><p>{{ content.options[0]|inline }}</p>", category=text("\x010\x01a\x02+5\x03b", 7), options=[text("\x020\x03 *c*", 8)])
+    node = story("<p>{{ content.category }}</p><p>{{ content.options[0]|inline }}</p>",
+                 category=text("\x010\x01a\x02+5\x03b", 7), options=[text("\x020\x03 *c*", 8)])
     assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("0a+5b", 7), ("0 c", 8)]
 
 
@@ -138,7 +142,8 @@ def evened(words: str) -> str:
 def test_plain_words_come_through_whole(words):
     if UNSEEN.fullmatch(evened(words) or " "):
         return  # a title without words is refused
-    leaflet = merged('<story><h1>{{ content.title }}</h1><img src="a.png" alt="{{ content.title }}"/></story>', title=text(words))
+    leaflet = merged('<story><h1>{{ content.title }}</h1><img src="a.png" alt="{{ content.title }}"/></story>',
+                     title=text(words))
     title, picture = leaflet.parts["story"].kids
     assert title.words() == picture.attributes["alt"] == evened(words)
 
@@ -147,16 +152,18 @@ def test_plain_words_come_through_whole(words):
 @given(ANY)
 def test_escaped_words_come_through_markdown_whole(words):
     words = evened(words)
-    if UNSEEN.fullmatch(words or " ") or (mark := mark_of(words)) and mark.kind == "bullet":
+    if UNSEEN.fullmatch(words or " ") or (mark := marker_of(words)) and mark.kind == "bullet":
         return  # • has no escape: at the start of a line it is always an item
     escaped = re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", words)
-    node = story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>", summary=text(escaped), category=text(escaped))
+    node = story("{{ content.summary|text }}<p>{{ content.category|inline }}</p>", summary=text(escaped),
+                 category=text(escaped))
     paragraph, one = node.kids[1:]
     assert paragraph.words() == one.words() == words
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(["<", ">", "/", "p", "story", "ul", " ", "&", ";", "#", '"', "=", "class", "\x01", "\x02", "\x03", "1", "+", "!--", "-->", "li", "\n"]), max_size=30).map("".join))
+@given(st.lists(st.sampled_from(["<", ">", "/", "p", "story", "ul", " ", "&", ";", "#", '"', "=", "class", "\x01",
+                                 "\x02", "\x03", "1", "+", "!--", "-->", "li", "\n"]), max_size=30).map("".join))
 def test_any_markup_is_read_or_refused(markup):
     found = parse(markup, Place("t"), [Place("t")], [Place("c")], CLASSES, PANELS)
     for node in [*found.parts.values(), *found.footers]:
@@ -164,7 +171,9 @@ def test_any_markup_is_read_or_refused(markup):
 
 
 def test_markup_takes_linear_work():
-    piece = '<section>\n  <h2 class="key">What is it?</h2>\n  <p>Words and <strong>more</strong> words &amp; others.</p>\n</section>\n'
+    piece = (
+        '<section>\n  <h2 class="key">What is it?</h2>\n  <p>Words and <strong>more</strong> words &amp; '
+        'others.</p>\n</section>\n')
 
     def work(count: int) -> int:
         return calls(lambda: parse("<story>" + piece * count + "</story>", Place("t"), [], [], CLASSES, PANELS))

@@ -1,4 +1,5 @@
-"""Whatever two stories hold, every word of both stands once in the mirrored one, on its own side and in its own order."""
+"""Whatever two stories hold, every word of both stands once in the mirrored one, on
+its own side and in its own order."""
 
 from __future__ import annotations
 
@@ -57,8 +58,8 @@ def node(block, numbers, side: str) -> Node:
 
 def leaflet(story, language: str) -> Leaflet:
     numbers = itertools.count()
-    return Leaflet({"story": Node("story", None, {}, [node(block, numbers, language) for block in story])}, language=language,
-                   direction="rtl" if language == "he" else "ltr")
+    return Leaflet({"story": Node("story", None, {}, [node(block, numbers, language) for block in story])},
+                   language=language, direction="rtl" if language == "he" else "ltr")
 
 
 def sides(one: Node, language: str | None = None) -> list[tuple[str, str]]:
@@ -71,7 +72,8 @@ def sides(one: Node, language: str | None = None) -> list[tuple[str, str]]:
 @given(stories("section", "div", "div.band", "aside.key"), stories("section", "div", "div.band", "aside.key"))
 def test_every_word_stands_once_on_its_own_side_in_its_own_order(first, second):
     one, other = leaflet(first, "en"), leaflet(second, "he")
-    wanted = [("en", word) for word in one.parts["story"].words().split()], [("he", word) for word in other.parts["story"].words().split()]
+    wanted = [("en", word) for word in one.parts["story"].words().split()], [("he", word)
+        for word in other.parts["story"].words().split()]
     both = sides(mirrored(one, other).parts["story"])
     assert [pair for pair in both if pair[0] == "en"] == wanted[0]
     assert [pair for pair in both if pair[0] == "he"] == wanted[1]
@@ -84,7 +86,8 @@ def test_stories_that_are_made_alike_are_read_block_by_block(story):
     both = sides(mirrored(leaflet(story, "en"), leaflet(story, "he")).parts["story"])
     blocks = [(language, word[2:].partition(".")[0]) for language, word in both]
     once = [key for key, _ in itertools.groupby(blocks)]
-    assert once == [half for number in dict.fromkeys(number for _, number in once) for half in (("en", number), ("he", number))]
+    assert once == [half for number in dict.fromkeys(number for _, number in once)
+                    for half in (("en", number), ("he", number))]
 
 
 # ── what the second file must be like ────────────────────────────────────────────────────────────────────────────────
@@ -96,8 +99,9 @@ WHOLE = Content(
     1, "en", "T", summary="S", category="C", figure=FIGURE, options=["One", "Two"], key_points=["K", "L"],
     introduction=[Block(text="I"), Block(figure=FIGURE)],
     sections=[
-        Section("First", [Block(steps=[Step("Go", FIGURE), Step("Stop")]), Block(table=TABLE), Block(glossary=[Term("a", "b"), Term("c", "d")]),
-                          Block(questions=[QUESTION, QUESTION]), Block(box=Box("tip", "B", "H")), Block(contact=Contact("N", note="Ask."))],
+        Section("First", [Block(steps=[Step("Go", FIGURE), Step("Stop")]), Block(table=TABLE),
+                          Block(glossary=[Term("a", "b"), Term("c", "d")]), Block(questions=[QUESTION, QUESTION]),
+                          Block(box=Box("tip", "B", "H")), Block(contact=Contact("N", note="Ask."))],
                 option="One", sections=[Section("Below"), Section("Below, too")]),
         Section("Second"),
     ],
@@ -155,7 +159,8 @@ LENGTHS = {
 def test_a_list_of_another_length_is_named_by_what_it_holds(path):
     """One less, one more, and none: in the words a person would use."""
     said = LENGTHS[path]
-    for change, count, plural in ((lambda old: old[:1], "1", ""), (lambda old: [*old, old[0]], None, "s"), (lambda old: [], "no", "s")):
+    for change, count, plural in ((lambda old: old[:1], "1", ""), (lambda old: [*old, old[0]], None, "s"),
+                                  (lambda old: [], "no", "s")):
         other = changed(WHOLE, path, change)
         (found,) = unlike(WHOLE, other)
         (old,) = [value for where, value in lists(WHOLE) if where == path]
@@ -201,8 +206,10 @@ def test_what_only_one_file_has_is_named(path):
 def test_a_row_for_a_group_and_one_block_for_another():
     path = ("sections", 0, "body", 1, "table", "rows", 0)
     other = changed(WHOLE, path, lambda old: RowGroup("G", [old]))
-    assert [problem.message for problem in unlike(WHOLE, other)] == ["section 1, block 2, row 1 is a group of rows, in en it is a row"]
-    assert [problem.message for problem in unlike(other, WHOLE)] == ["section 1, block 2, row 1 is a row, in en it is a group of rows"]
+    assert [problem.message
+            for problem in unlike(WHOLE, other)] == ["section 1, block 2, row 1 is a group of rows, in en it is a row"]
+    assert [problem.message
+            for problem in unlike(other, WHOLE)] == ["section 1, block 2, row 1 is a row, in en it is a group of rows"]
     other = changed(WHOLE, ("sections", 0, "body", 4), lambda old: Block(text="B"))
     assert [problem.message for problem in unlike(WHOLE, other)] == ["section 1, block 5 is 'text', in en it is 'box'"]
     other = changed(WHOLE, ("sections", 0, "body", 4, "box", "kind"), lambda old: "alert")
@@ -210,13 +217,15 @@ def test_a_row_for_a_group_and_one_block_for_another():
 
 
 @pytest.mark.parametrize(("text", "said"), [
-    ("One.\n\nTwo.", "2 paragraphs"), ("- a\n- b", "1 list"), ("1. a\n2. b", "1 numbered list"), ("> “Said.”", "1 quotation"),
-    ("One.\n\n- a", "1 paragraph, 1 list"),
+    ("One.\n\nTwo.", "2 paragraphs"), ("- a\n- b", "1 list"), ("1. a\n2. b", "1 numbered list"),
+    ("> “Said.”", "1 quotation"), ("One.\n\n- a", "1 paragraph, 1 list"),
 ])
 def test_texts_that_are_made_otherwise_are_told_by_their_pieces(text, said):
     other = changed(WHOLE, ("introduction", 0, "text"), lambda old: text)
-    assert [problem.message for problem in unlike(WHOLE, other)] == [f"'text' of introduction block 1 has {said}, en has 1 paragraph"]
-    assert [problem.message for problem in unlike(other, WHOLE)] == [f"'text' of introduction block 1 has 1 paragraph, en has {said}"]
+    assert [problem.message
+            for problem in unlike(WHOLE, other)] == [f"'text' of introduction block 1 has {said}, en has 1 paragraph"]
+    assert [problem.message
+            for problem in unlike(other, WHOLE)] == [f"'text' of introduction block 1 has 1 paragraph, en has {said}"]
     turned = changed(WHOLE, ("introduction", 0, "text"), lambda old: "- a\n\nOne.")
     if said == "1 paragraph, 1 list":
         assert [problem.message for problem in unlike(turned, other)] == [

@@ -22,10 +22,12 @@ PAGE = "<story><h1>{{ content.title }}</h1>\n"
 
 
 def test_a_leaflet():
-    leaflet = merged(PAGE + "<p>x</p></story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>", language="ar")
+    leaflet = merged(PAGE + "<p>x</p></story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>",
+                     language="ar")
     assert (leaflet.title, leaflet.language, leaflet.direction) == ("A title", "ar", "rtl")
     assert list(leaflet.parts) == ["story"]
-    assert [kid if isinstance(kid, str) else kid.name for kid in leaflet.footers[0].kids[0].kids] == ["Page ", "page", " of ", "pages"]
+    assert [kid if isinstance(kid, str) else kid.name for kid in leaflet.footers[0].kids[0].kids] == ["Page ", "page",
+        " of ", "pages"]
 
 
 def test_variables_and_filters():
@@ -52,15 +54,18 @@ def test_missing_phrases_are_all_told():
 def test_slots_of_phrases():
     node = story("<p>{{ phrase('version', version=content.category) }}</p>", category=text("<2> & *"))
     assert node.kids[1].words() == "Version <2> & *"
-    assert faults("<p>{{ phrase('version') }}</p>") == ["L:2:7: the phrase 'version' needs a value for {version} (version=…)"]
+    assert faults("<p>{{ phrase('version') }}</p>") == [
+        "L:2:7: the phrase 'version' needs a value for {version} (version=…)"]
     lacking = {**PHRASES, "page_of": "Page {page}"}
-    assert problems(PAGE + "</story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>", fixed=lacking) == [
+    assert problems(PAGE + "</story><footer><p>{{ phrase('page_of', page=page, pages=pages) }}</p></footer>",
+                    fixed=lacking) == [
         "words/en.yaml:2:1: the phrase 'page_of' lacks {pages} (it would be left out)"
     ]
 
 
 def test_what_is_missing_prints_nothing():
-    assert len(story('<p>{{ content.summary }}</p><p class="{{ content.category }}">{{ content.audience_note|inline }}</p>').kids) == 1
+    source = '<p>{{ content.summary }}</p><p class="{{ content.category }}">{{ content.audience_note|inline }}</p>'
+    assert len(story(source).kids) == 1
 
 
 def test_names_like_those_of_methods_are_keys():
@@ -73,13 +78,16 @@ def test_names_like_those_of_methods_are_keys():
 
 def test_a_macro_that_prints_nothing_is_no():
     """What it gives may hold marks of places; they are no words."""
-    macros = "{% macro inner() %}{% endmacro %}\n{% macro outer() %}{% for n in range(3) %}{{ inner() }}{% endfor %}{% endmacro %}\n"
+    macros = (
+        "{% macro inner() %}{% endmacro %}\n{% macro outer() %}{% for n in range(3) %}{{ inner() }}{% "
+        "endfor %}{% endmacro %}\n")
     template = macros + "<story><h1>{{ content.title }}</h1><p>{% if outer() %}yes{% else %}no{% endif %}</p></story>"
     assert merged(template).parts["story"].kids[1].words() == "no"
 
 
 def test_joined_texts_keep_a_place():
-    node = story("<p>{{ content.cover_title|join(' – ') }}</p><p>{{ 'a' ~ content.category }}</p>", cover_title=[text("A", 5), text("B", 6)], category=text("C", 9))
+    node = story("<p>{{ content.cover_title|join(' – ') }}</p><p>{{ 'a' ~ content.category }}</p>",
+                 cover_title=[text("A", 5), text("B", 6)], category=text("C", 9))
     assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("A – B", 5), ("aC", 9)]
 
 
@@ -90,8 +98,10 @@ def test_a_file_of_the_layout_wins_over_shared():
 
 
 def test_imports_know_the_variables():
-    files = {"layout.html.j2": "{% import 'm.html.j2' as m %}{% from 'm.html.j2' import b without context %}" + PAGE + "{{ m.a() }}{{ b() }}</story>",
-             "m.html.j2": "{% macro a() %}<p>{{ content.title }}</p>{% endmacro %}{% macro b() %}<p>{{ words.yes }}</p>{% endmacro %}"}
+    files = {"layout.html.j2": "{% import 'm.html.j2' as m %}{% from 'm.html.j2' import b without context %}" + PAGE
+             + "{{ m.a() }}{{ b() }}</story>",
+             "m.html.j2": "{% macro a() %}<p>{{ content.title }}</p>{% endmacro %}{% macro b() %}<p>{{ "
+                          "words.yes }}</p>{% endmacro %}"}
     assert [kid.words() for kid in merged(files).parts["story"].kids[1:]] == ["A title", "Yes"]
 
 
@@ -99,8 +109,10 @@ def test_folded_layouts_need_all_their_parts():
     assert problems("<p></p>", spec=folded()) == [
         "L:1:1: <p> stands outside of the parts (put it in <story>, <panel> or <footer>)",
         "L:1:1: the template has no <story> (what the leaflet says stands in <story>…</story>)",
-        "L:1:1: the template has no part for the panel 'cover' (write <panel name=\"cover\">…</panel>, or name it in story: of layout.yaml)",
-        "L:1:1: the template has no part for the panel 'back' (write <panel name=\"back\">…</panel>, or name it in story: of layout.yaml)",
+        ("L:1:1: the template has no part for the panel 'cover' (write <panel name=\"cover\">…</panel>, or name it "
+         "in story: of layout.yaml)"),
+        ("L:1:1: the template has no part for the panel 'back' (write <panel name=\"back\">…</panel>, or name it "
+         "in story: of layout.yaml)"),
     ]
     whole = '<panel name="cover"><h1>{{ content.title }}</h1></panel><story></story><panel name="back"></panel>'
     assert list(merged(whole, spec=folded()).parts) == ["cover", "story", "back"]
@@ -113,7 +125,8 @@ def test_folded_layouts_need_all_their_parts():
 
 
 def test_a_leaflet_has_a_title():
-    assert problems("<story><p>a</p></story>") == ["L:1:1: the template has no <h1> (the title of the leaflet stands in <h1>, once)"]
+    assert problems("<story><p>a</p></story>") == [
+        "L:1:1: the template has no <h1> (the title of the leaflet stands in <h1>, once)"]
 
 
 # ── where mistakes are ──
@@ -122,9 +135,11 @@ def test_a_leaflet_has_a_title():
 PLACED = {
     "an attribute": ("\n <p>{{ content.sumary }}</p>", "L:3:16: 'Content' has no 'sumary' (did you mean 'summary'?)"),
     "an attribute of nothing": ("<p>{{ content.figure.alt }}</p>", "L:2:22: nothing has no 'alt'"),
-    "in an attribute": ('<p class="{{ contnt.x }}">a</p>', "L:2:14: there is no 'contnt' here (did you mean 'content'?)"),
+    "in an attribute": ('<p class="{{ contnt.x }}">a</p>',
+                        "L:2:14: there is no 'contnt' here (did you mean 'content'?)"),
     "in a condition": ("{% if x %}{% endif %}", "L:2:7: there is no 'x' here"),
-    "in a loop": ("{% for x in content.tittle %}{% endfor %}", "L:2:21: 'Content' has no 'tittle' (did you mean 'title'?)"),
+    "in a loop": ("{% for x in content.tittle %}{% endfor %}",
+                  "L:2:21: 'Content' has no 'tittle' (did you mean 'title'?)"),
     "to text": ("{{ content.foo|text }}", "L:2:12: 'Content' has no 'foo' (it has: format, language, title"),
     "called": ("{{ foo(1) }}", "L:2:4: there is no 'foo' here"),
     "called, not callable": ("{{ content.title() }}", "L:2:1: a text cannot be called"),
@@ -133,7 +148,8 @@ PLACED = {
     "syntax": ("\n{% if x %", "L:3:1: unexpected '<'"),
     "syntax of an expression": ("{{ a b }}", "L:2:1: expected token 'end of print statement', got 'b'"),
     "a tag": ("{% blah %}", "L:2:1: encountered unknown tag 'blah'"),
-    "an end": ("{% for x in [] %}", "L:2:1: unexpected end of template (Jinja was looking for the following tags: 'endfor' or 'else'"),
+    "an end": ("{% for x in [] %}",
+               "L:2:1: unexpected end of template (Jinja was looking for the following tags: 'endfor' or 'else'"),
     "a file": ("\n{% include 'nope.html.j2' %}", "L:3:1: there is no template 'nope.html.j2'"),
     "a file outside": ("{% include '../../../etc/passwd' %}", "L:2:1: there is no template '../../../etc/passwd'"),
     "a file above": ("{% include '../test/layout.html.j2' %}", "L:2:1: there is no template '../test/L'"),
@@ -161,10 +177,12 @@ def test_mistakes_are_placed(name):
 
 def test_mistakes_are_placed_through_includes_macros_and_loops():
     files = {
-        "layout.html.j2": "{% extends 'base.html.j2' %}\n{% block body %}\n{% for x in [1] %}\n{% include 'part.html.j2' %}{% endfor %}{% endblock %}",
+        "layout.html.j2": "{% extends 'base.html.j2' %}\n{% block body %}\n{% for x in [1] %}\n{% include "
+                          "'part.html.j2' %}{% endfor %}{% endblock %}",
         "base.html.j2": PAGE + "{% block body %}{% endblock %}</story>",
         "/part.html.j2": "{% import 'macros.html.j2' as m %}\n<p>a</p>\n<blink>b</blink>{{ m.one('x') }}",
-        "/macros.html.j2": "{% macro one(a) %}\n\n  <p clas='{{ a }}'>c</p>\n{% if a %}\n  {{ a.nothing }}{% endif %}{% endmacro %}",
+        "/macros.html.j2": "{% macro one(a) %}\n\n  <p clas='{{ a }}'>c</p>\n{% if a %}\n  {{ a.nothing "
+                           "}}{% endif %}{% endmacro %}",
     }
     assert problems(files) == ["shared/parts/macros.html.j2:5:8: a text has no 'nothing'"]
     files["/macros.html.j2"] = files["/macros.html.j2"].replace("{{ a.nothing }}", "")
@@ -173,7 +191,8 @@ def test_mistakes_are_placed_through_includes_macros_and_loops():
         "shared/parts/part.html.j2:3:1: there is no element <blink> (did you mean 'line'?)",
     ]
     files["/macros.html.j2"] = "\n{% macro %}"
-    assert problems(files)[0].startswith("shared/parts/macros.html.j2:2:1: expected token 'name', got 'end of statement")
+    assert problems(files)[0].startswith(
+        "shared/parts/macros.html.j2:2:1: expected token 'name', got 'end of statement")
 
 
 def test_problems_of_content_and_template_are_told_together():
@@ -216,7 +235,8 @@ def test_a_changed_file_is_seen_at_once_whatever_its_time(tmp_path):
     files["/a.html.j2"] = "<p>2</p>"
     layout_of(files, tmp_path)
     os.utime(file, ns=(stamp, stamp))
-    seen.append(merge(layout_of({}, tmp_path), whole(), words(), classes=(), search=[tmp_path / "shared"], project=tmp_path).parts["story"].kids[1].words())
+    seen.append(merge(layout_of({}, tmp_path), whole(), words(), classes=(), search=[tmp_path / "shared"],
+                      project=tmp_path).parts["story"].kids[1].words())
     files["a.html.j2"] = "<p>3</p>"
     seen.append(merged(files, home=tmp_path).parts["story"].kids[1].words())
     (tmp_path / "layouts/test/a.html.j2").unlink()
@@ -237,19 +257,23 @@ def test_templates_are_parsed_once(tmp_path, monkeypatch):
 
 def test_merging_twice_gives_the_same():
     parts = {"sections": [Section(text("A"), [Block(text=text("*a*"))])], "publisher": Publisher(name=text("P"))}
-    source = PAGE + "{% for s in content.sections %}<h2>{{ s.heading }}</h2>{{ s.body[0].text|text }}{% endfor %}</story>"
+    source = (PAGE
+              + "{% for s in content.sections %}<h2>{{ s.heading }}</h2>{{ s.body[0].text|text }}{% endfor %}</story>")
     assert merged(source, **parts) == merged(source, **parts)
 
 
 # ── garbage ──
 
 
-PIECES = ["{{", "}}", "{%", "%}", "{#", "#}", "if", "for", "x", "in", "content", ".", "title", "|", "text", "(", ")", "[", "]", "{", "}", "'", '"', "1", "+", "*",
-          "~", "-", "<p>", "</p>", "<", ">", " ", "\n", "end", "endif", "endfor", "set", "=", "macro", "m", "block", "include", "import", "as", "raw", "endraw",
-          "range", "loop", "words", "phrase", "|join", "|list", "|first", "|sort", "|map", "|default", "not", "is", "none", "==", ":", ",", "\\", "&amp;", "story", "0",
-          "{{ content.title }}", "{% for x in content.sections %}", "{% if x %}", "{% endif %}", "{% endfor %}", "{{ range(3)|join }}", "{{ loop.index }}", "é",
-          "{% set x = content %}", "{{ x }}", "{% macro m(a) %}", "{% endmacro %}", "{{ m(1) }}", "{% call m() %}", "{% endcall %}", "{{ caller() }}",
-          "{% filter text %}", "{% endfilter %}", "{{ self.x() }}", "{% block x %}", "{% endblock %}", "{{ super() }}", "{{ words }}", "{{ namespace(a=1) }}"]
+PIECES = ["{{", "}}", "{%", "%}", "{#", "#}", "if", "for", "x", "in", "content", ".", "title", "|", "text", "(", ")",
+          "[", "]", "{", "}", "'", '"', "1", "+", "*", "~", "-", "<p>", "</p>", "<", ">", " ", "\n", "end", "endif",
+          "endfor", "set", "=", "macro", "m", "block", "include", "import", "as", "raw", "endraw", "range", "loop",
+          "words", "phrase", "|join", "|list", "|first", "|sort", "|map", "|default", "not", "is", "none", "==", ":",
+          ",", "\\", "&amp;", "story", "0", "{{ content.title }}", "{% for x in content.sections %}", "{% if x %}",
+          "{% endif %}", "{% endfor %}", "{{ range(3)|join }}", "{{ loop.index }}", "é", "{% set x = content %}",
+          "{{ x }}", "{% macro m(a) %}", "{% endmacro %}", "{{ m(1) }}", "{% call m() %}", "{% endcall %}",
+          "{{ caller() }}", "{% filter text %}", "{% endfilter %}", "{{ self.x() }}", "{% block x %}", "{% endblock %}",
+          "{{ super() }}", "{{ words }}", "{{ namespace(a=1) }}"]
 
 
 @settings(max_examples=400, deadline=None)
@@ -261,12 +285,24 @@ def test_any_template_is_merged_or_rejected(garbage):
 
 
 def test_our_own_faults_are_not_blamed_on_the_template(monkeypatch):
-    from generator.merge import marks
+    from generator.merge import places
 
     def broken(self, value):
         raise ValueError("a bug")
 
-    monkeypatch.setattr(marks.Run, "printed", broken)
+    monkeypatch.setattr(places.Merge, "printed", broken)
     monkeypatch.setattr("generator.merge.template.HERE", os.path.dirname(__file__))
     with pytest.raises(ValueError, match="a bug"):
         merged(PAGE + "</story>")
+
+
+def test_an_open_comment_in_a_part_is_told_in_that_part():
+    asks = "{% import '/open.html.j2'[1:] as open %}<story><h1>{{ content.title }}</h1></story>"
+    (said,) = problems({"layout.html.j2": asks,
+                        "/open.html.j2": "<p>fine</p>\n{# never closed\n"})
+    assert said.startswith("shared/parts/open.html.j2:") and said.endswith("missing end of comment tag")
+
+
+def test_a_date_that_a_template_makes_up_is_told_in_the_template():
+    (said,) = problems("<story><h1>{{ content.title }}</h1>\n<p>{{ 'soon'|date }}</p></story>")
+    assert said == "L:2:14: 'soon' is not a date (write it as 2017, 2017-07 or 2017-07-03)"

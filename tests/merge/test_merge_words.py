@@ -57,7 +57,8 @@ def test_no_dates(value):
 
 
 def test_dates_keep_their_place():
-    node = story("<p>{{ content.review.published|date }}</p><p>{{ content.review.reviewed|date }}</p>", review=Review(published=text("2021", 9)))
+    node = story("<p>{{ content.review.published|date }}</p><p>{{ content.review.reviewed|date }}</p>",
+                 review=Review(published=text("2021", 9)))
     assert [(kid.words(), kid.place.line) for kid in node.kids[1:]] == [("2021", 9)]
     assert faults("<p>{{ content.options|date }}</p>") == ["L:2:23: date is for dates, not for a list"]
 
@@ -95,7 +96,8 @@ def test_a_day_more_is_another_day():
 
 # ── a language without phrases ───────────────────────────────────────────────────────────────────────────────────────
 
-ENGLISH = {key: Foreign(phrase, phrase.place, "en") for key, phrase in words(PHRASES | {"fact": "{label}: {value}", "web": "Web"}).items()}
+ENGLISH = {key: Foreign(phrase, phrase.place, "en")
+           for key, phrase in words(PHRASES | {"fact": "{label}: {value}", "web": "Web"}).items()}
 WARNING = ("words/is: warning: there are no fixed phrases for the language 'is', so that English ones are printed "
            "(give them under phrases: in this file, or in layouts/shared/words/is.yaml for all leaflets)")
 
@@ -103,7 +105,8 @@ WARNING = ("words/is: warning: there are no fixed phrases for the language 'is',
 def icelandic(inner: str, **parts):
     """(its story without the title, warnings) of a leaflet in a language without phrases; `phrases` are its own."""
     language = Text("is", Place("words/is", 2, 11))
-    leaflet = merged(f"<story><h1>{{{{ content.title }}}}</h1>\n{inner}</story>", fixed=ENGLISH, language=language, **parts)
+    leaflet = merged(f"<story><h1>{{{{ content.title }}}}</h1>\n{inner}</story>", fixed=ENGLISH, language=language,
+                     **parts)
     warnings = [str(warning).replace("words/is:2:11", "words/is") for warning in leaflet.warnings]
     return "\n".join(map(tree, leaflet.parts["story"].kids[1:])), warnings
 
@@ -151,7 +154,8 @@ def test_texts_of_two_languages_in_one_keep_theirs():
 
 
 def test_a_phrase_of_the_content_does_not_place_what_stands_around_it():
-    """As a phrase of the words file: a section is placed by the author's first words in it, not by its fixed heading."""
+    """As a phrase of the words file: a section is placed by the author's first words
+    in it, not by its fixed heading."""
     node = story("<section><h2>{{ words.questions }}</h2><p>{{ content.category }}</p></section>",
                  phrases={"questions": text("Spurt og svarað", 3)}, category=text("Words", 9))
     (section,) = node.kids[1:]

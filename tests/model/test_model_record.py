@@ -12,7 +12,8 @@ import pytest
 
 from generator.model import problem, record
 
-WAYS = ({}, {"slots": True}, {"frozen": True}, {"frozen": True, "slots": True, "order": True}, {"slots": True, "eq": False})
+WAYS = ({}, {"slots": True}, {"frozen": True}, {"frozen": True, "slots": True, "order": True},
+        {"slots": True, "eq": False})
 
 
 def pair(**options):
@@ -115,5 +116,8 @@ def test_an_init_of_ones_own_stays():
 
 
 def test_the_model_is_loaded_without_dataclasses():
-    asked = "import sys, generator.model.content, generator.model.layout, generator.model.page\nprint('dataclasses' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.strip() == "False"
+    asked = (
+        "import sys, generator.model.content, generator.model.layout, "
+        "generator.model.page\nprint('dataclasses' in sys.modules)")
+    assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True,
+                          check=True).stdout.strip() == "False"

@@ -19,5 +19,6 @@ def test_signs_stand_on_the_line(name):
     xs = [x for op in path for x in op[1::2]]
     ys = [y for op in path for y in op[2::2]]
     assert -0.03 <= min(xs) - weight / 2 and max(xs) + weight / 2 <= 1.03
-    assert 0.09 <= min(ys) - weight / 2 and max(ys) + weight / 2 <= 1.1  # no higher than an ascender, hardly a descender
+    # no higher than an ascender, hardly a descender
+    assert 0.09 <= min(ys) - weight / 2 and max(ys) + weight / 2 <= 1.1
     assert (min(xs) + max(xs)) / 2 == pytest.approx(0.5, abs=0.03)

@@ -1,4 +1,5 @@
-"""A press file to look at and to spoil: three panels with something of everything, fine pictures, grounds to the trim."""
+"""A press file to look at and to spoil: three panels with something of everything,
+fine pictures, grounds to the trim."""
 
 from __future__ import annotations
 
@@ -60,7 +61,8 @@ def spoiled(data: bytes, change, **saving) -> bytes:
 
 
 def painted(data: bytes, operators: str, page: int = 1) -> bytes:
-    """The file with more operators at the end of a page; the origin is the trim's left top corner, units are mm, y upwards."""
+    """The file with more operators at the end of a page; the origin is the trim's left top
+    corner, units are mm, y upwards."""
 
     def change(pdf) -> None:
         left, _, _, top = map(float, pdf.pages[page - 1].TrimBox)

@@ -6,12 +6,14 @@ import shutil
 import sys
 from pathlib import Path
 
+import painting
 import pikepdf
 import press_kit
 import pytest
 import referees
 from click.testing import CliRunner
 from operators import placed
+from project_kit import ROOT, new_project
 
 from generator.door import commands
 from generator.model.layout import MM
@@ -21,22 +23,19 @@ from generator.read import profile as profiles
 from generator.recipe import build as many
 from generator.recipe import find, output, printers
 
-ROOT = Path(__file__).parent.parent.parent
-
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
     """A project with the layouts, and one small content."""
-    folder = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "layouts", folder / "layouts")
-    (folder / "content" / "small").mkdir(parents=True)
-    words = 'format: 1\nreview: {published: 2026-07}\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At home\n    body: Walk [a little](https://example.org) every day.\n'
-    (folder / "content" / "small" / "en.yaml").write_text(words, encoding="utf-8")
-    return folder
+    words = (
+        'format: 1\nreview: {published: 2026-07}\nlanguage: en\ntitle: Your new hip\nsections:\n  - heading: At '
+        'home\n    body: Walk [a little](https://example.org) every day.\n')
+    return new_project(tmp_path_factory.mktemp("project"), {"small/en.yaml": words})
 
 
 def build(project: Path, output: Path, *layouts: str, paper: str = "a4", **how):
-    return many.build(project, find.contents(project), layouts=layouts, papers=[paper], output=output, printing=Printing(**how))
+    return many.build(project, find.contents(project), layouts=layouts, papers=[paper], output=output,
+                      printing=Printing(**how))
 
 
 def shop_profile(folder: Path) -> Path:
@@ -54,20 +53,19 @@ def test_press_files_of_flat_and_folded_layouts(project, tmp_path, paper):
     assert len(names) == len(layouts)
     assert {f"small-en-handout-{paper}-press.pdf", f"small-en-brochure-{paper}-press-sheet.pdf"} <= names
     assert referees.verapdf(result.files) == {file: [] for file in result.files}
-    assert build(project, tmp_path, *layouts, paper=paper, press=True, icc=tmp_path / "shop.icc").files == result.files  # kept
+    # kept
+    assert build(project, tmp_path, *layouts, paper=paper, press=True, icc=tmp_path / "shop.icc").files == result.files
 
 
 def test_a_press_file_needs_a_date(project, tmp_path):
     """PDF/X-4 wants one, and none is made up."""
     dated = project / "content" / "small" / "en.yaml"
-    undated = tmp_path / "content" / "small" / "en.yaml"
-    undated.parent.mkdir(parents=True)
-    undated.write_text(dated.read_text("utf-8").replace("review: {published: 2026-07}\n", ""))
-    shutil.copytree(ROOT / "layouts", tmp_path / "layouts")
+    new_project(tmp_path, {"small/en.yaml": dated.read_text("utf-8").replace("review: {published: 2026-07}\n", "")})
     assert not build(tmp_path, tmp_path / "output", "handout").problems
     result = build(tmp_path, tmp_path / "output", "handout", press=True, icc=shop_profile(tmp_path))
     assert [str(problem) for problem in result.problems] == [
-        "content/small/en.yaml:3:8: a file for a print shop (PDF/X-4) needs a date (give published: or reviewed: under review:)"]
+        ("content/small/en.yaml:3:8: a file for a print shop (PDF/X-4) needs a date (give published: or "
+         "reviewed: under review:)")]
 
 
 def test_without_icc_the_free_profile_is_taken(project, tmp_path):
@@ -82,7 +80,8 @@ def test_without_a_profile_there_is_a_way_to_get_one(project, tmp_path, monkeypa
     result = build(project, tmp_path, "handout", press=True)
     assert not result.files
     (problem,) = result.problems
-    assert "needs the colour profile of a press" in problem.message and "--icc FILE" in problem.hint and "pip install" in problem.hint
+    assert ("needs the colour profile of a press" in problem.message and "--icc FILE" in problem.hint
+            and "pip install" in problem.hint)
 
 
 def test_without_pikepdf_there_is_a_way_to_get_it(project, tmp_path, monkeypatch):
@@ -118,7 +117,8 @@ def test_a_profile_cut_short_is_found():
 
 
 def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
-    """A picture too coarse for its size: refused for a press, doubted for the office. Its natural size is fine enough."""
+    """A picture too coarse for its size: refused for a press, doubted for the office.
+    Its natural size is fine enough."""
     from PIL import Image
 
     folder = tmp_path / "project"
@@ -127,7 +127,8 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     part.write_text(part.read_text().replace('figure(f, class="", width="")', 'figure(f, class="", width="100%")'))
     Image.new("RGB", (600, 360), "red").save(folder / "content" / "small" / "red.png")
     content = folder / "content" / "small" / "en.yaml"
-    content.write_text(content.read_text() + "  - heading: A picture\n    body:\n      - figure: {file: red.png, alt: Something red}\n")
+    content.write_text(content.read_text()
+                       + "  - heading: A picture\n    body:\n      - figure: {file: red.png, alt: Something red}\n")
     icc = shop_profile(tmp_path)
     result = build(folder, tmp_path / "out", "handout", press=True, icc=icc)
     assert [file for file in (tmp_path / "out").iterdir() if file.suffix == ".pdf"] == list(result.files) == []
@@ -171,9 +172,10 @@ def test_tumble_turns_the_back_side(project, tmp_path):
     width, height = 297 * MM, 210 * MM
     assert turned == [pytest.approx((width - x, height - y), abs=0.03) for x, y in back] and back
     with pikepdf.open(plain) as one, pikepdf.open(tumbled) as other:
-        assert [str(pdf.Root.ViewerPreferences.Duplex) for pdf in (one, other)] == ["/DuplexFlipShortEdge", "/DuplexFlipLongEdge"]
+        assert [str(pdf.Root.ViewerPreferences.Duplex) for pdf in (one, other)] == ["/DuplexFlipShortEdge",
+            "/DuplexFlipLongEdge"]
     assert referees.verapdf([tumbled]) == {tumbled: []}
-    assert referees.unmarked(tumbled) == []
+    assert painting.unmarked(tumbled) == []
     assert referees.transcript(tumbled) == referees.transcript(plain)
 
 
@@ -195,7 +197,8 @@ def test_a_printer_moves_the_back_side(project, tmp_path, tumble):
 
 def test_a_printer_that_is_not_there(project, tmp_path):
     (problem,) = build(project, tmp_path, "handout", printer="office").problems
-    assert str(problem).startswith("printers.yaml:1:1: there is no printer 'office' (write it with `leaflet calibrate --printer office")
+    assert str(problem).startswith(
+        "printers.yaml:1:1: there is no printer 'office' (write it with `leaflet calibrate --printer office")
 
 
 @pytest.mark.parametrize("tumble", [False, True])
@@ -205,9 +208,10 @@ def test_the_test_sheet(tmp_path, paper, tumble):
     assert file.name == f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
     assert file.read_bytes() == output.test_sheet(paper, tumble)[file.name]
     assert referees.verapdf([file]) == {file: []}
-    assert referees.unmarked(file) == []
+    assert painting.unmarked(file) == []
     words = " ".join(referees.transcript(file))
-    assert "turned on its " + ("long" if tumble else "short") + " edge" in words and "leaflet calibrate --printer" in words
+    assert ("turned on its " + ("long" if tumble else "short") + " edge" in words
+            and "leaflet calibrate --printer" in words)
     with pikepdf.open(file) as pdf:
         assert len(pdf.pages) == 2
         assert pdf.Root.ViewerPreferences.Duplex == ("/DuplexFlipLongEdge" if tumble else "/DuplexFlipShortEdge")
@@ -219,7 +223,8 @@ def test_the_crosses_meet_in_the_middle(tmp_path):
     with pikepdf.open(printers.calibrate("a4", tmp_path)) as pdf:
         ends = []
         for page in pdf.pages:
-            points = [tuple(map(float, operands)) for operands, operator in pikepdf.parse_content_stream(page) if str(operator) in ("m", "l")]
+            points = [tuple(map(float, operands))
+                      for operands, operator in pikepdf.parse_content_stream(page) if str(operator) in ("m", "l")]
             ends.append(points)
     middle = (297 * MM / 2, 210 * MM / 2)
     xs, ys = zip(*ends[0])
@@ -256,7 +261,8 @@ def test_wrong_usage(project, monkeypatch, arguments, said):
 def test_calibrate_keeps_readings(project, tmp_path, monkeypatch):
     shutil.copytree(project, tmp_path / "p")
     monkeypatch.chdir(tmp_path / "p")
-    done = CliRunner().invoke(commands.leaflet, ["calibrate", "--printer", "office", "--right", "0.8", "--up", "-0.4"], standalone_mode=False)
+    done = CliRunner().invoke(commands.leaflet, ["calibrate", "--printer", "office", "--right", "0.8", "--up", "-0.4"],
+                              standalone_mode=False)
     assert done.output == "wrote  printers.yaml\n"
     assert (tmp_path / "p" / "printers.yaml").read_text().endswith("office:\n  right: 0.8mm\n  up: -0.4mm\n")
     done = CliRunner().invoke(commands.leaflet, ["calibrate", "--paper", "letter"], standalone_mode=False)
@@ -270,7 +276,8 @@ def test_libraries_of_the_press_are_not_loaded_without_it(project, tmp_path):
     code = (
         "import sys; sys.modules['pikepdf'] = sys.modules['pyvips'] = None\n"
         "from pathlib import Path; from generator.recipe import build as p, find\n"
-        f"r = p.build(Path({str(project)!r}), find.contents(Path({str(project)!r})), layouts=['brochure'], papers=['a4'], output=Path({str(tmp_path)!r}))\n"
+        f"r = p.build(Path({str(project)!r}), find.contents(Path({str(project)!r})), layouts=['brochure'], "
+        f"papers=['a4'], output=Path({str(tmp_path)!r}))\n"
         "assert len(r.files) == 2 and not r.problems"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

@@ -47,9 +47,11 @@ PAINTED = [
     ("q 9 0 0 9 34 -120 cm BI /W 1 /H 1 /BPC 8 /CS /G ID x\nEI Q", "34×120 mm: an inline picture is painted"),
     ("/Over gs 0 0 0 0 k 34 -120 9 9 re f", "34×111 mm: a white ground overprints"),
     ("BT /F1 4 Tf /Over gs 0 0 0 0 k 34 -120 Td (\\0\\1) Tj ET", "34×120 mm: light text overprints"),
-    ("1 1 0.5 0 k 30 -130 30 30 re f BT /F1 4 Tf /Over gs 0 0 0 1 k 34 -120 Td (\\0) Tj ET", "34×120 mm: text over its ground has 350 %"),
+    ("1 1 0.5 0 k 30 -130 30 30 re f BT /F1 4 Tf /Over gs 0 0 0 1 k 34 -120 Td (\\0) Tj ET",
+     "34×120 mm: text over its ground has 350 %"),
     ("/Nested Do", "34×120 mm: a line is in RGB"),
-    ("q 25.4 0 0 25.4 34 -120 cm /Coarse Do Q", "34×95 mm: a picture has 100 pixels per inch (300 are good, 150 the least"),
+    ("q 25.4 0 0 25.4 34 -120 cm /Coarse Do Q",
+     "34×95 mm: a picture has 100 pixels per inch (300 are good, 150 the least"),
     ("q 12.7 0 0 12.7 34 -120 cm /Coarse Do Q", "34×107 mm: warning: a picture has 200 pixels per inch"),
     ("q 8 0 0 25.4 34 -120 cm /Coarse Do Q", "34×95 mm: a picture has 100 pixels per inch"),
     ("q 5 0 0 5 34 -120 cm /Screen Do Q", "34×115 mm: a picture is in RGB"),
@@ -65,7 +67,8 @@ def equipped(sound) -> bytes:
 
     def change(pdf) -> None:
         def picture(space: str, size: int, data: bytes, **more) -> pikepdf.Stream:
-            stream = pdf.make_stream(data, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=size, Height=size,
+            stream = pdf.make_stream(data, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=size,
+                                     Height=size,
                                      BitsPerComponent=8, ColorSpace=pikepdf.Name("/" + space))  # fmt: skip
             for key, value in more.items():
                 stream[f"/{key}"] = value
@@ -87,7 +90,8 @@ def equipped(sound) -> bytes:
         for name, thing in things.items():
             resources.XObject[f"/{name}"] = thing
         tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 0, 0], N=1)
-        resources.ColorSpace["/Pink"] = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Pink, pikepdf.Name.DeviceCMYK, tint])
+        resources.ColorSpace["/Pink"] = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Pink,
+                                                       pikepdf.Name.DeviceCMYK, tint])
 
     return spoiled(sound, change)
 

@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 
+import painting
 import pikepdf
 import press_kit
 import pytest
@@ -43,7 +44,7 @@ def test_both_standards(files):
     presses = [path for name, path in files.items() if name != "reading"]
     assert referees.verapdf(presses) == {path: [] for path in presses}
     for path in presses:
-        assert referees.unmarked(path) == []
+        assert painting.unmarked(path) == []
 
 
 def test_the_same_bytes(files, tmp_path):
@@ -52,7 +53,8 @@ def test_the_same_bytes(files, tmp_path):
 
 
 def test_the_same_words_and_no_links(files):
-    assert referees.transcript(files["sheet"]) == referees.transcript(files["flat"]) == referees.transcript(files["reading"])
+    assert referees.transcript(files["sheet"]) == referees.transcript(files["flat"]) == referees.transcript(
+        files["reading"])
     lines = referees.structure(files["reading"]).splitlines()
     assert sum("Link" in line for line in lines) > 1
     assert "Link" not in referees.structure(files["sheet"])
@@ -97,7 +99,8 @@ def test_a_known_press_is_named(tmp_path):
 
 
 def painted(data: bytes) -> list[tuple[int, str, tuple, list[float], str]]:
-    """(page, fill or line, colour operands, box from the trim's left bottom corner, name of its mark) in the order of painting."""
+    """(page, fill or line, colour operands, box from the trim's left bottom corner, name of its
+    mark) in the order of painting."""
     found = []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         for number, page in enumerate(pdf.pages):
@@ -137,9 +140,11 @@ def test_marks_stand_around_the_bleed_and_are_artifacts(files):
     assert {mark for *_, mark in marks} == {"/Artifact"}
     for _, _, _, (left, bottom, right, top), _ in marks:
         assert right < -bleed or top < -bleed or left > 600 + bleed or bottom > 400 + bleed
-    upright = {(page, round(box[0], 1)) for page, _, _, box, _ in marks if box[0] == box[2] and box[3] - box[1] > 4 * MM}
+    upright = {(page, round(box[0], 1))
+               for page, _, _, box, _ in marks if box[0] == box[2] and box[3] - box[1] > 4 * MM}
     level = {(page, round(box[1], 1)) for page, _, _, box, _ in marks if box[1] == box[3]}
-    assert {(0, 0.0), (0, 600.0), (0, 300.0), (1, 0.0), (1, 600.0)} <= upright  # the fold is in the middle of the outside
+    # the fold is in the middle of the outside
+    assert {(0, 0.0), (0, 600.0), (0, 300.0), (1, 0.0), (1, 600.0)} <= upright
     assert (1, 300.0) not in upright
     assert {(page, y) for page in (0, 1) for y in (0.0, 400.0)} <= level
     with pikepdf.open(files["sheet"]) as pdf:
@@ -159,12 +164,14 @@ def test_level_folds_and_cuts(tmp_path, kind, dashed):
 
 
 def test_grounds_reach_into_the_bleed_at_trims_and_end_at_folds(files):
-    grounds = [(page, box) for page, kind, _, box, mark in painted(files["sheet"].read_bytes()) if kind == "fill" and mark == "/Artifact"]
+    grounds = [(page, box) for page, kind, _, box, mark in painted(files["sheet"].read_bytes()) if kind == "fill"
+               and mark == "/Artifact"]
     bleed = 3 * MM
     # the cover is on the right; its band (the next ground) is as wide; the turned panel is on the right of the inside
     assert grounds[0] == (0, pytest.approx([300, -bleed, 600 + bleed, 400 + bleed], abs=0.02))
     assert grounds[1] == (0, pytest.approx([300, 310, 600 + bleed, 400 + bleed], abs=0.02))
-    assert next(box for page, box in grounds if page == 1) == pytest.approx([300, -bleed, 600 + bleed, 400 + bleed], abs=0.02)
+    assert next(box for page, box in grounds if page == 1) == pytest.approx([300, -bleed, 600 + bleed, 400 + bleed],
+        abs=0.02)
 
 
 @settings(max_examples=20, deadline=None)
@@ -174,8 +181,10 @@ def test_a_ground_reaches_the_same_edge_wherever_its_panel_is_moved(shift, turne
     ground = Page("cover", 300, 400, [Fill(0, 0, 300, 20, "#112244")], grounds=[Ground(0, 0, 300, 400, "#336699")])
     composition = replace(words, pages=[ground, *words.pages])
     x = 0 if left else 300
-    geometry = replace(SHEET, sides=(Side("outside", 600, 400, (Placement("cover", x + shift, 0, turned),)), Side("inside", 595, 842, (Placement("page", 0),))))
-    fills = [box for number, kind, _, box, _ in painted(press(composition, geometry, ABOUT, profile(), 9.0)) if kind == "fill" and number == 0]
+    geometry = replace(SHEET, sides=(Side("outside", 600, 400, (Placement("cover", x + shift, 0, turned),)),
+                                     Side("inside", 595, 842, (Placement("page", 0),))))
+    fills = [box for number, kind, _, box, _ in painted(press(composition, geometry, ABOUT, profile(), 9.0))
+             if kind == "fill" and number == 0]
     far = [-9, -9, 300 + shift, 409] if left else [300 + shift, -9, 609, 409]
     assert fills[0] == pytest.approx(far, abs=0.02)
     assert fills[1] == pytest.approx([far[0], -9 if turned else 380, far[2], 20 if turned else 409], abs=0.02)
@@ -190,7 +199,7 @@ def test_a_page_that_stands_twice_is_read_once(tmp_path):
     once = tmp_path / "once.pdf"
     once.write_bytes(reading(composition, ABOUT))
     assert referees.transcript(file) == referees.transcript(once)
-    assert referees.unmarked(file) == []
+    assert painting.unmarked(file) == []
     assert referees.verapdf([file]) == {file: []}
     shown = []
     for path in (file, once):
@@ -228,7 +237,8 @@ def test_no_ground_has_too_much_ink(inks, colour):
 
 @pytest.mark.parametrize(
     ("colour", "found"),
-    [("#000000", (0, 0, 0, 1)), ("#1d2b36", (0, 0, 0, 1)), ("#ffffff", (0, 0, 0, 0)), ("#808080", (0, 0, 0, 0.5)), ("#b9b9bb", (0, 0, 0, 0.27))],
+    [("#000000", (0, 0, 0, 1)), ("#1d2b36", (0, 0, 0, 1)), ("#ffffff", (0, 0, 0, 0)), ("#808080", (0, 0, 0, 0.5)),
+     ("#b9b9bb", (0, 0, 0, 0.27))],
 )
 def test_greys_are_black_alone(inks, colour, found):
     assert inks.inks(colour) == found
@@ -270,12 +280,14 @@ INKS = ("Cyan", "Magenta", "Yellow", "Black")
 
 
 def separated(file, folder) -> tuple[dict, dict[int, float]]:
-    """Ghostscript's plates at 72 pixels per inch, (page, ink) → picture of which 255 is full ink, and page → most ink, percent."""
+    """Ghostscript's plates at 72 pixels per inch, (page, ink) → picture of which 255 is full
+    ink, and page → most ink, percent."""
     if shutil.which("gs") is None:
         referees.missing("ghostscript")
     from PIL import Image, ImageMath
 
-    command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-dUseTrimBox", f"-sOutputFile={folder}/plate%d.tif"]
+    command = ["gs", "-q", "-dBATCH", "-dNOPAUSE", "-dSAFER", "-sDEVICE=tiffsep", "-r72", "-dUseTrimBox",
+               f"-sOutputFile={folder}/plate%d.tif"]
     subprocess.run([*command, str(file)], check=True, capture_output=True)
     plates, most = {}, {}
     for page in (1, 2):

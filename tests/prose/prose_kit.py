@@ -44,7 +44,8 @@ def story(source: str, kind: str = "text") -> tuple[Node | None, list[Problem]]:
 
 
 def shown(node: Node, depth: int = 0) -> list[str]:
-    """Blocks as lines: paragraphs; items behind their bullet or number, set in by two spaces a level; | and a quotation."""
+    """Blocks as lines: paragraphs; items behind their bullet or number, set in by two
+    spaces a level; | and a quotation."""
     out: list[str] = []
     for kid in node.kids:
         if kid.name in ("ul", "ol"):

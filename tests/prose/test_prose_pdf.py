@@ -10,10 +10,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 import referees
+from project_kit import new_project
 
 from generator.recipe.build import build, check
 
-ROOT = Path(__file__).parent.parent.parent
 READ = """
 Prose as it is written | What to know about 2*3*4 ml and our page. | A second paragraph. | Key points | >38 °C: call us.
 - 5 °C in winter, + 5 °C in summer | 50 mg* with food
@@ -30,11 +30,9 @@ Please bring | • your card | • slippers | (a) one | (b) two | – a dash | �
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("prose")
-    shutil.copytree(ROOT / "layouts", folder / "layouts")
+    text = Path(__file__).with_name("all.yaml").read_text("utf-8")
+    folder = new_project(tmp_path_factory.mktemp("prose"), {"prose/en.yaml": text})
     content = folder / "content" / "prose" / "en.yaml"
-    content.parent.mkdir(parents=True)
-    shutil.copy(Path(__file__).parent / "all.yaml", content)
     result = build(folder, [content], layouts=["handout"], papers=["a4"], output=folder / "output")
     assert [str(problem).partition(" (")[0] for problem in result.problems] == [
         "content/prose/en.yaml:31:7: warning: a list of one, or minus?",

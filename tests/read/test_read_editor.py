@@ -73,15 +73,20 @@ def test_files_of_designers_have_schemas_which_are_described(kind):
         assert all(one["description"] for one in definition["properties"].values()), name
 
 
-@pytest.mark.parametrize(("kind", "file"), [(kind, file) for kind, files in DESIGNERS.items() for file in files], ids=str)
+@pytest.mark.parametrize(("kind", "file"),
+                         [(kind, file) for kind, files in DESIGNERS.items() for file in files], ids=str)
 def test_files_of_designers_are_right_by_their_schemas(kind, file):
     written = yaml.safe_load(file.read_text(encoding="utf-8"))
     assert [error.message for error in Draft202012Validator(json_schema(kind)).iter_errors(written)] == []
 
 
 @pytest.mark.parametrize(("kind", "wrong"), [
-    ("publisher", {"nam": "X"}), ("publisher", {"colours": {"cool": "blue"}}), ("layout", {"title": "T", "boddy": {"min": 9, "max": 10}}),
-    ("theme", {"styles": {"p": {"align": "left"}}}), ("theme", {"palette": {"ink": "#12"}}), ("printers", {"office": {"right": "much"}}),
+    ("publisher", {"nam": "X"}),
+    ("publisher", {"colours": {"cool": "blue"}}),
+    ("layout", {"title": "T", "boddy": {"min": 9, "max": 10}}),
+    ("theme", {"styles": {"p": {"align": "left"}}}),
+    ("theme", {"palette": {"ink": "#12"}}),
+    ("printers", {"office": {"right": "much"}}),
 ])
 def test_mistakes_of_designers_are_seen_by_an_editor(kind, wrong):
     assert list(Draft202012Validator(json_schema(kind)).iter_errors(wrong))
@@ -192,7 +197,8 @@ def good(hint, outer=()):
     if hint is bool:
         return st.sampled_from(["true", "false", "True"])
     assert is_record(hint)
-    kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint))) for name in fields(hint)}
+    kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint)))
+             for name in fields(hint)}
     if hint is Block:
         return st.one_of([st.fixed_dictionaries({name: kind}) for name, kind in kinds.items()])
     required = [name for name, one in fields(hint).items() if one.default is MISSING and one.default_factory is MISSING]

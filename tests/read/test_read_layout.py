@@ -3,9 +3,10 @@
 import pickle
 
 import pytest
+from project_kit import refused
 
 from generator.model.layout import MM
-from generator.model.problem import Foreign, Place, Rejected, Text
+from generator.model.problem import Foreign, Place, Text
 from generator.read.layout import list_layouts, read_layout, read_theme, read_words
 
 FLAT = "title: Flat\nbody: {min: 12, max: 13}\nmargins: {top: 15mm, bottom: 0.5in, inner: 24pt, outer: 0}\n"
@@ -19,16 +20,10 @@ def put(folder, **files):
         path.write_text(text, encoding="utf-8")
 
 
-def said(call, *arguments):
-    with pytest.raises(Rejected) as rejected:
-        call(*arguments)
-    return [str(problem) for problem in rejected.value.problems]
-
-
 def test_layout(tmp_path):
     put(tmp_path, layouts__flat__layout=FLAT)
     folder = tmp_path / "layouts" / "flat"
-    assert said(read_layout, folder, tmp_path) == [
+    assert refused(read_layout, folder, tmp_path) == [
         "layouts/flat/layout.yaml:1:1: there is no template layout.html.j2 beside this file"
     ]
     (folder / "layout.html.j2").touch()
@@ -37,7 +32,7 @@ def test_layout(tmp_path):
     margins = layout.spec.margins
     assert margins.top == pytest.approx(15 * MM) and (margins.bottom, margins.inner, margins.outer) == (36, 24, 0)
     assert list_layouts([tmp_path / "layouts"]) == ["flat"]
-    assert said(read_layout, tmp_path / "layouts" / "flatt", tmp_path) == [
+    assert refused(read_layout, tmp_path / "layouts" / "flatt", tmp_path) == [
         "layouts/flatt/layout.yaml:1:1: there is no layout 'flatt' (did you mean 'flat'?)"
     ]
 
@@ -68,17 +63,17 @@ def test_first_theme_of_a_name_wins(tmp_path):
 
 def test_themes_in_a_ring(tmp_path):
     put(tmp_path, themes__a="extends: b\n", themes__b="extends: a\n")
-    assert said(read_theme, "a", [tmp_path], tmp_path) == [
+    assert refused(read_theme, "a", [tmp_path], tmp_path) == [
         "themes/b.yaml:1:10: the theme 'a' extends itself in the end (leave out one 'extends')"
     ]
 
 
 def test_theme_that_is_not_there(tmp_path):
     put(tmp_path, themes__calm="palette: {ink: '#111111'}\n")
-    assert said(read_theme, Text("clam", Place("layout.yaml", 3, 8)), [tmp_path], tmp_path) == [
+    assert refused(read_theme, Text("clam", Place("layout.yaml", 3, 8)), [tmp_path], tmp_path) == [
         "layout.yaml:3:8: there is no theme 'clam' (did you mean 'calm'?)"
     ]
-    assert said(read_theme, "../themes/calm", [tmp_path], tmp_path)
+    assert refused(read_theme, "../themes/calm", [tmp_path], tmp_path)
 
 
 def test_words_fall_back_within_the_language_only(tmp_path):
@@ -102,5 +97,5 @@ def test_a_language_without_words_has_the_english_ones_and_they_say_so(tmp_path)
         assert not isinstance(read_words(known, search, tmp_path)["a"], Foreign), known
     assert read_words("no-NO", search, tmp_path) == {"a": "Norsk"}
     (tmp_path / "shared" / "words" / "en.yaml").unlink()
-    (line,) = said(read_words, Text("de", Place("content/x/de.yaml", 2, 11)), search, tmp_path)
+    (line,) = refused(read_words, Text("de", Place("content/x/de.yaml", 2, 11)), search, tmp_path)
     assert line == "content/x/de.yaml:2:11: there are no fixed phrases for the language 'de' (write words/de.yaml)"

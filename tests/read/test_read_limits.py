@@ -8,6 +8,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
+from project_kit import refused
 
 from generator.model import problem as module
 from generator.model.content import Content
@@ -22,9 +23,7 @@ TABLE = "sections:\n- heading: a\n  body:\n  - table:\n      columns: [a, b]\n  
 
 
 def problems(text: str) -> list[str]:
-    with pytest.raises(Rejected) as rejected:
-        read_as(Content, parse(text.encode(), "f"), CONTENT_RULES)
-    return [str(problem) for problem in rejected.value.problems]
+    return refused(lambda: read_as(Content, parse(text.encode(), "f"), CONTENT_RULES))
 
 
 MANY = [

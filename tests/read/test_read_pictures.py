@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
+from project_kit import refused
 
 from generator.model.picture import Drawing, Label, Raster
 from generator.model.problem import Rejected
@@ -27,9 +28,7 @@ def drawing(inside: str, view: str = "0 0 80 40") -> Drawing:
 
 
 def faults(inside: str, view: str = "0 0 80 40") -> list[str]:
-    with pytest.raises(Rejected) as caught:
-        drawing(inside, view)
-    return [str(problem) for problem in caught.value.problems]
+    return refused(drawing, inside, view)
 
 
 def path(inside: str) -> tuple:
@@ -166,7 +165,8 @@ FAULTS = [
     ('<view id="a" viewBox="-2 0 4 4"/>', "a.svg:2:1: the view reaches out of the drawing"),
     ('<view id="a" viewBox="0 0 4 4"/><view id="a" viewBox="0 0 4 4"/>', "a.svg:2:33: two views have the id 'a'"),
     ('<view id="a" viewBox="0 0 4 4" preserveAspectRatio="none"/>', "a.svg:2:1: preserveAspectRatio is 'none'"),
-    ('<text id="lung"/><path class="is-lunge" d="M0 0L1 1"/>', "a.svg:2:18: the class 'is-lunge' names a label that is not there (did you mean 'lung'?)"),
+    ('<text id="lung"/><path class="is-lunge" d="M0 0L1 1"/>',
+     "a.svg:2:18: the class 'is-lunge' names a label that is not there (did you mean 'lung'?)"),
     ("<g>", "a.svg:3:3: the file is no well-formed XML: mismatched tag"),
     ("&what;", "a.svg:2:1: the file is no well-formed XML: undefined entity"),
     (
@@ -204,7 +204,8 @@ class TestFaults:
             (b"\x89PNG", "a.svg:1:1: the file is no well-formed XML"),
             (b'<?xml version="1.0" encoding="klingon"?><svg/>', "a.svg:1:31: the file is no well-formed XML"),
             (
-                b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><svg xmlns="http://www.w3.org/2000/svg">&y;</svg>',
+                (b'<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><svg '
+                b'xmlns="http://www.w3.org/2000/svg">&y;</svg>'),
                 "a.svg:1:13: a drawing has no DOCTYPE",
             ),
             (b'\n<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', "a.svg:2:42: a drawing has no DOCTYPE"),
@@ -212,9 +213,7 @@ class TestFaults:
         ],
     )
     def test_files(self, data, expected):
-        with pytest.raises(Rejected) as caught:
-            read_drawing(data, "a.svg", "a.svg")
-        assert str(caught.value).startswith(expected)
+        assert refused(read_drawing, data, "a.svg", "a.svg")[0].startswith(expected)
 
     def test_deep_and_long_files_are_read_in_time(self):
         assert drawing("<g>" * 20_000 + '<path d="M0 0"/>' + "</g>" * 20_000).shapes
@@ -245,14 +244,40 @@ def png(size=(30, 20), mode="RGB", kind="PNG", **options) -> bytes:
     return out.getvalue()
 
 
-def refused(folder: Path, name: str, data: bytes | None) -> str:
+def fault(folder: Path, name: str, data: bytes | None) -> str:
     if data is not None:
         (folder / name).write_bytes(data)
-    with pytest.raises(Rejected) as caught:
-        read_picture(folder / name, "content/x/" + name)
-    (problem,) = caught.value.problems
-    assert problem.place.file == "content/x/" + name
-    return str(problem)
+    (problem,) = refused(read_picture, folder / name, "content/x/" + name)
+    assert problem.startswith(f"content/x/{name}:1:1: ")
+    return problem
+
+
+def noise() -> bytes:
+    out = io.BytesIO()
+    Image.effect_noise((64, 64), 90).save(out, "PNG")
+    return out.getvalue()
+
+
+def on_its_side() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return png(kind="JPEG", exif=exif)
+
+
+UNREAD = [
+    # name of a file, its bytes (None: there is none), what is said of it
+    ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>', "is empty"),
+    ("a.png", noise()[:-900], "cannot be read"),
+    ("a.jpg", png((600, 600), kind="JPEG")[:2000], "cannot be read"),
+    ("a.png", None, "cannot be read: no such file"),
+    ("a.svg", None, "cannot be read: no such file"),
+    ("a.png", png(kind="GIF"), "is no PNG or JPEG"),
+    ("b.png", b"", "is no PNG or JPEG"),
+    ("c.png", png(kind="JPEG"), "is a JPEG, though its name says PNG"),
+    ("c.jpg", png(), "is a PNG, though its name says JPEG"),
+    ("a.jpg", on_its_side(), "lies on its side"),
+    ("a.jpg", png(mode="CMYK", kind="JPEG"), "is in CMYK"),
+]
 
 
 class TestFiles:
@@ -265,40 +290,17 @@ class TestFiles:
     def test_drawing(self, tmp_path):
         file = tmp_path / "a.svg"
         file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><text id="a" x="1" y="2"/></svg>')
-        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4, labels=(Label("a", 1, 2, "start", "ink", False),))
+        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4,
+                                                      labels=(Label("a", 1, 2, "start", "ink", False),))
 
-    def test_an_empty_drawing_is_refused(self, tmp_path):
-        assert "is empty" in refused(tmp_path, "a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>')
+    @pytest.mark.parametrize(("name", "data", "said"), UNREAD, ids=[f"{name} {said}" for name, _, said in UNREAD])
+    def test_what_cannot_be_printed_is_refused(self, tmp_path, name, data, said):
+        assert said in fault(tmp_path, name, data)
 
     @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9"/>', '<text id="a" x="500" y="5"/>',
                                         '<line x1="0" y1="0" x2="1" y2="1" stroke="#000000" stroke-width="900"/>'])
     def test_nothing_is_printed_beside_the_drawing(self, inside):
         assert faults(inside)[0].startswith("a.svg:2:1: the ")
-
-    def test_cut_short(self, tmp_path):
-        noise = io.BytesIO()
-        Image.effect_noise((64, 64), 90).save(noise, "PNG")
-        assert "cannot be read" in refused(tmp_path, "a.png", noise.getvalue()[:-900])
-        jpeg = png((600, 600), kind="JPEG")
-        assert "cannot be read" in refused(tmp_path, "a.jpg", jpeg[: len(jpeg) // 2])
-
-    def test_missing(self, tmp_path):
-        assert "cannot be read: no such file" in refused(tmp_path, "a.png", None)
-        assert "cannot be read: no such file" in refused(tmp_path, "a.svg", None)
-
-    def test_other_kinds(self, tmp_path):
-        assert "is no PNG or JPEG" in refused(tmp_path, "a.png", png(kind="GIF"))
-        assert "is no PNG or JPEG" in refused(tmp_path, "b.png", b"")
-        assert "is a JPEG, though its name says PNG" in refused(tmp_path, "c.png", png(kind="JPEG"))
-        assert "is a PNG, though its name says JPEG" in refused(tmp_path, "c.jpg", png())
-
-    def test_paper_does_not_turn_pictures(self, tmp_path):
-        exif = Image.Exif()
-        exif[0x0112] = 6
-        assert "lies on its side" in refused(tmp_path, "a.jpg", png(kind="JPEG", exif=exif))
-
-    def test_cmyk(self, tmp_path):
-        assert "is in CMYK" in refused(tmp_path, "a.jpg", png(mode="CMYK", kind="JPEG"))
 
     @pytest.mark.parametrize("side", [math.isqrt(MOST_PIXELS) + 1, 60_000])
     def test_bombs_are_not_unpacked(self, tmp_path, side):
@@ -306,7 +308,7 @@ class TestFiles:
         header = bytearray(small)
         header[16:24] = side.to_bytes(4, "big") * 2
         header[29:33] = zlib.crc32(bytes(header[12:29])).to_bytes(4, "big")
-        assert "is too large" in refused(tmp_path, "a.png", bytes(header))
+        assert "is too large" in fault(tmp_path, "a.png", bytes(header))
 
     @given(st.data())
     @settings(max_examples=60, deadline=None)

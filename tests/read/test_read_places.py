@@ -53,7 +53,8 @@ ITEMS = ["", "", "", "- ", "• "]
 
 @st.composite
 def words(draw, more=()):
-    """(a function that gives) pieces of text of one line, whose letters occur nowhere else; `more`: signs of a style."""
+    """(a function that gives) pieces of text of one line, whose letters occur nowhere
+    else; `more`: signs of a style."""
     letters = draw(st.permutations(LETTERS))
     at = itertools.count()
 
@@ -226,17 +227,14 @@ def test_texts_keep_it_when_they_travel(case):
         assert all(one.place_at(offset) == other.place_at(offset) for offset in range(len(one) + 1))
 
 
-def test_the_end_of_a_text():
-    def end(written: str) -> str:
-        scalar = parse(f"a: {written}\n".encode(), "f").root["a"]
-        text = Text(scalar.text.strip(), scalar.place, scalar)
-        return str(text.place_at(len(text)))
-
-    assert end("bc") == "f:1:6"
-    assert end("'bc'") == "f:1:7"
-    assert end("|\n  bc\n  de\n\n") == "f:3:5"
-    assert end(">-\n  bc\n  de") == "f:3:5"
-    assert end('"bc\n  d "') == "f:2:4"
+@pytest.mark.parametrize(("written", "end"), [
+    ("bc", "f:1:6"), ("'bc'", "f:1:7"), ("|\n  bc\n  de\n\n", "f:3:5"), (">-\n  bc\n  de", "f:3:5"),
+    ('"bc\n  d "', "f:2:4"),
+])
+def test_the_end_of_a_text(written, end):
+    scalar = parse(f"a: {written}\n".encode(), "f").root["a"]
+    text = Text(scalar.text.strip(), scalar.place, scalar)
+    assert str(text.place_at(len(text))) == end
 
 
 def test_accents_that_are_put_on_their_letters():
@@ -244,7 +242,8 @@ def test_accents_that_are_put_on_their_letters():
     (text,) = (one for one in texts_of(file) if "ber" in one)
     assert text == "Café, über, q\u0323\u0307 한,\n- so"
     said = {sign: str(text.place_at(text.index(sign))) for sign in "Cé,übq한s"}
-    assert said == {"C": "f:4:10", "é": "f:4:13", ",": "f:4:15", "ü": "f:4:17", "b": "f:4:19", "q": "f:5:3", "한": "f:5:7", "s": "f:6:5"}
+    assert said == {"C": "f:4:10", "é": "f:4:13", ",": "f:4:15", "ü": "f:4:17", "b": "f:4:19", "q": "f:5:3",
+                    "한": "f:5:7", "s": "f:6:5"}
 
 
 def test_what_is_not_read_from_a_file_has_one_place():

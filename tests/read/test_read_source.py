@@ -2,6 +2,7 @@
 
 import pytest
 import yaml
+from project_kit import refused
 
 from generator.model.problem import Rejected
 from generator.read.nodes import DEEPEST, Mapping, Scalar
@@ -9,9 +10,7 @@ from generator.read.source import LARGEST, parse, read_source
 
 
 def problems(data: bytes) -> list[str]:
-    with pytest.raises(Rejected) as rejected:
-        parse(data, "f")
-    return [str(problem) for problem in rejected.value.problems]
+    return refused(parse, data, "f")
 
 
 GOOD = "a: b\n"
@@ -96,7 +95,8 @@ def test_nothing_is_guessed():
 @pytest.mark.parametrize("mark", ["!x", "&x"])
 def test_only_the_tag_or_anchor_of_a_long_text_is_told(mark):
     (problem,) = parse(f'a: {mark} "b\n\n  - c"\nd: e\n'.encode(), "f").problems
-    assert str(problem).startswith("f:1:4: tags (!) are not read" if mark == "!x" else "f:1:4: the anchor '&x' is not read")
+    assert str(problem).startswith("f:1:4: tags (!) are not read" if mark == "!x"
+                                   else "f:1:4: the anchor '&x' is not read")
 
 
 def test_a_line_end_that_is_escaped_before_an_empty_line():

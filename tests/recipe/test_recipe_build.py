@@ -1,4 +1,5 @@
-"""The recipe: what is built and what is kept, what stays when something goes wrong, and that `check` foretells `build`."""
+"""The recipe: what is built and what is kept, what stays when something goes wrong, and
+that `check` foretells `build`."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project, refused
 
 from generator.kept import hashes
 from generator.kept.manifest import FILE
@@ -16,7 +18,6 @@ from generator.model.run import Event
 from generator.recipe import build as many
 from generator.recipe import find
 
-ROOT = Path(__file__).parents[2]
 PICTURE = ROOT / "tests" / "cases" / "pictures" / "dot.png"
 ALPHA = """\
 format: 1
@@ -32,8 +33,8 @@ sections:
 layouts: [handout, brochure]
 """
 BETA = ALPHA.replace("Alpha", "Beta").replace("  - figure: {file: dot.png, alt: A dot}\n", "").replace(", brochure", "")
-ALPHAS = ["alpha-en-handout-a4.pdf", "alpha-en-handout-letter.pdf", "alpha-en-brochure-a4.pdf", "alpha-en-brochure-a4-sheet.pdf",
-          "alpha-en-brochure-letter.pdf", "alpha-en-brochure-letter-sheet.pdf"]
+ALPHAS = ["alpha-en-handout-a4.pdf", "alpha-en-handout-letter.pdf", "alpha-en-brochure-a4.pdf",
+          "alpha-en-brochure-a4-sheet.pdf", "alpha-en-brochure-letter.pdf", "alpha-en-brochure-letter-sheet.pdf"]
 BETAS = ["beta-en-handout-a4.pdf", "beta-en-handout-letter.pdf"]
 A4 = [name for name in ALPHAS + BETAS if "a4" in name]
 PARTS = "layouts/shared/parts/blocks.html.j2"
@@ -42,13 +43,9 @@ FLAT = "layouts/shared/parts/flat.html.j2"
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "layouts" / name)
-    for slug, text in (("alpha", ALPHA), ("beta", BETA)):
-        (tmp_path / "content" / slug).mkdir(parents=True)
-        (tmp_path / "content" / slug / "en.yaml").write_text(text, encoding="utf-8")
+    files = {"alpha/en.yaml": ALPHA, "beta/en.yaml": BETA, "publisher.yaml": "name: A clinic\n"}
+    new_project(tmp_path, files, ["handout", "brochure", "shared"])
     shutil.copy(PICTURE, tmp_path / "content" / "alpha")
-    (tmp_path / "content" / "publisher.yaml").write_text("name: A clinic\n", encoding="utf-8")
     return tmp_path
 
 
@@ -122,7 +119,8 @@ CHANGES = {
     "a template": (lambda p: edit(p / "layouts/brochure/layout.html.j2", "{#", "{# x"), A4[1:3]),
     "a layout's numbers": (lambda p: edit(p / "layouts/handout/layout.yaml", "title: ", "title: A "), A4[:1] + A4[3:]),
     "a part that hides a shared one": (
-        lambda p: (p / "layouts/handout/parts").mkdir() or shutil.copy(p / PARTS, p / "layouts/handout/parts"), A4[:1] + A4[3:]),
+        lambda p: (p / "layouts/handout/parts").mkdir() or shutil.copy(p / PARTS, p / "layouts/handout/parts"),
+        A4[:1] + A4[3:]),
     "a theme that hides a shared one": (
         lambda p: (p / "layouts/handout/themes").mkdir(exist_ok=True)
         or shutil.copy(p / "layouts/shared/themes/calm.yaml", p / "layouts/handout/themes"), A4[:1] + A4[3:]),
@@ -136,7 +134,8 @@ CHANGES = {
 }
 if hasattr(os, "mkfifo"):
     CHANGES["a layout has a pipe, and a link to the folder around it"] = (
-        lambda p: os.mkfifo(p / "layouts/handout/pipe") or (p / "layouts/handout/up").symlink_to(p / "layouts"), A4[:1] + A4[3:])
+        lambda p: os.mkfifo(p / "layouts/handout/pipe") or (p / "layouts/handout/up").symlink_to(p / "layouts"),
+        A4[:1] + A4[3:])
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -291,9 +290,11 @@ BROKEN = {
     "no such picture": lambda p: (p / "content/alpha/dot.png").unlink(),
     "a picture cut short": lambda p: (p / "content/alpha/dot.png").write_bytes(PICTURE.read_bytes()[:40]),
     "no such layout": lambda p: edit(p / "content/alpha/en.yaml", "handout", "handuot"),
-    "too long": lambda p: edit(p / "content/alpha/en.yaml", "    body: What it says.", "    body: " + "several words " * 1000),
+    "too long": lambda p: edit(p / "content/alpha/en.yaml", "    body: What it says.",
+                               "    body: " + "several words " * 1000),
     "a character without a font": lambda p: edit(p / "content/alpha/en.yaml", "What it says", "What \U00010900 says"),
-    "a character in the footer without a font": lambda p: edit(p / FLAT, '<p class="folio">', '<p class="folio">\U00010900'),
+    "a character in the footer without a font": lambda p: edit(p / FLAT, '<p class="folio">',
+                                                               '<p class="folio">\U00010900'),
     "a footer too high": lambda p: edit(p / FLAT, "<footer>", "<footer>" + "<p>x</p>" * 9, times=9),
     "the publisher": lambda p: edit(p / "content/publisher.yaml", "name", "nmae"),
     "a theme": lambda p: edit(p / "layouts/shared/themes/calm.yaml", "size: 1.25", "seize: 1.25"),
@@ -302,7 +303,8 @@ BROKEN = {
     "a fold": lambda p: edit(p / "layouts/brochure/layout.yaml", "[flap, back, cover]", "[cover, back, flap]"),
     "a margin": lambda p: edit(p / "layouts/handout/layout.yaml", "inner: 15mm", "inner: 2mm"),
     "faint words": lambda p: edit(p / "layouts/shared/themes/calm.yaml", '"#17252f"', '"#eeeeee"'),
-    "both leaflets": lambda p: [edit(p / f"content/{name}/en.yaml", "language: en", "language: de") for name in ("alpha", "beta")],
+    "both leaflets": lambda p: [edit(p / f"content/{name}/en.yaml", "language: en", "language: de")
+                                for name in ("alpha", "beta")],
 }
 
 
@@ -344,9 +346,7 @@ def test_contents_are_named_by_slug_language_or_path(project, monkeypatch):
 
 
 def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project):
-    with pytest.raises(Rejected) as rejected:
-        find.contents(project, ["alhpa", "alpha/ne", "there.yaml", "quite other"])
-    assert [str(problem) for problem in rejected.value.problems] == [
+    assert refused(find.contents, project, ["alhpa", "alpha/ne", "there.yaml", "quite other"]) == [
         "there is no content 'alhpa' (did you mean 'alpha'?)",
         "there is no content 'alpha/ne' (did you mean 'alpha/en'?)",
         "there.yaml:1:1: there is no such file",

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from project_kit import new_project
 
 from generator.kept.manifest import FILE
 from generator.model.printing import Printing
@@ -19,7 +19,6 @@ from generator.recipe import workers
 from generator.recipe.project import ProjectFiles
 from generator.text import fonts
 
-ROOT = Path(__file__).parents[2]
 CONTENT = """
 format: 1
 language: {0}
@@ -34,12 +33,8 @@ TRANSLATED = "translation: {source: en, units: {title: 000000000000}}\n"
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    (root / "content" / "leaf").mkdir(parents=True)
-    for language in ("en", "de"):
-        (root / "content" / "leaf" / f"{language}.yaml").write_text(CONTENT.format(language) + TRANSLATED * (language == "de"), "utf-8")
-    (root / "content" / "publisher.yaml").write_text("name: The clinic\n", "utf-8")
+    files = {"leaf/en.yaml": CONTENT.format("en"), "leaf/de.yaml": CONTENT.format("de") + TRANSLATED}
+    root = new_project(tmp_path / "project", files | {"publisher.yaml": "name: The clinic\n"})
     (root / "printers.yaml").write_text("office:\n  right: 1mm\n  up: 0mm\n", "utf-8")
     colour(root, "red")
     return root
@@ -57,12 +52,16 @@ def kinds(root: Path, language: str = "en", **how) -> set[str]:
 
 
 SAVED = {
-    "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("says", "said")), {}),
-    "the publisher": (reading, "read_publisher", lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
+    "the content": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(
+        CONTENT.format("en").replace("says", "said")), {}),
+    "the publisher": (reading, "read_publisher",
+                      lambda root: (root / "content/publisher.yaml").write_text("name: Another\n"), {}),
     "a picture": (pictures, "read_picture", lambda root: colour(root, "blue"), {}),
-    "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(CONTENT.format("en").replace("A l", "The l")),
+    "the source of a translation": (reading, "read_alone", lambda root: (root / "content/leaf/en.yaml").write_text(
+        CONTENT.format("en").replace("A l", "The l")),
                                     {"language": "de"}),
-    "printers.yaml": (printers, "read_printer", lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),
+    "printers.yaml": (printers, "read_printer",
+                      lambda root: (root / "printers.yaml").write_text("office:\n  right: 2mm\n  up: 0mm\n"),
                       {"layouts": ["brochure"], "printing": Printing(printer="office")}),
 }
 
@@ -185,4 +184,20 @@ def test_a_device_in_place_of_a_file_is_told(project, name):
     (project / name).unlink()
     (project / name).symlink_to("/dev/zero")
     with pytest.raises(Rejected):
-        ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(project).content(project / "content/leaf/en.yaml")
+        ProjectFiles(project).picture(project / name, "dot.png") if name.endswith("png") else ProjectFiles(
+            project).content(project / "content/leaf/en.yaml")
+
+
+def test_a_layouts_theme_that_is_not_there_is_told_in_the_layout(project):
+    spec = project / "layouts" / "handout" / "layout.yaml"
+    spec.write_text("theme: clam\n" + spec.read_text("utf-8"), "utf-8")
+    (problem,) = many.check(project, [project / "content" / "leaf" / "en.yaml"])
+    assert str(problem).startswith("layouts/handout/layout.yaml:1:8: there is no theme 'clam'")
+
+
+def test_marks_are_told_in_the_same_round_as_all_else(project):
+    file = project / "content" / "leaf" / "en.yaml"
+    file.write_text(CONTENT.format("en") + "web: nonsense\nintroduction: |\n  Some <b>bold</b> words.\n", "utf-8")
+    first, second = many.check(project, [file])
+    assert "must be a web address" in first.message and second.message == "HTML is not read"
+    assert second.place.line == first.place.line + 2

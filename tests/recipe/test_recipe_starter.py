@@ -18,7 +18,8 @@ LANGUAGES = sorted(file.stem for file in STARTER.glob("*.yaml"))
 OTHERS = ["zh-Hans", "is"]
 """One with phrases, one without; the words of a new file are English in both."""
 TITLES = {
-    "ar": "الركبة الجديدة", "tr": "Yeni diziniz", "de": "Ihr neues Knie", "es": "Su nueva rodilla", "fr": "Votre nouveau genou",
+    "ar": "الركبة الجديدة", "tr": "Yeni diziniz", "de": "Ihr neues Knie", "es": "Su nueva rodilla",
+    "fr": "Votre nouveau genou",
 }
 
 

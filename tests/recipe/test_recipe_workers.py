@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.model.record import replace
 from generator.recipe import build as many
@@ -16,31 +18,26 @@ from generator.recipe import find, workers
 from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parents[2]
 GOOD = (ROOT / "tests" / "samples" / "everything" / "en.yaml").read_text("utf-8")
 
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory):
     """Six leaflets, of which one cannot be read and one does not fit its brochure."""
-    root = tmp_path_factory.mktemp("library")
-    shutil.copytree(ROOT / "layouts", root / "layouts")
-    for number in range(6):
-        folder = root / "content" / f"leaf-{number}"
-        shutil.copytree(ROOT / "tests" / "samples" / "everything", folder)
-        for other in folder.glob("*.yaml"):
-            if other.name != "en.yaml":
-                other.unlink()
-        (folder / "en.yaml").write_text(GOOD.replace("inhaler", f"inhaler{number}").replace(f"inhaler{number}.svg", "inhaler.svg"), "utf-8")
-    (root / "content" / "leaf-2" / "en.yaml").write_text("format: 1\nlanguage: en\n", "utf-8")
+    texts = {f"leaf-{number}/en.yaml": re.sub(r"inhaler(?!\.svg)", f"inhaler{number}", GOOD) for number in range(6)}
+    root = new_project(tmp_path_factory.mktemp("library"), texts | {"leaf-2/en.yaml": "format: 1\nlanguage: en\n"})
+    for folder in (root / "content").iterdir():
+        shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
     return root
 
 
 def build(root: Path, output: Path, workers: int):
     told = []
     result = many.build(root, find.contents(root), layouts=["handout", "brochure"], output=output, workers=workers,
-                            tell=lambda event: told.append((event.kind, event.file and event.file.name, event.problems, event.done, event.total)))
-    return {file.name: file.read_bytes() for file in result.files}, result.problems, told, (output / ".built.json").read_bytes()
+                            tell=lambda event: told.append((event.kind, event.file and event.file.name, event.problems,
+                                                            event.done, event.total)))
+    return {file.name: file.read_bytes()
+            for file in result.files}, result.problems, told, (output / ".built.json").read_bytes()
 
 
 def test_workers_make_the_same(library, tmp_path):
@@ -86,18 +83,21 @@ def test_workers_that_are_started_afresh_do_as_well(library, tmp_path):
         "if __name__ == '__main__':\n"
         "    sys.platform = 'spawning'\n"
         f"    root = Path({str(library)!r})\n"
-        f"    made = many.build(root, find.contents(root), layouts=['handout'], output=Path({str(tmp_path)!r}), workers=2)\n"
+        f"    made = many.build(root, find.contents(root), layouts=['handout'], "
+        f"output=Path({str(tmp_path)!r}), workers=2)\n"
         "    print(len(made.files))\n"
     )
     file = tmp_path / "start.py"
     file.write_text(code)
-    made = subprocess.run([sys.executable, str(file)], cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": ""}, capture_output=True, text=True)
+    made = subprocess.run([sys.executable, str(file)], cwd=ROOT, env={"PYTHONPATH": str(ROOT), "PATH": ""},
+                          capture_output=True, text=True)
     assert made.stdout == "10\n", made.stderr
 
 
 def test_a_long_run_does_not_fill_the_memory(library):
     files = ProjectFiles(library)
-    jobs = list(find.jobs(files, [path for path in find.contents(library) if "leaf-2" not in str(path)], ["handout"], ["a4"], None))
+    jobs = list(find.jobs(files, [path for path in find.contents(library) if "leaf-2" not in str(path)], ["handout"],
+                          ["a4"], None))
     for _ in workers.make_all(files, jobs, 1):
         assert len(files.contents) <= 1 and len(files.pictures) <= 1
     assert not files.contents and not files.pictures
@@ -111,7 +111,8 @@ def test_a_leaflet_leaves_no_cycles_of_its_own_behind(library):
     from generator.typeset.flow import Leaf, Piece
 
     files = ProjectFiles(library)
-    jobs = [job for name in ("handout", "brochure") for job in find.jobs(files, find.contents(library, ["leaf-0"]), [name], ["a4"], None)]
+    jobs = [job for name in ("handout", "brochure")
+            for job in find.jobs(files, find.contents(library, ["leaf-0"]), [name], ["a4"], None)]
     for job in jobs:
         make(files, job)
     gc.collect()

@@ -4,10 +4,13 @@
 from functools import partial
 
 import pytest
-from helpers_text import paragraph
+from helpers_text import paragraph, said
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from work import calls
 
 from generator.text.direction import directed
+from generator.text.shape import DROPPED
 
 # text in logical order; what must stand next to each other from left to right
 WHOLE = [
@@ -33,9 +36,9 @@ def shown(text, **more):
     (line,) = paragraph(text, **more).lines(5000)
     out = []
     for run in sorted(line.runs, key=lambda run: run.x):
-        for word in run.words:
+        for word in run.placed():
             out.append("".join(glyph[4] for glyph in word.glyphs))
-    return "".join(out)
+    return "".join(out).replace("\u061c", "").replace("\u200e", "")
 
 
 @pytest.mark.parametrize(("text", "whole"), WHOLE)
@@ -74,5 +77,45 @@ def test_a_foreign_paragraph_stands_on_the_leaflets_side():
 
 def test_long_text_takes_linear_work():
     directed("ا1", True)
-    for text in ("ا" * 100_000, "ا" + "a" * 100_000, "ا 1-" + "1-" * 50_000, "ا " + "1.2," * 25_000, "ا " + "0 " * 50_000, "ا " + "(0" * 50_000, "ا " + "a.b" * 30_000, "ا" + " " * 100_000 + "a"):
+    for text in ("ا" * 100_000, "ا" + "a" * 100_000, "ا 1-" + "1-" * 50_000, "ا " + "1.2," * 25_000, "ا " + "0 " * 50_000, "ا " + "(0" * 50_000, "ا " + "a.b" * 30_000, "ا " + "03-1234567 / " * 8_000, "ا " + "2021-06-22," * 9_000, "ا" + " " * 100_000 + "a"):
         assert calls(partial(directed, text, True)) < 12 * len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("טלפון 03-1234567 / 04-7654321.", "03-1234567", "04-7654321"),
+        ("هاتف 0711 123456 / 0711 654321", "0711 123456", "0711 654321"),
+        ("تلفن 021-1234567 – 021-7654321", "021-1234567", "021-7654321"),
+        ("فون +92 42 1234567 / +92 42 7654321", "+92 42 1234567", "+92 42 7654321"),
+        ("טלפון 03-1234567, 1-800-123-456.", "03-1234567", "1-800-123-456"),
+        ("هاتف (030) 1234567 / (030) 7654321", "(030) 1234567", "(030) 7654321"),
+    ],
+)
+def test_two_telephone_numbers_stand_in_the_order_of_the_line(text, first, second):
+    """The first is at the right, each as it is dialled."""
+    line = shown(text, language="ar", direction="rtl")
+    assert 0 <= line.index(second) < line.index(first)
+
+
+def test_two_telephone_numbers_among_english_words_follow_these():
+    line = shown("اتصل Call 03-1234567 / 04-7654321 now الآن", language="ar", direction="rtl")
+    assert "Call 03-1234567 / 04-7654321 now" in line
+    assert shown("Call 03-1234567 / 04-7654321.", language="ar", direction="rtl") == "Call 03-1234567 / 04-7654321."
+
+
+@pytest.mark.parametrize("whole", ["< 5 mg", "≥ 38 °C", "–5 °C", "-5 °C", "−5 °C", "±2 mm", "<5 %", "> 10 mg/kg", "≤ 40%"])
+def test_a_sign_stays_at_the_left_of_its_number(whole):
+    assert whole in shown(f"خذ {whole} يوميًا", language="ar", direction="rtl")
+
+
+MIXED = st.lists(st.sampled_from(["a", "bc", "ا", "بت", "שלום", "中文", "≥", "5 mg", "03-1234567", "/", "(", ")", "\u2067", "\u2068", "\u2069", "12", "–", " ", " "]), max_size=14)
+
+
+@settings(max_examples=300, deadline=None)
+@given(MIXED.map("".join), st.sampled_from(["ltr", "rtl"]))
+@example("a\u2068 ا X 中文 ", "ltr")
+def test_runs_say_the_text_in_its_order_however_it_turns(text, direction):
+    """What a screen reader says is put together from them."""
+    lines = paragraph(text, language="ar" if direction == "rtl" else "en", direction=direction).lines(5000)
+    assert "".join(map(said, lines)) == text.translate(DROPPED)

@@ -7,6 +7,7 @@ import pytest
 from helpers_text import FONTS, paragraph, said, span, texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from traced import inked
 from work import calls
 
 from generator.model.problem import Place
@@ -50,9 +51,8 @@ def test_nothing_is_lost_and_nothing_sticks_out(spans, rtl, width, balance, alig
         if line.width > width + 1e-3:
             assert len(clusters(set_in.text[line.start : line.end].rstrip())) == 1
             continue
-        ink = [(run.x, run.x + run.width) for run in line.runs if set(run.words[-1].text) - {" "}]
-        if ink and not rtl:
-            assert min(a for a, _ in ink) >= -1e-3
+        ink = [edge for run in line.runs for edge in inked(run)]
+        assert not ink or min(ink) >= -1e-3 and max(ink) <= width + 1e-3
         for run in line.runs:
             assert run.width == pytest.approx(sum(word.width for word in run.words) * run.size)
         assert sum(run.width for run in line.runs) >= line.width - 1e-3
@@ -101,14 +101,47 @@ def test_indent_shifts_the_first_line_only():
 def test_right_to_left_lines_start_at_the_right_edge():
     set_in = paragraph("سلام (abc def) دنیا", direction="rtl", language="fa")
     (line,) = set_in.lines(200)
-    assert line.runs[0].words[0].text == "سلام" and line.runs[0].x + line.runs[0].width == pytest.approx(200)
-    assert [run.words[0].text for run in line.runs] == ["سلام", " ", "(", "abc", ")", " ", "دنیا"]
+    (run,) = line.runs
+    assert run.words[0].text == "سلام" and run.x + run.width == pytest.approx(200)
+    assert [word.text for word in run.words] == ["سلام", " ", "(", "abc", " ", "def", ")", " ", "دنیا"]
+    assert [word.text for word in run.placed()] == ["دنیا", " ", ")", "abc", " ", "def", "(", " ", "سلام"]
     assert said(line) == "سلام (abc def) دنیا"
-    places = {run.words[0].text: run.x for run in line.runs}
-    assert places["سلام"] > places["("] > places["abc"] > places[")"] > places["دنیا"]
-    assert [word.text for run in line.runs for word in run.words if run.words[0].text == "abc"] == ["abc", " ", "def"]
     broken = set_in.lines(50)[0]
-    assert broken.runs[-1].words[0].text == " " and broken.runs[-1].x < 50 - broken.width
+    assert broken.runs[-1].placed()[0].text == " " and broken.runs[-1].x < 50 - broken.width
+
+
+def test_right_to_left_lines_part_at_style_and_leaf_in_the_order_of_reading():
+    one, two = Elem(""), Elem("Link")
+    set_in = paragraph(span("سلام ", elem=one), span("دنیا 5 mg", elem=two, href="https://x", link=two), span(" خوب", elem=one), direction="rtl")
+    (line,) = set_in.lines(300)
+    assert ["".join(word.text for word in run.words) for run in line.runs] == ["سلام ", "دنیا 5 mg", " خوب"]
+    assert line.runs[0].x > line.runs[1].x > line.runs[2].x
+
+
+MARKS = [
+    ("تماس 5 mg روز", "تماس \u200e5 mg روز"),  # UAX #9 alone would have mg 5
+    ("تماس 021-1234567 روز", "تماس \u200e021-1234567 روز"),
+    ("از 6 تا 12 ماه", "از 6 تا 12 ماه"),
+    ("سن 12–15 سال", "سن 12\u061c–\u061c15 سال"),  # the right one is the first
+    ("Paracetamol 5 mg روز", "Paracetamol 5 mg روز"),
+]
+
+
+@pytest.mark.parametrize(("text", "copied"), MARKS)
+def test_marks_of_direction_are_copied_with_numbers_that_readers_would_turn(text, copied):
+    (line,) = paragraph(text, direction="rtl", language="fa").lines(500)
+    words = [word for run in line.runs for word in run.placed()]
+    glyphs = [text for word in words for _, _, _, _, text in word.glyphs]
+    assert sorted("".join(glyphs)) == sorted(copied)
+    assert [word.text for run in line.runs for word in run.words] == [word.text for run in paragraph(text, direction="rtl", language="fa").lines(500)[0].runs for word in run.words]
+    for mark in ("\u200e", "\u061c"):
+        assert sum(mark in text for text in glyphs) == copied.count(mark)
+
+
+def test_a_line_with_few_letters_to_the_left_is_painted_in_the_order_of_reading():
+    """Readers would take its string for one that runs to the right."""
+    (line,) = paragraph("22 جون، 2021", direction="rtl", language="ur").lines(500)
+    assert [run.x for run in line.runs] == sorted((run.x for run in line.runs), reverse=True) and len(line.runs) > 2
 
 
 def test_runs_part_at_style_and_leaf():

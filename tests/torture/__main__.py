@@ -35,8 +35,10 @@ def main() -> int:
             if said not in seen:
                 seen.add(said)
                 print(f"── {kind}, {len(data)} bytes: {data[:300]!r}\n{said}")
-        killed, wrong = campaign.kills(mutants.project(Path(folder) / "killed"), asked.kills, asked.seed) if asked.kills else (0, [])
-        print(f"{asked.kills} builds, {killed} of them killed in the midst; {len(wrong)} not as they would have been", *wrong, sep="\n")
+        killed, wrong = (campaign.kills(mutants.project(Path(folder) / "killed"), asked.kills, asked.seed)
+                         if asked.kills else (0, []))
+        print(f"{asked.kills} builds, {killed} of them killed in the midst; {len(wrong)} not as they would have been",
+              *wrong, sep="\n")
     return 1 if work.found or wrong or memory > 512 else 0
 
 

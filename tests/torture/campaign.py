@@ -1,7 +1,7 @@
 """The campaign: files of every kind are damaged and tried in one warm process; builds are killed and taken up again.
 
-A damaged file is either read or told. Whatever else happens is found: another exception, more than SLOWEST seconds, a PDF
-that is not whole. `python tests/torture --help`; `make torture`.
+A damaged file is either read or told. Whatever else happens is found: another exception, more than SLOWEST seconds, a
+PDF that is not whole. `python tests/torture --help`; `make torture`.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from generator.read.printers import read_printers
 from generator.recipe import build as many
 from generator.recipe import leaflet
 from generator.recipe.project import ProjectFiles
-from generator.recipe.story import story
+from generator.recipe.story import story_of
 from generator.recipe.translation import exported, imported
 from generator.text.fonts import BrokenFont, Fonts, from_file
 
@@ -66,7 +66,8 @@ class Campaign:
         """Kind, traceback, the bytes that did it."""
         self.seconds = 0.0
         for form, end in (("po", "po"), ("xliff", "xlf")):
-            (root / f"leaf.{end}").write_text(exported(root, root / LEAF, "tr", form).replace('msgstr ""\n\n', 'msgstr "Metin"\n\n'))
+            (root / f"leaf.{end}").write_text(exported(root, root / LEAF, "tr", form).replace('msgstr ""\n\n',
+                'msgstr "Metin"\n\n'))
         for theme in ("mine", None):
             made = many.build(root, [root / LEAF], papers=["a4"], theme=theme)
             assert not made.failed, made.problems
@@ -77,7 +78,8 @@ class Campaign:
             "publisher": (root / "content/publisher.yaml", lambda file: read_content(root / LEAF, root), self.made),
             "layout": (root / "layouts/brochure/layout.yaml", lambda file: read_layout(file.parent, root), self.made),
             "theme": (root / "layouts/shared/themes/mine.yaml", self.theme, self.made),
-            "words": (root / "layouts/shared/words/en.yaml", lambda file: themes.read_words("en", [root / "layouts/shared"], root), self.made),
+            "words": (root / "layouts/shared/words/en.yaml",
+                      lambda file: themes.read_words("en", [root / "layouts/shared"], root), self.made),
             "template": (root / "layouts/handout/layout.html.j2", self.merged, self.made),
             "part": (root / "layouts/shared/parts/blocks.html.j2", self.merged, self.made),
             "po": (root / "leaf.po", self.imported, self.imported),
@@ -98,10 +100,11 @@ class Campaign:
     def made(self, file: Path) -> None:
         """The PDFs of the leaflet in a layout."""
         theme = "mine" if file.stem == "mine" or self.chance.randrange(2) else None
-        leaflet.make(ProjectFiles(self.root), Job(self.root / LEAF, "brochure" if file.parent.name == "brochure" else "handout", "a4", theme))
+        leaflet.make(ProjectFiles(self.root),
+                     Job(self.root / LEAF, "brochure" if file.parent.name == "brochure" else "handout", "a4", theme))
 
     def merged(self, file: Path) -> None:
-        story(self.files, Job(self.root / LEAF, "handout", "a4", None))
+        story_of(self.files, Job(self.root / LEAF, "handout", "a4", None))
 
     def theme(self, file: Path) -> None:
         Fonts(themes.read_theme("mine", [self.root / "layouts/shared"], self.root))
@@ -167,20 +170,26 @@ class Campaign:
 
     def report(self) -> str:
         count = sum(self.tried.values())
-        lines = [f"{count} inputs in {self.seconds:.0f} s, {count / max(self.seconds, 0.001):.0f} a second; {len(self.found)} neither read nor told"]
+        lines = [
+            (f"{count} inputs in {self.seconds:.0f} s, {count / max(self.seconds, 0.001):.0f} a second; "
+             f"{len(self.found)} neither read nor told")]
         lines += [f"  {kind:<10} {count:>6} tried  {self.told[kind]:>6} told" for kind, count in self.tried.items()]
         return "\n".join(lines)
 
 
 def kills(root: Path, count: int, seed: int = 1) -> tuple[int, list[str]]:
-    """Kill builds at random moments and build again: (builds that were killed in the midst, what is not as it would have been).
+    """Kill builds at random moments and build again: (builds that were killed in the midst,
+    what is not as it would have been).
 
-    Every PDF that is there after a kill is whole, and after the next build there is all and nothing but what an undisturbed build makes.
+    Every PDF that is there after a kill is whole, and after the next build there is all and nothing
+    but what an undisturbed build makes.
     """
     chance = random.Random(seed)
-    # Ctrl-C while Python itself begins, before a line of the program has run, shows Python's own traceback; it is not counted.
+    # Ctrl-C while Python itself begins, before a line of the program has run, shows Python's own traceback; it is not
+    # counted.
     run = [sys.executable, "-m", "generator", "build", "-p", "A4", "--layout", "handout", "--layout", "brochure"]
-    how = {"cwd": root, "env": os.environ | {"PYTHONPATH": str(ROOT)}, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
+    how = {"cwd": root, "env": os.environ | {"PYTHONPATH": str(ROOT)}, "stdout": subprocess.DEVNULL,
+           "stderr": subprocess.PIPE}
     began = time.perf_counter()
     subprocess.run(run, check=True, **how)
     took = time.perf_counter() - began
@@ -202,7 +211,8 @@ def kills(root: Path, count: int, seed: int = 1) -> tuple[int, list[str]]:
         torn = [name for name, data in _pdfs(root).items() if data != right[name]]
         after = subprocess.run(run, check=False, timeout=60, **how)
         if PROGRAM in said or torn or after.returncode or _pdfs(root) != right:
-            wrong.append(f"kill {number}: torn {torn}, then exit code {after.returncode}\n{said}{after.stderr.decode()}")
+            wrong.append(
+                f"kill {number}: torn {torn}, then exit code {after.returncode}\n{said}{after.stderr.decode()}")
     return killed, wrong
 
 

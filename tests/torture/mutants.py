@@ -13,10 +13,12 @@ from PIL import Image
 ROOT = Path(__file__).parents[2]
 TAG = re.compile(rb"<[^<>]*>")
 TOKENS = [
-    b"", b"\0", b"\xff", b"\xc3", b"\xe2\x80\xae", b"\r", b"\n", b"\t", b": ", b"- ", b"#", b"{", b"}", b"[", b"]", b"'", b'"', b"&a ", b"*a", b"!!python/object:os.system ",
-    b"<<: ", b"|\n", b">\n", b"---\n", b"-1", b"0", b"1e999", b"nan", b"99999999999999999999", b"0.0000001", b"../../../../etc/passwd", b"/dev/zero",
-    b"null", b"~", b"true", b"{{ 7 * 7 }}", b"{% for a in range(10) %}", b"{% include 'x' %}", b"{{ ''.__class__ }}", b"<p>", b"</p>", b"<img src='x'>", b"&amp;", b"&#0;",
-    b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<![CDATA[", b"mm", b"pt", "ﷺ".encode(), "𝕬".encode(), "\u200d\u202e\u2066".encode(), "é".encode() * 9, b"w" * 300, b"(" * 40, b"\\",
+    b"", b"\0", b"\xff", b"\xc3", b"\xe2\x80\xae", b"\r", b"\n", b"\t", b": ", b"- ", b"#", b"{", b"}", b"[", b"]",
+    b"'", b'"', b"&a ", b"*a", b"!!python/object:os.system ", b"<<: ", b"|\n", b">\n", b"---\n", b"-1", b"0", b"1e999",
+    b"nan", b"99999999999999999999", b"0.0000001", b"../../../../etc/passwd", b"/dev/zero", b"null", b"~", b"true",
+    b"{{ 7 * 7 }}", b"{% for a in range(10) %}", b"{% include 'x' %}", b"{{ ''.__class__ }}", b"<p>", b"</p>",
+    b"<img src='x'>", b"&amp;", b"&#0;", b"<!DOCTYPE a [<!ENTITY b 'c'>]>", b"<![CDATA[", b"mm", b"pt", "ﷺ".encode(),
+    "𝕬".encode(), "\u200d\u202e\u2066".encode(), "é".encode() * 9, b"w" * 300, b"(" * 40, b"\\",
 ]
 
 
@@ -91,7 +93,8 @@ layouts: [handout, brochure]
 """
 DRAWING = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><g fill="#1a2b3c" stroke="none">
-<path d="M0 0h10v10a5 5 0 0 1-5 5z" transform="translate(3,4) rotate(20)"/><rect x="20" y="5" width="10" height="6" rx="2"/></g>
+<path d="M0 0h10v10a5 5 0 0 1-5 5z" transform="translate(3,4) rotate(20)"/>
+<rect x="20" y="5" width="10" height="6" rx="2"/></g>
 <circle cx="50" cy="30" r="9" stroke="#334455" fill="none" stroke-width="2"/><text id="here" x="60" y="40"/></svg>
 """
 
@@ -109,7 +112,8 @@ def project(root: Path) -> Path:
     (root / "printers.yaml").write_text("office:\n  right: 0.8mm\n  up: -0.4mm\nward-2:\n  right: 0mm\n  up: 1mm\n")
     themes = root / "layouts" / "shared" / "themes"
     (themes / "mine.ttf").write_bytes(small_font())
-    (themes / "mine.yaml").write_text("extends: calm\nfonts:\n  body: {name: Mine, regular: mine.ttf}\nstyles:\n  h2: {size: 1.2, before: 4}\n")
+    (themes / "mine.yaml").write_text(
+        "extends: calm\nfonts:\n  body: {name: Mine, regular: mine.ttf}\nstyles:\n  h2: {size: 1.2, before: 4}\n")
     return root
 
 

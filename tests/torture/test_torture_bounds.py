@@ -1,4 +1,5 @@
-"""Bounds: what a leaflet is made of lies in its project, is a regular file and of bounded size; what can't be read is told."""
+"""Bounds: what a leaflet is made of lies in its project, is a regular file and of bounded
+size; what can't be read is told."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.kept import files, hashes, store
 from generator.kept.manifest import FILE, _seal
@@ -19,7 +21,6 @@ from generator.model.problem import Rejected
 from generator.recipe import build as many
 from generator.recipe import find
 
-ROOT = Path(__file__).parents[2]
 CONTENT = """\
 format: 1
 language: en
@@ -32,12 +33,7 @@ layouts: {0}
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    for name in ("handout", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
-    (root / "content" / "leaf").mkdir(parents=True)
-    (root / "content" / "leaf" / "en.yaml").write_text(CONTENT.format("[handout]"))
-    return root
+    return new_project(tmp_path / "project", {"leaf/en.yaml": CONTENT.format("[handout]")}, ["handout", "shared"])
 
 
 def build(root, **how):
@@ -57,10 +53,12 @@ allowed = [os.path.realpath(one) for one in (*allowed.split(os.pathsep), cache)]
 strange, count = [], 0
 def watch(event, arguments):
     global count
-    if event in ("open", "os.listdir", "os.scandir") and arguments and isinstance(arguments[0], (str, bytes, os.PathLike)):
+    looks = event in ("open", "os.listdir", "os.scandir")
+    if looks and arguments and isinstance(arguments[0], (str, bytes, os.PathLike)):
         path = os.path.realpath(os.fsdecode(arguments[0]))
         count += 1
-        listed = event != "open" and (path == os.environ["PYTHONPATH"] or path.startswith("/usr/share/fonts/"))  # by Python; by ReportLab, by name only
+        # by Python; by ReportLab, by name only
+        listed = event != "open" and (path == os.environ["PYTHONPATH"] or path.startswith("/usr/share/fonts/"))
         if not listed and not any(path == one or path.startswith(one.rstrip(os.sep) + os.sep) for one in allowed):
             strange.append(path)
 sys.addaudithook(watch)
@@ -76,12 +74,16 @@ for path in strange: print("strange", path)
 
 
 def watched(root: Path, tmp_path: Path, *arguments: str, home: Path | None = None) -> tuple[int, list[str], str]:
-    """Exit code, paths outside that were opened or listed, and what was said. (What a library opens in C is not seen.)"""
-    python = os.pathsep.join({sys.prefix, sys.base_prefix, str(ROOT / "generator"), os.path.dirname(os.__file__), os.devnull, "/proc/self/task",
+    """Exit code, paths outside that were opened or listed, and what was said. (What a
+    library opens in C is not seen.)"""
+    python = os.pathsep.join({sys.prefix, sys.base_prefix, str(ROOT / "generator"), os.path.dirname(os.__file__),
+                              os.devnull, "/proc/self/task",
                               *(path for path in sys.path if path and Path(path) != ROOT), str(root)})
     cache = tmp_path / "cache"
-    env = {"LEAFLET_CACHE": str(cache), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"], "HOME": str(home or tmp_path)}
-    done = subprocess.run([sys.executable, "-c", WATCHED, python, str(cache), *arguments], cwd=root, env=env, capture_output=True, text=True, check=False)
+    env = {"LEAFLET_CACHE": str(cache), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"],
+           "HOME": str(home or tmp_path)}
+    done = subprocess.run([sys.executable, "-c", WATCHED, python, str(cache), *arguments], cwd=root, env=env,
+                          capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     assert int(next(line for line in lines if line.startswith("opened ")).split()[1]) > 20, done.stderr
     code = int(next(line for line in lines if line.startswith("code ")).split()[1])
@@ -95,7 +97,8 @@ def test_the_watch_sees_what_is_opened_outside(project, tmp_path):
     assert code == 0 and strange == [f"strange {tmp_path / 'away' / 'en.yaml'}"], text
 
 
-@pytest.mark.parametrize("layouts", ["[../../../../../../usr/share]", "[../../../../../../dev]", "[/etc]", "['..']", "[handout/../../..]", "[shared]"])
+@pytest.mark.parametrize("layouts", ["[../../../../../../usr/share]", "[../../../../../../dev]", "[/etc]", "['..']",
+                                     "[handout/../../..]", "[shared]"])
 def test_a_layout_that_is_no_name_opens_nothing(project, tmp_path, layouts):
     (project / "content/leaf/en.yaml").write_text(CONTENT.format(layouts))
     for command in (["build"], ["check"]):
@@ -147,7 +150,8 @@ def forged(root: Path, change) -> None:
     lambda data, job: job["inputs"].update({"../../../../etc/passwd": None}),
     lambda data, job: job["files"].update({"../../../../../../etc/passwd": "x"}),
     lambda data, job: job["files"].update({"/etc/passwd": "x"}),
-    lambda data, job: data["layouts"].update({key: [value[0], ["../../../../../etc"]] for key, value in data["layouts"].items()}),
+    lambda data,
+    job: data["layouts"].update({key: [value[0], ["../../../../../etc"]] for key, value in data["layouts"].items()}),
 ])
 def test_a_forged_manifest_opens_nothing(project, tmp_path, change):
     assert watched(project, tmp_path, "build", "-p", "A4")[0] == 0
@@ -158,9 +162,10 @@ def test_a_forged_manifest_opens_nothing(project, tmp_path, change):
 
 
 @pytest.mark.parametrize("change", [
-    lambda data, job: job.pop("files"), lambda data, job: job.update(inputs=[1]), lambda data, job: job.update(warnings=[[["a"], "b", "c"]]),
-    lambda data, job: job.update(files={"a": 7}), lambda data, job: data.update(jobs=[]), lambda data, job: data.update(layouts={"x": 3}),
-    lambda data, job: job.update(contents=None), lambda data, job: data.update(program=None), lambda data, job: job.update(warnings=5),
+    lambda data, job: job.pop("files"), lambda data, job: job.update(inputs=[1]), lambda data,
+    job: job.update(warnings=[[["a"], "b", "c"]]), lambda data, job: job.update(files={"a": 7}), lambda data,
+    job: data.update(jobs=[]), lambda data, job: data.update(layouts={"x": 3}), lambda data, job: job.update(
+        contents=None), lambda data, job: data.update(program=None), lambda data, job: job.update(warnings=5),
     lambda data, job: job.update(inputs={"a\0b": "c"}),
 ])
 def test_a_manifest_of_another_shape_counts_as_none(project, change):
@@ -177,8 +182,9 @@ posix = pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device wit
 
 
 @posix
-@pytest.mark.parametrize("name", ["content/leaf/en.yaml", "content/publisher.yaml", "layouts/handout/layout.yaml", "layouts/handout/layout.html.j2",
-                                  "layouts/shared/themes/calm.yaml", "layouts/shared/words/en.yaml", "layouts/shared/parts/flat.html.j2"])
+@pytest.mark.parametrize("name", ["content/leaf/en.yaml", "content/publisher.yaml", "layouts/handout/layout.yaml",
+                                  "layouts/handout/layout.html.j2", "layouts/shared/themes/calm.yaml",
+                                  "layouts/shared/words/en.yaml", "layouts/shared/parts/flat.html.j2"])
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder", "large"])
 def test_what_is_no_file_is_told_in_place_of_any_file(project, name, kind):
     (project / name).unlink(missing_ok=True)
@@ -267,15 +273,18 @@ for problem in run():
 
 
 @pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
-@pytest.mark.parametrize("name", ["content/publisher.yaml", "content/leaf/en.yaml", "content/other", "layouts/handout/layout.yaml", "layouts/handout",
-                                  "layouts/shared/words", "layouts/shared/themes/calm.yaml", "layouts/shared/parts/flat.html.j2", "content/leaf"])
+@pytest.mark.parametrize("name", ["content/publisher.yaml", "content/leaf/en.yaml", "content/other",
+                                  "layouts/handout/layout.yaml", "layouts/handout", "layouts/shared/words",
+                                  "layouts/shared/themes/calm.yaml", "layouts/shared/parts/flat.html.j2",
+                                  "content/leaf"])
 def test_what_cannot_be_read_is_told_though_it_was_built_before(project, name):
     shutil.copytree(project / "content/leaf", project / "content/other")
     open_to_all = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others
     open_to_all.chmod(0o755)
     project = shutil.move(project, open_to_all)
     env = os.environ | {"LEAFLET_CACHE": "", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", LOCKED, str(project), name], env=env, capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-c", LOCKED, str(project), name], env=env, capture_output=True, text=True,
+                          check=False)
     for folder, names, _ in os.walk(open_to_all):
         for one in names:
             os.chmod(os.path.join(folder, one), 0o755)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pymupdf_fonts
 import pytest
+from project_kit import ROOT, new_project
 
 from generator.model.printing import Printing
 from generator.model.problem import Rejected
@@ -21,7 +22,6 @@ from generator.recipe import build as many
 from generator.recipe import find, printers
 from generator.text import fonts
 
-ROOT = Path(__file__).parents[2]
 CONTENT = "format: 1\nlanguage: en\ntitle: A leaflet\nintroduction:\n  - text: What it says.\nlayouts: [handout]\n"
 posix = pytest.mark.skipif(os.name != "posix", reason="this is so on POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and /dev/full are of Linux")
@@ -29,11 +29,7 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="/proc and /dev/full 
 
 @pytest.fixture
 def project(tmp_path):
-    root = tmp_path / "project"
-    for name in ("handout", "brochure", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
-    leaf(root, "leaf")
-    return root
+    return new_project(tmp_path / "project", {"leaf/en.yaml": CONTENT}, ["handout", "brochure", "shared"])
 
 
 def leaf(root: Path, name: str, text: str = CONTENT) -> Path:
@@ -42,9 +38,11 @@ def leaf(root: Path, name: str, text: str = CONTENT) -> Path:
     return root / "content" / name / "en.yaml"
 
 
-def leaflet(root: Path, *arguments: str, before=None, stdout=subprocess.PIPE, **env: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "generator", *arguments], cwd=root, env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
-                          stdout=stdout, stderr=subprocess.PIPE, text=True, check=False, preexec_fn=before, timeout=60)
+def leaflet(root: Path, *arguments: str, before=None, stdout=subprocess.PIPE,
+            **env: str) -> subprocess.CompletedProcess:
+    return subprocess.run([sys.executable, "-m", "generator", *arguments], cwd=root,
+                          env=os.environ | {"PYTHONPATH": str(ROOT)} | env, stdout=stdout, stderr=subprocess.PIPE,
+                          text=True, check=False, preexec_fn=before, timeout=60)
 
 
 def plain(done: subprocess.CompletedProcess, *words: str, code: int = 1) -> None:
@@ -65,14 +63,16 @@ def test_standard_output_is_full(project, times):
 
 @linux
 def test_an_output_folder_where_nothing_can_be_written(project):
-    plain(leaflet(project, "build", "-p", "A4", "-o", "/proc"), "/proc/leaf-en-handout-a4.pdf: cannot be written or read")
+    plain(leaflet(project, "build", "-p", "A4", "-o", "/proc"),
+          "/proc/leaf-en-handout-a4.pdf: cannot be written or read")
 
 
 @posix
 def test_a_limit_of_the_size_of_files(project):
     import resource
 
-    done = leaflet(project, "build", "-p", "A4", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)), LEAFLET_CACHE="")
+    done = leaflet(project, "build", "-p", "A4", before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
+                   LEAFLET_CACHE="")
     plain(done, "file too large")
     assert not [file for file in (project / "output").iterdir() if file.suffix in (".pdf", ".part")]
 
@@ -112,8 +112,9 @@ def test_a_date_that_is_one(project, date):
 def test_ctrl_c_while_modules_load(project):
     codes = set()
     for after in range(4, 60, 4):
-        run = subprocess.Popen([sys.executable, "-X", "importtime", "-m", "generator", "build", "--force"], cwd=project, text=True,
-                               env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        run = subprocess.Popen([sys.executable, "-X", "importtime", "-m", "generator", "build", "--force"], cwd=project,
+                               text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.PIPE)
         for line in run.stderr:  # each is a module that was loaded; the first of the program's own stands far down
             if line.endswith("generator\n"):
                 break
@@ -133,11 +134,13 @@ def test_reportlab_runs_no_file_of_the_user_or_of_the_project(project, tmp_path)
     home, ran = tmp_path / "home", tmp_path / "ran"
     home.mkdir()
     planted = f"open({str(ran)!r}, 'a').write('x')\n"
-    for file in (home / ".reportlab_mods", home / ".reportlab_settings", project / "reportlab_mods.py", project / "reportlab_settings.py"):
+    for file in (home / ".reportlab_mods", home / ".reportlab_settings", project / "reportlab_mods.py",
+                 project / "reportlab_settings.py"):
         file.write_text(planted)
     plain(leaflet(project, "build", "-p", "A4", "--force", HOME=str(home)), code=0)
     assert not ran.exists()
-    subprocess.run([sys.executable, "-c", "import reportlab.rl_config"], env=os.environ | {"HOME": str(home)}, check=True)
+    subprocess.run([sys.executable, "-c", "import reportlab.rl_config"], env=os.environ | {"HOME": str(home)},
+                   check=True)
     assert ran.exists(), "left to itself it would run them"
 
 
@@ -149,7 +152,8 @@ def test_a_home_that_is_no_folder(project):
 # ── printers ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize(("right", "kept"), [("1e-9", "0mm"), ("0.8123456", "0.81mm"), ("-0.004", "0mm"), ("-4.999", "-5mm"), ("0.8", "0.8mm"), ("-5", "-5mm")])
+@pytest.mark.parametrize(("right", "kept"), [("1e-9", "0mm"), ("0.8123456", "0.81mm"), ("-0.004", "0mm"),
+                                             ("-4.999", "-5mm"), ("0.8", "0.8mm"), ("-5", "-5mm")])
 def test_what_calibrate_writes_can_be_read(project, right, kept):
     plain(leaflet(project, "calibrate", "--printer", "office", "--right", right, "--up", "0"), code=0)
     assert f"  right: {kept}\n" in (project / "printers.yaml").read_text()
@@ -169,7 +173,8 @@ def test_each_printer_has_a_sheet_of_its_own(project):
     for how in (Printing(printer="office"), Printing(printer="ward-2", tumble=True), Printing()):
         made = many.build(project, find.contents(project), layouts=["brochure"], papers=["a4"], printing=how)
         names.append(made.files[1].name)
-    assert names == ["leaf-en-brochure-a4-office-sheet.pdf", "leaf-en-brochure-a4-ward-2-tumble-sheet.pdf", "leaf-en-brochure-a4-sheet.pdf"]
+    assert names == ["leaf-en-brochure-a4-office-sheet.pdf", "leaf-en-brochure-a4-ward-2-tumble-sheet.pdf",
+                     "leaf-en-brochure-a4-sheet.pdf"]
     assert len({(project / "output" / name).read_bytes() for name in names}) == 3
 
 
@@ -186,7 +191,8 @@ def test_a_printer_whose_name_cannot_be_in_a_file_name(project, name):
 def outcome(project: Path, names=(), **how) -> tuple[list[str], list[str]]:
     """What was moved; what is in the output folder."""
     moved = []
-    many.build(project, find.contents(project, names), papers=["a4"], tell=lambda event: event.kind == "moved" and moved.append(event.file.name), **how)
+    many.build(project, find.contents(project, names), papers=["a4"],
+               tell=lambda event: event.kind == "moved" and moved.append(event.file.name), **how)
     return moved, sorted(file.name for file in (project / "output").glob("*.pdf"))
 
 
@@ -273,7 +279,8 @@ def test_the_whole_font_is_sound(tmp_path):
     assert fonts.from_file(str(tmp_path / "a.ttf"), False, False).ps_name == "NotoSans-Regular"
 
 
-@pytest.mark.parametrize("what", ["widths cut short", "number of widths", "no widths", "unit", "glyphs", "name of a table", "outlines"])
+@pytest.mark.parametrize("what", ["widths cut short", "number of widths", "no widths", "unit", "glyphs",
+                                  "name of a table", "outlines"])
 def test_a_damaged_font_is_told_with_its_place(project, what):
     themes = project / "layouts/shared/themes"
     (themes / "a.ttf").write_bytes(damaged(what))
@@ -281,7 +288,8 @@ def test_a_damaged_font_is_told_with_its_place(project, what):
     began = time.perf_counter()
     problems = many.build(project, find.contents(project), papers=["a4"], theme="mine").problems
     (said,) = map(str, problems)
-    assert said.startswith("layouts/shared/themes/mine.yaml:3:31: the font file 'a.ttf' cannot be used: the font file is damaged: ")
+    assert said.startswith(
+        "layouts/shared/themes/mine.yaml:3:31: the font file 'a.ttf' cannot be used: the font file is damaged: ")
     assert time.perf_counter() - began < 5
 
 

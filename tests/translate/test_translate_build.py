@@ -8,6 +8,7 @@ import shutil
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from project_kit import new_project
 from translate_kit import ROOT, project, translated
 
 from generator.door.commands import leaflet
@@ -31,11 +32,10 @@ STALE, STATUS = "Çeviri güncel değil", "Çeviri henüz gözden geçirilmedi"
 def source(tmp_path, monkeypatch):
     file = project(tmp_path)
     file.write_text(SOURCE)
-    shutil.copytree(ROOT / "layouts" / "shared", tmp_path / "layouts" / "shared")
-    for name in ("handout", "brochure"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "layouts" / name)
+    new_project(tmp_path, layouts=["handout", "brochure", "shared"])
     sheet = tmp_path / "it.po"
-    sheet.write_text(translated(exported(tmp_path, file, "tr", "po"), "po", lambda unit: unit.text.replace("pain", "ağrısı")), encoding="utf-8")
+    sheet.write_text(translated(exported(tmp_path, file, "tr", "po"), "po",
+                                lambda unit: unit.text.replace("pain", "ağrısı")), encoding="utf-8")
     target, data, _ = imported(tmp_path, sheet, partial=False)
     target.write_bytes(data)
     monkeypatch.chdir(tmp_path)
@@ -45,7 +45,8 @@ def source(tmp_path, monkeypatch):
 def build(source, layout="handout", **options):
     """(text of every page, events, problems)"""
     told = []
-    result = many.build(source.parents[2], [source.with_name("tr.yaml")], layouts=[layout], papers=["a4"], tell=lambda event: told.append(event.kind), **options)
+    result = many.build(source.parents[2], [source.with_name("tr.yaml")], layouts=[layout], papers=["a4"],
+                        tell=lambda event: told.append(event.kind), **options)
     assert not result.failed, result.problems
     document = pypdfium2.PdfDocument(io.BytesIO(result.files[0].read_bytes()))
     return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document], told, result.problems
@@ -59,7 +60,8 @@ def test_stale_is_marked_on_cover_and_in_footers(source, layout):
     source.write_text(SOURCE.replace("Rest helps.", "Rest heals."))
     marked, told, problems = build(source, layout)
     assert "kept" not in told
-    assert [STALE in page for page in marked] == [STATUS in page for page in fresh] == [STATUS in page for page in marked]
+    assert [STALE in page for page in marked] == [STATUS in page for page in fresh] == [STATUS in page
+        for page in marked]
     assert marked[0].count(STALE) == fresh[0].count(STATUS)
     (problem,) = problems
     assert (problem.severity, problem.message) == ("warning", "1 text is out of date, and the leaflet says so")
@@ -97,7 +99,8 @@ def test_every_language_can_say_it():
     from generator.read.layout import read_words
 
     folder = ROOT / "layouts" / "shared"
-    said = {file.stem: read_words(file.stem, [folder], ROOT).get("status_stale") for file in folder.glob("words/*.yaml")}
+    said = {file.stem: read_words(file.stem, [folder], ROOT).get("status_stale")
+            for file in folder.glob("words/*.yaml")}
     assert len(said) >= 37 and all(said.values())
     assert len(set(said.values())) == len(said)
 
@@ -186,7 +189,8 @@ def test_a_link_that_leads_away_is_not_followed(source, tmp_path_factory):
     elsewhere.write_text(SOURCE)
     (root / "content" / "away").symlink_to(elsewhere.parent)
     sheet = root / "away.po"
-    sheet.write_text(translated(exported(root, source, "de", "po"), "po").replace("content/case/en.yaml\\n", "content/away/en.yaml\\n"))
+    sheet.write_text(translated(exported(root, source, "de", "po"), "po").replace("content/case/en.yaml\\n",
+        "content/away/en.yaml\\n"))
     with pytest.raises(Rejected, match="there is no content file"):
         imported(root, sheet, partial=False)
     assert not elsewhere.with_name("de.yaml").exists()
@@ -216,4 +220,5 @@ def test_words_that_the_source_has_nothing_like_are_told_not_lost_in_silence(tmp
     sheet.write_text(exported(tmp_path, folder / "en.yaml", "de", "po"), "utf-8")
     _, _, warnings = imported(tmp_path, sheet, partial=False)
     (told,) = [str(warning) for warning in warnings]
-    assert told.startswith("content/x/de.yaml:5:26: warning: 'publisher.writing_box' is left out: en.yaml has no such text")
+    assert told.startswith(
+        "content/x/de.yaml:5:26: warning: 'publisher.writing_box' is left out: en.yaml has no such text")

@@ -1,7 +1,7 @@
 """Every file in tests/cases/translate/ is imported, and must have exactly the problems that its comments tell.
 
-They are comments at the end of the file, so that they move no line: "# problem 12:1 …" in PO, "<!-- problem 12:1 … -->" in XLIFF.
-`GOLDEN=write` writes them anew.
+They are comments at the end of the file, so that they move no line: "# problem 12:1 …" in PO, "<!-- problem 12:1 … -->"
+in XLIFF. `GOLDEN=write` writes them anew.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ def problems_of(case: Path, root: Path) -> list[str]:
     except Rejected as rejected:
         problems = rejected.problems
     assert all(problem.place.file == str(case) for problem in problems)
-    return [str(problem).removeprefix(f"{case}:").replace(": ", " ", 1).replace("--", DASHES[case.suffix]) for problem in problems]
+    return [str(problem).removeprefix(f"{case}:").replace(": ", " ", 1).replace("--", DASHES[case.suffix])
+            for problem in problems]
 
 
 @pytest.mark.parametrize("case", FILES, ids=lambda path: path.name)
@@ -49,7 +50,8 @@ def test_case(case, tmp_path):
     found = problems_of(case, tmp_path)
     if os.environ.get("GOLDEN") == "write" and found != told.findall(text):
         bare = re.sub(r"\s*\Z", "\n", told.sub("", text))
-        case.write_bytes((bare + "".join(pattern.format(line) for line in found).lstrip("\n") + "\n" * bool(found)).encode())
+        case.write_bytes((bare + "".join(pattern.format(line) for line in found).lstrip("\n")
+                          + "\n" * bool(found)).encode())
         text = case.read_bytes().decode()
     assert found == told.findall(text)
 

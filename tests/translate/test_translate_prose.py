@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from translate_kit import FORMS, ROOT, as_original, project, translated
+from translate_kit import FORMS, ROOT, as_original, project, there_and_back, translated
 
 from generator.model.content import Block, Content, Question, Questions, Section
 from generator.model.problem import Text
@@ -16,15 +14,6 @@ PLAIN = ROOT / "tests" / "prose" / "plain-lines.txt"
 LINES = [
     line.removeprefix("? ") for line in PLAIN.read_text("utf-8").splitlines() if line and not line.startswith("# ")
 ]
-
-
-def back(source: Path, root: Path, form: str) -> Content:
-    sheet = root / f"it{FORMS[form][0]}"
-    sheet.write_text(translated(exported(root, source, "tr", form), form), encoding="utf-8", newline="")
-    target, data, problems = imported(root, sheet, partial=False)
-    assert {problem.message for problem in problems} <= {"the translation reads as the source"}
-    target.write_bytes(data)
-    return read_alone(target, root)
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -40,7 +29,7 @@ def test_plain_lines_come_back(form, tmp_path):
     source = project(tmp_path, content)
     original = read_alone(source, tmp_path)
     assert [str(question.answer) for question in original.questions.items] == LINES
-    assert as_original(back(source, tmp_path, form), original) == original
+    assert as_original(there_and_back(source, tmp_path, form), original) == original
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -48,7 +37,7 @@ def test_every_mark_comes_back(form, tmp_path):
     source = project(tmp_path)
     source.write_bytes((ROOT / "tests" / "prose" / "all.yaml").read_bytes())
     original = read_alone(source, tmp_path)
-    assert as_original(back(source, tmp_path, form), original) == original
+    assert as_original(there_and_back(source, tmp_path, form), original) == original
 
 
 def test_what_is_told_of_a_text_is_told_of_its_translation(tmp_path):

@@ -9,27 +9,17 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
-from translate_kit import FORMS, ROOT, as_original, contents, project, translated
+from translate_kit import FORMS, ROOT, as_original, contents, project, there_and_back, translated
 
-from generator.model.walk import leaves
+from generator.model.walk import values
 from generator.read.content import read_alone
-from generator.recipe.translation import exported, imported
+from generator.recipe.translation import exported
 from generator.translate.units import units
 from generator.write import write_content
 
 LEAFLETS = sorted([*ROOT.glob("content/*/en.yaml"), *ROOT.glob("tests/samples/*/en.yaml")])
-SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": (Phase.explicit, Phase.reuse, Phase.generate)}
-
-
-def there_and_back(source: Path, root: Path, form: str):
-    """The content file that is made of a translation that says what the source says."""
-    suffix, _, _ = FORMS[form]
-    sheet = root / f"it{suffix}"
-    sheet.write_text(translated(exported(root, source, "tr", form), form), encoding="utf-8", newline="")
-    target, data, problems = imported(root, sheet, partial=False)
-    assert {problem.message for problem in problems} <= {"the translation reads as the source"}
-    target.write_bytes(data)
-    return read_alone(target, root)
+SLOW = {"deadline": None, "suppress_health_check": list(HealthCheck),
+        "phases": (Phase.explicit, Phase.reuse, Phase.generate)}
 
 
 @given(contents())
@@ -55,7 +45,8 @@ def test_a_translation_that_says_the_same_is_the_same(form, content):
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("leaflet", LEAFLETS, ids=lambda path: path.parent.name)
 def test_every_leaflet_survives(leaflet, form, tmp_path):
-    shutil.copytree(leaflet.parent, tmp_path / "content" / "case", ignore=lambda _, names: [name for name in names if name.endswith(".yaml") and name != "en.yaml"])
+    shutil.copytree(leaflet.parent, tmp_path / "content" / "case", ignore=lambda _,
+                    names: [name for name in names if name.endswith(".yaml") and name != "en.yaml"])
     source = tmp_path / "content" / "case" / "en.yaml"
     original = read_alone(source, tmp_path)
     made = there_and_back(source, tmp_path, form)
@@ -71,8 +62,9 @@ def test_keys_stand_in_the_order_of_the_source(tmp_path):
     lines = source.with_name("tr.yaml").read_text().splitlines()
     assert lines[0] == "# yaml-language-server: $schema=../content.schema.json"
     keys = [line.split(":")[0] for line in lines if not line.startswith(("#", "      ")) and line]
-    assert keys == ["format", "sections", "  - body", "    heading", "language", "title", "review", "  status", "translation", "  source", "  units",
-                    "    title", "    sections[0].heading", "    sections[0].body[0].text"][: len(keys)]
+    assert keys == ["format", "sections", "  - body", "    heading", "language", "title", "review", "  status",
+                    "translation", "  source", "  units", "    title", "    sections[0].heading",
+                    "    sections[0].body[0].text"][: len(keys)]
     assert "  - body: |" in lines and "      Two." in lines
 
 
@@ -81,7 +73,8 @@ def test_keys_stand_in_the_order_of_the_source(tmp_path):
 def test_gettext_accepts_the_file(leaflet, tmp_path):
     file = tmp_path / "it.po"
     file.write_text(translated(exported(ROOT, leaflet, "tr", "po"), "po"), encoding="utf-8")
-    run = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", file], check=False, capture_output=True, text=True)
+    run = subprocess.run(["msgfmt", "--check", "--output-file=/dev/null", file], check=False, capture_output=True,
+                         text=True)
     assert (run.returncode, run.stderr) == (0, "")
 
 
@@ -89,5 +82,6 @@ def test_nothing_that_is_printed_is_left_out():
     """Each text is a unit or one of the few values that are the same in every language."""
     content = read_alone(ROOT / "tests" / "samples" / "everything" / "en.yaml", ROOT)
     asked = {unit.path for unit in units(content)}
-    kept = {leaf.name for leaf in leaves(content) if leaf.path not in asked and isinstance(leaf.value, str)}
-    assert kept == {"language", "status", "version", "published", "reviewed", "next_review", "url", "file", "kind", "phone", "email", "web", "layouts"}
+    kept = {value.name for value in values(content) if value.path not in asked and isinstance(value.value, str)}
+    assert kept == {"language", "status", "version", "published", "reviewed", "next_review", "url", "file", "kind",
+                    "phone", "email", "web", "layouts"}

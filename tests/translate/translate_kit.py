@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
 from generator.model.prose import composed
 from generator.model.record import MISSING, fields, replace
+from generator.read.content import read_alone
+from generator.recipe.translation import exported, imported
 from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
 from generator.write import write_content
@@ -33,10 +35,14 @@ def seen(text: str) -> bool:
 WORD = st.text(SIGNS, min_size=1, max_size=12).map(lambda text: "".join(text.split())).filter(seen).map(composed)
 LINE = st.one_of(
     st.text(SIGNS, min_size=1, max_size=30).map(str.strip).filter(seen),
-    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---", "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n",
+    st.sampled_from(["yes", "~", "null", "12:30", "1.10", "0x1F", "- a", "a: b", "a #b", "? a", "'", '"', "<<", "---",
+                     "a" * 99 + " b", "w " * 80 + "w", "two  " * 40 + "spaces", "a\rb", "%s {x}", "\\n",
                      "a • b – c 1. d " * 9 + "e", "x - 5 °C > 6 # 7 " * 8 + "y"]),
 ).map(composed)
-PROSE = st.lists(st.one_of(LINE, st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*", "> q", "  ", "• x", "a) b", "b) c", "– x", "> “q”", "- 5 °C", "2019. x", "+ 3 kg", "* note"])),
+PROSE = st.lists(st.one_of(LINE,
+                           st.sampled_from(["", "", "- item", "1. item", "  indented", "    code", "two  ", "*a*",
+                                            "> q", "  ", "• x", "a) b", "b) c", "– x", "> “q”", "- 5 °C", "2019. x",
+                                            "+ 3 kg", "* note"])),
                  min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
 OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
 LEAVES = {
@@ -67,7 +73,8 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
             return st.just([])
         return st.lists(of(arguments[0], options, outer), min_size=1, max_size=2)
     if origin is dict:
-        keys = of(arguments[0], options, outer) if get_origin(arguments[0]) else st.one_of(WORD, LINE.filter(lambda key: "<<" != key))
+        keys = (of(arguments[0], options, outer) if get_origin(arguments[0])
+                else st.one_of(WORD, LINE.filter(lambda key: "<<" != key)))
         return st.dictionaries(keys, of(arguments[1], options, outer), min_size=1, max_size=2)
     if hint is bool:
         return st.booleans()
@@ -86,7 +93,8 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
             value = st.one_of(st.builds(field.default_factory), value)
         given[name] = value
     if cls is Block:
-        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block, **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
+        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block,
+            **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
         given["option"] = st.sampled_from([None, *options])
     if cls is Review:
@@ -148,6 +156,17 @@ def translated(text: str, form: str, translation=lambda unit: unit.text) -> str:
     for unit in sheet.units:
         unit.target, unit.done = translation(unit), True
     return write(sheet)
+
+
+def there_and_back(source: Path, root: Path, form: str) -> Content:
+    """The content file that is made of a translation that says what the source says."""
+    suffix, _, _ = FORMS[form]
+    file = root / f"it{suffix}"
+    file.write_text(translated(exported(root, source, "tr", form), form), encoding="utf-8", newline="")
+    target, data, problems = imported(root, file, partial=False)
+    assert {problem.message for problem in problems} <= {"the translation reads as the source"}
+    target.write_bytes(data)
+    return read_alone(target, root)
 
 
 def as_original(content: Content, original: Content) -> Content:

@@ -60,7 +60,8 @@ def refusal(markup: str) -> str:
 @pytest.mark.parametrize("kind", TEXTS)
 def test_what_is_much_too_long_is_refused_with_the_work_of_its_opening(kind):
     long, longer = (leaflet(TEXTS[kind](letters)) for letters in (100_000, 400_000))
-    refused = [calls(lambda: pytest.raises(Overfull, compose, one, frames(*SHEET), BODY, theme(), fonts())) for one in (long, longer)]
+    refused = [calls(partial(pytest.raises, Overfull, compose, one, frames(*SHEET), BODY, theme(), fonts()))
+               for one in (long, longer)]
     nodes = [sum(1 for _ in one.nodes()) for one in (long, longer)]
     assert refused[1] - refused[0] < 30 * (nodes[1] - nodes[0]) + 3_000  # words are counted, and nothing is set
     assert not fits(longer, frames(*SHEET), BODY, theme(), fonts())

@@ -4,7 +4,7 @@ import pytest
 import segno
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from kit import drawn, frames, typeset, words
+from kit import drawn, frames, leaflet, theme, typeset, words
 
 from generator.model.layout import MM, Bound
 from generator.model.page import Fill, Line, Shape, Stroke
@@ -12,6 +12,7 @@ from generator.model.problem import Overfull
 from generator.model.record import replace
 from generator.model.theme import Style
 from generator.typeset.code import LEAST, MODULE, QUIET, outline
+from generator.typeset.excess import longest
 
 BOX = '<div class="box"><p>Notes</p><lines count="4" most="9"/></div>'
 BOXED = {"div.box": Style(border="line", border_sides=("top", "bottom"), padding=(0.5, 0.5), push=True)}
@@ -138,3 +139,9 @@ def test_a_table_that_cannot_stay_whole_prefers_the_size_at_which_it_can():
     where = {page.name for page in made.pages for item in page.items if isinstance(item, Line)
              for run in item.runs for word in run.words if word.text.startswith(("r0", "r5"))}
     assert len(where) == 1 and made.body_size < 13.0
+
+
+def test_words_after_a_box_are_not_counted_to_the_heading_in_it():
+    part = leaflet(f"<h1>T</h1><aside class='x'><h2>Key points</h2><p>One.</p></aside><p>{words(50)}</p><h2>After</h2><p>{words(9)}</p>",
+                   styles=theme(**{"aside.x": Style()})).parts["story"]
+    assert longest(part) == ("T", 50)

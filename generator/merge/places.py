@@ -1,13 +1,14 @@
-"""Marks carry places through the rendered text, so that every word knows the file and line it came from.
+"""Carries places through a template, so that every word of the story knows the file and line that it came from.
 
-Jinja knows only strings. So places travel as private control characters, which content and templates may not hold:
+Jinja gives plain strings. So places travel in them as marks of control characters, which content and templates may not
+hold:
 
     \\x01 12 \\x01            what follows was written in a template at `stamps[12]`
     \\x02 7 \\x03 … \\x02 \\x03   the words between are the author's, from `places[7]` of this merge
     \\x02 +8 \\x03            from here on: `places[8]`, which is further down in that text
 
-Words in another language than the leaflet's (fixed phrases that it lacks) travel in the same way: `tongues` says of which of
-the `places` they are. markup.py takes the marks out again.
+Words in another language than the leaflet's (fixed phrases that it lacks) are marked in the same way: `tongues` has the
+language of their place. markup.py takes the marks out again.
 """
 
 from __future__ import annotations
@@ -27,12 +28,12 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BELOW = re.compile("\x02\\+(\\d{1,9})\x03")
 """As markdown.py writes it, which knows the numbers of lines and no places."""
 MARK = re.compile("\x01\\d{1,9}\x01|\x02\\+?\\d{0,9}\x03")
-RUN = " run"
-"""Name of the Run among a template's variables; the space keeps it out of a template's reach."""
+MERGE = " merge"
+"""Name of the Merge among a template's variables; the space keeps it out of a template's reach."""
 
 LARGEST = 20_000_000
-"""What one merge may cost. A character printed costs 1 (again for every macro it passes through); a long leaflet needs
-about 200,000. Without a limit, a template could fill the memory or never end."""
+"""The most that one merge may cost. A character printed costs 1, and again for every macro that it passes through; a
+long leaflet costs about 200,000. Without a limit, a template could fill the memory or never end."""
 ROUND = 10
 """Cost of a round of a loop."""
 CALL = 60
@@ -50,8 +51,8 @@ class Fault(TemplateRuntimeError):
 
 
 @record(slots=True)
-class Run:
-    """What belongs to one merge."""
+class Merge:
+    """The state of one merge: places that were given out, problems, and what the template has cost so far."""
 
     language: str
     words_file: str
@@ -117,7 +118,7 @@ class Run:
 
 
 class Piece(Text):
-    """A text that a template made of others: of several in one, or a part of one."""
+    """A text that a template made of others: it joined several, or took a part of one."""
 
     __slots__ = ("made_of",)
     made_of: tuple[tuple[Place, int, int], ...]
@@ -130,14 +131,14 @@ class Piece(Text):
 
 
 def made_of(text: str) -> tuple[tuple[Place, int, int], ...]:
-    """What a text is made of; nothing of one that is not from a file, or is a phrase in another language."""
+    """The texts that a text is made of. None where it is not from a file, or is a phrase in another language."""
     if isinstance(text, Piece):
         return text.made_of
     return ((text.place, 0, 1),) if isinstance(text, Text) and text.place and not isinstance(text, Foreign) else ()
 
 
 def whole(texts: Iterable[Text]) -> frozenset[Place]:
-    """Places of the texts that are there with all their parts."""
+    """Places of the texts of which all parts are there."""
     found: dict[tuple[Place, int], set[int]] = {}
     for text in texts:
         for place, part, parts in made_of(text):
@@ -152,7 +153,7 @@ def like(source: str, text: str) -> Text:
 
 
 def lines_of(text: Text) -> Callable[[int], Place]:
-    """What gives the place of the first words of a line of the text, by the line's number from 0."""
+    """A function from the number of a line of the text (from 0) to the place of its first words."""
     place = text.place
     if text.written is None:
         return lambda number: Place(place.file, place.line + number, place.column)
@@ -165,11 +166,11 @@ def lines_of(text: Text) -> Callable[[int], Place]:
     return line
 
 
-def run_of(context: Context) -> Run:
-    """The Run of the merge that a filter or function is called in."""
-    run = context.resolve_or_missing(RUN)
-    assert run is not missing
-    return run
+def merge_of(context: Context) -> Merge:
+    """The Merge that a filter or function is called in."""
+    merge = context.resolve_or_missing(MERGE)
+    assert merge is not missing
+    return merge
 
 
 def kind(value: object) -> str:
@@ -178,7 +179,7 @@ def kind(value: object) -> str:
         str(value)
     name = type(value).__name__
     known = {"list": "a list", "tuple": "a list", "dict": "a mapping", "bool": "true or false", "NoneType": "nothing",
-             "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number", "Words": "words",
-             "function": "a function", "Macro": "a macro (without its brackets)", "TemplateModule": "an imported file",
-             "LoopContext": "loop", "Namespace": "a namespace"}
+             "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number",
+             "Words": "words", "function": "a function", "Macro": "a macro (without its brackets)",
+             "TemplateModule": "an imported file", "LoopContext": "loop", "Namespace": "a namespace"}
     return known.get(name, f"'{name}'")

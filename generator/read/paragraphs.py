@@ -1,8 +1,8 @@
-"""Folds gives text with marks back what YAML takes from it where it joins lines: its paragraphs and lists.
+"""Keeps the paragraphs and lists of a text apart where YAML would join their lines.
 
-YAML joins the lines of a text in `>`, in quotes or without quotes by spaces, and makes one line end of an empty line
-(YAML 1.2.2, 6.5 and 8.1.3). A paragraph would go on in the one before it, and a list run together. Within a paragraph
-the text stays YAML's, sign by sign.
+YAML joins the lines of a text in `>`, in quotes or without quotes by spaces ("folding"), and an empty line becomes one
+line end (YAML 1.2.2, 6.5 and 8.1.3). So a paragraph would run into the one before it, and the items of a list into each
+other. Within a paragraph the text stays as YAML reads it.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
     """The text of a scalar, with its paragraphs parted by an empty line and the lines of its lists apart.
 
     `style` as YAML has it: ">", "'", '"', or None without quotes. `rows` are its lines as they stand in the file,
-    without quotes; those of a block without their indentation. `value` is YAML's value: what is returned where no line
-    is told apart.
+    without quotes; those of a block without their indentation. `value` is what YAML reads; it is returned where all
+    lines belong together.
     """
     rows = [_trimmed(row, style) for row in rows]
     if not any(_apart(above, row, style) for above, row in zip(rows, rows[1:])):
@@ -32,7 +32,7 @@ def unfolded(style: str | None, rows: Sequence[str], value: str) -> str:
             continue
         if above is not None:
             end = "\n\n" if not above else "\n" if _apart(above, row, style) else " "
-            if style == '"' and _goes_on(out[-1]):  # the line end after it is none
+            if style == '"' and _goes_on(out[-1]):  # it takes the line end after it away
                 out[-1], end = out[-1][:-1], end if not above else ""
             out.append(end if style != '"' else end.replace("\n", "\\n"))
         out.append(row)

@@ -1,4 +1,4 @@
-"""Which layouts have room for a text that does not fit the one it was to be set in."""
+"""For a text that does not fit its layout: which other layouts have room for it."""
 
 from __future__ import annotations
 
@@ -12,34 +12,36 @@ from ..model.run import Job
 from ..model.story import HEADINGS, Leaflet
 from ..model.wording import shown
 from .project import ProjectFiles
-from .story import story
+from .story import story_of
 
 BLOCKS = frozenset((*HEADINGS, "p", "li", "dt", "dd", "th", "td", "img"))
-"""Elements whose words must not be lost from one layout to another."""
+"""Elements whose words another layout must have, too, to be named."""
 
 VERY_LONG = 40_000
-"""Letters: four times what a folded sheet holds."""
+"""Letters of a text of which no layout is tried; a folded sheet holds about a quarter."""
 
 
 @contextmanager
 def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> Iterator[None]:
-    """What typesetting refuses within is told with its place, and with the layouts that have room."""
+    """Problems of typesetting within this block get the place of the content file, and name the layouts that have
+    room."""
     place = Place(shown(job.content, project.root))
     try:
         yield
     except Overfull as rejected:
         *some, one = roomier(project, job, leaflet) or [""]
         ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
-        raise Overfull(replace(p, place=p.place or place, message=f"{job.layout}, {PAPERS[job.paper].name}: {p.message}",
-                               hint=p.hint + ways) for p in rejected.problems) from None
+        where = f"{job.layout}, {PAPERS[job.paper].name}: "
+        raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
+                       for p in rejected.problems) from None
     except Rejected as rejected:
         raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
 
 
 def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
-    """Up to three layouts that say all that this one says and have room for it, folded ones first.
+    """Up to three layouts that print all that this one prints and have room for it, folded ones first.
 
-    Of a very long text no layout is tried: those with as many pages as a text needs have room.
+    A very long text is not tried in any layout: the layouts without a limit of pages have room for it.
     """
     from ..typeset.compose import fits
     from ..typeset.need import letters
@@ -55,17 +57,19 @@ def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
                 if endless is not None:
                     found[True] += [name] if endless else []
                     continue
-                other = story(project, replace(job, layout=name))
+                other = story_of(project, replace(job, layout=name))
             except Rejected:
                 continue
             fonts = project.fonts_of(*other.family)
-            if said <= _said(other.leaflet, file) and fits(other.leaflet, other.geometry, other.body, other.theme, fonts):
+            if (said <= _said(other.leaflet, file)
+                and fits(other.leaflet, other.geometry, other.body, other.theme, fonts)):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 
 
 def _endless(project: ProjectFiles, job: Job, name: str, long: int) -> bool | None:
-    """Whether a layout takes a text of so many letters, however long it is; None: it has to be tried. Raises Rejected."""
+    """Whether a layout has room for so many letters, as far as can be told without setting them; None: it must be
+    tried. Raises Rejected."""
     from ..impose import geometry, problems
     from ..typeset.need import many
 
@@ -79,6 +83,6 @@ def _endless(project: ProjectFiles, job: Job, name: str, long: int) -> bool | No
 
 
 def _said(leaflet: Leaflet, file: str) -> set[str]:
-    """What a leaflet says of a content file: its texts, block by block, and the words for its pictures."""
+    """The texts of a content file that a leaflet prints, block by block, and the words for its pictures."""
     return {node.attributes.get("alt") or " ".join(node.words().split()) for node in leaflet.nodes()
             if node.name in BLOCKS and node.place is not None and node.place.file == file}

@@ -1,4 +1,4 @@
-"""A sheet is what goes to a translator and comes back: texts with their translations, whatever the file's form."""
+"""A Handoff: the texts that go to a translator and come back with their translations, whatever the file's form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ..model.content import Content
 from ..model.problem import Place, Problem
 from ..model.record import field, record
-from ..model.walk import Leaf
+from ..model.walk import Value
 from .units import UNTRANSLATED, match, units, watched
 
 
@@ -21,17 +21,17 @@ class Unit:
     target: str = ""
     """Its translation; "" for none."""
     done: bool = False
-    """Whether the translation is of this text; else it is none, or was made of an earlier text."""
+    """Whether the translation is of this text as it is now; False, too, where there is none."""
     note: str = ""
     """What the text is, for the translator."""
     place: Place | None = None
     """Of the text, in the content file when it goes out and in the translator's file when it comes back."""
     former: str = ""
-    """What the text said when the translation was made, where it says something else now; "" where that is not known."""
+    """What the text said when it was translated, where it has changed since; "" where that is not known."""
 
 
 @record(slots=True)
-class Sheet:
+class Handoff:
     """All texts of a content file, on their way from one language to another."""
 
     file: str
@@ -46,13 +46,14 @@ class Sheet:
     """What is wrong with single units of the translator's file."""
 
 
-def sheet_of(content: Content, file: str, target: str, translated: Content | None, describe, former: Mapping[str, str]) -> Sheet:
+def handoff_of(content: Content, file: str, target: str, translated: Content | None, describe,
+             former: Mapping[str, str]) -> Handoff:
     """The texts of a content file; `translated` is what there is in the other language.
 
-    `describe` gives, for a class of the model, what each of its fields means; `former` has texts of earlier states of the
-    file by their fingerprints.
+    `describe` gives, for a class of the model, what each of its fields means; `former` has texts of earlier states
+    of the file by their fingerprints.
     """
-    known = {leaf.path: leaf for leaf in units(translated)} if translated else {}
+    known = {value.path: value for value in units(translated)} if translated else {}
     fingerprints = watched(content)
     if translated is None:
         filled = match({}, fingerprints)
@@ -62,40 +63,42 @@ def sheet_of(content: Content, file: str, target: str, translated: Content | Non
     else:
         filled = match(translated.translation.units, fingerprints)
     out = []
-    for leaf in units(content):
-        unit = Unit(leaf.path, leaf.text, note=_note(leaf, describe), place=leaf.place)
-        old = filled.same.get(leaf.path) or filled.moved.get(leaf.path)
-        before = old or filled.changed.get(leaf.path)
-        if before in known and not (translated.translation and translated.translation.units.get(before) == UNTRANSLATED):
+    for value in units(content):
+        unit = Unit(value.path, value.text, note=_note(value, describe), place=value.place)
+        old = filled.same.get(value.path) or filled.moved.get(value.path)
+        before = old or filled.changed.get(value.path)
+        if (before in known
+            and not (translated.translation and translated.translation.units.get(before) == UNTRANSLATED)):
             unit.target, unit.done = known[before].text, old is not None
             if old is None and translated.translation:
                 unit.former = former.get(translated.translation.units[before], "")
         out.append(unit)
-    return Sheet(file, str(content.language), target, out)
+    return Handoff(file, str(content.language), target, out)
 
 
-def made_from(content: Content, texts: Mapping[str, str], file: str) -> Sheet:
-    """What a translated file was made from: each text of its source as it was (of `texts`, by their fingerprints) with its
-    translation. Texts that are not known are left out."""
+def made_from(content: Content, texts: Mapping[str, str], file: str) -> Handoff:
+    """Each source text of a translated file, as it was when it was translated, with its translation. `texts`:
+    fingerprint → text; a text that is not among them is left out."""
     fingerprints = content.translation.units
-    known = [Unit(leaf.path, texts[fingerprints[leaf.path]], leaf.text, done=True)
-             for leaf in units(content) if fingerprints.get(leaf.path) in texts]
-    return Sheet(file, str(content.translation.source), str(content.language), known)
+    known = [Unit(value.path, texts[fingerprints[value.path]], value.text, done=True)
+             for value in units(content) if fingerprints.get(value.path) in texts]
+    return Handoff(file, str(content.translation.source), str(content.language), known)
 
 
 MARKS = {
     "lines": "One line of the cover on each line; together exactly the words of the title.",
     "inline": "One line; keep **bold**, *italic* and [words](address).",
-    "prose": "Paragraphs and lists; keep **bold**, *italic*, [words](address), empty lines and the signs that begin list items.",
+    "prose": "Paragraphs and lists; keep **bold**, *italic*, [words](address), empty lines and the "
+             "signs that begin list items.",
 }
 """What a translator must know of a kind of text."""
 
 
-def _note(leaf: Leaf, describe) -> str:
-    meanings: Mapping[str, str] = describe(type(leaf.owner))
-    said = meanings.get(leaf.name, "").replace("`", "")
-    if leaf.kind == "lines":
+def _note(value: Value, describe) -> str:
+    meanings: Mapping[str, str] = describe(type(value.owner))
+    said = meanings.get(value.name, "").replace("`", "")
+    if value.kind == "lines":
         said = ""
-    under = f"In the section “{leaf.heading}”." if leaf.heading and leaf.heading != leaf.text else ""
-    marks = MARKS.get(leaf.kind, "") if leaf.kind == "lines" or any(sign in leaf.text for sign in "*[\n") else ""
+    under = f"In the section “{value.heading}”." if value.heading and value.heading != value.text else ""
+    marks = MARKS.get(value.kind, "") if value.kind == "lines" or any(sign in value.text for sign in "*[\n") else ""
     return " ".join(part for part in (said, under, marks) if part)

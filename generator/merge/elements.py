@@ -1,4 +1,4 @@
-"""Rules turn the table ELEMENTS into answers: what may stand where, and what is wrong with an element's attributes."""
+"""What may stand in an element, and what is wrong with its attributes, by the table ELEMENTS (model/story.py)."""
 
 from __future__ import annotations
 
@@ -55,18 +55,21 @@ HTML = {
     "iframe": "nothing is loaded in a leaflet", "link": "looks belong in the theme; for an address write <a href=…>",
     "svg": "put the drawing in a file: <img src=… alt=…>", "picture": "write <img>", "tfoot": "put the rows in <tbody>",
     "colgroup": "widths belong in the theme", "sup": "write the raised sign itself, like ² or ®",
-    "sub": "write the lowered sign itself, like ₂", "pre": "write <p>", "code": "write <em>", "q": "write the quotation marks",
-    "cite": "write <em>", "mark": "write <strong>", "button": "paper has no buttons", "input": "for a line to write on: <lines>",
+    "sub": "write the lowered sign itself, like ₂", "pre": "write <p>", "code": "write <em>",
+    "q": "write the quotation marks", "cite": "write <em>", "mark": "write <strong>", "button": "paper has no buttons",
+    "input": "for a line to write on: <lines>",
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
 NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
+_VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
-    "views": {"src": "name the picture's file", "views": "name the views and the colours of their options: view=option-1 other=option-2"},
-    "keys": {"src": "name the picture's file", "views": "name the views and the colours of their options: view=option-1 other=option-2"},
-    "qr": {"href": "an address with https:, http:, mailto: or tel:", "alt": "say what the code holds, for someone who cannot see it"},
+    "views": {"src": "name the picture's file", "views": _VIEWS},
+    "keys": {"src": "name the picture's file", "views": _VIEWS},
+    "qr": {"href": "an address with https:, http:, mailto: or tel:",
+           "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},
@@ -99,7 +102,8 @@ def attribute_faults(
 
 def _unknown_class(name: str, one: str, classes: Collection[str]) -> tuple[str, str, str]:
     known = sorted(style.split(".", 1)[1] for style in classes if style.startswith(f"{name}."))
-    hint = nearest(one, known) or (f"<{name}> has: {', '.join(known)}" if known else f"add {name}.{one} to the theme's styles")
+    hint = (nearest(one, known)
+            or (f"<{name}> has: {', '.join(known)}" if known else f"add {name}.{one} to the theme's styles"))
     return "class", f"the theme has no style '{name}.{one}'", hint
 
 
@@ -108,7 +112,8 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
         return None
     if key == "href":
         if not ADDRESS.fullmatch(value):
-            return f"'{_short(value)}' is not an address", "it begins with https://, http://, mailto: or tel: and has no spaces"
+            return (f"'{_short(value)}' is not an address",
+                    "it begins with https://, http://, mailto: or tel: and has no spaces")
     elif key == "views":
         if wrong := next((one for one in value.split() if not VIEW.fullmatch(one)), None):
             return f"'{_short(wrong)}' names no view with its option", "like needle=option-1"
@@ -127,7 +132,8 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) in (("panel", "name"), ("section", "start"), ("footer", "panels")):
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
-                return f"layout.yaml has no panel '{_short(one)}'", nearest(one, panels) or f"it has: {', '.join(panels)}"
+                return (f"layout.yaml has no panel '{_short(one)}'",
+                        nearest(one, panels) or f"it has: {', '.join(panels)}")
     elif key in NUMBERS and not (value.isascii() and value.isdigit() and NUMBERS[key] <= int(value[:9]) < 10_000):
         return f"{key} must be a whole number from {NUMBERS[key]}, not '{_short(value)}'", ""
     return None
@@ -150,7 +156,8 @@ def misplaced(name: str, parent: str) -> tuple[str, str]:
     if name in INLINE:
         return message, f"put <p>…</p> around <{name}>" if MODES[parent] == BLOCKS else _holds(parent)
     if MODES[parent] == TEXT:
-        hint = "the filter `text` writes <p> itself; `inline` writes words only" if name in ("p", "ul", "ol", "blockquote") else ""
+        hint = ("the filter `text` writes <p> itself; `inline` writes words only"
+                if name in ("p", "ul", "ol", "blockquote") else "")
         return message, hint or f"<{parent}> holds words only"
     return message, _holds(parent)
 
@@ -171,10 +178,12 @@ def lines_fault(heading: Node) -> tuple[str, str] | None:
 
 
 def table_faults(table: Node) -> list[tuple[Node, str, str]]:
-    """(node, message, hint): rows of a table that differ in width (a screen reader could not name their columns; ISO 14289-1,
-    7.5, and ISO 32000-1, 14.8.4.3.4)."""
-    rows = [row for group in table.kids if isinstance(group, Node) for row in group.kids if isinstance(row, Node) and row.name == "tr"]
-    widths = [sum(int(cell.attributes.get("colspan") or 1) for cell in row.kids if isinstance(cell, Node)) for row in rows]
+    """(node, message, hint): rows of a table that differ in width (a screen reader could not name their columns; ISO
+    14289-1, 7.5, and ISO 32000-1, 14.8.4.3.4)."""
+    rows = [row for group in table.kids if isinstance(group, Node)
+            for row in group.kids if isinstance(row, Node) and row.name == "tr"]
+    widths = [sum(int(cell.attributes.get("colspan") or 1) for cell in row.kids if isinstance(cell, Node))
+              for row in rows]
     return [
         (row, f"columns in this row: {width}, in the first: {widths[0]}", "write empty cells as <td></td>")
         for row, width in zip(rows, widths)
