@@ -16,6 +16,7 @@ from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
+from .keys import KeysLeaf
 from .look import Look, Looks
 from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
@@ -23,7 +24,7 @@ from .rows import Columns, SideBySide
 from .table import TableLeaf
 from .terms import set_terms
 from .tree import Tree, _holds_text, holds_numbers, pictures_in
-from .views import KeysLeaf, ViewsLeaf, ground_art, leaf_of
+from .views import ViewsLeaf, ground_art, leaf_of
 
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""

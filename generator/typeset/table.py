@@ -97,14 +97,14 @@ class TableLeaf(Leaf):
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _needs(self) -> tuple[list[float], list[float]]:
-        """Narrowest and natural width of each column, padding included."""
+        """Narrowest and natural width of each column, padding and the gap before it included."""
         least, natural = [0.0] * self.count, [0.0] * self.count
         for row in self.head + self.body:
             column = 0
             for cell in row.cells:
                 if cell.colspan == 1:
                     a, b = cell.flow.widths()
-                    pad = 2 * cell.look.pad_side
+                    pad = 2 * cell.look.pad_side + (self.gap if column > 1 else 0.0)
                     least[column] = max(least[column], a + pad)
                     natural[column] = max(natural[column], b + pad)
                 column += cell.colspan

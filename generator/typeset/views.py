@@ -20,7 +20,8 @@ from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
-from .flow import NEVER, Canvas, Leaf, Piece, paint_line
+from .flow import NEVER, Canvas, Leaf, Piece
+from .keys import Key, KeysLeaf, Strip, fits
 from .look import Look
 
 BEHIND = ("mid", "line", "muted", "cool")
@@ -37,14 +38,6 @@ WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
-SAMPLE = (4.6 * MM, 3.0 * MM)
-"""Room for what a key names."""
-AROUND = (1.9 * MM, 0.75 * MM)
-"""Inside space of a strip of keys: at its sides, above and below."""
-APART = 3.0 * MM
-"""Between keys."""
-
-
 def shown(text: str) -> list[tuple[str, str]]:
     """The attribute `views` → (view, palette name of the option that it shows)."""
     return [(name, colour) for name, _, colour in (one.partition("=") for one in text.split())]
@@ -99,14 +92,6 @@ def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str
     solid = look.background if look.background and look.background != ink("paper") else None
     shapes = drawn(drawing.shown(view), ink, solid, front=solid is None)
     return placed(shapes, view, box, look.scale or 2.42 * MM, focus)
-
-
-@record(slots=True)
-class Key:
-    """Words of a label, and the shapes that it names."""
-
-    words: Paragraph
-    shapes: list[Shape]
 
 
 @record(slots=True)
@@ -165,48 +150,6 @@ class Maker:
         return Key(words, drawn(shapes, self.ink, None))
 
 
-class Strip:
-    """Keys side by side in lines, as many as have room in a width."""
-
-    def __init__(self, keys: list[Key], width: float) -> None:
-        self.lines: list[list[tuple[float, Key]]] = []
-        x, room = 0.0, width - 2 * AROUND[0]
-        for key in keys:
-            wide = SAMPLE[0] + 1.1 * MM + key.words.natural_width()
-            if not self.lines or x + wide > room:
-                self.lines.append([])
-                x = 0.0
-            self.lines[-1].append((x, key))
-            x += wide + APART
-        self.pitch = max((key.words.spans[0].size * 1.25 for key in keys), default=0.0)
-        self.height = len(self.lines) * self.pitch + 2 * AROUND[1] if keys else 0.0
-
-    def paint(self, canvas: Canvas, x: float, y: float, width: float, rtl: bool, elem: Elem | None, place) -> None:
-        for number, line in enumerate(self.lines):
-            top = y + AROUND[1] + number * self.pitch
-            for at, key in line:
-                words = key.words.lines(key.words.natural_width() + 1)[0]
-                start = x + AROUND[0] + at
-                text = start + SAMPLE[0] + 1.1 * MM
-                if rtl:
-                    start, text = x + width - AROUND[0] - at - SAMPLE[0], x + width - AROUND[0] - at - SAMPLE[0] - 1.1 * MM - words.width
-                _sample(canvas, key.shapes, start, top + (self.pitch - SAMPLE[1]) / 2, elem)
-                paint_line(canvas, words, text, top + self.pitch * 0.78, place)
-
-
-def _sample(canvas: Canvas, shapes: list[Shape], x: float, y: float, elem: Elem | None) -> None:
-    """What a key names, as large as the room for it; its strokes stay strong enough to be told."""
-    xs = [op[-2] for s in shapes for op in s.path if len(op) > 1]
-    ys = [op[-1] for s in shapes for op in s.path if len(op) > 1]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    scale = min(SAMPLE[0] / (wide or 1), SAMPLE[1] / (high or 1))
-    left = x + (SAMPLE[0] - wide * scale) / 2 - min(xs) * scale
-    top = y + (SAMPLE[1] - high * scale) / 2 - min(ys) * scale
-    for s in shapes:
-        width = max(s.stroke_width * scale, 0.9) / scale
-        canvas.items.append(Shape(left, top, scale, s.path, s.fill, s.stroke, width, s.round, elem))
-
-
 def _arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
     """A disc with an arrow. angle: 0 down, 1 to the right, -1 to the left."""
     canvas.items.append(Shape(x, y, ARROW, circle(0, 0, 1), colour, elem=elem))
@@ -241,7 +184,7 @@ class ViewsLeaf(Leaf):
 
 
 class FieldPiece(Piece):
-    """Views side by side on a solid ground, to its edges; an arrow between two steps."""
+    """Views side by side on a solid ground, below each other where it is higher than wide; an arrow between two steps."""
 
     __slots__ = ("leaf",)
 
@@ -254,6 +197,9 @@ class FieldPiece(Piece):
         x, width = x + (leaf.right if leaf.rtl else leaf.left), width - leaf.left - leaf.right
         elem = None if canvas.mute else leaf.elem
         steps = [step for option in leaf.options for step in option.steps]
+        if self.height > width:
+            self._stacked(canvas, x, y, width, steps, elem)
+            return
         each = (width - PARTING * (len(steps) - 1)) / (len(steps) or 1)
         lefts = [x + (width - (n + 1) * each - n * PARTING if leaf.rtl else n * (each + PARTING)) for n in range(len(steps))]
         seams = [left + each if leaf.rtl else left - PARTING for left in lefts[1:]]
@@ -263,6 +209,19 @@ class FieldPiece(Piece):
             canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem))
         for seam in seams:
             _arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
+
+
+    def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
+        leaf, count = self.leaf, len(steps)
+        each = (self.height - PARTING * (count - 1)) / (count or 1)
+        for number, step in enumerate(steps):
+            top = y + number * (each + PARTING)
+            box = (x, top, width, each)
+            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, leaf.look.scale or each / step.view.height), elem))
+            if number:
+                canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
+                across = x + width * (0.8 if leaf.rtl else 0.2)
+                _arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
 
 
 class StripPiece(Piece):
@@ -275,7 +234,8 @@ class StripPiece(Piece):
         self.leaf, self.columns = leaf, columns
         steps = [step for option in leaf.options for step in option.steps]
         width, most = min(w for _, w in columns), max((len(option.steps) for option in leaf.options), default=1)
-        self.beside = width >= WIDE
+        narrow = min(self._parted(w, len(option.steps)) for option, (_, w) in zip(leaf.options, columns)) if leaf.options else 0.0
+        self.beside = width >= WIDE and all(fits(key, narrow) for step in steps for key in step.keys)
         each = (width - BETWEEN * (most - 1)) / most if self.beside else width
         self.scale = each / max((step.view.width for step in steps), default=1.0)
         if leaf.look.scale:
@@ -290,7 +250,11 @@ class StripPiece(Piece):
 
     def _part(self, width: float, count: int) -> float:
         """Width of a step of an option that has so many."""
-        return (width - BETWEEN * (count - 1)) / count if self.beside else width
+        return self._parted(width, count) if self.beside else width
+
+    @staticmethod
+    def _parted(width: float, count: int) -> float:
+        return (width - BETWEEN * (count - 1)) / count
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, radius = self.leaf, self.leaf.look.radius
@@ -324,37 +288,6 @@ class StripPiece(Piece):
                 _arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
 
 
-class KeysLeaf(Leaf):
-    """The keys of views that stand on a field, each once."""
-
-    __slots__ = ("elem", "keys")
-
-    def __init__(self, place, options: list[Option], elem: Elem | None, **kw) -> None:
-        super().__init__(place, **kw)
-        self.elem = elem
-        self.keys = list({key.words.spans[0].text: key for option in options for step in option.steps for key in step.keys}.values())
-
-    def make(self, width: float, at: Any) -> list[Piece]:
-        strip = Strip(self.keys, width - self.left - self.right + 2 * AROUND[0])
-        return [KeysPiece(self, strip)] if self.keys else []
-
-    def widths(self) -> tuple[float, float]:
-        return self.left + self.right + 20.0, self.left + self.right + 100.0
-
-
-class KeysPiece(Piece):
-    __slots__ = ("leaf", "strip")
-
-    def __init__(self, leaf: KeysLeaf, strip: Strip) -> None:
-        super().__init__(strip.height - 2 * AROUND[1], None, leaf.penalty, leaf.before, leaf.after)
-        self.leaf, self.strip = leaf, strip
-
-    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        leaf = self.leaf
-        left, room = x + (leaf.right if leaf.rtl else leaf.left), width - leaf.left - leaf.right
-        self.strip.paint(canvas, left - AROUND[0], y - AROUND[1], room + 2 * AROUND[0], leaf.rtl, leaf.elem, leaf.place)
-
-
 def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
             problems: list[Problem], told: set[tuple], **where) -> Leaf | None:
     """The leaf of <img views=…>, <views> or <keys>; None where it is a problem."""
@@ -365,7 +298,7 @@ def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Ca
     else:
         options = Maker(node, picture, elem, look, ink, manner, problems, told).options()
         if node.name == "keys":
-            return KeysLeaf(node.place, options, elem, **where)
+            return KeysLeaf(node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where)
         return ViewsLeaf(node.place, options, elem, look, ink("paper"), **where)
     return None
 
