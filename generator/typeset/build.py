@@ -373,13 +373,13 @@ class Builder:
     def spans(self, node: Node, look: Look) -> tuple[list[Span], bool]:
         """The text of a node in a look, as spans; whether the number of a page is among it."""
         spans: list[Span] = []
-        looks, last, numbered = self.looks, look, False
-        for bit in self.tree.bits[id(node)]:
+        looks, last, numbered, bits = self.looks, look, False, self.tree.bits[id(node)]
+        for bit in bits:
             lk = look
             for inline in bit.chain:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * SIGN,
+                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * (SIGN if len(bits) > 1 else 1),
                                     place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
                 continue
             text = bit.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from kit import fonts
 
 from generator.check.contrast import unreadable
 from generator.model.page import Cut, Line
@@ -13,6 +14,9 @@ from generator.model.run import Job
 from generator.read.drawing import read_drawing
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
+from generator.text.paragraph import Paragraph
+from generator.text.span import Span
+from generator.typeset.keys import Key, Strip
 from generator.typeset.views import FAINT, GHOST, drawn, mixed, placed
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +87,24 @@ def test_each_key_stands_once_for_what_looks_the_same():
     said = ["".join(word.text for run in item.runs for word in run.words).strip() for item in inside.items
             if isinstance(item, Line) and item.runs and item.runs[0].elem.role == "Figure"]
     assert said == ["Needle", "Bone cement", "Balloon", "Bone cement"]  # the cement of each has the colour of its option
+
+
+@pytest.mark.parametrize(("width", "said"), [(150.0, ["Bone cement"]), (70.0, ["Bone", "cement"])])
+def test_a_key_that_is_wider_than_its_strip_goes_on_in_the_next_line(width, said):
+    words = Paragraph([Span("Bone cement", "body", False, False, 12.0, "#000000", None)], fonts(), "en", "ltr")
+    strip = Strip([Key(words, [])], width)
+    lines = ["".join(word.text for run in line.runs for word in run.words).strip() for ((_, _, line),) in strip.lines]
+    assert lines == said and strip.height > len(said) * 12
+
+
+def test_the_gate_fold_gives_each_of_two_options_a_door():
+    composition, _ = pages(ProjectFiles(ROOT), Job(ARTICLE / "en.yaml", "gate-fold", "a4", None))
+    panels = {page.name: " ".join("".join(word.text for run in item.runs for word in run.words).strip()
+                                  for item in page.items if isinstance(item, Line)) for page in composition.pages}
+    assert panels["inside-1"].startswith("What Is Vertebroplasty?") and "Needle" in panels["inside-1"]
+    assert panels["inside-3"].startswith("What Is Kyphoplasty?") and "Balloon" in panels["inside-3"]
+    assert panels["inside-2"].startswith("When a vertebral") and "Balloon cavity creation" in panels["inside-2"]
+    assert "Frequently Asked Questions" in panels["back"]
 
 
 @pytest.mark.parametrize("layout", ["handout", "half-fold", "booklet"])
