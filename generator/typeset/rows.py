@@ -138,7 +138,7 @@ class SideBySide(Leaf):
         whole = sum(share for share, least, w in zip(self.shares, leasts, wide) if least <= w)
         given = [least if least > w else rest * share / (whole or 1) for share, least, w in zip(self.shares, leasts, wide)]
         room_for_all = all(least > w or word <= new for word, least, w, new in zip(words, leasts, wide, given))
-        return given if room_for_all else wide
+        return given if room_for_all and rest >= 0 else wide
 
     def widths(self) -> tuple[float, float]:
         both = [f.widths() for f in self.flows]

@@ -29,3 +29,10 @@ def test_in_blocks_side_by_side(one, other):
     composition = typeset(f"<div class='pair'><p>{one}</p><p>{other}</p></div>", frames((180, 200)),
                           styles={"div_pair": Style(widths=(1.0, 1.0) if other == LONG else (1.0, 2.0), gap=1.0)})
     assert LONG in said(composition)
+
+
+def test_where_no_block_has_room_for_its_words_all_stay_in_their_frame():
+    composition = typeset(f"<div class='pair'><p>{LONG}</p><p>{LONG}</p></div>", frames((120, 200)),
+                          styles={"div_pair": Style(widths=(1.0, 1.0), gap=1.0)})
+    assert all(run.x + run.size * sum(word.width for word in run.words) <= 131 for page in composition.pages
+               for item in page.items for run in item.runs)
