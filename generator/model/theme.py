@@ -93,7 +93,7 @@ class Style:
     """Space between columns or children side by side, in grid units."""
     marker: Literal["bullet", "square", "number", "badge", "none"] | None = None
     """What stands before the items of a list. badge: the number in a disc. On a group: of the lists with bullets
-    directly in it."""
+    directly in it, or in groups in it."""
     marker_colour: str | None = None
     """Palette name of the marker; that of the text where it is missing."""
     push: bool | None = None

@@ -131,10 +131,11 @@ class Looks:
                 style = self.theme.styles.get(name)
                 if style is not None:
                     given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
+        # a group says it of the lists that stand directly in it, or in groups without a marker of their own
+        if parent.marker and (node.name == "ul" or node.name == "div" and "marker" not in given):
+            given = {**given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour")}
         if not given:
             return replace(Look(*self._passed_down(parent)))
-        if node.name == "ul" and parent.marker:  # a group says it of the lists that stand directly in it
-            given = {**given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour")}
         size, points = parent.size, False
         if "fit" in given:
             size = given["fit"][1]
