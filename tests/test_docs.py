@@ -174,7 +174,7 @@ def test_commands_are_all_in_the_guide():
     assert not undocumented(guide)
     assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean",
         "leaflet build --force"]
-    assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
+    assert undocumented(guide.replace("### `leaflet schema ", "### `leaflet scheme ")) == ["leaflet schema"]
 
 
 @pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`",

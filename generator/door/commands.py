@@ -264,16 +264,18 @@ for command in (init, layouts, doctor, translate):
 
 
 @leaflet.command()
-def schema() -> None:
-    """Print the JSON Schema of content files, for editors.
+@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors.
 
     \b
-    Example:
+    Examples:
       leaflet schema > content/content.schema.json
+      leaflet schema theme > layouts/theme.schema.json
     """
     from ..recipe import starter
 
-    click.echo(starter.schema(), nl=False)
+    click.echo(starter.schema(kind), nl=False)
 
 
 @leaflet.command()

@@ -58,7 +58,7 @@ def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition,
 
     footers = tuple(story.spec.footers) if story.spec.footers is not None else None
     with with_place_and_room(project, job, story.leaflet):
-        composition = compose(story.leaflet, story.geometry, story.spec.body, story.theme,
+        composition = compose(story.leaflet, story.geometry, story.body, story.theme,
                               project.fonts_of(*story.family), footers)
         look("pages", composition)
         return composition, replace(story.geometry,

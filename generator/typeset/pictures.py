@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..model.layout import MM
+from ..model.layout import MM, SMALLEST
 from ..model.page import Image, Shape
 from ..model.picture import Drawing, Picture, Raster
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
 from ..model.structure import Elem
+from ..text.paragraph import Paragraph
+from ..text.span import Span
 from .flow import Canvas, Leaf, Piece, paint_line
+from .look import Look
 
 SHARP = 150.0
 """A raster picture is not printed coarser than this (pixels per inch) by default."""
@@ -31,6 +35,23 @@ class PictureLeaf(Leaf):
         self.problems: list[Problem] = []
         """The builder's: whether labels have room is known when they are painted."""
         self.align = "start"
+
+    def say(self, words: dict[str, str], place: Place | None, look: Look, ink: Callable[[str], str], manner: tuple) -> None:
+        """Give a drawing its words, by id; one that the content does not give, or the drawing has no place for, is a problem."""
+        drawing = self.picture
+        there = [label.id for label in drawing.labels]
+        self.problems += [Problem(place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
+                          for name in words if name not in there]
+        self.colours = {s: ink(s) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
+        for label in drawing.labels:
+            if label.id not in words:
+                self.problems.append(Problem(place, f"the drawing has a label '{label.id}' without words", "add it under labels: of this figure"))
+                continue
+            # the space keeps one label's words from the next one's when they are read back
+            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8), ink(label.colour), self.elem, place=place)
+            paragraph = Paragraph([span], *manner)
+            self.problems += paragraph.problems
+            self.labels.append((label, paragraph))
 
     def size(self, room: float) -> tuple[float, float]:
         """Width and height on paper for a measure of `room` points."""

@@ -57,8 +57,8 @@ class Recipe(SimpleNamespace):
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
 
-    def schema(self):
-        return '{"title": "Content"}\n'
+    def schema(self, kind):
+        return f'{{"title": "{kind}"}}\n'
 
     class ProjectFiles(SimpleNamespace):
         def __init__(self, project):
@@ -230,7 +230,9 @@ def test_layouts(run):
 
 
 def test_schema(run):
-    assert run("schema") == (0, '{"title": "Content"}\n', "")
+    assert run("schema") == (0, '{"title": "content"}\n', "")
+    assert run("schema", "theme") == (0, '{"title": "theme"}\n', "")
+    assert run("schema", "themes")[0] == 2
 
 
 def test_new_writes_a_file_that_says_what_was_asked(run, project):
