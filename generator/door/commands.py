@@ -67,10 +67,12 @@ def leaflet() -> None:
 @click.option("--printer", metavar="NAME",
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
+@click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          force: bool) -> int:
+          html: bool, text: bool, force: bool) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -86,6 +88,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build --layout all --force
       leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
+      leaflet build kyphoplasty-vs-vertebroplasty --html
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
     With --press there is one file, looked through as a print shop would; what the shop would refuse is
@@ -103,6 +106,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
                          force=force, beside=beside, allow_stale=allow_stale,
+                         twins=[form for form, wanted in (("html", html), ("text", text)) if wanted],
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
 
 

@@ -11,7 +11,7 @@ from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Built, Event, Job
+from ..model.run import Built, Event, Form, Job
 from .find import jobs
 from .leaflet import about, checked, pages
 from .output import pictures
@@ -27,14 +27,16 @@ OLD = "old"
 def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
+          twins: Sequence[Form] = (), tell: Callable[[Event], None] = lambda event: None,
+          workers: int | None = None) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
     kept. Where a leaflet fails, or its content file is gone, its earlier PDFs are moved into the folder OLD of
     `output`.
-    beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
-    many processes; None: as many as the work is worth.
+    beside: the language that stands beside each one's own. twins: "html", "text": what each leaflet is written as,
+    besides its PDFs. tell: is called with each Event as it happens. workers: how many processes; None: as many as the
+    work is worth.
     """
     root = root.resolve()
     output = output or root / "output"
@@ -42,7 +44,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
-                     allow_stale))
+                     allow_stale, twins))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None],
