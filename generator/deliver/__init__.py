@@ -1,2 +1,4 @@
-"""Hands a finished leaflet on: mail.py writes an e-mail draft with its PDF attached.
+"""Hands finished leaflets on by mail.
+
+message.py   one mail, as bytes
 """

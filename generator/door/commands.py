@@ -22,6 +22,7 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
+from .mail import eml, mail
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -287,42 +288,8 @@ def schema() -> None:
     click.echo(starter.schema(), nl=False)
 
 
-@leaflet.command()
-@click.argument("content")
-@click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout to attach.")
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
-@click.option("--to", metavar="ADDRESS", help="Whom to send it to; may be filled in later.")
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Folder for the draft and its PDF. Without it: output/ of the project.")
-def eml(content: str, layout: str, paper: str, to: str | None, output: Path | None) -> int:
-    """Make an e-mail draft with a leaflet attached.
-
-    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the
-    draft only, never in a file's name.
-
-    \b
-    Examples:
-      leaflet eml kyphoplasty-vs-vertebroplasty/en
-      leaflet eml kyphoplasty-vs-vertebroplasty/en --layout brochure --to patient@example.org
-    """
-    from ..deliver import mail
-
-    if to is not None:
-        try:
-            mail.checked(to)
-        except Rejected as rejected:
-            raise click.BadParameter(str(rejected), param_hint="--to") from None
-    root = session.project()
-    path = session.one(root, content)
-    if layout == "all":
-        raise click.BadParameter("one layout is attached to a mail: name it", param_hint="--layout")
-    session.layouts(root, [layout])
-    from ..recipe.mail import draft
-
-    file, problems = draft(root, path, layout, paper.lower(), to, output or root / "output")
-    if file is not None:
-        click.echo(f"wrote  {report.named(file)}")
-    return session.show(problems)
+leaflet.add_command(mail)
+leaflet.add_command(eml)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -40,12 +40,12 @@ def sheet(theme: Theme, used: Iterable[Used], digits: Mapping[str, str]) -> str:
     out = [f":root{{{colours}{fonts}}}", files(__package__).joinpath("page.css").read_text(encoding="utf-8")]
     rules = sorted(dict.fromkeys(used), key=lambda one: (len(one[1]), one))
     for name, classes, form in rules:
-        given = _given(theme, name, classes)
+        given = said_of(theme, name, classes)
         out += _rules(_selector(name, classes), given)
         if name == "tr":
             out += _row(_selector(name, classes), given, form)
         if form in FORMS:
-            narrow = _given(theme, name, classes, FORMS[form])
+            narrow = said_of(theme, name, classes, FORMS[form])
             if narrow != given:
                 within = f"table.{form}" if name == "table" else f".{form} {name}"
                 inner = "".join(_rules(within + _selector("", classes), narrow))
@@ -66,7 +66,7 @@ def _family(name: str) -> str:
     return f'"{name}", {SERIF if "serif" in name.lower() and "sans" not in name.lower() else GENERIC}'
 
 
-def _given(theme: Theme, name: str, classes: tuple[str, ...], form: str = "") -> dict:
+def said_of(theme: Theme, name: str, classes: tuple[str, ...], form: str = "") -> dict:
     """All keys that a theme gives for an element with its classes; as Looks._resolve puts them together."""
     wanted = [name, *(f"{name}.{one}" for one in classes)]
     if form:

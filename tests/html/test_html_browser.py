@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from html_kit import browser, faults
 
+from generator.html import letter
 from generator.recipe import find
 from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story_of
 
 ROOT = Path(__file__).parent.parent.parent
 ARTICLE, EVERYTHING, DOSES = (ROOT / folder for folder in (
@@ -57,3 +59,18 @@ def test_what_is_wrong_is_found(chromium):
     assert page.evaluate("document.documentElement.scrollWidth") > 320
     assert {one.split(":")[0] for one in faults(page)} >= {"image-alt", "html-has-lang", "color-contrast"}
     page.close()
+
+
+@pytest.mark.parametrize(("first", "second"), [("en", None), ("ar", None), ("en", "ar")])
+def test_the_html_part_of_a_mail_is_accessible(chromium, project, first, second):
+    parts = []
+    for language in filter(None, (first, second)):
+        job = find.twin(project, EVERYTHING / f"{language}.yaml", None, None, "html", False)
+        story = story_of(project, job)
+        parts.append(story.leaflet)
+    text = letter(parts, story.theme, "A letter")
+    for width in (320, 1000):
+        page = opened(chromium, text, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(page) == []
+        page.close()
