@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from ..model.address import Address, address
-from . import report, session
+from . import completion, report, session
 
 
 class AddressType(click.ParamType):
@@ -29,12 +29,13 @@ class AddressType(click.ParamType):
 ADDRESS = AddressType()
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 OPTIONS = (
-    click.argument("content", nargs=-1, required=True),
-    click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
+    click.argument("content", nargs=-1, required=True, shell_complete=completion.contents),
+    click.option("--layout", "-l", "layouts", multiple=True, metavar="L", shell_complete=completion.layouts,
                  help="Layout to attach; repeat it for several. Without it: handout."),
     click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size."),
     click.option("--with", "beside", metavar="TAG", help="Set this language of the leaflet beside its own."),
-    click.option("--theme", metavar="T", help="Theme to use instead of the layout's own."),
+    click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
+                 shell_complete=completion.themes),
     click.option("--to", "to", multiple=True, type=ADDRESS, metavar="ADDRESS",
                  help="Whom to send it to; repeat it for several: each gets a mail of their own."),
     click.option("--cc", "cc", multiple=True, type=ADDRESS, metavar="ADDRESS", help="Who gets a copy of each mail."),

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.model.content import Content
-from generator.model.problem import Place, Problem, Rejected, Text
-from generator.model.story import Leaflet, Node
-
+from ..model.content import Content
+from ..model.problem import Place, Problem, Rejected, Text
+from ..model.story import Leaflet, Node
 from . import sandbox
 from . import words as phrases
 from .markup import parse

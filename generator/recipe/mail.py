@@ -17,6 +17,7 @@ from ..model.theme import Theme
 from ..model.wording import shown
 from .build import build
 from .find import beside_of, twin
+from .output import TWIN_LAYOUTS
 from .project import ProjectFiles
 from .story import story_of
 from .translation import outdated
@@ -78,8 +79,8 @@ def letters(parcel: Parcel, names: Sequence[str]) -> Iterator:
 
     attached = tuple(Attachment(file.name, file.read_bytes()) for file in parcel.files)
     project, first = parcel.project, parcel.contents[0]
-    search = [project.root / "layouts" / "shared"]
-    words = project.words_of(first.language, project.layout("handout"))
+    layout = project.layout(TWIN_LAYOUTS[1])
+    words, search = project.words_of(first.language, layout), project.search(layout)[1:]
     titles = " · ".join(dict.fromkeys(str(one.title) for one in parcel.contents))
     for name in names:
         story = letter(parcel.contents, words, name, full=bool(parcel.stories), search=search,
