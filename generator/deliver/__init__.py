@@ -1,4 +1,5 @@
 """Hands finished leaflets on by mail.
 
 message.py   one mail, as bytes
+journal.py   what became of each mail
 """
