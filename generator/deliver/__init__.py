@@ -2,4 +2,6 @@
 
 message.py   one mail, as bytes
 journal.py   what became of each mail
+queue.py     many mails: no faster than is allowed, each at most once
+smtp.py      one mail to a server
 """
