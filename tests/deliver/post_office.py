@@ -1,7 +1,7 @@
 """A mail server for tests that drops lines, stalls and says no, by a plan that a seed decides. It counts what it took.
 
-Before the end of a mail's data it may drop the line or answer 4xx; after it, it may take the mail and drop the line before
-it answers, which is the one case in which nobody can tell.
+Before the end of a mail's data it may drop the line or answer 4xx. After it, it may take the mail and drop the line
+before it answers: the one case in which nobody can tell.
 """
 
 from __future__ import annotations
