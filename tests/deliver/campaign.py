@@ -70,7 +70,8 @@ def main() -> int:
         lost = len(sent - set(taken)) + given.mails - sum(found.values())
         unnamed = len(set(taken) - sent - unknown)
         print(f"{given.mails} mails, {kills} kills, {office.cut} lines that broke at the end of the data, "
-              f"{time.monotonic() - began:.0f} s: {found['sent']} sent, {found['refused']} refused, {len(unknown)} unknown, {found['waiting']} waiting; "
+              f"{time.monotonic() - began:.0f} s")
+        print(f"{found['sent']} sent, {found['refused']} refused, {len(unknown)} unknown, {found['waiting']} waiting; "
               f"{lost} lost, {doubled} doubled, {unnamed} unknown and not named")
         return int(bool(lost or doubled or unnamed or len(unknown) > office.cut + kills or found["waiting"]))
 

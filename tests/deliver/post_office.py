@@ -18,8 +18,11 @@ NUMBER = re.compile(rb"^Message-ID: <([^>]+)>", re.MULTILINE | re.IGNORECASE)
 class PostOffice:
     """Speaks just enough SMTP (RFC 5321). `taken`: Message-ID → how many times it was taken for good."""
 
-    def __init__(self, seed: int = 0, faults: float = 0.0, refused: frozenset[str] = frozenset()) -> None:
+    def __init__(self, seed: int = 0, faults: float = 0.0, refused: frozenset[str] = frozenset(),
+                 login: str = "") -> None:
         self.random, self.faults, self.refused = random.Random(seed), faults, refused
+        self.login = login
+        """What has to stand behind AUTH, such as "PLAIN AGEAYg=="; "": nobody is asked."""
         self.taken: Counter[str] = Counter()
         self.cut = 0
         """Lines that broke between the end of the data and the answer."""
@@ -62,7 +65,10 @@ class PostOffice:
                         return
                     continue
                 if word == b"EHLO":
-                    await self._say(writer, "250-post.example\r\n250-SIZE 10000000\r\n250 SMTPUTF8")
+                    offers = ("250-post.example", "250-SIZE 10000000", "250-AUTH PLAIN XOAUTH2", "250 SMTPUTF8")
+                    await self._say(writer, "\r\n".join(offers))
+                elif word == b"AUTH":
+                    await self._say(writer, "235 2.7.0 ok" if rest[5:] == self.login else "535 5.7.8 no")
                 elif word == b"RCPT":
                     recipient = rest.partition("<")[2].partition(">")[0]
                     await self._say(writer, "550 5.1.1 unknown" if recipient in self.refused else "250 2.1.5 ok")

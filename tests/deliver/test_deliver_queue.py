@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 from post_office import PostOffice
 from project_kit import refused
@@ -143,3 +145,21 @@ def test_too_large_a_mail_and_an_address_that_the_server_can_not_take(tmp_path):
         assert wire.send("a@x.example", ["b@x.example"], b"x" * 10_000_001, lambda: None).code == "552 5.3.4"
         data = b"Message-ID: <1@x>\r\n\r\nx\r\n"
         assert wire.send("a@x.example", ["ü@x.example"], data, lambda: None).kind == "sent"
+
+
+def test_a_password_and_a_token_open_the_door_and_wrong_ones_are_told(tmp_path):
+    data, ways = b"Message-ID: <1@x>\r\n\r\nx\r\n", {
+        False: ("PLAIN " + b64encode(b"\0ward\0right").decode(), "password"),
+        True: ("XOAUTH2 " + b64encode(b"user=ward\x01auth=Bearer right\x01\x01").decode(), "token"),
+    }
+    for token, (login, name) in ways.items():
+        with PostOffice(login=login) as office:
+            for secret in ("right", "wrong"):
+                wire = Line(Account("127.0.0.1", office.port, "none", "ward", lambda secret=secret: secret, token))
+                with wire:
+                    if secret == "right":
+                        assert wire.send("a@x.example", ["b@x.example"], data, lambda: None).kind == "sent"
+                        continue
+                    (said,) = refused(wire.send, "a@x.example", ["b@x.example"], data, lambda: None)
+                    assert said.startswith(f"127.0.0.1 does not take the {name} of ward (535)") and "wrong" not in said
+            assert sum(office.taken.values()) == 1
