@@ -178,7 +178,7 @@ def test_commands_are_all_in_the_guide():
 
 
 @pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`",
-                                  "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
+                                  "```sh\nleaflet eml x --form me\n```", "`make everything`", "`--forse`",
                                   "`leaflet translate ekport`", "`leaflet translate import x --format po`"])
 def test_a_wrong_command_is_found(line):
     assert len(wrong_commands(line + "\n")) == 1
