@@ -15,7 +15,7 @@ from generator.model.late import Late
 from generator.model.problem import Place, Problem, Text
 from generator.model.wording import nearest
 
-from .places import Fault, Merge, kind, like, merge_of
+from .places import Fault, Merge, kind, merge_of, part_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")
@@ -61,9 +61,12 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
         return Markup("")
     out: list[str] = []
     slots = set()
+    at = 0
+    """Where the piece begins in the pattern."""
     for number, piece in enumerate(SLOT.split(pattern)):
+        begin, at = at, at + len(piece) + (number % 2) * 2
         if number % 2 == 0:
-            out.append(merge.printed(like(pattern, piece)) if piece else "")
+            out.append(merge.printed(part_of(pattern, piece, begin)) if piece else "")
         elif piece in values:
             slots.add(piece)
             value = values[piece]

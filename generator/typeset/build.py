@@ -165,6 +165,7 @@ class Builder:
         if look.disc:
             disc = DiscLeaf(node.place, self.paragraph(node, look), look, **self._where(look, inset))
             disc.node, disc.penalty = node, NEVER
+            disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
@@ -180,6 +181,7 @@ class Builder:
             where["at"] = where["until"] = None
         leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
+        leaf.origins = node.origins and node.origins.get("")
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points or look.fit:
@@ -291,7 +293,7 @@ class Builder:
                         self._ink(label.colour, node), leaf.elem, place=node.place)
             paragraph = Paragraph([span], *self._manner(look))
             self.problems += paragraph.problems
-            leaf.labels.append((label, paragraph))
+            leaf.labels.append((label, paragraph, node.origins and node.origins.get(label.id)))
 
     def _ink(self, name: str, node: Node) -> str:
         try:

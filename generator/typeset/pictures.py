@@ -74,12 +74,12 @@ class PicturePiece(Piece):
             for s in p.shapes:
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
                                           leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
-            for label, paragraph in leaf.labels:
+            for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
                 start = x + label.x * scale - shift
                 if start < beginning - 1 or start + line.width > beginning + width + 1:
                     leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
-                paint_line(canvas, line, start, y + label.y * scale, leaf.place)
+                paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))
