@@ -38,6 +38,10 @@ class Opening:
     """Of each fold: whether it brings outside faces together."""
     held: int
     """Number of the panel that stays where it is."""
+    up: tuple[bool, ...]
+    """Of each panel: whether its outside lies on top when all is closed."""
+    heights: tuple[int, ...]
+    """Of each panel: how many lie under it then, in the stack of all of them."""
     stages: tuple[Stage, ...]
 
 
@@ -46,16 +50,18 @@ def opening(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Opening |
     fold = spec.fold
     if fold is None:
         return None
-    stages, ups = _stages(fold, paper, trim(spec, paper)[0])
+    stages, ups, heights = _stages(fold, paper, trim(spec, paper)[0])
     count, last = len(fold.outside), len(fold.folds) - 1
     # A panel is held that need not be turned over from stage to stage.
     held = min(range(count), key=lambda at: (_turns(stages, ups, at), abs(2 * at - count + 1)))
     outside, inside, valley = list(fold.outside), list(fold.inside)[::-1], [kind == "valley" for kind in fold.folds]
     made = [Stage(closed, above == up[held], seen) for (closed, above, seen), up in zip(stages, ups)]
+    up = ups[0]
     if direction == "rtl":  # all is mirrored, the faces one sees are not
         outside, inside, valley, held = outside[::-1], inside[::-1], valley[::-1], count - 1 - held
+        up, heights = up[::-1], heights[::-1]
         made = [Stage(tuple(sorted(last - at for at in one.closed)), one.outside, one.seen[::-1]) for one in made]
-    return Opening(tuple(outside), tuple(inside), tuple(valley), held, tuple(made))
+    return Opening(tuple(outside), tuple(inside), tuple(valley), held, tuple(up), tuple(heights), tuple(made))
 
 
 def _turns(stages: list, ups: list[list[bool]], at: int) -> int:
@@ -64,10 +70,13 @@ def _turns(stages: list, ups: list[list[bool]], at: int) -> int:
     return sum(one != other for one, other in zip(faces, faces[1:]))
 
 
-def _stages(fold: FoldSpec, paper: Paper, width: float) -> tuple[list[tuple[tuple[int, ...], bool, tuple[str, ...]]],
-                                                                 list[list[bool]]]:
-    """(folds that are closed, whether one looks from above, panels that show) of every stage; and for each of them, of
-    every panel whether its outside lies on top. As in fold.fold_flat, whose views these are."""
+Seen = tuple[tuple[int, ...], bool, tuple[str, ...]]
+"""(folds that are closed, whether one looks from above, panels that show)"""
+
+
+def _stages(fold: FoldSpec, paper: Paper, width: float) -> tuple[list[Seen], list[list[bool]], list[int]]:
+    """Every stage; for each of them, of every panel whether its outside lies on top; and the panels' heights. As in
+    fold.fold_flat, whose views these are."""
     order = list(fold.order) or list(range(1, len(fold.folds) + 1))
     edges = fold_edges(fold, width, paper)
     strip = Strip(list(fold.outside), list(fold.inside), edges, list(fold.folds))
@@ -90,7 +99,7 @@ def _stages(fold: FoldSpec, paper: Paper, width: float) -> tuple[list[tuple[tupl
         ups.append(lying)
     stages += [((), False, tuple(fold.inside)), ((), True, tuple(fold.outside)),
                (every, not front, below if front else above)]
-    return stages, [*ups, flat, flat, _lying(strip)]
+    return stages, [*ups, flat, flat, _lying(strip)], [strip.layers.index(leaf) for leaf in strip.leaves]
 
 
 def _lying(strip: Strip) -> list[bool]:

@@ -164,3 +164,11 @@ class Live:
             return Job(content, layout, paper, theme)
         others = [path for path in self.languages(content) if path != content]
         return Job(content, layout, paper, theme, beside=beside if beside in others else next(iter(others), None))
+
+
+def page_font(name: str) -> bytes | None:
+    """The font file in which the preview itself is set, "regular" or "bold": that of the leaflets."""
+    from ..text.fonts import built_in
+
+    index = {"regular": 0, "bold": 1}.get(name)
+    return None if index is None else bytes(built_in("FiraGO", index).face.blob.data)
