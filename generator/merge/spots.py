@@ -83,9 +83,11 @@ def _walk(source: str) -> tuple[str, list[int]]:
         elif kind == "text_special":  # written with \ before it, or as an entity: it stands where that begins
             if not source.startswith(token.markup, at):
                 raise Lost
-            behind = len(token.markup) - len(token.content) if token.info == "escape" else 0
             said.append(token.content)
-            out += [at + behind] * len(token.content)
+            if token.info == "escape":  # of a sign, that itself; a backslash that makes no sign of what follows stays
+                out += range(at + len(token.markup) - len(token.content), at + len(token.markup))
+            else:
+                out += [at] * len(token.content)
             at += len(token.markup)
         elif kind in ("softbreak", "hardbreak"):
             found = _BREAK.match(source, at)
