@@ -17,9 +17,9 @@ export class Folded {
   update(leaflet) {
     this.leaflet = leaflet;
     const key = JSON.stringify([leaflet.opening, leaflet.direction, leaflet.pages.map((page) => [page.name, page.width, page.height])]);
-    if (key !== this.key) {
+    if (key !== this.built) {
       this.at = Math.min(this.at, this.count() - 1);
-      this.key = key;
+      this.built = key;
       this.build();
     }
     this.place();

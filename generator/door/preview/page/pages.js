@@ -47,7 +47,7 @@ export class Pages {
 
   entry(page, at, holder) {
     const img = make("img", { alt: "" });
-    const paper = make("div", { class: "paper", tabindex: "0", role: "group", "data-page": at,
+    const paper = make("div", { class: "paper", tabindex: "0", role: "group", "data-page": at, "data-points": page.width,
       "aria-label": `${readable(page.name)}: arrow keys go from word to word, Enter opens the place` }, img);
     const entry = { page, paper, img, at, visible: false };
     if (this.options.sides) {

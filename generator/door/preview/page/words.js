@@ -24,9 +24,11 @@ export function wordsOf(number, page) {
 }
 
 export function at(words, x, y) {
-  const near = 1.5;
-  return words.find((word) => x >= word.x - near && x <= word.x + word.width + near
-    && y >= word.y - near && y <= word.y + word.height + near);
+  const holds = (word, near) => x >= word.x - near && x <= word.x + word.width + near
+    && y >= word.y - near && y <= word.y + word.height + near;
+  const inside = words.filter((word) => holds(word, 0));
+  if (inside.length) return inside.reduce((best, word) => (word.width * word.height < best.width * best.height ? word : best));
+  return words.find((word) => holds(word, 1.5));
 }
 
 function boxOf(word, page, name) {
