@@ -1,5 +1,5 @@
-"""The preview's page in a real browser: from the save to the picture, from a word to its place, what is wrong, the fold,
-the keyboard alone, and axe."""
+"""The preview's page in a real browser: from the save to the picture, from a word to its place, what is wrong, the
+fold, the keyboard alone, and axe."""
 
 from __future__ import annotations
 

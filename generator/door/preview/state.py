@@ -10,7 +10,7 @@ from ...model.layout import PAPERS
 from ...model.problem import Place, Problem
 from ...model.run import Job
 from ...recipe import find
-from ...recipe.live import Live, Shown
+from ...recipe.live import Live, Shown, look_of
 from ...recipe.spoken import transcript
 
 KINDS = ("exact", "made", "template", "number")
@@ -52,15 +52,17 @@ def leaflet(shown: Shown, number: int) -> dict[str, object]:
     """A leaflet that was made; `number` names its pictures."""
     composition, geometry = shown.composition, shown.geometry
     story = None if geometry.repeat else set(geometry.story)
+    looks = {page.name: look_of(page) for page in composition.pages}
     return {
         "number": number,
         "title": composition.title,
         "language": composition.language,
         "direction": composition.direction,
         "body": composition.body_size,
-        "pages": [{"name": page.name, "width": page.width, "height": page.height, "filled": page.filled,
-                   "story": story is None or page.name in story} for page in composition.pages],
-        "sides": [{"name": side.name, "width": side.width, "height": side.height,
+        "pages": [{"name": page.name, "look": looks[page.name], "width": page.width, "height": page.height,
+                   "filled": page.filled, "story": story is None or page.name in story} for page in composition.pages],
+        "sides": [{"name": side.name, "look": "-".join([looks[one.panel] for one in side.placements]),
+                   "width": side.width, "height": side.height,
                    "placements": [{"panel": one.panel, "x": one.x, "y": one.y, "turned": one.turned}
                                   for one in side.placements],
                    "folds": [{"x": x, "kind": kind} for x, kind in {mark.x1: mark.kind for mark in side.marks}.items()]}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
-QUIET = 8
+QUIET = 5
 """Milliseconds without a further change that end a change: an editor may empty a file before it writes it."""
 LONGEST = 120
 """Milliseconds after which changes are told in any case."""

@@ -225,7 +225,8 @@ export class Folded {
     const { number } = this.leaflet;
     return Promise.all(this.faces.map(({ img, name }) => {
       const page = this.page(name);
-      return page.at < 0 ? true : paint(img, `picture/${number}/page/${page.at}/${pixels(page.width, this.scale)}.jpg`);
+      const width = pixels(page.width, this.scale);
+      return page.at < 0 ? true : paint(img, { number, kind: "page", at: page.at, look: page.look, width });
     }));
   }
 

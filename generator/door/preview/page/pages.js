@@ -32,9 +32,11 @@ export class Pages {
     else wanted.forEach((page, at) => { this.entries[at].page = page; });
     for (const entry of this.entries) for (const old of entry.paper.querySelectorAll(".asked")) old.remove();
     words.hide();
-    this.resize();
-    if (!same) for (const entry of this.entries) entry.visible = near(entry.paper);
-    return Promise.all(this.entries.filter((entry) => entry.visible).map((entry) => this.paintOne(entry)));
+    this.size();
+    const first = this.entries.filter((entry) => inSight(entry.paper));
+    return Promise.all(first.map((entry) => this.paintOne(entry))).then(() => {
+      for (const entry of this.entries) if (entry.visible) this.paintOne(entry); // what stands close by
+    });
   }
 
   build(wanted) {
@@ -68,18 +70,22 @@ export class Pages {
   }
 
   resize() {
+    this.size();
+    for (const entry of this.entries) if (entry.visible) this.paintOne(entry);
+  }
+
+  size() {
     const scale = this.options.scale();
     for (const entry of this.entries) {
       entry.paper.style.width = `${entry.page.width * scale}px`;
       entry.paper.style.height = `${entry.page.height * scale}px`;
     }
-    for (const entry of this.entries) if (entry.visible) this.paintOne(entry);
   }
 
   paintOne(entry) {
     const kind = this.options.sides ? "side" : "page";
     const width = pixels(entry.page.width, this.options.scale());
-    return paint(entry.img, `picture/${this.leaflet.number}/${kind}/${entry.at}/${width}.jpg`);
+    return paint(entry.img, { number: this.leaflet.number, kind, at: entry.at, look: entry.page.look, width });
   }
 
   // ── words ──
@@ -174,9 +180,9 @@ function beside(all, now, step) {
   return all.indexOf(nearest);
 }
 
-function near(paper) {
+function inSight(paper) {
   const box = paper.getBoundingClientRect();
-  return box.bottom > -200 && box.top < innerHeight + 200;
+  return box.bottom > 0 && box.top < innerHeight;
 }
 
 export { POINT };
