@@ -61,7 +61,7 @@ function look(name) {
 async function draw() {
   const { leaflet, view } = state;
   if (!leaflet) {
-    box.replaceChildren(make("p", { class: "empty" }, "There is nothing to show yet. What is to be mended stands above."));
+    box.replaceChildren(make("p", { class: "empty" }, "There is nothing to show yet. What is to be mended stands below."));
     return;
   }
   if (view === "sheet" && !leaflet.sides.length) {
@@ -159,6 +159,7 @@ function choose() {
   if (wish.content !== state.choices.content) wish.language = "";
   if (wish.layout !== state.choices.layout) wish.theme = "";
   history.replaceState(null, "", `?${new URLSearchParams(wish)}`);
+  words.forget();
   listen();
 }
 

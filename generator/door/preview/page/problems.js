@@ -26,6 +26,6 @@ export function showProblems(all, hasPicture) {
   const warnings = all.filter((problem) => problem.severity !== "error");
   fill("wrong", byId("wrong"), byId("wrong-list"),
     errors.length === 1 ? "One thing to mend" : `${errors.length} things to mend`, errors);
-  byId("wrong-note").textContent = hasPicture ? "Below it you see the leaflet as it was before." : "";
+  byId("wrong-note").textContent = hasPicture ? "Behind this you see the leaflet as it was before." : "";
   fill("notices", byId("notices"), byId("notices-list"), warnings.length === 1 ? "One notice" : `${warnings.length} notices`, warnings);
 }

@@ -61,6 +61,12 @@ export function hide() {
   chosen = null;
 }
 
+// Another leaflet is chosen: what stands in the card is of the one before.
+export function forget() {
+  hide();
+  byId("place").textContent = "Point at a word: its file, line and column stand here.";
+}
+
 export const current = () => chosen;
 
 export async function open(place) {
