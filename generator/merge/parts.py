@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model.problem import Place, Problem, Text
-from generator.model.record import field, record
-from generator.model.story import Node, Origin, Origins
-
+from ..model.problem import Place, Problem, Text
+from ..model.record import field, record
+from ..model.story import Node, Origin, Origins
 from .elements import INLINE
 from .tokens import labels_of
 

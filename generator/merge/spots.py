@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.late import Late
-from generator.model.story import seen
-
+from ..model.late import Late
+from ..model.story import seen
 from .markdown import SPACE, SPECIAL, _parser
 from .prose import Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
