@@ -64,6 +64,8 @@ class Shown:
     def words(self, number: int) -> list[Painted]:
         """The words of a page, from 0, each with its place. Raises IndexError."""
         with self._lock:
+            if number < 0:
+                raise IndexError(number)
             return self._places.of_page(self.composition.pages[number])
 
     def close(self) -> None:

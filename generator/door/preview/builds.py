@@ -54,6 +54,8 @@ class Builds:
         self._made: dict[int, tuple[Wish, Shown]] = {}
         self._good: dict[Wish, dict[str, object]] = {}
         """Wish → what was told of its last good leaflet."""
+        self._last: dict[Wish, bytes] = {}
+        """Wish → what was told last, while no file has changed."""
         self._lock = Lock()
         self._number = 0
         self._thread = Thread(target=self._work, name="builds", daemon=True)
@@ -112,8 +114,11 @@ class Builds:
                 viewers = self.viewers[:] if files else [task for task in tasks if isinstance(task, Viewer)]
             if files:
                 self.live.changed(files)
+                self._last.clear()
             for wish in dict.fromkeys(viewer.wish for viewer in viewers):
-                told = state.packed(self._told(wish, noticed, files))
+                if wish not in self._last:
+                    self._last[wish] = state.packed(self._told(wish, noticed, files))
+                told = self._last[wish]
                 for viewer in viewers:
                     if viewer.wish == wish:
                         viewer.told.put(told)
@@ -170,5 +175,6 @@ class Builds:
             gone = [self._made.pop(number) for number in old]
             kept = {wish for wish, _ in self._made.values()}
             self._good = {wish: told for wish, told in self._good.items() if wish in kept}
+            self._last = {wish: told for wish, told in self._last.items() if wish in kept or wish in wishes}
         for _, shown in gone:
             shown.close()
