@@ -23,6 +23,7 @@ from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 from .mail import eml, mail
+from .preview.commands import preview, watch
 from .project import doctor, init, layouts
 from .translate import translate
 
@@ -264,7 +265,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (init, layouts, doctor, translate, mail, eml):
+for command in (init, layouts, doctor, preview, watch, translate, mail, eml):
     leaflet.add_command(command)
 
 

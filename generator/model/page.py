@@ -62,6 +62,9 @@ class Line:
     runs: list[Run]
     """In logical order; each run has its own x."""
     place: Place | None = None
+    said: tuple[Any, str, int] | None = field(default=None, repr=False)
+    """Where its words come from: (story.Origins of the text, all its characters, number of the line's first); None:
+    only the place is known."""
 
 
 @record(slots=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .content import UNSEEN
+from .content import GUIDES, UNSEEN
 from .picture import Picture
-from .problem import Place, Problem
+from .problem import Place, Problem, Text
 from .record import field, record
 
 
@@ -103,6 +103,33 @@ ELEMENTS: dict[str, Element] = {
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }
 
+
+@record(slots=True)
+class Origin:
+    """A text that was printed into the story: where its words come from."""
+
+    text: Text | None
+    """The text in its file; None: words of the template itself."""
+    place: Place | None
+    """Where it begins."""
+    way: str = "plain"
+    """How it was printed: "plain", "inline" (the marks of a line) or "text" (paragraphs, lists); "number": a page's."""
+    words: list[str] = field(default_factory=list)
+    """What came into the story of it, stretch by stretch."""
+
+
+Origins = list[tuple[Origin, int]]
+"""(origin, number of its stretch of words) for everything that a text element says, in order."""
+
+_UNCOUNTED = frozenset(GUIDES + "\ufffc")
+"""Guides of breaks and directions, and what stands for an inline object: nothing is painted of these."""
+
+
+def seen(text: str) -> list[int]:
+    """Numbers of the characters that are seen when a text is printed: all but white space and guides."""
+    return [at for at, sign in enumerate(text) if sign > " " and sign not in _UNCOUNTED and not sign.isspace()]
+
+
 HEADINGS = ("h1", "h2", "h3", "h4")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
@@ -120,6 +147,8 @@ class Node:
     """Where it came from: the content where the words are the author's, else the template."""
     attributes: dict[str, str] = field(default_factory=dict)
     kids: list[Node | str] = field(default_factory=list)
+    origins: dict[str, Origins] | None = None
+    """Where its words come from: of a block of text under "", of a drawing under the id of each label."""
 
     @property
     def classes(self) -> tuple[str, ...]:

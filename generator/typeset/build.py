@@ -175,6 +175,7 @@ class Builder:
         if look.disc:
             disc = DiscLeaf(node.place, self.paragraph(node, look), look, **self._where(look, inset))
             disc.node, disc.penalty = node, NEVER
+            disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
@@ -190,6 +191,7 @@ class Builder:
             where["at"] = where["until"] = None
         leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
+        leaf.origins = node.origins and node.origins.get("")
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points or look.fit:
@@ -283,7 +285,7 @@ class Builder:
         leaf.problems = self.problems
         if isinstance(picture, Drawing):
             words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
-            leaf.say(words, node.place, look, lambda name: self._ink(name, node), self._manner(look))
+            leaf.say(words, node.place, look, lambda name: self._ink(name, node), self._manner(look), node.origins or {})
         out.append(leaf)
 
     def _views(self, node: Node, look: Look, inset: Inset) -> ViewsLeaf | KeysLeaf | None:

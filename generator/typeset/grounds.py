@@ -117,7 +117,8 @@ class DiscPiece(Piece):
         if look.border:
             shape.stroke, shape.stroke_width = look.border, look.border_width / radius
         canvas.items.append(shape)
-        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place)
+        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place, leaf.origins,
+                   leaf.paragraph.text)
 
 
 class DiscLeaf(TextLeaf):

@@ -7,6 +7,7 @@ from typing import Any
 from ..model.layout import MM
 from ..model.page import Shape
 from ..model.record import record
+from ..model.story import Origins
 from ..model.structure import Elem
 from ..text.line import LineBox
 from ..text.paragraph import Paragraph
@@ -28,6 +29,8 @@ class Key:
 
     words: Paragraph
     shapes: list[Shape]
+    origins: Origins | None = None
+    """Where its words come from."""
 
 
 def fits(key: Key, width: float) -> bool:
@@ -39,8 +42,8 @@ class Strip:
     """Keys side by side in lines, as many as have room in a width; one that is wider goes on in the next line."""
 
     def __init__(self, keys: list[Key], width: float) -> None:
-        self.lines: list[list[tuple[float, Key | None, LineBox]]] = []
-        """On each line: x, key and words; no key where the words go on."""
+        self.lines: list[list[tuple[float, Key, LineBox]]] = []
+        """On each line: x, key and words."""
         x, room = 0.0, width - 2 * AROUND[0]
         for key in keys:
             wide = SAMPLE[0] + BESIDE + key.words.natural_width()
@@ -49,7 +52,7 @@ class Strip:
                 x = 0.0
             said = key.words.lines(max(key.words.min_width(), min(key.words.natural_width(), room - SAMPLE[0] - BESIDE)) + 1)
             self.lines[-1].append((x, key, said[0]))
-            self.lines += [[(0.0, None, line)] for line in said[1:]]
+            self.lines += [[(0.0, key, line)] for line in said[1:]]
             x += wide + APART
         self.pitch = max((key.words.spans[0].size * 1.25 for key in keys), default=0.0)
         self.height = len(self.lines) * self.pitch + 2 * AROUND[1] if keys else 0.0
@@ -63,9 +66,9 @@ class Strip:
                 if rtl:
                     start = x + width - AROUND[0] - at - SAMPLE[0]
                     text = start - BESIDE - words.width
-                if key is not None:
+                if words.start == 0:  # else the words of the line above go on
                     _sample(canvas, key.shapes, start, top + (self.pitch - SAMPLE[1]) / 2, elem)
-                paint_line(canvas, words, text, top + self.pitch * 0.78, place)
+                paint_line(canvas, words, text, top + self.pitch * 0.78, place, key.origins, key.words.text)
 
 
 def _sample(canvas: Canvas, shapes: list[Shape], x: float, y: float, elem: Elem | None) -> None:

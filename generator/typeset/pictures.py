@@ -9,6 +9,7 @@ from ..model.layout import MM, SMALLEST
 from ..model.page import Image, Shape
 from ..model.picture import Drawing, Picture, Raster
 from ..model.problem import Place, Problem
+from ..model.story import Origins
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
@@ -36,8 +37,9 @@ class PictureLeaf(Leaf):
         """The builder's: whether labels have room is known when they are painted."""
         self.align = "start"
 
-    def say(self, words: dict[str, str], place: Place | None, look: Look, ink: Callable[[str], str], manner: tuple) -> None:
-        """Give a drawing its words, by id; one that the content does not give, or the drawing has no place for, is a problem."""
+    def say(self, words: dict[str, str], place: Place | None, look: Look, ink: Callable[[str], str], manner: tuple,
+            origins: dict[str, Origins]) -> None:
+        """Give a drawing its words, by id, and where they come from; one that the content does not give, or the drawing has no place for, is a problem."""
         drawing = self.picture
         there = [label.id for label in drawing.labels]
         self.problems += [Problem(place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
@@ -51,7 +53,7 @@ class PictureLeaf(Leaf):
             span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8), ink(label.colour), self.elem, place=place)
             paragraph = Paragraph([span], *manner)
             self.problems += paragraph.problems
-            self.labels.append((label, paragraph))
+            self.labels.append((label, paragraph, origins.get(label.id)))
 
     def size(self, room: float) -> tuple[float, float]:
         """Width and height on paper for a measure of `room` points."""
@@ -95,12 +97,12 @@ class PicturePiece(Piece):
             for s in p.shapes:
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
                                           leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
-            for label, paragraph in leaf.labels:
+            for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
                 start = x + label.x * scale - shift
                 if start < beginning - 1 or start + line.width > beginning + width + 1:
                     leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
-                paint_line(canvas, line, start, y + label.y * scale, leaf.place)
+                paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))

@@ -147,7 +147,7 @@ class Maker:
         span = Span(self.words[name] + " ", look.font, False, False, max(SMALLEST, look.size * 0.86), self.ink("ink"), self.elem, place=self.node.place)
         words = Paragraph([span], *self.manner)
         self.problems += words.problems
-        return Key(words, drawn(shapes, self.ink, None))
+        return Key(words, drawn(shapes, self.ink, None), (self.node.origins or {}).get(name))
 
 
 def _arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
