@@ -50,7 +50,7 @@ AT_HOME = {
     "jinja2": {"merge"},
     "markdown_it": {"merge"},
     "reportlab": {"draw"},
-    "segno": {"typeset"},
+    "segno": {"text"},
     "pikepdf": {"preflight", "copies"},
     "pyvips": {"read"},
     "smtplib": {"deliver"},

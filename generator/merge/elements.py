@@ -61,12 +61,15 @@ HTML = {
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
-NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
+NUMBERS = {"colspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
     "qr": {"href": "an address with https:, http:, mailto: or tel:",
            "alt": "say what the code holds, for someone who cannot see it"},
+    "slot": {"name": "name a field, such as name, date or clinic"},
+    "slot-code": {"name": "name a field whose kind is qr",
+                  "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},

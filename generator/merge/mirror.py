@@ -17,8 +17,8 @@ from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
-ONCE = ("hr", "lines")
-"""These have no words, so that they stand once, for both languages."""
+ONCE = ("hr", "lines", "slot", "slot-code")
+"""These have no words of the leaflet's, so that they stand once, for both languages."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:

@@ -13,11 +13,12 @@ from markupsafe import Markup
 from generator.model.content import Content
 from generator.model.late import Late
 from generator.model.layout import Layout
+from generator.model.personal import Strip
 from generator.model.problem import Place, Problem, Rejected, Text
 from generator.model.story import Leaflet
 from generator.model.wording import nearest
 
-from . import sandbox, sources
+from . import personal, sandbox, sources
 from . import words as phrases
 from .markup import Parts, parse
 from .places import CONTROL, MERGE, Fault, Merge, whole
@@ -37,12 +38,14 @@ def merge(
     project: Path,
     stale: bool = False,
     cover: str = "versus",
+    strip: Strip | None = None,
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's; `strip` has what is personal of
+    a copy. Raises Rejected with every
     problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -61,6 +64,7 @@ def merge(
         "house": {"cover": cover},
         "draft": sandbox.glued(state, marks, " · ") if marks else "",
         "marks": marks,
+        "personal": personal.places(strip, state, words) if strip else (),
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
         MERGE: state,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model.content import Content
 from ..model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from ..model.personal import Strip
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
@@ -37,8 +38,8 @@ class Story:
         return self.family[1].spec
 
 
-def story_of(project: ProjectFiles, job: Job) -> Story:
-    """Does everything that comes before typesetting. Raises Rejected."""
+def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Story:
+    """Does everything that comes before typesetting. `strip`: what is personal of a copy. Raises Rejected."""
     from ..impose import geometry, problems
 
     content = project.content(job.content)
@@ -52,12 +53,12 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
     look("theme", theme)
-    leaflet = _merged(project, job, layout, theme)
+    leaflet = _merged(project, job, layout, theme, strip)
     pictures = _read_pictures(project, leaflet, job.content, layout)
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
 
 
-def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Leaflet:
+def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme, strip: Strip | None) -> Leaflet:
     """The template with the content in it; with two languages, block by block. Raises Rejected."""
     from ..merge.template import merge
 
@@ -77,7 +78,7 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover)
+                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
                 for content, stale in zip(contents, marked)]
     for content, leaflet in zip(contents, leaflets):
         look("story", content, leaflet, layout)

@@ -21,6 +21,7 @@ from .look import Look, Looks
 from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
+from .slots import SlotLeaf
 from .table import TableLeaf
 from .tree import Tree, _holds_text, holds_numbers
 
@@ -91,6 +92,8 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
+        elif name in ("slot", "slot-code"):
+            out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
             out.append(GroundLeaf(node.place, look))
         elif name == "hr":
