@@ -51,16 +51,17 @@ class Master:
         self.drawn, self.kinds, self.said = drawn, dict(kinds), said
         self.names: dict[str, list[Slot]] = {}
         """Field → its places."""
-        self._holes: list[Hole] = []
+        self.holes: list[Hole] = []
+        """The places of words, in the order of the pages."""
         for parts in drawn.streams.values():
             for hole in (part for part in parts if part.__class__ is Hole):
-                self._holes.append(hole)
+                self.holes.append(hole)
                 self.names.setdefault(hole.slot.name, []).append(hole.slot)
         self._pieces = {number: _pieces(parts) for number, parts in drawn.streams.items()}
         """Number of a stream → constant bytes and holes by turns, a constant first and last."""
         self._values: dict[tuple[int, str], Filled] = {}
-        self._words: list[dict[str, tuple[bytes, float] | None]] = [{} for _ in self._holes]
-        self._heads = [self._head(hole) for hole in self._holes]
+        self._words: list[dict[str, tuple[bytes, float] | None]] = [{} for _ in self.holes]
+        self._heads = [self._head(hole) for hole in self.holes]
         self._assemble()
 
     # ── the master's bytes ───────────────────────────────────────────────────────────────────────────────────────────
@@ -110,10 +111,9 @@ class Master:
         if fonts:
             resources, extra = self._with_fonts(fonts, xref + 1)
         bodies[drawn.resources] = resources
-        for number, pieces in self._pieces.items():
-            data = b"".join([piece if piece.__class__ is bytes else made[id(piece)].operators for piece in pieces])
-            bodies[number] = b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data)
-        for hole in self._holes:
+        for number in self._pieces:
+            bodies[number] = self.stream(number, made)
+        for hole in self.holes:
             number = self._element_of.get(id(hole.elem))
             if number is not None:
                 one = made[id(hole)]
@@ -145,6 +145,11 @@ class Master:
         )
         return b"".join(out)
 
+    def stream(self, number: int, made: Mapping[int, Filled]) -> bytes:
+        """A stream with the words in its holes."""
+        data = b"".join([piece if piece.__class__ is bytes else made[id(piece)].operators for piece in self._pieces[number]])
+        return b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data)
+
     def copy(self, values: Mapping[str, str]) -> bytes:
         """The PDF with these values. Raises KeyError for a field that the leaflet does not have, ValueError (which quotes
         no value) for one that does not fit its place or has characters that no font has."""
@@ -166,7 +171,7 @@ class Master:
     def fault(self, name: str, value: str) -> tuple[str, str] | None:
         """(what is wrong, what to do), where a value cannot stand in its place."""
         words = self.shown(name, {name: value})
-        for number, hole in enumerate(self._holes):
+        for number, hole in enumerate(self.holes):
             if hole.slot.name == name and words and self._plain(number, words) is None and (fault := unfit(hole.slot, words)):
                 return fault
         return None
@@ -175,7 +180,7 @@ class Master:
         """Every hole (by its id) with its words; the faces that they need besides the master's go into `fonts`."""
         made: dict[int, Filled] = {}
         kept = self._values
-        for number, hole in enumerate(self._holes):
+        for number, hole in enumerate(self.holes):
             words = self.shown(hole.slot.name, values)
             known = kept.get((number, words)) if words else NOTHING
             if known is None:
@@ -240,7 +245,7 @@ class Master:
         if head is None:
             return None
         start, space, gap = head
-        known, slot = self._words[number], self._holes[number].slot
+        known, slot = self._words[number], self.holes[number].slot
         parts, width = [], -gap
         for token in value.split(" "):
             one = known.get(token)
@@ -249,7 +254,7 @@ class Master:
                     return None
                 if len(known) >= KEPT:
                     known.clear()
-                one = known[token] = self._token(self._holes[number], token)
+                one = known[token] = self._token(self.holes[number], token)
                 if one is None:
                     return None
             parts.append(one[0])
