@@ -84,6 +84,7 @@ class Master:
         out.append(b"%d 0 obj\n%b\nendobj\n" % (packer, packed(plain)))
         self.prefix = b"".join(out)
         self.crc = zlib.crc32(self.prefix)
+        self.digest = md5(self.prefix + repr(sorted(self.kinds.items())).encode(), usedforsecurity=False).digest()
         self._md5 = md5(self.prefix, usedforsecurity=False)
         self._own = [(number, b"%d 0 obj\n" % number) for number in sorted(own)]
         self._element = {number: body for number, body in drawn.elements.values()}
@@ -154,6 +155,8 @@ class Master:
         """The PDF with these values. Raises KeyError for a field that the leaflet does not have, ValueError (which quotes
         no value) for one that does not fit its place or has characters that no font has."""
         for name, value in values.items():
+            if name not in self.kinds:
+                raise KeyError(name)
             if fault := self.fault(name, value):
                 raise ValueError(f"{name}: {fault[0]}")
         return self.prefix + self.tail(values)

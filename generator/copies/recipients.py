@@ -28,7 +28,7 @@ CHOOSING = ("content", "language", "layout", "paper")
 """Columns that choose which leaflet somebody gets."""
 MAILING = ("email", "consent")
 """Columns of one list for copies and for mail; copies pass over them."""
-ID = re.compile(r"[\w](?:[\w .+@-]{0,98}[\w+@-])?")
+ID = re.compile(r"\w(?:[\w .+@-]{0,98}[\w+@-])?")
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 """File names that Windows keeps for itself."""
 LONGEST_ADDRESS = 1_000

@@ -22,6 +22,7 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
+from .copies import copies, forget
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -267,6 +268,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
+leaflet.add_command(copies)
+leaflet.add_command(forget)
 leaflet.add_command(translate)
 
 

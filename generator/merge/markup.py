@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from generator.model.content import UNSEEN
+from generator.model.personal import FIELD
 from generator.model.problem import Place, Problem
 from generator.model.story import ELEMENTS, HEADINGS, Node
 from generator.model.wording import nearest
@@ -42,19 +43,19 @@ MOST = 100
 
 def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
           panels: Collection[str], tongues: Mapping[int, str] = MappingProxyType({}),
-          phrases: Collection[Place | None] = ()) -> Parts:
+          phrases: Collection[Place | None] = (), running: Mapping[str, tuple[str, str | None]] | None = None) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
     theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
-    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
-    see `problems` of the result.
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases, `running` the words
+    that stand for {fields} of the author's text, and their language. Raises nothing: see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases, running or {}).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases, running) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -62,7 +63,7 @@ class _Parser:
         self.number = -1
         """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
-        self.tongues, self.phrases = tongues, phrases
+        self.tongues, self.phrases, self.running = tongues, phrases, running
         self.tongue = ""
         """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
@@ -154,9 +155,27 @@ class _Parser:
             words = words[1:]
         if not words or top.node is None:
             return
+        if self.running and "{" in words and self.by is not None and self.by not in self.phrases:
+            self.fields(words)
+            return
+        self.put(words, self.tongue)
+
+    def fields(self, words: str) -> None:
+        """Words with {fields} in them: what stands for a field is plain words, whatever signs are in it."""
+        for number, part in enumerate(FIELD.split(words)):
+            if number % 2 == 0 or part not in self.running:
+                self.put(part if number % 2 == 0 else f"{{{part}}}", self.tongue)
+            else:
+                self.put(*self.running[part])
+
+    def put(self, words: str, tongue: str | None) -> None:
+        """Words go into the innermost element."""
+        if not words:
+            return
+        top = self.stack[-1]
         kids = top.node.kids
-        if self.tongue and words != " ":
-            kids.append(Node("span", self.by, {"lang": self.tongue}))
+        if tongue and words != " ":
+            kids.append(Node("span", self.by, {"lang": tongue}))
             kids = kids[-1].kids
         if kids and type(kids[-1]) is str:
             kids[-1] += words

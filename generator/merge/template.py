@@ -75,7 +75,7 @@ def merge(
     except Rejected as rejected:
         raise _rejected([*state.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
-                  frozenset(phrase.place for phrase in words.values()))
+                  frozenset(phrase.place for phrase in words.values()), strip.running if strip else None)
     problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
