@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "deliver": {"deliver", "model"},
     "copies": {"copies", "draw", "text", "kept", "model"},
     "recipe": {"recipe", "kept", "model", *ROOMS},
-    "__init__": {"recipe", "model"},
+    "__init__": {"recipe", "model", "copies"},
     "door": {"door", "recipe", "kept", "model", "deliver"},
     "__main__": {"door"},
 }

@@ -173,7 +173,11 @@ class Master:
 
     def fault(self, name: str, value: str) -> tuple[str, str] | None:
         """(what is wrong, what to do), where a value cannot stand in its place."""
-        words = self.shown(name, {name: value})
+        try:
+            words = self.shown(name, {name: value})
+        except ValueError:
+            kind = self.kinds[name]
+            return f"this is no {kind}", "write it as 2026-07-03" if kind == "date" else "write it as 14:30"
         for number, hole in enumerate(self.holes):
             if hole.slot.name == name and words and self._plain(number, words) is None and (fault := unfit(hole.slot, words)):
                 return fault

@@ -86,6 +86,9 @@ class People:
     """Rows with problems; known after `check`."""
     count: int = 0
     """Rows without problems; known after `check`."""
+    _headings: tuple[str, ...] = ()
+    _names: Sequence[str] = ()
+    _kinds: Sequence[tuple[str, str]] = ()
 
     def headings(self) -> list[str]:
         """Names of the columns; of JSON Lines they are known after `check`. Raises Rejected, OSError."""
@@ -106,7 +109,10 @@ class People:
             problems.add(problem)
         seen = _Seen()
         self.count = 0
+        self._plan()
         for row in table.rows():
+            if len(table.headings) > len(self._headings):  # a line of JSON may name a column for the first time
+                self._plan()
             found = self._faults(row, seen)
             if look is not None and not found:
                 found = list(look(self._person(row)))
@@ -128,17 +134,27 @@ class People:
 
     def after(self, number: int) -> Iterator[Person]:
         """The persons below this row."""
+        self._plan()
         for row in self._open().rows():
             if row.number > number and row.number not in self.faulty:
                 yield self._person(row)
 
     def _person(self, row: Row) -> Person:
         cells = row.cells
-        values = {one.name: _value(one.kind, cells.get(one.name, "")) for one in self.wanted}
-        values |= {name: cells.get(name, "") for name in self.allowed if name in cells and name not in values}
+        values = {name: cells.get(name, "") for name in self._names}
+        for name, kind in self._kinds:
+            if values[name]:
+                values[name] = _value(kind, values[name])
         choice = {name: cells[name] for name in CHOOSING if cells.get(name)}
-        return Person(row.number, cells.get("id") or f"{row.number - 1:05}", values, choice, self.shown,
-                      tuple(self._open().headings))
+        return Person(row.number, cells.get("id") or f"{row.number - 1:05}", values, choice, self.shown, self._headings)
+
+    def _plan(self) -> None:
+        """What is the same for all rows."""
+        headings = self._open().headings
+        self._headings = tuple(headings)
+        names = [one.name for one in self.wanted]
+        self._names = [*names, *(name for name in self.allowed if name in headings and name not in names)]
+        self._kinds = [(one.name, one.kind) for one in self.wanted if one.kind in ("date", "time")]
 
     def _columns(self, table: Table, number: int) -> Iterator[Problem]:
         """Columns that are missing, and those that nobody asked for."""
@@ -158,6 +174,7 @@ class People:
 
     def _faults(self, row: Row, seen: _Seen) -> list[tuple[str, str, str]]:
         found = list(row.faults)
+        headings = self._headings
         wrong = {heading for heading, _, _ in found}
         if "" in wrong:  # the row as a whole: its cells may not be what they seem
             return found
@@ -167,7 +184,7 @@ class People:
                 continue
             cell = cells.get(one.name, "")
             if not cell:
-                if one.required and (one.name in self._open().headings):
+                if one.required and one.name in headings:
                     found.append((one.name, f"'{one.name}' is empty", "every row needs one"))
             elif one.kind != "text" and (fault := _fault(one.kind, cell)):
                 found.append((one.name, *fault))
@@ -177,10 +194,10 @@ class People:
                 found.append(("id", "an id that can name no file", "letters, digits, hyphens and spaces, 100 at most"))
             elif not seen.add(own.casefold()):
                 found.append(("id", "an id that another row has, too", "each row has one of its own"))
-        elif "id" in self._open().headings and "id" not in wrong:
+        elif "id" in headings and "id" not in wrong:
             found.append(("id", "'id' is empty", "every row needs one, or take the column away"))
         for name, allowed in _CHOICES.items():
-            if cells.get(name) and name not in wrong and not re.fullmatch(allowed, cells[name]):
+            if name in cells and cells[name] and name not in wrong and not re.fullmatch(allowed, cells[name]):
                 found.append((name, f"this names no {name}", _HINTS[name]))
         return found
 

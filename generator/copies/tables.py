@@ -29,6 +29,8 @@ LONGEST = 10_000
 ERRORS = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE)
 """What a spreadsheet shows in place of a value."""
 UNDECODED = re.compile("[\udc80-\udcff]")
+SUSPECT = re.compile(f"[=#\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ufffd\udc80-\udcff]|E\\+|[^\t]{{{LONGEST}}}")
+"""What is in a row of which some cell may be at fault."""
 
 
 class Row(NamedTuple):
@@ -129,11 +131,10 @@ class Table:
         if any(cells[len(self.headings):]):
             faults += (("", f"this row has {len(record)} cells, but there are {len(self.headings)} columns",
                         "a cell that holds the separator stands in quotes"),)
-        found = list(faults)
-        for heading, cell in zip(self.headings, cells):
-            if fault := cell_fault(cell):
-                found.append((heading, *fault))
-        yield Row(number, dict(zip(self.headings, cells)), tuple(found))
+        if SUSPECT.search("\t".join(cells)):
+            found = [(heading, *fault) for heading, cell in zip(self.headings, cells) if (fault := cell_fault(cell))]
+            faults += tuple(found)
+        yield Row(number, dict(zip(self.headings, cells)), faults)
 
     # ── JSON Lines ───────────────────────────────────────────────────────────────────────────────────────────────────
 

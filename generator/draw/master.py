@@ -12,7 +12,9 @@ from .font import Font
 from .slots import Hole
 from .surface import Surface
 
-READY = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA1, 0xAD), *range(0xAE, 0x180)))) + "ŞşȘșȚțẞ–—‘’“”"
+READY = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0xD7), *range(0xD8, 0xF7), *range(0xF8, 0x100)))) + (
+    "ĄąĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŒœŘřŚśŞşŠšŤťŮůŰűŹźŻżŽžȘșȚț–‘’"
+)
 """Characters whose glyphs every master brings, as far as the slot's first face has them: names in Latin letters."""
 APART = 400
 """Bytes of unchanging operators between two holes that are worth a stream of their own, which copies share."""

@@ -130,14 +130,16 @@ def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew
                 choices[key] = len(choices)
         if key in refused:
             return [(refused[key].column, refused[key].message, refused[key].hint)]
-        return []
+        maker = leaflets.of(key)
+        flowing[0] |= maker.flows
+        return maker.faults(person)
 
     refused: dict[tuple, Unchosen] = {}
+    flowing = [False]
     problems = people.check(choice)
     if not people.table.headings:
         return problems, []
-    leaflets.names = [name for name in leaflets.fields if name in people.table.headings]
-    for person, faults in crew.looked_at(_batches(people)):
+    for person, faults in crew.looked_at(_batches(people)) if flowing[0] else ():
         for name, message, hint in faults:
             problems.add(Problem(person.place(name), message, hint))
         if faults:

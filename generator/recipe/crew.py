@@ -143,7 +143,7 @@ def begin(order: Order, names: Iterable[str]) -> None:
 def _look(batch: list[Person]) -> list[tuple[int, list[tuple[str, str, str]]]]:
     found = []
     for at, person in enumerate(batch):
-        faults = _leaflets.maker(person).faults(person)
+        faults = _leaflets.maker(person).flow_faults(person)
         if faults:
             found.append((at, faults))
     return found

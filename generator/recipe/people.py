@@ -91,12 +91,18 @@ class Maker:
             value = person.values.get(name, "")
             if value and (fault := self.master.fault(name, value)):
                 found.append((name, *fault))
-        if self.flows and not found:
+        return found
+
+    def flow_faults(self, person: Person) -> list[tuple[str, str, str]]:
+        """The same of words in running text, which are known when the leaflet is set with them. No problem of it is shown:
+        it may quote the words."""
+        if self.flows:
             try:
                 self.master_for(person)
-            except Rejected as rejected:
-                found.append((next(iter(fields_in(self.project, self.job))), _flow_fault(rejected), "shorten the value"))
-        return found
+            except Rejected:
+                message = "with this row's words in its text, the leaflet has no room, or they cannot be set"
+                return [(fields_in(self.project, self.job)[0], message, "shorten them, or choose a layout with more room")]
+        return []
 
     def master_for(self, person: Person) -> Master:
         """The master of a person's copy: set anew where words of hers stand in running text."""
@@ -106,11 +112,6 @@ class Maker:
 
     def values(self, person: Person) -> Mapping[str, str]:
         return {name: person.values.get(name, "") for name in self.leaflets.names}
-
-
-def _flow_fault(rejected: Rejected) -> str:
-    """What is said of a leaflet that cannot be set with somebody's words: no problem of it is shown, since it may quote them."""
-    return "with this row's words the leaflet has no room for its text, or they cannot be set"
 
 
 class Leaflets:
@@ -125,11 +126,15 @@ class Leaflets:
         self.names: list[str] = list(self.fields)
         """Fields that the list has."""
         self._known: dict[tuple, Maker] = {}
+        job = order.job
+        self._own = job.content.parent.name, job.content.stem, job.layout, job.paper
         self.main = self.of(self.key({}))
 
     def key(self, choice: Mapping[str, str]) -> tuple[str, str, str, str]:
         """What a row chooses, and the rest as the command says."""
         job = self.order.job
+        if not choice:
+            return self._own
         return (choice.get("content", job.content.parent.name), choice.get("language", job.content.stem),
                 choice.get("layout", job.layout), choice.get("paper", job.paper).lower())
 
