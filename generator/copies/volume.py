@@ -29,7 +29,7 @@ CATALOG, INFO, PAGES, ROOT, DOCUMENT, PARENTS, OUTLINES, FREE = range(1, 9)
 """Numbers of the objects that every volume has; FREE: the first of the others."""
 OWNER = b"\xff\xfe\xfd\xfc"
 """What stands in a template's rows where the number of its object stream will be."""
-SHARED = 500
+SHARED = 100
 """More objects than copies of a master share, the bookmark of each copy not counted."""
 KEYS = 3
 """Digits of a copy's own numbers in the parent tree."""
@@ -177,7 +177,7 @@ class Volume:
         needs. masters: how many there will be. number: bookmark of the first copy."""
         self.sink, self.number, self.hundreds = sink, number, hundreds
         self.width = 1
-        while 9 * 10 ** (self.width - 1) < count * hundreds or 10 ** (self.width + 1) < count + SHARED * (masters + 1):
+        while 9 * 10 ** (self.width - 1) < count * hundreds or 10 ** (self.width + 1) < count + SHARED * (masters + 2):
             self.width += 1
         self.begin = 10 ** (self.width - 1)
         """C of the first copy. Numbers of objects stay small, for readers that doubt large ones in small files (qpdf)."""
@@ -309,6 +309,8 @@ class Volume:
             links = (b"/Prev %d 0 R" % (first + at - 1) if at else b"") + (b"/Next %d 0 R" % (first + at + 1) if at + 1 < count else b"")
             plain.append((first + at, b"<</Title(%d)/Parent %d 0 R%b/Dest[%b/Fit]>>" % (self.number + at, OUTLINES, links, page)))
         packer = first + count
+        if packer + 1 >= self.begin * 100:
+            raise AssertionError(f"{packer + 1} shared objects, and copies begin at {self.begin * 100}")
         for index, (number, _) in enumerate(plain):
             self._places[number] = b"\2%b%b" % (packer.to_bytes(4, "big"), index.to_bytes(2, "big"))
         self._object(packer, packed(plain))

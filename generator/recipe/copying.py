@@ -179,9 +179,9 @@ def _make_up(order: Order, people: People) -> None:
     write_private(order.passwords, rows, f"{PART}passwords.part")
 
 
-def _batches(persons: Iterable[Person], size: int = PART_SIZE) -> Iterator[list[Person]]:
+def _batches(persons: Iterable[Person], size: int | None = None) -> Iterator[list[Person]]:
     persons = iter(persons)
-    while batch := list(islice(persons, size)):
+    while batch := list(islice(persons, size or PART_SIZE)):
         yield batch
 
 

@@ -23,7 +23,7 @@ from generator.model.run import Job
 from generator.recipe import copying
 from generator.recipe.people import Order
 from project_kit import ROOT, new_project
-from referees import judge
+from referees import verapdf
 
 CONTENT = """format: 1
 language: en
@@ -57,6 +57,11 @@ def people(folder: Path, count: int, **columns) -> Path:
 def order(root: Path, file: Path, into: str, slug: str = "visit", **how) -> Order:
     job = Job(root / "content" / slug / "en.yaml", "handout", "a4", None)
     return Order(root, job, file, file.name, file.parent / "out", into, **{"workers": 1, "volume": 40, **how})
+
+
+def judge(*files: Path) -> None:
+    """PDF/UA-1 and PDF/A-2a."""
+    assert [fault for faults in verapdf(files).values() for fault in faults] == []
 
 
 def said(pdf: bytes, password: str | None = None) -> list[str]:
@@ -145,8 +150,8 @@ def test_a_run_that_is_killed_goes_on_and_makes_the_same(root, tmp_path, into):
     chance = random.Random(into)
     whole = tmp_path / "whole"
     whole.mkdir()
-    copying.run(order(root, people(whole, 120), into, volume=20))
-    file = people(tmp_path, 120)
+    copying.run(order(root, people(whole, 240), into, volume=20))
+    file = people(tmp_path, 240)
     command = [sys.executable, "-c", RUN, str(root), str(file), into]
     for _ in range(3):
         process = subprocess.Popen([*command, "0.02"], cwd=ROOT, stdout=subprocess.PIPE)
@@ -157,7 +162,7 @@ def test_a_run_that_is_killed_goes_on_and_makes_the_same(root, tmp_path, into):
         process.wait()
         assert not list((tmp_path / "out").glob("*.zip"))
     subprocess.run([*command, "0"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    assert read_back(tmp_path / "out", into) == everybody(120)
+    assert read_back(tmp_path / "out", into) == everybody(240)
     names = [{entry.name for entry in (folder / "out").iterdir()} for folder in (tmp_path, whole)]
     assert names[0] == names[1]
     for entry in (whole / "out").iterdir():
