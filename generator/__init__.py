@@ -126,11 +126,12 @@ class Project:
         """A leaflet set once, with empty places for a person's words; `copy` gives the PDF with somebody's.
 
         content: one leaflet, named as for `build`, with its language. Values are named after the fields: name, date (as
-        2026-07-03), clinic, and those under personal: of content/publisher.yaml. Where {fields} stand in the running text
-        of the leaflet, they are left empty: `leaflet copies` sets such a leaflet anew for each person.
+        2026-07-03), clinic, and those under personal: of content/publisher.yaml. Where {fields} stand in the running
+        text of the leaflet, they are left empty: `leaflet copies` sets such a leaflet anew for each person.
 
-        Raises Rejected where the leaflet cannot be set, ValueError for a paper that is not known. `copy` raises KeyError for
-        a field that is not there, and ValueError, which quotes no value, for one that does not fit its place.
+        Raises Rejected where the leaflet cannot be set, ValueError for a paper that is not known. `copy` raises
+        KeyError for a field that is not there, and ValueError, which quotes no value, for one that does not fit its
+        place.
 
         >>> Project("clinic").master("sore-throat/en").copy({"name": "Ada Lovelace", "date": "2026-07-03"})[:8]
         b'%PDF-1.7'
@@ -144,7 +145,8 @@ class Project:
             raise ValueError(f"there is no paper {paper!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
         paths = self._contents([content])
         if len(paths) != 1:
-            raise Rejected([Problem(None, f"{os.fspath(content)} is {len(paths)} leaflets", "name one, with its language")])
+            message = f"{os.fspath(content)} is {len(paths)} leaflets"
+            raise Rejected([Problem(None, message, "name one, with its language")])
         return master_of(ProjectFiles(self.root), Job(paths[0], layout, paper.lower(), None), running={})
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:

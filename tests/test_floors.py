@@ -41,8 +41,8 @@ MAY_IMPORT = {
 
 MOST_ROOMS = 19
 """Folders and files directly in generator/. The nineteenth is copies/: people are neither content nor layout."""
-LONGEST_CHAIN = 6
-"""Rooms that stand one upon the other by their imports."""
+LONGEST_CHAIN = 7
+"""Rooms that stand one upon the other by their imports. The seventh: copies/ stands on draw/, whose pages it fills in."""
 
 AT_HOME = {
     "yaml": {"read"},

@@ -1,7 +1,7 @@
 """A ZIP archive of copies, entry by entry (APPNOTE.TXT 6.3.10): stored, since what is in a PDF is packed already.
 
-The standard library's zipfile reckons the checksum of each whole file anew and takes half of the time for that. A copy's
-checksum is that of its master, continued over its own few bytes.
+The standard library's zipfile reckons the checksum of each whole file anew and takes half of the time for that. A
+copy's checksum is that of its master, continued over its own few bytes.
 
 An archive that was left unfinished is cut where the journal says, and goes on from there: entries are written one after
 another, and the directory at the end is made from the entries themselves, so that nothing about them is kept elsewhere.
@@ -94,8 +94,9 @@ def _entries(handle: int, end: int) -> Iterable[bytes]:
             raise OSError(f"the archive is damaged at {at}")
         name = head[30 : 30 + length]
         far = b"" if at < 0xFFFFFFFF else struct.pack("<HHQ", 1, 8, at)
-        yield _CENTRAL.pack(b"PK\1\2", 0x32D, 45 if far else 20, flags, 0, 0, date, check, size, size, length, len(far), 0, 0, 0,
-                            0o100600 << 16, min(at, 0xFFFFFFFF)) + name + far
+        needs, where = 45 if far else 20, min(at, 0xFFFFFFFF)
+        yield _CENTRAL.pack(b"PK\1\2", 0x32D, needs, flags, 0, 0, date, check, size, size, length, len(far), 0, 0, 0,
+                            0o100600 << 16, where) + name + far
         at += 30 + length + size
 
 

@@ -43,6 +43,7 @@ def encrypted(data: bytes, password: str) -> bytes:
 
 
 def password() -> str:
-    """A new one, such as abcd-efgh-jkmn-pqrs: it begins with a letter, and has no sign that means something to a spreadsheet."""
+    """A new one, such as abcd-efgh-jkmn-pqrs: it begins with a letter, and has no sign that means something to a
+    spreadsheet."""
     groups = ["".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(GROUPS)]
     return secrets.choice(LETTERS[:23]) + "-".join(groups)[1:]

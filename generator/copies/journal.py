@@ -55,8 +55,8 @@ class Journal:
                                      for name, value in values.items()])
 
     def done(self, number: int, persons: int, row: int, offset: int = 0, names: Iterable[str] = ()) -> None:
-        """A part of the run is done, and on the disk: its number, how many persons it has, their last row, where the archive
-        then ends, and the files that were made."""
+        """A part of the run is done, and on the disk: its number, how many persons it has, their last row, where the
+        archive then ends, and the files that were made."""
         with self._transaction():
             self._store.execute("insert or replace into done values (?, ?, ?, ?)", (number, persons, row, offset))
             self._store.executemany("insert or ignore into files values (?)",

@@ -1,12 +1,12 @@
 """Data that is the same from copy to copy but for a few numbers, deflated once.
 
 A deflated stream says most of its text by pointing back at text before it. So the places of the numbers ("marks") stand
-in a first block that is not packed, and the rest is packed once with that block as what it may point back to: wherever a
-mark stands, it points back, and so says whatever the first block says. To make a copy's stream is to write its first block
-and the checksum of the whole.
+in a first block that is not packed, and the rest is packed once with that block as what it may point back to:
+wherever a mark stands, it points back, and so says whatever the first block says. To make a copy's stream is to write
+its first block and the checksum of the whole.
 
-What this saves: 60 of 80 µs that a copy in one PDF took, since packing its 9 KB anew costs that much. What it costs: these
-lines. Should zlib pack a part of a mark in another way, `Pattern` notices that and packs each copy by itself.
+What this saves: 60 of 80 µs that a copy in one PDF took, since packing its 9 KB anew costs that much. What it costs:
+these lines. Should zlib pack a part of a mark in another way, `Pattern` notices that and packs each copy by itself.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Many copies in one PDF for the printer: a volume.
 
-What all copies of a master share (fonts, pictures, what does not change on a page) is in the file once. Each copy has its
-own pages, structure elements and links, which differ from copy to copy in nothing but the numbers of objects. So these
-numbers are 100·C + n, where C has as many digits for every copy: a copy's objects are a template (an object stream) in which
-the digits of C are put in by `replace`, 5 µs in place of the 90 µs that formatting the objects would take. (From n = 100 on,
-the digits are those of C + 1, and so on: each copy has as many C as hundreds of objects.)
+What all copies of a master share (fonts, pictures, what does not change on a page) is in the file once. Each copy has
+its own pages, structure elements and links, which differ from copy to copy in nothing but the numbers of objects. So
+these numbers are 100·C + n, where C has as many digits for every copy: a copy's objects are a template (an object
+stream) in which the digits of C are put in by `replace`, 5 µs in place of the 90 µs that formatting the objects would
+take. (From n = 100 on, the digits are those of C + 1, and so on: each copy has as many C as hundreds of objects.)
 
     volume = Volume(sink, count, hundreds)
     volume.add(master, values)     … as often as `room` allows
@@ -94,7 +94,7 @@ class Template:
         drawn = self.master.drawn
         found, todo = [drawn.resources], _refs(drawn.resource_body)
         for page in drawn.pages:
-            todo += [number for number in _refs(self.bodies[page]) if number not in self.place and number not in self._edge]
+            todo += [one for one in _refs(self.bodies[page]) if one not in self.place and one not in self._edge]
         while todo:
             number = todo.pop()
             if number not in found and number != self.page_tree:
@@ -137,7 +137,8 @@ class Template:
             kids.append(self._ref(self.blank) + b" 0 R")
         rows[self.node] = b"<</Type/Pages/Parent %d 0 R/Count %d/Kids[%b]>>" % (PAGES, len(kids), b" ".join(kids))
         nums, key = [], self._marks[0]
-        for at, owners in re.findall(rb"(\d+)(\[[^\]]*\]| \d+ 0 R)", self.bodies[self.old_parents].split(b"/Nums[", 1)[1]):
+        old = self.bodies[self.old_parents].split(b"/Nums[", 1)[1]
+        for at, owners in re.findall(rb"(\d+)(\[[^\]]*\]| \d+ 0 R)", old):
             nums.append(b"%b%0*d%b" % (key, KEYS, int(at), _mapped(owners, change)))
         limits = b"%b%0*d %b%0*d" % (key, KEYS, 0, key, KEYS, self.keys - 1)
         rows[self.parents] = b"<</Limits[%b]/Nums[%b]>>" % (limits, b" ".join(nums))
@@ -172,7 +173,8 @@ class Template:
 class Volume:
     """A PDF of many copies in the making."""
 
-    def __init__(self, sink: Callable[[bytes], object], count: int, hundreds: int, masters: int = 1, number: int = 1) -> None:
+    def __init__(self, sink: Callable[[bytes], object], count: int, hundreds: int, masters: int = 1,
+                 number: int = 1) -> None:
         """sink: takes the file's bytes, piece by piece. count: of copies. hundreds: the most that a master's template
         needs. masters: how many there will be. number: bookmark of the first copy."""
         self.sink, self.number, self.hundreds = sink, number, hundreds
@@ -180,7 +182,8 @@ class Volume:
         while 9 * 10 ** (self.width - 1) < count * hundreds or 10 ** (self.width + 1) < count + SHARED * (masters + 2):
             self.width += 1
         self.begin = 10 ** (self.width - 1)
-        """C of the first copy. Numbers of objects stay small, for readers that doubt large ones in small files (qpdf)."""
+        """C of the first copy. Numbers of objects stay small, for readers that doubt large ones in small files
+        (qpdf)."""
         if (self.begin + count * hundreds) * 100 > MOST_OBJECTS:
             raise ValueError("more objects than a PDF/A may have")
         self.copies: list[tuple[int, Template]] = []
@@ -301,13 +304,17 @@ class Volume:
         plain.append((PAGES, b"<</Type/Pages/Count %d/Kids[%b]>>" % (pages, b" ".join(refs["node"]))))
         plain.append((ROOT, b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>"
                       % (DOCUMENT, PARENTS, (self.copies[-1][0] + 1) * 10**KEYS)))
-        plain.append((DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]/Lang%b>>" % (ROOT, b" ".join(refs["tree"]), self._language)))
+        parts = b" ".join(refs["tree"])
+        plain.append((DOCUMENT, b"<</S/Document/P %d 0 R/K[%b]/Lang%b>>" % (ROOT, parts, self._language)))
         plain.append((PARENTS, b"<</Kids[%b]>>" % b" ".join(refs["parents"])))
         first, count = self._next, len(self.copies)
-        plain.append((OUTLINES, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % (first, first + count - 1, count)))
+        ends = first, first + count - 1, count
+        plain.append((OUTLINES, b"<</Type/Outlines/First %d 0 R/Last %d 0 R/Count %d>>" % ends))
         for at, page in enumerate(refs["page"]):
-            links = (b"/Prev %d 0 R" % (first + at - 1) if at else b"") + (b"/Next %d 0 R" % (first + at + 1) if at + 1 < count else b"")
-            plain.append((first + at, b"<</Title(%d)/Parent %d 0 R%b/Dest[%b/Fit]>>" % (self.number + at, OUTLINES, links, page)))
+            links = b"/Prev %d 0 R" % (first + at - 1) if at else b""
+            links += b"/Next %d 0 R" % (first + at + 1) if at + 1 < count else b""
+            entry = self.number + at, OUTLINES, links, page
+            plain.append((first + at, b"<</Title(%d)/Parent %d 0 R%b/Dest[%b/Fit]>>" % entry))
         packer = first + count
         if packer + 1 >= self.begin * 100:
             raise AssertionError(f"{packer + 1} shared objects, and copies begin at {self.begin * 100}")
@@ -323,7 +330,7 @@ class Volume:
         index = b" ".join([b"0 %d" % (xref + 1), *self._index])
         size = self.copies[-1][0] * 100 + self.copies[-1][1].count
         self._put(
-            b"%d 0 obj\n<</Type/XRef/Size %d/Index[%b]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/W[1 %d 2]/Filter/FlateDecode"
-            b"/Length %d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
+            b"%d 0 obj\n<</Type/XRef/Size %d/Index[%b]/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/W[1 %d 2]"
+            b"/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n"
             % (xref, size, index, CATALOG, INFO, name, name, _WIDTH, len(data), data, place)
         )

@@ -17,9 +17,10 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 
 @click.command()
 @click.argument("content")
-@click.option("--recipients", "-r", "people", type=click.Path(exists=True, dir_okay=False, path_type=Path), metavar="LIST",
-              help="The list of people: .csv, .tsv, .jsonl or .xlsx.")
-@click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout of rows that choose none.")
+@click.option("--recipients", "-r", "people", type=click.Path(exists=True, dir_okay=False, path_type=Path),
+              metavar="LIST", help="The list of people: .csv, .tsv, .jsonl or .xlsx.")
+@click.option("--layout", "-l", default="handout", show_default=True, metavar="L",
+              help="Layout of rows that choose none.")
 @click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True,
               help="Paper of rows that choose none.")
 @click.option("--into", type=click.Choice(["files", "zip", "pdf"]), default="files", show_default=True,
@@ -29,16 +30,18 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 @click.option("--columns", is_flag=True, help="Write an empty list to fill in, and nothing else.")
 @click.option("--blank", is_flag=True, help="One PDF with lines to write on in place of names; no list is needed.")
 @click.option("--skip-bad", is_flag=True, help="Make the copies of rows without problems, and show the others.")
-@click.option("--sheet/--pages", default=None, help="Imposed sheets, or pages one by one. Without it: sheets with --into pdf.")
+@click.option("--sheet/--pages", default=None,
+              help="Imposed sheets, or pages one by one. Without it: sheets with --into pdf.")
 @click.option("--encoding", metavar="NAME", help="Of a CSV that is not UTF-8, such as cp1252.")
 @click.option("--password-from", metavar="COLUMN", help="Encrypt each copy with the password in this column.")
 @click.option("--passwords", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Encrypt each copy with a password that is made up; FILE lists them.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes. Without it: one for each processor.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N",
+              help="Processes. Without it: one for each processor.")
 @click.option("--force", is_flag=True, help="Begin anew, whatever an earlier run has made.")
-def copies(content: str, people: Path | None, layout: str, paper: str, into: str, output: Path | None, columns: bool, blank: bool,
-           skip_bad: bool, sheet: bool | None, encoding: str | None, password_from: str | None, passwords: Path | None,
-           workers: int | None, force: bool) -> int:
+def copies(content: str, people: Path | None, layout: str, paper: str, into: str, output: Path | None, columns: bool,
+           blank: bool, skip_bad: bool, sheet: bool | None, encoding: str | None, password_from: str | None,
+           passwords: Path | None, workers: int | None, force: bool) -> int:
     """Make a copy of a leaflet for each person of a list.
 
     CONTENT is one leaflet, with its language where it has several. Each row of the list is a person; columns are named
@@ -46,7 +49,8 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
     language, layout and paper choose which leaflet somebody gets; id names the file. All that is wrong with a list is
     shown before the first copy is made, by row and column.
 
-    A run that was stopped goes on when the same command is given again. What it made can be removed with leaflet forget.
+    A run that was stopped goes on when the same command is given again. What it made can be removed with leaflet
+    forget.
 
     \b
     Examples:
@@ -81,13 +85,15 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         file, data = copying.columns(root, job) if columns else copying.blank_leaflet(root, job, bool(sheet))
         file = folder / file
         if columns and file.exists():
-            raise Rejected([Problem(None, f"{report.named(file)} is there already", "somebody may have filled it in: move it away")])
+            hint = "somebody may have filled it in: move it away"
+            raise Rejected([Problem(None, f"{report.named(file)} is there already", hint)])
         folder.mkdir(parents=True, exist_ok=True)
         write(file, data)
         click.echo(f"wrote  {report.named(file)}")
         return 0
     order = Order(root, job, people, report.named(people), folder, into, encoding, skip_bad, force,
-                  sheet if sheet is not None else into == "pdf", password_from, passwords and passwords.resolve(), workers=workers)
+                  sheet if sheet is not None else into == "pdf", password_from, passwords and passwords.resolve(),
+                  workers=workers)
     with _Progress() as progress:
         outcome = copying.run(order, progress.tell)
     for file in outcome.files:

@@ -40,8 +40,9 @@ PART = ".leaflet-copies-"
 
 
 def write_private(file: Path, data, temporary: str) -> None:
-    """As `write`, for files about persons: for their owner alone. `data`: pieces, or what gives them to a sink; `temporary`: the
-    name until the file is whole, which nobody else uses, so that `tidy` finds what a killed run has left."""
+    """As `write`, for files about persons: for their owner alone. `data`: pieces, or what gives them to a sink;
+    `temporary`: the name until the file is whole, which nobody else uses, so that `tidy` finds what a killed run has
+    left."""
     path = os.path.join(file.parent, temporary)
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)

@@ -71,8 +71,7 @@ class _Parser:
         """A space would be one too many here: the text begins or a space came last."""
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
-        self.found = Parts()
-        self.ids: set[str] = set()
+        self.found, self.ids = Parts(), set[str]()
         self.level = 0
         """Of the last heading."""
 
@@ -163,16 +162,13 @@ class _Parser:
     def fields(self, words: str) -> None:
         """Words with {fields} in them: what stands for a field is plain words, whatever signs are in it."""
         for number, part in enumerate(FIELD.split(words)):
-            if number % 2 == 0 or part not in self.running:
-                self.put(part if number % 2 == 0 else f"{{{part}}}", self.tongue)
-            else:
-                self.put(*self.running[part])
+            self.put(*self.running.get(part, (f"{{{part}}}", self.tongue)) if number % 2 else (part, self.tongue))
 
     def put(self, words: str, tongue: str | None) -> None:
         """Words go into the innermost element."""
+        top = self.stack[-1]
         if not words:
             return
-        top = self.stack[-1]
         kids = top.node.kids
         if tongue and words != " ":
             kids.append(Node("span", self.by, {"lang": tongue}))

@@ -17,8 +17,8 @@ PHRASES = frozenset(get_args(Phrase))
 
 
 def places(strip: Strip, merge: Merge, phrases: Mapping[str, Text]) -> list[dict]:
-    """For each field: name, label, kind, lines, words (what stands there) and blank (lines to write on stand there). A field
-    without a label is a problem."""
+    """For each field: name, label, kind, lines, words (what stands there) and blank (lines to write on stand there).
+    A field without a label is a problem."""
     out = []
     for one in strip.fields:
         label = _label(one, merge.language, phrases)
@@ -26,8 +26,9 @@ def places(strip: Strip, merge: Merge, phrases: Mapping[str, Text]) -> list[dict
             merge.problems.append(Problem(one.place, f"the field '{one.name}' has no label in the language "
                                           f"'{merge.language}'", f"label: {{{merge.language}: …}}"))
             continue
-        out.append({"name": str(one.name), "label": label, "kind": str(one.kind), "lines": one.lines, "blank": strip.blank,
-                    "words": (strip.words or {}).get(one.name, "")})
+        words = (strip.words or {}).get(one.name, "")
+        out.append({"name": str(one.name), "label": label, "kind": str(one.kind), "lines": one.lines, "words": words,
+                    "blank": strip.blank})
     return out
 
 

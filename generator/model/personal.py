@@ -28,7 +28,8 @@ class Strip:
     blank: bool = False
     """Lines to write on stand in place of words."""
     running: dict[str, tuple[str, str | None]] | None = None
-    """Field → what stands in running text for {field}, and its language where that is another; None: as it was typed."""
+    """Field → what stands in running text for {field}, and its language where that is another; None: as it was
+    typed."""
 
 
 def fields_of(publisher: Publisher | None) -> dict[str, Personal]:

@@ -32,8 +32,8 @@ WRITTEN = "_" * 24
 
 def strip_of(content: Content, names: Collection[str] | None = None, words: Mapping[str, str] | None = None,
              running: Mapping[str, str] | None = None, blank: bool = False) -> Strip:
-    """The fields that are printed. names: those of them; None: all. words, running: values for the strip, and for running
-    text. Raises Rejected for a name that is no field."""
+    """The fields that are printed. names: those of them; None: all. words, running: values for the strip, and for
+    running text. Raises Rejected for a name that is no field."""
     from ..text.slot import voice
 
     fields, language = fields_of(content.publisher), str(content.language)
@@ -64,8 +64,8 @@ def fields_in(project: ProjectFiles, job: Job) -> list[str]:
 
 def master_of(project: ProjectFiles, job: Job, names: Collection[str] | None = None, sheet: bool = False,
               running: Mapping[str, str] | None = None) -> Master:
-    """A leaflet with empty places for the fields `names` (None: all). sheet: drawn on the sheet for an office printer, where
-    the layout has one. running: words for the fields of its running text. Raises Rejected."""
+    """A leaflet with empty places for the fields `names` (None: all). sheet: drawn on the sheet for an office
+    printer, where the layout has one. running: words for the fields of its running text. Raises Rejected."""
     from ..copies.master import Master
     from ..draw import master
 

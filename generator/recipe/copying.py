@@ -110,7 +110,8 @@ def _people(order: Order, leaflets: Leaflets) -> People:
     if named:
         leaflets.names = [name for name in fields if name in named]
     if order.password_from in fields:
-        raise Rejected([Problem(Place(order.shown), f"the column '{order.password_from}' is printed: it can be no password")])
+        message = f"the column '{order.password_from}' is printed: it can be no password"
+        raise Rejected([Problem(Place(order.shown), message)])
     return people
 
 
@@ -323,7 +324,8 @@ def _volumes(order: Order, people: People, leaflets: Leaflets, crew: Crew, journ
 
 
 def forget(journal_file: Path) -> list[Path]:
-    """Remove what a run made, and its journal. Returns what was removed. Raises Rejected where the file is no journal."""
+    """Remove what a run made, and its journal. Returns what was removed. Raises Rejected where the file is no
+    journal."""
     from ..copies.journal import is_journal
 
     if not journal_file.is_file() or not is_journal(journal_file):
@@ -336,7 +338,8 @@ def forget(journal_file: Path) -> list[Path]:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
             ours = entry.name.startswith((f"{name}-copies", f".{name}-copies", f"{PART}{name}"))
             ours = ours and entry.name.endswith((".zip", ".pdf", ".unfinished", ".part"))
-            if entry.is_file(follow_symlinks=False) and (ours or entry.name.endswith(".pdf") and journal.made(entry.name)):
+            ours = ours or entry.name.endswith(".pdf") and journal.made(entry.name)
+            if ours and entry.is_file(follow_symlinks=False):
                 os.unlink(entry.path)
                 removed.append(Path(entry.path))
     finally:

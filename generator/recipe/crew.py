@@ -1,7 +1,7 @@
 """Who makes the copies of a run: this process for a few, all processors for many, in the order of the list.
 
-What goes to a worker is rows of the list; what comes back is what they were made into. Never more than a few parts are under
-way, so that memory does not grow with the list.
+What goes to a worker is rows of the list; what comes back is what they were made into. Never more than a few parts
+are under way, so that memory does not grow with the list.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ class Crew:
             yield batch, made
 
     def tails(self, batches: Iterable[list[Person]]) -> Iterator[tuple[list[Person], list]]:
-        """For each person (name of the file, master, CRC-32, what follows the master's bytes); without a master, the whole."""
+        """For each person (name of the file, master, CRC-32, what follows the master's bytes); without a master, the
+        whole."""
         for (batch,), made in self._share(_tail, ((batch,) for batch in batches)):
             out = []
             for person, (name, stamped, check, tail) in zip(batch, made):

@@ -94,14 +94,15 @@ class Maker:
         return found
 
     def flow_faults(self, person: Person) -> list[tuple[str, str, str]]:
-        """The same of words in running text, which are known when the leaflet is set with them. No problem of it is shown:
-        it may quote the words."""
+        """The same of words in running text, which are known when the leaflet is set with them. No problem of it is
+        shown: it may quote the words."""
         if self.flows:
             try:
                 self.master_for(person)
             except Rejected:
                 message = "with this row's words in its text, the leaflet has no room, or they cannot be set"
-                return [(fields_in(self.project, self.job)[0], message, "shorten them, or choose a layout with more room")]
+                hint = "shorten them, or choose a layout with more room"
+                return [(fields_in(self.project, self.job)[0], message, hint)]
         return []
 
     def master_for(self, person: Person) -> Master:
@@ -158,7 +159,8 @@ class Leaflets:
                                f"there is: {', '.join(sorted(file.stem for file in folder.glob('*.yaml')))}")
         known = self.project.layout_names()
         if layout not in known:
-            raise Unchosen("layout", "there is no such layout", nearest(layout, known) or f"there is: {', '.join(known)}")
+            hint = nearest(layout, known) or f"there is: {', '.join(known)}"
+            raise Unchosen("layout", "there is no such layout", hint)
         assert paper in PAPERS
         return Job(path, layout, paper, job.theme)
 

@@ -1,4 +1,5 @@
-"""Runs of `leaflet copies`: every person exactly once, whatever ends a run; nothing about anybody where it does not belong."""
+"""Runs of `leaflet copies`: every person exactly once, whatever ends a run; nothing about anybody where it does not
+belong."""
 
 from __future__ import annotations
 
@@ -17,13 +18,13 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
+from project_kit import ROOT, new_project
+from referees import verapdf
 
 from generator.model.problem import Rejected
 from generator.model.run import Job
 from generator.recipe import copying
 from generator.recipe.people import Order
-from project_kit import ROOT, new_project
-from referees import verapdf
 
 CONTENT = """format: 1
 language: en
@@ -39,8 +40,9 @@ PLANTED = "Zebedee Quagmire"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory) -> Path:
     home = tmp_path_factory.mktemp("clinic")
-    new_project(home, {"visit/en.yaml": CONTENT.replace("{hello}", ""), "letter/en.yaml": CONTENT.replace("{hello}", "Dear {name}, "),
-                       "visit/tr.yaml": CONTENT.replace("{hello}", "").replace("language: en", "language: tr")})
+    plain = CONTENT.replace("{hello}", "")
+    new_project(home, {"visit/en.yaml": plain, "visit/tr.yaml": plain.replace("language: en", "language: tr"),
+                       "letter/en.yaml": CONTENT.replace("{hello}", "Dear {name}, ")})
     return home
 
 
@@ -50,7 +52,8 @@ def people(folder: Path, count: int, **columns) -> Path:
         rows = csv.writer(stream)
         rows.writerow(["id", "name", "date", *columns])
         for number in range(count):
-            rows.writerow([f"p{number:05}", f"Person {number:05}", "2026-07-03", *(value(number) for value in columns.values())])
+            more = [value(number) for value in columns.values()]
+            rows.writerow([f"p{number:05}", f"Person {number:05}", "2026-07-03", *more])
     return file
 
 
@@ -196,7 +199,8 @@ def test_nothing_is_made_of_a_list_with_problems_unless_they_are_skipped(root, t
 
 
 def test_a_row_chooses_its_leaflet(root, tmp_path):
-    file = people(tmp_path, 4, language=lambda n: ("en", "tr", "", "de")[n], layout=lambda n: ("", "a5", "", "nonsense")[n])
+    file = people(tmp_path, 4, language=lambda n: ("en", "tr", "", "de")[n],
+                  layout=lambda n: ("", "a5", "", "nonsense")[n])
     with pytest.raises(Rejected) as wrong:
         copying.run(order(root, file, "files"))
     assert [str(problem.place) for problem in wrong.value.problems] == ["list.csv:5:4"]
@@ -248,9 +252,10 @@ def test_a_name_stands_nowhere_but_in_its_copy(root, tmp_path, into, monkeypatch
     file = tmp_path / "people.csv"
     file.write_text(f"id,name,date\np1,{PLANTED},2026-07-03\np2,,nonsense {PLANTED}\n")
     (tmp_path / "out").mkdir()
-    command = [sys.executable, "-m", "generator", "copies", "visit/en", "-r", str(file), "--into", into, "-o", str(tmp_path / "out"),
-               "--skip-bad"]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    command = [sys.executable, "-m", "generator", "copies", "visit/en", "-r", str(file), "--into", into, "--skip-bad",
+               "-o", str(tmp_path / "out")]
+    paths = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, env=paths)
     assert done.returncode == 0, done.stderr
     assert "people.csv:3:2" in done.stderr
     first, last = PLANTED.split()
