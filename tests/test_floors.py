@@ -42,7 +42,7 @@ MAY_IMPORT = {
 MOST_ROOMS = 19
 """Folders and files directly in generator/. The nineteenth is copies/: people are neither content nor layout."""
 LONGEST_CHAIN = 7
-"""Rooms that stand one upon the other by their imports. The seventh: copies/ stands on draw/, whose pages it fills in."""
+"""Rooms that stand one upon the other by their imports. The seventh: copies/ stands on draw/ and fills in its pages."""
 
 AT_HOME = {
     "yaml": {"read"},
@@ -114,6 +114,17 @@ def wrong_imports(root: Path) -> list[str]:
                 found.append(f"{where}: {room} imports {name}")
             elif parts[0] in AT_HOME and room not in AT_HOME[parts[0]]:
                 found.append(f"{where}: {room} imports {parts[0]}")
+    return found
+
+
+def absolute_imports(root: Path) -> list[str]:
+    """Where a room names the package as a whole; a wheel may give it another name."""
+    found = []
+    for file in sorted((root / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            found += [f"{file.relative_to(root)}:{node.lineno}" for name in names if name.split(".")[0] == "generator"]
     return found
 
 
@@ -221,6 +232,10 @@ def test_rooms_import_only_what_they_may():
     assert not wrong_imports(ROOT)
 
 
+def test_rooms_import_each_other_by_relative_names():
+    assert not absolute_imports(ROOT)
+
+
 def test_every_room_has_its_rule():
     assert not unknown_rooms(ROOT)
 
@@ -298,6 +313,12 @@ def test_a_wrong_import_is_found(tmp_path, file, text, said):
 def test_a_right_import_passes(tmp_path, file, text):
     plant(tmp_path, file, text)
     assert wrong_imports(tmp_path) == []
+
+
+def test_an_absolute_import_is_found(tmp_path):
+    plant(tmp_path, "generator/draw/x.py", "from ..text import font\n\ndef f():\n    import generator.model.problem")
+    plant(tmp_path, "generator/read/x.py", "from generator.model import problem\nfrom generators import x")
+    assert absolute_imports(tmp_path) == ["generator/draw/x.py:4", "generator/read/x.py:1"]
 
 
 def test_a_room_without_a_rule_is_found(tmp_path):

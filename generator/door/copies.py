@@ -10,17 +10,17 @@ from pathlib import Path
 import click
 
 from ..model.problem import Problem, Rejected
-from . import report, session
+from . import completion, report, session
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 
 
 @click.command()
-@click.argument("content")
+@click.argument("content", shell_complete=completion.contents)
 @click.option("--recipients", "-r", "people", type=click.Path(exists=True, dir_okay=False, path_type=Path),
               metavar="LIST", help="The list of people: .csv, .tsv, .jsonl or .xlsx.")
 @click.option("--layout", "-l", default="handout", show_default=True, metavar="L",
-              help="Layout of rows that choose none.")
+              shell_complete=completion.layouts, help="Layout of rows that choose none.")
 @click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True,
               help="Paper of rows that choose none.")
 @click.option("--into", type=click.Choice(["files", "zip", "pdf"]), default="files", show_default=True,

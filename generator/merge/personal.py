@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from datetime import time
 from typing import get_args
 
-from generator.model.content import Personal, Phrase
-from generator.model.personal import Strip
-from generator.model.problem import Problem, Text
-
+from ..model.content import Personal, Phrase
+from ..model.personal import Strip
+from ..model.problem import Problem, Text
 from .places import Merge
 from .words import _dated, _locale, in_digits
 
