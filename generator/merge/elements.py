@@ -68,7 +68,7 @@ NEEDED = {
     "qr": {"href": "an address with https:, http:, mailto: or tel:",
            "alt": "say what the code holds, for someone who cannot see it"},
     "slot": {"name": "name a field, such as name, date or clinic"},
-    "slot-code": {"name": "name a field whose kind is qr",
+    "slotcode": {"name": "name a field whose kind is qr",
                   "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},

@@ -16,7 +16,7 @@ from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
-ONCE = ("hr", "lines", "slot", "slot-code")
+ONCE = ("hr", "lines", "slot", "slotcode")
 """These have no words of the leaflet's, so that they stand once, for both languages."""
 
 

@@ -92,7 +92,7 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
-        elif name in ("slot", "slot-code"):
+        elif name in ("slot", "slotcode"):
             out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
             out.append(GroundLeaf(node.place, look))

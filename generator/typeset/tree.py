@@ -84,7 +84,7 @@ class Tree:
         elem = Elem(role, language=a.get("lang"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
-        elif node.name in ("img", "qr", "slot-code"):
+        elif node.name in ("img", "qr", "slotcode"):
             elem.alt = a.get("alt", "")
         elif node.name in ("th", "td"):
             elem.colspan = int(a.get("colspan", 1))

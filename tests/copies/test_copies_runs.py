@@ -23,8 +23,9 @@ from referees import verapdf
 
 from generator.model.problem import Rejected
 from generator.model.run import Job
-from generator.recipe import copying
+from generator.recipe import copies, copying
 from generator.recipe.people import Order
+from generator.recipe.project import ProjectFiles
 
 CONTENT = """format: 1
 language: en
@@ -90,6 +91,27 @@ def read_back(out: Path, into: str) -> list[list[str]]:
     return [re.findall(r"Person \d{5}", "".join(said(data))) for data in files.values()]
 
 
+def modules(pdf: Path) -> list[list[bool]]:
+    """The black and white squares of the QR code on the first page, from a picture of it."""
+    picture = pypdfium2.PdfDocument(pdf)[0].render(scale=8, grayscale=True).to_pil()
+    black = picture.point(lambda level: 255 if level < 40 else 0)
+    with pikepdf.open(pdf) as file:
+        figure = next(one for one in file.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure")
+        left, bottom, right, top = (float(side) * 8 for side in figure.A.BBox)
+    square = black.crop((round(left), round(picture.height - top), round(right), round(picture.height - bottom)))
+    square = square.crop(square.getbbox())
+    size = 25  # of an address so long
+    step = square.width / size
+    return [[square.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) > 0 for x in range(size)]
+            for y in range(size)]
+
+
+def drawn_as(address: str) -> list[list[bool]]:
+    import segno
+
+    return [[bool(module) for module in row] for row in segno.make_qr(address, error="m", boost_error=False).matrix]
+
+
 def everybody(count: int) -> list[list[str]]:
     return [[f"Person {number:05}"] for number in range(count)]
 
@@ -133,8 +155,9 @@ RUN = """
 import sys
 from pathlib import Path
 from generator.model.run import Job
-from generator.recipe import copying
+from generator.recipe import copies, copying
 from generator.recipe.people import Order
+from generator.recipe.project import ProjectFiles
 root, file, into, slow = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
 copying.PART_SIZE = 10
 import time
@@ -209,6 +232,32 @@ def test_a_row_chooses_its_leaflet(root, tmp_path):
         "visit-en-handout-a4-p00000.pdf", "visit-en-handout-a4-p00002.pdf", "visit-tr-a5-a4-p00001.pdf"]
     outcome = copying.run(order(root, file, "pdf", skip_bad=True, force=True))
     judge(*outcome.files)
+
+
+def test_fields_of_all_kinds_are_printed_and_the_code_is_scanned(root, tmp_path):
+    declared = """personal:
+  - {name: appointment, kind: date, label: {en: Next visit}}
+  - {name: at, kind: time, label: {en: At}}
+  - {name: phone, kind: phone}
+  - {name: where, lines: 2, label: {en: Where}}
+  - {name: page, kind: qr, label: {en: Your page}}
+"""
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", ""), "publisher.yaml": declared})
+    address = "https://clinic.example/p/17"
+    file = tmp_path / "list.csv"
+    file.write_text("id,name,appointment,at,phone,where,page\n"
+                    f"a,Ada,2026-07-03,14:30,+44 20 7946,Second floor on the left,{address}\n")
+    copying.run(order(tmp_path, file, "files"))
+    (made,) = (tmp_path / "out").glob("*.pdf")
+    text = " ".join(said(made.read_bytes())[0].split())
+    for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor", "Your page"):
+        assert words in text, text
+    judge(made)
+    assert modules(made) == drawn_as(address)
+    alone = copies.alone(ProjectFiles(tmp_path), order(tmp_path, file, "files").job, {
+        "name": "Ada", "appointment": "2026-07-03", "at": "14:30", "phone": "+44 20 7946",
+        "where": "Second floor on the left", "page": address})
+    assert said(alone) == said(made.read_bytes())
 
 
 @pytest.mark.parametrize("into", ["files", "pdf"])
