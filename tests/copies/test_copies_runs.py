@@ -91,7 +91,7 @@ def read_back(out: Path, into: str) -> list[list[str]]:
     return [re.findall(r"Person \d{5}", "".join(said(data))) for data in files.values()]
 
 
-def modules(pdf: Path) -> list[list[bool]]:
+def modules(pdf: Path, size: int) -> list[list[bool]]:
     """The black and white squares of the QR code on the first page, from a picture of it."""
     picture = pypdfium2.PdfDocument(pdf)[0].render(scale=8, grayscale=True).to_pil()
     black = picture.point(lambda level: 255 if level < 40 else 0)
@@ -100,7 +100,6 @@ def modules(pdf: Path) -> list[list[bool]]:
         left, bottom, right, top = (float(side) * 8 for side in figure.A.BBox)
     square = black.crop((round(left), round(picture.height - top), round(right), round(picture.height - bottom)))
     square = square.crop(square.getbbox())
-    size = 25  # of an address so long
     step = square.width / size
     return [[square.getpixel((int((x + 0.5) * step), int((y + 0.5) * step))) > 0 for x in range(size)]
             for y in range(size)]
@@ -221,6 +220,15 @@ def test_nothing_is_made_of_a_list_with_problems_unless_they_are_skipped(root, t
     assert (outcome.made, len(outcome.problems)) == (4, 1)
 
 
+def test_braces_that_nearly_name_a_field_are_told(tmp_path):
+    from generator import Project
+
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", "Dear {nmae}, {name}, {x: 1} {other} ")})
+    warned = [str(problem) for problem in Project(tmp_path).check("visit/en")]
+    assert set(warned) == {"content/visit/en.yaml:4:21: warning: {nmae} is no field, and is printed as it stands "
+                           "(did you mean 'name'?)"}
+
+
 def test_a_row_chooses_its_leaflet(root, tmp_path):
     file = people(tmp_path, 4, language=lambda n: ("en", "tr", "", "de")[n],
                   layout=lambda n: ("", "a5", "", "nonsense")[n])
@@ -253,10 +261,11 @@ def test_fields_of_all_kinds_are_printed_and_the_code_is_scanned(root, tmp_path)
     for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor", "Your page"):
         assert words in text, text
     judge(made)
-    assert modules(made) == drawn_as(address)
-    alone = copies.alone(ProjectFiles(tmp_path), order(tmp_path, file, "files").job, {
-        "name": "Ada", "appointment": "2026-07-03", "at": "14:30", "phone": "+44 20 7946",
-        "where": "Second floor on the left", "page": address})
+    code = drawn_as(address)
+    assert modules(made, len(code)) == code
+    values = {"name": "Ada", "appointment": "2026-07-03", "at": "14:30", "phone": "+44 20 7946",
+              "where": "Second floor on the left", "page": address}
+    alone = copies.alone(ProjectFiles(tmp_path), order(tmp_path, file, "files").job, values, list(values))
     assert said(alone) == said(made.read_bytes())
 
 
