@@ -1,5 +1,5 @@
 """Copies for a list of people: one process on one core, names, dates and clinics changing, the list read and looked
-through included. Typst's figure is that of the same run: its copies of the same article, made in process and not yet written.
+through included. Typst's figure is that of the same run: its copies of the same article, made in process, not written.
 
     python stamping.py PROJECT COUNT ANEW      prints one line of JSON for each way
 """
@@ -26,8 +26,8 @@ FEW = ("encrypted", "typeset anew")
 def people(file: Path, count: int) -> Path:
     """Names of many kinds, all different; one in a hundred is not in Latin letters."""
     chance = random.Random(7)
-    first = "Ada Ayşe Jürgen Zoë Søren Łukasz María John Aisha Olga Pedro Chloé".split()
-    last = "Lovelace Yılmaz Müller O'Neil Nowak García Smith Khan Petrova Silva Dubois".split()
+    first = ["Ada", "Ayşe", "Jürgen", "Zoë", "Søren", "Łukasz", "María", "John", "Aisha", "Olga", "Pedro", "Chloé"]
+    last = ["Lovelace", "Yılmaz", "Müller", "O'Neil", "Nowak", "García", "Smith", "Khan", "Petrova", "Silva", "Dubois"]
     with file.open("w", encoding="utf-8") as rows:
         rows.write("id,name,date,clinic,word\n")
         for number in range(count):
