@@ -20,11 +20,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .model import VERSION as __version__
 from .model.printing import Printing
 from .model.problem import Place, Problem, Rejected
 from .model.run import Built, Event, Form
+
+if TYPE_CHECKING:
+    from .copies.master import Master
 
 __all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
 
@@ -152,6 +156,33 @@ class Project:
         job = find.twin(project, paths[0], find.beside_of(project, paths[0], beside), theme, form, allow_stale)
         (data,) = make(project, job).files.values()
         return data.decode()
+
+    def master(self, content: str | os.PathLike[str], layout: str = "handout", paper: str = "A4") -> Master:
+        """A leaflet set once, with empty places for a person's words; `copy` gives the PDF with somebody's.
+
+        content: one leaflet, named as for `build`, with its language. Values are named after the fields: name, date (as
+        2026-07-03), clinic, and those under personal: of content/publisher.yaml. Where {fields} stand in the running
+        text of the leaflet, they are left empty: `leaflet copies` sets such a leaflet anew for each person.
+
+        Raises Rejected where the leaflet cannot be set, ValueError for a paper that is not known. `copy` raises
+        KeyError for a field that is not there, and ValueError, which quotes no value, for one that does not fit its
+        place.
+
+        >>> Project("clinic").master("sore-throat/en").copy({"name": "Ada Lovelace", "date": "2026-07-03"})[:8]
+        b'%PDF-1.7'
+        """
+        from .model.layout import PAPERS
+        from .model.run import Job
+        from .recipe.copies import master_of
+        from .recipe.project import ProjectFiles
+
+        if paper.lower() not in PAPERS:
+            raise ValueError(f"there is no paper {paper!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+        paths = self._contents([content])
+        if len(paths) != 1:
+            message = f"{os.fspath(content)} is {len(paths)} leaflets"
+            raise Rejected([Problem(None, message, "name one, with its language")])
+        return master_of(ProjectFiles(self.root), Job(paths[0], layout, paper.lower(), None), running={})
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
         """The content files that are named; all of them where none is. Raises Rejected."""

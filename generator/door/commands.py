@@ -22,6 +22,7 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .copies import copies, forget
 from .mail import eml, mail
 from .preview.commands import preview, watch
 from .project import doctor, init, layouts
@@ -265,7 +266,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (init, layouts, doctor, preview, watch, translate, mail, eml):
+for command in (init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml):
     leaflet.add_command(command)
 
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
 
 from ..model.layout import MM, Geometry, Mark, Placement
-from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Slot, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.record import replace
 from ..model.structure import Elem
 from ..text.fonts import Face
 from . import marks, metadata, raster, tags
 from .claims import ClaimError, check_about, check_tree
-from .document import Document
+from .document import Body, Document
 from .font import Font
 from .ink import SCREEN, Press, Screen
+from .slots import drawn
 from .surface import ARTIFACT, FOOTER, Surface, number
 
 MARK_COLOUR, MARK_WIDTH = "#999999", 0.25
@@ -25,7 +27,7 @@ DASHES = {"valley": b"[2 2]0 d", "mountain": b"[4 1.5 .5 1.5]0 d"}
 
 def reading(composition: Composition, about: About) -> bytes:
     """A PDF with a page for each panel or page, in reading order. Raises ClaimError."""
-    book = _Book(composition, about)
+    book = Book(composition, about)
     for page in composition.pages:
         surface = book.surface(page.width, page.height)
         book.paint(page, surface, Placement(page.name, 0.0), -UNPRINTABLE if composition.loose else 0.0)
@@ -39,7 +41,7 @@ def sheet(composition: Composition, geometry: Geometry, about: About) -> bytes:
     """
     if not geometry.sides:
         raise ClaimError("a flat layout has no sheet")
-    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
+    book = Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
     book.paint_sides(composition, geometry, -UNPRINTABLE)
     return book.write()
 
@@ -49,7 +51,7 @@ def press(composition: Composition, geometry: Geometry, about: About, profile: P
 
     Its colours are the four inks of `profile`, a CMYK printer profile; links keep their words only. Raises ClaimError.
     """
-    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
+    book = Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
     if geometry.sides:
         book.paint_sides(composition, geometry, bleed)
         return book.write()
@@ -65,12 +67,15 @@ def _fold(surface: Surface, mark: Mark) -> None:
     surface.stroke(Stroke(mark.x1, mark.y1, mark.x2, mark.y2, MARK_WIDTH, MARK_COLOUR), ARTIFACT, dash)
 
 
-class _Book:
+class Book:
     """A document in the making."""
 
-    def __init__(self, composition: Composition, about: About, inks: Screen | Press = SCREEN, bleed: float = 0.0) -> None:
+    def __init__(self, composition: Composition, about: About, inks: Screen | Press = SCREEN, bleed: float = 0.0,
+                 holes: bool = False) -> None:
+        """holes: slots stay empty, to be filled in later."""
         check_about(about)
         check_tree(composition.tree)
+        self.holes = holes
         self.about, self.inks, self.bleed = about, inks, bleed
         self.margin = bleed + marks.ROOM if bleed else 0.0
         """Around the trim."""
@@ -86,6 +91,9 @@ class _Book:
         """id(leaf) → its text as drawn, in logical order."""
         self.turned: set[int] = set()
         """Leaves of which some codes do not stand in logical order."""
+        self.slots: list[Slot] = []
+        self.refs: dict[int, str] = {}
+        """id(leaf) → its structure element, or its parent's; known after `fill`."""
 
     def surface(self, width: float, height: float) -> Surface:
         """A page whose trim is so large."""
@@ -188,6 +196,13 @@ class _Book:
         elif kind is LinkArea:
             if not self.bleed and owner is None:
                 self.links.append(tags.Area(surface.page, item, surface.area(item)))
+        elif kind is Slot:
+            self.slots.append(item)
+            elem = item.elem if owner is None else None
+            made = drawn(surface, item, elem, elem and self.tags.of(elem), None if self.holes else lambda face, _: self.font(face))
+            if elem is not None and made.turned:
+                self.words[id(elem)] = [item.words]
+                self.turned.add(id(elem))
         else:
             if kind is Image and item.elem is None and owner is None:
                 raise ClaimError(f"{item.file} is drawn outside the structure tree")
@@ -227,18 +242,23 @@ class _Book:
 
     def write(self) -> bytes:
         """Everything into one file."""
+        self.fill(lambda surface: self.document.stream("", surface.content()).ref)
+        return self.document.format()
+
+    def fill(self, contents: Callable[[Surface], str]) -> tuple[list[Body], Body]:
+        """Everything into objects; returns those of the pages, and that of their resources. `contents`: makes the streams
+        of a page and names them."""
         document, pages = self.document, []
         resources = document.add()
         for _ in self.surfaces:
             pages.append(document.add())
         metadata.describe(document, self.about, self.inks.profile)
         words = {leaf: "".join(parts) for leaf, parts in self.words.items()}
-        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
+        annotations, self.refs = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
-            content = document.stream("", surface.content()).ref
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""
             page.body = (
-                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {content}"
+                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {contents(surface)}"
                 f"/StructParents {key}/Tabs/S{links}>>"
             )
             document.Pages.addPage(page)
@@ -246,7 +266,7 @@ class _Book:
         images = "".join(f"/{name} {raster.write(document, data, name, self.inks)}" for name, data in self.pictures.values())
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
-        return document.format()
+        return pages, resources
 
 
 NEAR = 6 * MM

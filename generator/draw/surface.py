@@ -312,5 +312,9 @@ class Surface:
 
     def content(self) -> bytes:
         """The content stream."""
+        return b"\n".join(self.finished())
+
+    def finished(self) -> list[bytes]:
+        """The operators; in a master, a slots.Hole stands where words will be."""
         self._close()
-        return b"\n".join(self.operators)
+        return self.operators

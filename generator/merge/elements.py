@@ -61,7 +61,7 @@ HTML = {
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
-NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
+NUMBERS = {"colspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 _VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
 NEEDED = {
@@ -70,6 +70,9 @@ NEEDED = {
     "keys": {"src": "name the picture's file", "views": _VIEWS},
     "qr": {"href": "an address with https:, http:, mailto: or tel:",
            "alt": "say what the code holds, for someone who cannot see it"},
+    "slot": {"name": "name a field, such as name, date or clinic"},
+    "slotcode": {"name": "name a field whose kind is qr",
+                  "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},

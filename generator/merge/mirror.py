@@ -16,8 +16,8 @@ from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
-ONCE = ("hr", "lines")
-"""These have no words, so that they stand once, for both languages; so does a sign by itself."""
+ONCE = ("hr", "lines", "slot", "slotcode")
+"""These have no words of the leaflet's, so that they stand once, for both languages; so does a sign by itself."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:

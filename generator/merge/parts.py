@@ -40,6 +40,32 @@ class Parts:
     """Numbers of the `places` that have words in a part, or in an attribute that is printed or read aloud: picture,
     address, words for a picture."""
     problems: list[Problem] = field(default_factory=list)
+    level: int = 0
+    """Of the last heading."""
+
+    def heading(self, level: int) -> tuple[str, str] | None:
+        """A heading comes: what is wrong with its level, and what to do."""
+        before, self.level = self.level, level
+        if level == 1:
+            self.titles += 1
+            hint = "the title stands once; other headings are <h2>, <h3>, <h4>"
+            return ("a second <h1>", hint) if self.titles > 1 else None
+        if level > before + 1:
+            return (f"<h{level}> follows {f'<h{before}>' if before else 'no <h1>'}",
+                    f"levels are not skipped: write <h{before + 1}>")
+        return None
+
+    def take(self, node: Node) -> str:
+        """A part of the layout is whole: what is wrong with it, or ""."""
+        if node.name == "footer":
+            self.footers.append(node)
+            return ""
+        name = node.attributes.get("name", "") if node.name == "panel" else "story"
+        if name in self.parts:
+            return "a second <story>" if name == "story" else f"a second part for the panel '{name}'"
+        if name:
+            self.parts[name] = node
+        return ""
 
 
 class Printed:

@@ -73,7 +73,8 @@ class Unknown(StrictUndefined):
         return Fault(f"{kind(holder)} has no '{name}'", nearest(name, holder) if isinstance(holder, dict) else "", word)
 
 
-VARIABLES = ("content", "words", "layout", "draft", "marks", "page", "pages", "phrase", "range", "namespace", "loop")
+VARIABLES = ("content", "words", "layout", "draft", "marks", "personal", "page", "pages", "phrase", "range",
+             "namespace", "loop")
 
 
 # ── the environment ──────────────────────────────────────────────────────────────────────────────────────────────────

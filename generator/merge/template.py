@@ -13,10 +13,11 @@ from markupsafe import Markup
 from ..model.content import Content
 from ..model.late import Late
 from ..model.layout import Layout
+from ..model.personal import Strip
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.story import Leaflet
 from ..model.wording import nearest
-from . import sandbox, sources
+from . import personal, sandbox, sources
 from . import words as phrases
 from .markup import Parts, parse
 from .places import CONTROL, MERGE, Fault, Merge, whole
@@ -36,12 +37,14 @@ def merge(
     project: Path,
     stale: bool = False,
     cover: str = "versus",
+    strip: Strip | None = None,
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's; `strip` has what is personal of
+    a copy. Raises Rejected with every
     problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -60,6 +63,7 @@ def merge(
         "house": {"cover": cover},
         "draft": sandbox.glued(state, marks, " · ") if marks else "",
         "marks": marks,
+        "personal": personal.places(strip, state, words) if strip else (),
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
         MERGE: state,
@@ -70,7 +74,8 @@ def merge(
     except Rejected as rejected:
         raise _rejected([*state.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
-                  frozenset(phrase.place for phrase in words.values()), state.said, state.ways)
+                  frozenset(phrase.place for phrase in words.values()), state.said, state.ways,
+                  strip.running if strip else None)
     problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems

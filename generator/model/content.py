@@ -66,7 +66,7 @@ Phrase = Literal[
     "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by",
     "reviewed_by", "published", "reviewed", "next_review", "version", "page_of", "status_draft",
     "status_unreviewed-translation", "status_stale", "phone", "email", "web", "qr_code", "hours", "step",
-    "table_continued", "fact", "person", "yes", "no",
+    "table_continued", "fact", "person", "yes", "no", "name", "date", "time", "clinic", "clinician", "appointment",
 ]
 """Names of the fixed phrases of a language, as layouts/shared/words/en.yaml has them."""
 SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web",), "step": ("number",),
@@ -287,6 +287,24 @@ class Review(Entry):
 
 
 @record(frozen=True)
+class Personal(Entry):
+    """Something that differs from copy to copy: a field of `leaflet copies`."""
+
+    name: Annotated[str, Rule("slug"), UNPRINTED]
+    """Of the field, and of its column in the list of people."""
+    kind: Literal["text", "date", "time", "phone", "qr"] = "text"
+    """What its values are; qr: addresses, each printed as a QR code."""
+    label: dict[str, Annotated[str, Rule("line", words=False), UNPRINTED]] = field(default_factory=dict)
+    """Language → what is printed before the value. Common names (see the guide) need none."""
+    required: bool = False
+    """true: nobody may be without it."""
+    lines: int = 1
+    """Lines that a value may take, 1 to 6."""
+    example: Annotated[Verbatim, UNPRINTED] | None = None
+    """A value, for who fills in a list."""
+
+
+@record(frozen=True)
 class Publisher(Entry):
     """Whose leaflet this is. Stands once in content/publisher.yaml; a content file may override single keys."""
 
@@ -306,6 +324,8 @@ class Publisher(Entry):
     """House colours, in place of the theme's."""
     writing_box: Line | None = None
     """Label of a box with ruled lines for the clinic's own words; no label, no box."""
+    personal: list[Personal] = field(default_factory=list)
+    """Fields of copies for a list of people, besides name, date and clinic."""
 
 
 @record(frozen=True)

@@ -179,7 +179,37 @@ class LinkArea:
     """The Link element."""
 
 
-Item = Line | Fill | Stroke | Shape | Cut | Image | LinkArea
+@record(slots=True)
+class Slot:
+    """A place for words that each copy of a leaflet has of its own. How large it is does not depend on them."""
+
+    name: str
+    """Of the field whose value stands here."""
+    x: float
+    y: float
+    """Baseline of the first line; of a code, its top."""
+    width: float
+    """Of a code, its edge."""
+    lines: int
+    """0: the place of a QR code."""
+    leading: float
+    size: float
+    style: tuple[str, bool, bool]
+    """Font role, bold, italic."""
+    colour: str
+    align: str
+    rtl: bool
+    language: str
+    fonts: Any
+    """text.fonts.Fonts"""
+    elem: Elem | None
+    """The leaf of its words, or the Figure of its code; None: it is not read."""
+    words: str = field(default="", repr=False)
+    """What stands there; "" in a leaflet that is set once for many."""
+    place: Place | None = None
+
+
+Item = Line | Fill | Stroke | Shape | Cut | Image | LinkArea | Slot
 
 
 @record(slots=True)

@@ -91,6 +91,10 @@ ELEMENTS: dict[str, Element] = {
     "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
     "lines": Element(None, "block", "nothing", ("count", "most"),
                      "ruled lines to write on; up to `most` where there is room; not read aloud"),
+    "slot": Element("P", "block", "nothing", ("name", "lines", "words"),
+                    "the place of a person's words, as many lines high; each copy of the leaflet has others"),
+    "slotcode": Element("Figure", "block", "nothing", ("name", "alt", "words"),
+                         "the place of a person's address as a QR code; alt says what the code holds"),
     # inline
     "strong": Element(None, "inline", "text", (), "bold: important"),
     "em": Element(None, "inline", "text", (), "italic: a term"),

@@ -68,7 +68,7 @@ def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
     """content/publisher.yaml; its logo's path is relative to content/. A file with comments alone, as a new project has
     it, is a publisher without any key. Raises Rejected."""
     path = project / PUBLISHER
-    rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
+    rules = CONTENT_RULES | {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
     try:
         return read_as(Publisher, read_source(path, project, read), rules)
     except Empty:

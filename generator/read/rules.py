@@ -140,6 +140,24 @@ def phrases_keep_slots(file: Mapping, root: Node) -> Iterator[Problem]:
                 yield Problem(text.place, f"the phrase '{name}' has {_listed(found)} in braces", hint)
 
 
+def fields_differ(publisher: Mapping, root: Node) -> Iterator[Problem]:
+    """No two personal fields have one name, nor that of a column that says something else."""
+    seen = {"id", "content", "language", "layout", "paper", "email", "consent"}
+    for one in list_of(publisher, "personal"):
+        name = text_of(one, "name")
+        if name in seen:
+            yield Problem(name.place, f"a column of the list is named {quoted(name)} already", "choose another name")
+        elif name:
+            seen.add(name)
+
+
+def few_lines(personal: Mapping, root: Node) -> Iterator[Problem]:
+    """A personal field takes 1 to 6 lines."""
+    lines = text_of(personal, "lines")
+    if lines is not None and re.fullmatch(r"[-+]?\d{1,9}", lines) and not 1 <= int(lines) <= 6:
+        yield Problem(lines.place, f"a field takes 1 to 6 lines, not {quoted(lines)}")
+
+
 def _listed(names: list[str]) -> str:
     return " and ".join(f"'{name}'" for name in names) or "nothing"
 
@@ -151,4 +169,6 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Table: (rows_fit_header, compared_columns_are_options),
     content.Figure: (labels_need_drawing, views_show_options),
     content.Review: (review_is_later,),
+    content.Publisher: (fields_differ,),
+    content.Personal: (few_lines,),
 }

@@ -6,10 +6,12 @@ from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
+from ..model.personal import fields_of, near_misses
 from ..model.printing import Printer, Profile
-from ..model.problem import Problem, Rejected
+from ..model.problem import Problem, Rejected, Text
 from ..model.record import replace
 from ..model.run import Job, Made
+from ..model.walk import values
 from .alternatives import with_place_and_room
 from .output import office, shop, twin
 from .project import ProjectFiles
@@ -57,7 +59,7 @@ def checked(project: ProjectFiles, job: Job) -> list[Problem]:
     """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
     composition, _ = typeset(project, job, story)
-    return [*story.leaflet.warnings, *pictures_too_coarse(project, composition, story)]
+    return [*story.leaflet.warnings, *misspelt_fields(story.content), *pictures_too_coarse(project, composition, story)]
 
 
 def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:
@@ -91,6 +93,12 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, story: 
     """Warnings of pictures with too few pixels for the size at which they are placed."""
     return look("pictures", composition,
                 {str(file): (project.pictures[file], place) for file, place in story.pictures.items()})
+
+
+def misspelt_fields(content: Content) -> list[Problem]:
+    """Warnings of braces in the text that nearly name a field of copies."""
+    texts = (value.value for value in values(content) if value.printed and isinstance(value.value, Text))
+    return near_misses(texts, fields_of(content.publisher))
 
 
 def without_date(content: Content) -> Problem:

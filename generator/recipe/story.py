@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..model.content import Content
 from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
+from ..model.personal import Strip
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
@@ -42,8 +43,8 @@ class Story:
         return self.spec.body.of(self.leaflet.language)
 
 
-def story_of(project: ProjectFiles, job: Job) -> Story:
-    """Does everything that comes before typesetting. Raises Rejected."""
+def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Story:
+    """Does everything that comes before typesetting. `strip`: what is personal of a copy. Raises Rejected."""
     from ..impose import geometry, problems
 
     content = project.content(job.content)
@@ -57,7 +58,7 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
     look("theme", theme)
-    leaflet = _merged(project, job, layout, theme)
+    leaflet = _merged(project, job, layout, theme, strip)
     pictures = _read_pictures(project, leaflet, job.content, layout)
     if any(node.attributes.get("views") for node in leaflet.nodes()):
         figures = {id(value.owner): value.owner for value in values(content) if value.name == "views"}
@@ -67,7 +68,7 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
 
 
-def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Leaflet:
+def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme, strip: Strip | None) -> Leaflet:
     """The template with the content in it; with two languages, block by block. Raises Rejected."""
     from ..merge.template import merge
 
@@ -87,7 +88,7 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover)
+                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
                 for content, stale in zip(contents, marked)]
     for content, leaflet in zip(contents, leaflets):
         look("story", content, leaflet, layout)

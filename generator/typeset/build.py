@@ -21,6 +21,7 @@ from .look import Look, Looks
 from .narrow import TableCell, TableRow
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
+from .slots import SlotLeaf
 from .table import TableLeaf
 from .terms import set_terms
 from .tree import Tree, _holds_text, holds_numbers, pictures_in
@@ -98,6 +99,8 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
+        elif name in ("slot", "slotcode"):
+            out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
             picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
             out.append(GroundLeaf(node.place, look))
@@ -133,8 +136,7 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
         if look.widths:
             if len(node.kids) > len(look.widths):
-                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, "
-                                             f"its style has {len(look.widths)} widths", "give a width for each"))
+                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, " f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, tuple(map(holds_numbers, node.kids)),
                                   left=here.left, right=here.right, rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))

@@ -12,6 +12,7 @@ from ..model.problem import Place
 from ..model.record import record
 from ..model.story import ELEMENTS, HEADINGS, Leaflet, Node
 from ..model.structure import Elem
+from ..text.slot import voice
 
 
 @record(slots=True)
@@ -76,6 +77,9 @@ class Tree:
                 self._item(item, here, language)
         elif node.name == "dl":
             self._terms(node, here, language)
+        elif node.name == "slot":
+            words = node.attributes.get("words", "")
+            here.kids.append(Elem("Span", language=voice(words, language or self.root.language)))
         elif _holds_text(node):
             self._text(node, here, language)
             if node.name == "line" and self.bits[id(node)]:  # lines of a title are one text: their words stay apart
@@ -90,7 +94,7 @@ class Tree:
         elem = Elem(role, language=a.get("lang"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
-        elif node.name in ("img", "qr"):
+        elif node.name in ("img", "qr", "slotcode"):
             elem.alt = a.get("alt", "")
         elif node.name in ("th", "td"):
             elem.colspan = int(a.get("colspan", 1))

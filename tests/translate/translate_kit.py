@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from hypothesis import strategies as st
 
-from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.content import SLOTS, Block, Content, Figure, Publisher, Review, Section, Table, Translation
 from generator.model.prose import composed
 from generator.model.record import MISSING, fields, replace
 from generator.read.content import read_alone
@@ -53,6 +53,7 @@ LEAVES = {
     "language": st.just("en"),
     "url": st.sampled_from(["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example"]),
     "email": st.just("a@b.example"),
+    "slug": st.sampled_from(("ward", "next-visit", "bed")),
     "colour": st.just("#1a2b3c"),
     "picture": st.just("inhaler.svg"),
 }
@@ -78,6 +79,8 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
         return st.dictionaries(keys, of(arguments[1], options, outer), min_size=1, max_size=2)
     if hint is bool:
         return st.booleans()
+    if hint is int:
+        return st.integers(1, 6)
     return entry(hint, options, outer)
 
 
@@ -104,6 +107,8 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
     if cls is Table:
         return st.builds(cls, **given).map(lambda table: fitting(table, options))
+    if cls is Publisher:  # no two fields have one name
+        given["personal"] = given["personal"].map(lambda fields: list({one.name: one for one in fields}.values()))
     if cls is Content:
         given["phrases"] = given["phrases"].map(with_slots)
     return st.builds(cls, **given)
