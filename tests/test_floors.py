@@ -41,8 +41,8 @@ MAY_IMPORT = {
 """Room (or file on the ground of generator/) → what of generator/ it may import; "" is generator/__init__.py itself."""
 
 MOST_ROOMS = 20
-"""Folders and files directly in generator/. The nineteenth is html/: a web page is an output beside draw/. The twentieth is
-copies/: people are neither content nor layout."""
+"""Folders and files directly in generator/. The nineteenth is html/: a web page is an output beside draw/.
+The twentieth is copies/: people are neither content nor layout."""
 LONGEST_CHAIN = 7
 """Rooms that stand one upon the other by their imports. The seventh: copies/ stands on draw/ and fills in its pages."""
 

@@ -384,6 +384,5 @@ class _Parser:
         elif name == "figure":
             if sum(kid.name == "img" for kid in node.kids) != 1:
                 self.problem(entry.at, "<figure> needs one <img>")
-        elif ELEMENTS[name].inside == "top":
-            if wrong := self.found.take(node):
-                self.problem(entry.at, wrong)
+        elif ELEMENTS[name].inside == "top" and (wrong := self.found.take(node)):
+            self.problem(entry.at, wrong)
