@@ -206,5 +206,9 @@ class Rejected(Exception):
         return type(self), (self.problems,)
 
 
+class Misfit(Rejected):
+    """Something reaches out of its place in a layout; the problems are the layout's and the paper's alone."""
+
+
 class Overfull(Rejected):
     """The text does not fit the layout; another may have room."""

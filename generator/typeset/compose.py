@@ -9,7 +9,7 @@ from operator import attrgetter
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Ground, Line, Page
-from ..model.problem import Overfull, Problem, Rejected
+from ..model.problem import Misfit, Overfull, Problem, Rejected
 from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
@@ -95,8 +95,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if chosen is None:
         raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
     pages = _paint(chosen, leaflet, geometry, footers)
-    if chosen.builder.problems:  # footers are set for each page, when their numbers are known
-        raise Rejected(_unique(chosen.builder.problems))
+    if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
+        raise Misfit(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     for setting in tried.values():
         setting.builder.let_go()

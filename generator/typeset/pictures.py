@@ -101,8 +101,10 @@ class PicturePiece(Piece):
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
                 start = x + label.x * scale - shift
-                if start < beginning - 1 or start + line.width > beginning + width + 1:
-                    leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
+                beyond = max(beginning - start, start + line.width - beginning - width)
+                if beyond > 1:
+                    message = f"the words of the label '{label.id}' reach {beyond / MM:.0f} mm out of the column"
+                    leaf.problems.append(Problem(leaf.place, message, "shorten them"))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))
