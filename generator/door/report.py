@@ -49,26 +49,6 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
 # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects: file, line, column (null where a problem has no place), severity, message, hint."""
-    import json
-
-    found = []
-    for problem in problems:
-        place = problem.place
-        found.append(
-            {
-                "file": place.file if place else None,
-                "line": place.line if place else None,
-                "column": place.column if place else None,
-                "severity": problem.severity,
-                "message": problem.message,
-                "hint": problem.hint,
-            }
-        )
-    return json.dumps(found, ensure_ascii=False, indent=2)
-
-
 def as_lines(problems: Iterable[Problem]) -> str:
     """`file:line:column: message (hint)`, one line a problem: for editors, logs and other programs."""
     return "".join(f"{harmless(str(problem))}\n" for problem in problems)
@@ -102,7 +82,7 @@ def count(problems: Iterable[Problem]) -> str:
     """ "2 errors, 1 warning", or "" for none."""
     kinds = [problem.severity for problem in problems]
     said = []
-    for kind in ("error", "warning"):
+    for kind in ("error", "warning", "note"):
         if number := kinds.count(kind):
             said.append(f"{number} {kind}{'s' if number > 1 else ''}")
     return ", ".join(said)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from .content import Entry, Line, Rule
-from .problem import Place
+from .content import Entry, Line, Rule, Silence
+from .problem import Place, Problem
 from .record import field, record
 
 Name = Annotated[str, Rule("slug")]
@@ -117,3 +117,50 @@ class Vocabulary(Entry):
     """Phrases that ask what readers think of the leaflet."""
     empty_alt: list[Line] = field(default_factory=list)
     """Beginnings of a picture's text that say nothing."""
+
+
+@record(frozen=True, slots=True)
+class Measures:
+    """What is measured of a text, whether a rule speaks of it or not."""
+
+    words: int
+    sentences: int
+    scores: tuple[tuple[str, float], ...]
+    """(name of the formula, its value); the first is the one that is judged."""
+    longest: int = 0
+    """Words of the longest sentence."""
+    where: Place | None = None
+    """Its place."""
+
+
+@record(frozen=True, slots=True)
+class Item:
+    """An item of a checklist for patient materials, and what the rules say of it."""
+
+    list: str
+    """PEMAT-P or CDC."""
+    number: str
+    says: str
+    verdict: str
+    """agree · disagree · not applicable · by a person"""
+    rules: tuple[str, ...] = ()
+    """Those that judge it."""
+
+
+@record(slots=True)
+class Checked:
+    """What `leaflet check` found in one content file."""
+
+    file: str
+    """As the user would type it."""
+    title: str = ""
+    language: str = ""
+    profile: str = GENERIC
+    problems: tuple[Problem, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    silenced: tuple[tuple[Silence, Finding], ...] = ()
+    measures: Measures | None = None
+    """None where the file could not be read."""
+    items: tuple[Item, ...] = ()
+    hashes: tuple[tuple[str, str], ...] = ()
+    """(file, SHA-256 of its bytes) of the content file and its publisher."""

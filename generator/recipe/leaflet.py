@@ -44,11 +44,11 @@ def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
     return typeset(project, job, story_of(project, job))
 
 
-def checked(project: ProjectFiles, job: Job) -> list[Problem]:
-    """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
+def checked(project: ProjectFiles, job: Job) -> tuple[list[Problem], Composition]:
+    """The warnings of a job that could be made, and its pages. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
     composition, _ = typeset(project, job, story)
-    return [*story.leaflet.warnings, *pictures_too_coarse(project, composition, story)]
+    return [*story.leaflet.warnings, *pictures_too_coarse(project, composition, story)], composition
 
 
 def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:

@@ -32,6 +32,8 @@ class ProjectFiles:
     pictures: dict[Path, object] = field(default_factory=dict)
     profiles: dict[Path | None, object] = field(default_factory=dict)
     printers: dict[str, object] = field(default_factory=dict)
+    editorial: dict[tuple[str, str], object] = field(default_factory=dict)
+    """Profiles of checks, and words of languages."""
 
     def read(self, file: Path, most: int) -> bytes:
         """The bytes of a file, `most` of them. Raises OSError."""
@@ -109,6 +111,21 @@ class ProjectFiles:
         from ..text.fonts import Fonts
 
         return once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+
+    def check_profile(self, name: str):
+        """The rules of a country (model/editorial.Profile)."""
+        from ..check.editorial import NAMES
+        from ..read.editorial import read_profile
+
+        return once(self.editorial, ("profile", name),
+                    lambda: read_profile(name, [self.root / "layouts" / "shared"], self.root, NAMES))
+
+    def vocabulary(self, language: str):
+        """The words of a language by which rules judge."""
+        from ..read.editorial import read_vocabulary
+
+        return once(self.editorial, ("vocabulary", language),
+                    lambda: read_vocabulary(language, [self.root / "layouts" / "shared"], self.root))
 
     def profile(self, file: Path | None):
         """The colour profile of a press; None: the free one."""

@@ -17,6 +17,7 @@ import pytest
 
 from generator.door import commands
 from generator.model.content import Content
+from generator.model.editorial import Checked
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
@@ -51,8 +52,8 @@ class Recipe(SimpleNamespace):
             tell(Event(kind, file, milliseconds=12.4, done=number, total=2))
         return Built(tuple(files), self.problems)
 
-    def check(self, project, paths):
-        return list(self.problems)
+    def check_all(self, project, paths, profile, editorial, tell):
+        return [Checked("content/hip/en.yaml", problems=self.problems)]
 
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
@@ -81,8 +82,8 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles",
-                     "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "mail.build",
+                     "mail.ProjectFiles", "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -153,8 +154,9 @@ def test_check_as_json(run):
     assert (code, err) == (1, "")
     assert json.loads(out) == [
         {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message,
-         "hint": ERROR.hint},
-        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
+         "hint": ERROR.hint, "rule": None, "fingerprint": None},
+        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": "",
+         "rule": None, "fingerprint": None},
     ]
     assert run("check", "--format", "json") == (0, "[]\n", "")
 

@@ -58,6 +58,7 @@ from .term_style import term_style
 from .unit_style import unit_style
 from .untreated import untreated
 from .unused_term import unused_term
+from .visual_cue import visual_cue
 from .x_height import x_height
 
 RULES: tuple[Rule, ...] = (
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     get_help,
     summary,
     unused_term,
+    visual_cue,
     # balance
     option_length,
     option_sides,

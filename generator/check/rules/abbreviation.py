@@ -11,6 +11,8 @@ from ..rule import found, rule
 
 _SHORT = re.compile(r"(?<![\w.@/&-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}s?\b(?![\w@&]|\.\w|-\d)")
 _ROMAN = re.compile(r"[IVX]+")
+_CAPITALS_BEFORE = re.compile(r"\b[^\W\d_a-z]{2,}\s$")
+_CAPITALS_BEHIND = re.compile(r"\s[A-ZÀ-ÞĀ-ŽẠ-Ỹ]{2,}\b")
 _UNIT = re.compile(r"\d\s*$")
 
 
@@ -39,6 +41,8 @@ def abbreviation(m: Manuscript) -> Iterator[Finding]:
                 and not _ROMAN.fullmatch(word)
                 and word not in first
                 and not _UNIT.search(passage.text[: match.start()])
+                and not _CAPITALS_BEFORE.search(passage.text[: match.start()])
+                and not _CAPITALS_BEHIND.match(passage.text, match.end())
             ):
                 first[word] = passage, match
     for word, (passage, match) in first.items():
@@ -57,9 +61,11 @@ def _explained(word: str, text: str, terms: set[str]) -> bool:
     said = re.escape(word)
     return bool(
         re.search(
-            rf"[(（]\s*(?:[^()]{{0,40}}[\s,;])?{said}s?\s*(?:[,;:][^()]*)?[)）]|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}}\s+)*\w{{4,}}"
-            rf"|\b{said}s?,? (?:stands for|is short for|means|which stands for)\b|\b(?:called|or) {said}s?\b"
-            rf"|\w{{4,}}\s+[–—-]\s+{said}\b|\b{said}\s+[–—-]\s+\w{{4,}}",
+            rf"[(（]\s*(?:[^()]{{0,120}}[\s,;，])?{said}s?\s*(?:[,;:，；：][^()]*)?[)）]"
+            rf"|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}}\s+)*\w{{4,}}"
+            rf"|\b{said}s?,? (?:stands for|is short for|means|which stands for)\b"
+            rf"|\b(?:called|or|como|genannt|appelé|gọi là|как|باسم) {said}s?\b"
+            rf"|\w{{4,}}\s+[–—-]\s+{said}\b|\b{said}\s+[–—-]\s+\w{{4,}}|称为\s?{said}",
             text,
         )
     )

@@ -12,6 +12,8 @@ from ..rule import found, rule
 _BRACKET = re.compile(
     r"\W{0,3}[(（]|\W{0,2}(?:,\s*)?(?:or|also called|also known as|which means|that is|meaning)\b", re.IGNORECASE
 )
+_CALLED = ("(", "（", "called", "called a", "called an", "known as")
+_NAME = re.compile(r"[A-Z]\w*[\s\u2060]+$")
 
 
 @rule("words", "AHRQ PEMAT-P 3 and 4; lists in layouts/shared/vocabulary/")
@@ -23,6 +25,8 @@ def hard_word(m: Manuscript) -> Iterator[Finding]:
     for passage, match in m.hits(tuple(m.vocabulary.plain)):
         if passage.kind in ("alt", "term") or passage.key.startswith(("references", "review", "publisher")):
             continue
+        if m.root == "en" and _NAME.search(passage.text[: match.start()]) and match[0][0].isupper():
+            continue  # within a name
         word = " ".join(match[0].split()).lower()
         key = next(
             key
@@ -48,5 +52,5 @@ def hard_word(m: Manuscript) -> Iterator[Finding]:
 
 def _explained(passage, match: re.Match[str]) -> bool:
     """Whether an explanation follows the word, or it stands in brackets behind the easy words."""
-    before = passage.text[: match.start()].rstrip("\u2060 *")
-    return bool(_BRACKET.match(passage.text, match.end())) or before.endswith(("(", "called", "as", "（"))
+    before = passage.text[: match.start()].rstrip("\u2060 *'‘“\"")
+    return bool(_BRACKET.match(passage.text, match.end())) or before.endswith(_CALLED)

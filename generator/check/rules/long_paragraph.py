@@ -11,9 +11,9 @@ from ..rule import found, rule
 
 @rule("structure", "AHRQ PEMAT-P 8; CDC Clear Communication Index 9", "words")
 def long_paragraph(m: Manuscript) -> Iterator[Finding]:
-    """A paragraph has more words than the limit."""
+    """A paragraph has more words than the limit; of answers long-answer speaks."""
     for passage in m.running if m.spaced else ():
-        if (number := len(passage.words)) > m.limit:
+        if not passage.key.endswith(".answer") and (number := len(passage.words)) > m.limit:
             yield found(
                 passage.place_at(0),
                 f"a paragraph of {number} words",

@@ -11,7 +11,7 @@ from ..rule import found, rule
 
 @rule("structure", "AHRQ PEMAT-P 8; CDC Clear Communication Index 9", "words")
 def long_section(m: Manuscript) -> Iterator[Finding]:
-    """A section has more words than the limit before the next heading."""
+    """A section has more words than the limit before the next heading; of answers long-answer speaks."""
     if not m.spaced:
         return
     words, begun, name = 0, None, ""
@@ -25,6 +25,6 @@ def long_section(m: Manuscript) -> Iterator[Finding]:
                     name or "begin",
                 )
             words, begun, name = 0, passage, passage.clean if passage else ""
-        elif passage.running:
+        elif passage.running and not passage.key.endswith(".answer"):
             begun = begun or passage
             words += len(passage.words)

@@ -14,6 +14,7 @@ _OF_THINGS = re.compile(
     r"\s*(?:alcohol|solution|cream|gel|saline|discount|of the (?:dose|price)|sure|safe|effective|cotton)"
     r"|\s?[a-z]+ (?:cream|gel)"
 )
+_HOLDS = re.compile(r"contain(?:s|ing)?\s$")
 _IN = re.compile(
     r"\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b|\bof (?:every )?100\b|\b(?:one|two|three|half|third|quarter)\b",
     re.IGNORECASE,
@@ -26,11 +27,12 @@ def percentage(m: Manuscript) -> Iterator[Finding]:
     if m.root != "en" or not m.for_patients:
         return
     for passage in m.running:
-        for match in _PERCENT.finditer(passage.text):
-            if not _OF_THINGS.match(passage.text, match.end()) and not _IN.search(passage.text):
+        for match in () if _IN.search(passage.text) else _PERCENT.finditer(passage.text):
+            if not (_OF_THINGS.match(passage.text, match.end()) or _HOLDS.search(passage.text[: match.start()])):
                 yield found(
                     passage.place_at(match.start()),
                     f"a percentage alone: '{match[0]}'",
                     "say it in people, too: 'about 5 in 100 people'",
                     match[0],
                 )
+                break  # once for each passage

@@ -32,11 +32,12 @@ def provenance(m: Manuscript) -> Iterator[Finding]:
         "publisher": "content/publisher.yaml: name:",
         "feedback": "contacts:, a telephone number, an address",
     }
-    for name in m.setting.needs:
-        if name in given and not given[name]:
-            yield found(
-                review.place or m.content.place,
-                f"it is not said: {name.replace('_', ' ')}",
-                f"give it under {where.get(str(name), 'review:')}" + ("" if name in where else f" {name}:"),
-                str(name),
-            )
+    missing = [str(name) for name in m.setting.needs if name in given and not given[name]]
+    if missing:
+        hints = dict.fromkeys(where.get(name, f"review: {name}:") for name in missing)
+        yield found(
+            review.place or m.content.place,
+            f"it is not said: {', '.join(name.replace('_', ' ') for name in missing)}",
+            f"give it under {'; '.join(hints)}",
+            ", ".join(missing),
+        )
