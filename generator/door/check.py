@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -25,10 +26,12 @@ SHOWN = 3
                    "content names, else generic.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 for warnings, too.")
 @click.option("--all", "every", is_flag=True, help="List every finding, not the first three of each rule.")
+@click.option("--report", "pdf", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write a report as a PDF, besides what is shown.")
 @click.option("--problems", "problems_alone", is_flag=True,
               help="Only what build could refuse or warn of, without findings.")
 def check(content: Sequence[str], form: str, profile: str | None, strict: bool, every: bool,
-          problems_alone: bool) -> int:
+          pdf: Path | None, problems_alone: bool) -> int:
     """Show all that is wrong in content files, and what would make them better; write no leaflet.
 
     CONTENT is named as for `leaflet build`. What `check` has no errors for, `build` builds, on both papers. Besides
@@ -41,6 +44,7 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
       leaflet check kyphoplasty-vs-vertebroplasty
       leaflet check kyphoplasty-vs-vertebroplasty/en --profile uk-nhs --all
       leaflet check --strict --format sarif
+      leaflet check kyphoplasty-vs-vertebroplasty/en --report report.pdf
 
     Problems are shown on standard error, with the source line on a terminal and as lines of file:line:column: message
     elsewhere; findings go to standard output. The other formats go to standard output alone. json is a list of objects,
@@ -62,6 +66,12 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
         from . import formats
 
         click.echo(getattr(formats, f"as_{form}")(found))
+    if pdf is not None:
+        from ..kept.write import write
+        from ..recipe.report import report as report_of
+
+        write(pdf, report_of(root, found))
+        click.echo(f"wrote  {report.named(pdf)}", err=True)
     return code(found, strict)
 
 

@@ -23,6 +23,7 @@ from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import report, session
 from .check import check
+from .status import status
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -108,6 +109,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
 
 
 leaflet.add_command(check)
+leaflet.add_command(status)
 
 
 @leaflet.command()

@@ -34,6 +34,8 @@ class ProjectFiles:
     printers: dict[str, object] = field(default_factory=dict)
     editorial: dict[tuple[str, str], object] = field(default_factory=dict)
     """Profiles of checks, and words of languages."""
+    manifests: dict[Path, object] = field(default_factory=dict)
+    """Output folder → what is known of the PDFs in it."""
 
     def read(self, file: Path, most: int) -> bytes:
         """The bytes of a file, `most` of them. Raises OSError."""
