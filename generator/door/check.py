@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..model.editorial import Checked
-from . import report, session
+from . import completion, report, session
 
 FEW = 5
 """Of more leaflets than these, findings are counted and not listed."""
@@ -18,7 +18,7 @@ SHOWN = 3
 
 
 @click.command()
-@click.argument("content", nargs=-1)
+@click.argument("content", nargs=-1, shell_complete=completion.contents)
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif", "junit"]), default="text",
               show_default=True, help="How problems and findings are shown.")
 @click.option("--profile", metavar="NAME",

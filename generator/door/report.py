@@ -49,6 +49,32 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
 # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def built_as_json(events: Iterable[Event], problems: Iterable[Problem]) -> str:
+    """An object with `files` (each: file as an absolute path, state, milliseconds) and `problems`."""
+    import json
+
+    files = [{"file": os.path.abspath(event.file), "state": event.kind, "milliseconds": round(event.milliseconds)}
+             for event in events if event.file is not None]
+    return json.dumps({"files": files, "problems": _objects(problems)}, ensure_ascii=False, indent=2)
+
+
+def _objects(problems: Iterable[Problem]) -> list[dict]:
+    found = []
+    for problem in problems:
+        place = problem.place
+        found.append(
+            {
+                "file": place.file if place else None,
+                "line": place.line if place else None,
+                "column": place.column if place else None,
+                "severity": problem.severity,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+        )
+    return found
+
+
 def as_lines(problems: Iterable[Problem]) -> str:
     """`file:line:column: message (hint)`, one line a problem: for editors, logs and other programs."""
     return "".join(f"{harmless(str(problem))}\n" for problem in problems)
@@ -170,6 +196,8 @@ class Progress:
                 self._say("built ", "green", name, f"  {event.milliseconds:.0f} ms" if event.milliseconds else "")
             elif event.kind == "kept":
                 self._say("kept  ", "blue", name, " (up to date)")
+            elif event.kind == "planned":
+                self._say("would build", "green", name, "")
             elif event.kind == "moved":
                 self._say("moved ", "yellow", name, "  (its leaflet is gone or can't be built)")
             else:

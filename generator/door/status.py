@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from . import report, session
+from . import completion, report, session
 
 
 @click.command()
-@click.argument("content", nargs=-1)
+@click.argument("content", nargs=-1, shell_complete=completion.contents)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="A table, or a list of objects.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.model.late import Late
-from generator.model.names import TAG
-from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
-from generator.model.wording import nearest
+from ..model.late import Late
+from ..model.names import TAG
+from ..model.story import COMMON, ELEMENTS, SIGNS, Node
+from ..model.wording import nearest
 
 TEXT, BLOCKS, EITHER, NOTHING, PARTS = "text", "blocks", "either", "nothing", "parts"
 
@@ -175,8 +175,10 @@ def table_faults(table: Node) -> list[tuple[Node, str, str]]:
     14289-1, 7.5, and ISO 32000-1, 14.8.4.3.4)."""
     rows = [row for group in table.kids if isinstance(group, Node)
             for row in group.kids if isinstance(row, Node) and row.name == "tr"]
-    widths = [sum(int(cell.attributes.get("colspan") or 1) for cell in row.kids if isinstance(cell, Node))
-              for row in rows]
+    spans = [[cell.attributes.get("colspan") or "1" for cell in row.kids if isinstance(cell, Node)] for row in rows]
+    if any(_value_fault("td", "colspan", span, ()) for row in spans for span in row):
+        return []  # told where the value stands
+    widths = [sum(map(int, row)) for row in spans]
     return [
         (row, f"columns in this row: {width}, in the first: {widths[0]}", "write empty cells as <td></td>")
         for row, width in zip(rows, widths)

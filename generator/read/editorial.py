@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from generator.model.editorial import GENERIC, Profile, Setting, Vocabulary
-from generator.model.problem import Problem, Rejected, Text
-from generator.model.record import names, replace
-from generator.model.wording import nearest, quoted
-
+from ..model.editorial import GENERIC, Profile, Setting, Vocabulary
+from ..model.problem import Problem, Rejected, Text
+from ..model.record import names, replace
+from ..model.wording import nearest, quoted
 from .schema import read_as
 from .source import read_source
 

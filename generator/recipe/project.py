@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from ..kept import library
 from ..kept.files import read_bytes
 from ..model.content import Content, Publisher
 from ..model.layout import Layout
@@ -80,23 +81,28 @@ class ProjectFiles:
         """Names of all layouts, sorted."""
         from ..read.layout import list_layouts
 
-        return list_layouts([self.root / "layouts"])
+        return list_layouts(library.folders(self.root))
 
     def layout(self, name: str) -> Layout:
         def read() -> Layout:
-            from ..read.layout import read_layout
+            from ..read.layout import list_layouts, read_layout
 
             known = self.layout_names()
             if name not in known:
                 raise Rejected([Problem(None, f"there is no layout '{name}'",
                                         nearest(name, known) or "there is: " + ", ".join(known))])
-            return read_layout(self.root / "layouts" / name, self.root)
+            home = next(folder for folder in library.folders(self.root) if name in list_layouts([folder]))
+            return read_layout(home / name, self.root)
 
         return once(self.layouts, name, read)
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
-        return [Path(layout.folder), self.root / "layouts" / "shared"]
+        return [Path(layout.folder), *self.shared()]
+
+    def shared(self) -> list[Path]:
+        """The folders of what layouts share, and of profiles and words of checks; the project's own comes first."""
+        return [folder / "shared" for folder in library.folders(self.root)]
 
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
@@ -120,14 +126,14 @@ class ProjectFiles:
         from ..read.editorial import read_profile
 
         return once(self.editorial, ("profile", name),
-                    lambda: read_profile(name, [self.root / "layouts" / "shared"], self.root, NAMES))
+                    lambda: read_profile(name, self.shared(), self.root, NAMES))
 
     def vocabulary(self, language: str):
         """The words of a language by which rules judge."""
         from ..read.editorial import read_vocabulary
 
         return once(self.editorial, ("vocabulary", language),
-                    lambda: read_vocabulary(language, [self.root / "layouts" / "shared"], self.root))
+                    lambda: read_vocabulary(language, self.shared(), self.root))
 
     def profile(self, file: Path | None):
         """The colour profile of a press; None: the free one."""

@@ -27,7 +27,8 @@ def report(root: Path, found: Sequence[Checked], paper: str = "a4") -> bytes:
     path = project.root / "content" / "report" / "en.yaml"  # is never read: its content is made here
     content = content_of(found)
     project.contents[path] = project.alone[path] = content
-    project.layouts["report"] = read_layout(project.root / "layouts" / "shared" / "report", project.root)
+    folder = next(found for shared in project.shared() if (found := shared / "report").is_dir())
+    project.layouts["report"] = read_layout(folder, project.root)
     job = Job(path, "report", paper, None)
     story = story_of(project, job)
     composition, _ = typeset(project, job, story)
