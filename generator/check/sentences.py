@@ -13,7 +13,7 @@ from ..model.record import record
 HIDDEN = "\u2060"
 """Stands in place of each sign of a mark (**, [ ], an address), so that offsets stay: ICU reads over it."""
 UNSPACED = ("zh", "ja", "th", "lo", "km", "my", "bo", "vi")
-"""Languages written without spaces between words, or with spaces between syllables (Vietnamese): words are not counted."""
+"""Languages without spaces between words, or with spaces between syllables (Vietnamese): words are not counted."""
 WORD = Late(r"[^\W_]+(?:[’'.,‐\-\u2060\u0300-\u036f\u064b-\u0652·][^\W_]+)*[\u064b-\u0652]?")
 _INSIDE = Late(r"[.!?…؟。！？۔।](?=.*\w)", re.DOTALL)
 _LAST = Late(r"([^\s(]+)[.][\"'”’)\u2060]*\s*$")
