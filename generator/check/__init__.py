@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 from ..model.problem import Problem
 from .contrast import faint, unreadable
-from .pictures import coarse
+from .pictures import coarse, unviewed
 from .unprinted import unprinted
 
 RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
@@ -28,9 +28,11 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("story", unprinted),
     ("pages", unreadable),
     ("pictures", coarse),
+    ("drawing", unviewed),
 )
-"""What a rule looks at → the rule. The rule is called with: theme (Theme); story (Content, Leaflet,
-Layout); pages (Composition); pictures (Composition, the pictures on it)."""
+"""What a rule looks at → the rule. The rule is called with: theme (Theme); story (Content, Leaflet, Layout);
+pages (Composition); pictures (Composition, the pictures on it); drawing (Figure, its picture), for each figure of a
+content that has views."""
 
 
 def check(kind: str, *nouns: object) -> list[Problem]:

@@ -92,6 +92,9 @@ class Figure(Entry):
     """Line under the picture."""
     labels: dict[str, Line] = field(default_factory=dict)
     """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
+    views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
+    """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns
+    and the fields of options then show them one by one, with the words of the labels in a strip below."""
 
 
 @record(frozen=True)
@@ -388,8 +391,7 @@ class Content(Entry):
     layouts: list[Annotated[Verbatim, UNPRINTED]] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
     phrases: dict[Phrase, Annotated[Line, UNPRINTED]] = field(default_factory=dict)
-    """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file;
-    they win over the program's own."""
+    """Fixed phrases ("Key points", "Page {page} of {pages}") in this file's language; they win over the program's."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""
     checks: Checks | None = None
