@@ -31,7 +31,7 @@ def report(root: Path, found: Sequence[Checked], paper: str = "a4") -> bytes:
     project.layouts["report"] = read_layout(folder, project.root)
     job = Job(path, "report", paper, None)
     story = story_of(project, job)
-    composition, _ = typeset(project, job, story)
+    composition, _, _ = typeset(project, job, story)
     return reading(composition, about(content, story.leaflet.direction))
 
 
