@@ -47,6 +47,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
+def in_grey(colour: str) -> str:
+    """A colour as a printer without colour shows it."""
+    return f"#{round(_grey(colour)):02x}" + f"{round(_grey(colour)):02x}" * 2
+
+
 def _grey(colour: str) -> float:
     """Lightness of a colour on a printer without colour, 0 to 255 (Rec. 601)."""
     red, green, blue = (int(colour[i: i + 2], 16) for i in (1, 3, 5))

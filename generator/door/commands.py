@@ -22,10 +22,12 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .check import check
 from .copies import copies, forget
 from .mail import eml, mail
 from .preview.commands import preview, watch
 from .project import doctor, init, layouts
+from .status import status
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -120,38 +122,6 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
-
-
-@leaflet.command()
-@click.argument("content", nargs=-1, shell_complete=completion.contents)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How problems are shown.")
-def check(content: Sequence[str], form: str) -> int:
-    """Show all that is wrong in content files; write nothing.
-
-    CONTENT is named as for `leaflet build`. What `check` accepts, `build` builds, on both papers.
-
-    \b
-    Examples:
-      leaflet check
-      leaflet check kyphoplasty-vs-vertebroplasty
-      leaflet check --format json
-
-    Problems are shown on standard error, with the source line on a terminal and as lines of
-    file:line:column: message elsewhere. With --format json a list of objects goes to standard output, each with file,
-    line and column (numbers from 1, or null), severity (error or warning), message and hint.
-    """
-    root = session.project()
-    paths = session.contents(root, content)
-    from ..recipe import build
-
-    problems = build.check(root, paths)
-    if form == "json":
-        click.echo(report.as_json(problems))
-        return session.code(problems)
-    if not problems:
-        click.echo(f"no problems in {len(paths)} content file{'s' if len(paths) != 1 else ''}")
-    return session.show(problems)
 
 
 @leaflet.command()
@@ -266,7 +236,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml):
+for command in (check, status, init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml):
     leaflet.add_command(command)
 
 

@@ -1,9 +1,8 @@
 """What an author writes: the nouns of a content file (content/<slug>/<language>.yaml) and of content/publisher.yaml.
 
-These classes are the schema. read/ fills them from YAML and makes the JSON Schema from them: the docstring under a
-field is its description, `Annotated` markers (below) its rules. Strings arrive as `Text`, so that each knows its place.
-Kinds of string:  `Line` one line of plain words · `Inline` one line with marks (bold, italic, links) ·
-`Prose` paragraphs and lists with marks (docs/content.md, "Marks in text").
+These classes are the schema: read/ makes the JSON Schema from them, with the docstring under a field as its description
+and `Annotated` markers as its rules. Strings arrive as `Text`, so that each knows its place. Kinds of string: `Line`
+plain words · `Inline` one line with marks (bold, italic, links) · `Prose` paragraphs and lists of such lines.
 """
 
 from __future__ import annotations
@@ -329,6 +328,30 @@ class Publisher(Entry):
 
 
 @record(frozen=True)
+class Silence(Entry):
+    """A rule of `leaflet check` that is not to speak in this leaflet. It is listed in the report, with its reason."""
+    rule: Annotated[Verbatim, UNPRINTED]
+    """Name of the rule, like hard-word (docs/checks.md)."""
+    reason: Annotated[Verbatim, UNPRINTED]
+    """Why it does not hold here."""
+    by: Annotated[Verbatim, UNPRINTED]
+    """Who decided that."""
+    words: Annotated[Verbatim, UNPRINTED] | None = None
+    """Only where the rule speaks of these words."""
+
+
+@record(frozen=True)
+class Checks(Entry):
+    """How `leaflet check` looks at this leaflet; nothing of it is printed."""
+    profile: Annotated[Verbatim, UNPRINTED] | None = None
+    """Name of a file in layouts/shared/profiles/: the rules of a country."""
+    silence: list[Silence] = field(default_factory=list)
+    """Rules that are not to speak."""
+    words: list[Annotated[Verbatim, UNPRINTED]] = field(default_factory=list)
+    """Words and abbreviations that are right, though no dictionary or list knows them."""
+
+
+@record(frozen=True)
 class Translation(Entry):
     """What a translated file was made from. Written by `leaflet translate import`, not by hand."""
 
@@ -388,9 +411,10 @@ class Content(Entry):
     layouts: list[Annotated[Verbatim, UNPRINTED]] = field(default_factory=lambda: ["handout", "brochure"])
     """Layouts that `make` builds from this file."""
     phrases: dict[Phrase, Annotated[Line, UNPRINTED]] = field(default_factory=dict)
-    """Fixed phrases ("Key points", "Page {page} of {pages}") in the language of this file;
-    they win over the program's own."""
+    """Fixed phrases ("Key points", "Page {page} of {pages}") in this file's language; they win over the program's."""
     publisher: Publisher | None = None
     """Keys here win over content/publisher.yaml."""
+    checks: Checks | None = None
+    """What `leaflet check` is to know."""
     translation: Translation | None = None
     """What this file was translated from; shows which texts have changed since."""

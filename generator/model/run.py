@@ -71,10 +71,11 @@ class Made:
 class Event:
     """One thing that happened in a run. built: a PDF was written. kept: a PDF is up to date.
     failed: a leaflet cannot be built.
+    checked: a content file was looked through.
     moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way.
     planned: a PDF would be written, were this not a dry run."""
 
-    kind: Literal["built", "kept", "failed", "moved", "planned"]
+    kind: Literal["built", "kept", "failed", "moved", "planned", "checked"]
     file: Path | None = None
     """The PDF, where it is now; None where a leaflet failed before its files had names."""
     problems: tuple[Problem, ...] = ()

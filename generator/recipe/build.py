@@ -13,11 +13,9 @@ from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import Built, Event, Form, Job
 from .find import jobs
-from .leaflet import about, checked, pages
+from .leaflet import about, pages
 from .output import SUFFIXES, pictures
 from .project import ProjectFiles
-from .rules import look
-from .translation import outdated, strange
 from .workers import make_all
 
 OLD = "old"
@@ -126,23 +124,12 @@ def _warning(said: list) -> Problem:
 def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     """All errors and warnings that `build` could give, for each layout that the content asks for and both papers.
 
-    Writes nothing. Errors and warnings in the order of the files.
+    Writes nothing. Errors and warnings in the order of the files. What an editor would say is checks.py.
     """
+    from .checks import problems_of
+
     project = ProjectFiles(root.resolve())
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            problems += [*look("content", project.content(path)), *outdated(project, path), *strange(project, path)]
-        except Rejected:
-            pass
-        for job in jobs(project, [path], None, None, None):
-            try:
-                if isinstance(job, Rejected):
-                    raise job
-                problems += checked(project, job)
-            except Rejected as rejected:
-                problems += rejected.problems
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys(problem for path in paths for problem in problems_of(project, path)[0]))
 
 
 def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:

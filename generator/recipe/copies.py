@@ -91,7 +91,7 @@ def blank(project: ProjectFiles, job: Job, sheet: bool = False) -> bytes:
 
 def _set(project: ProjectFiles, job: Job, strip: Strip):
     story = story_of(project, job, strip)
-    composition, geometry = typeset(project, job, story)
+    composition, geometry, _ = typeset(project, job, story)
     return composition, geometry, about(story.content, story.leaflet.direction)
 
 

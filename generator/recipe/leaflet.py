@@ -34,36 +34,40 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.leaflet.warnings, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])
 
 
 def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,
              printer: Printer | None) -> tuple[dict[str, bytes], list[Problem]]:
     """The PDFs of a story, and the warnings of its pages. Raises Rejected."""
-    composition, geometry = typeset(project, job, story)
+    composition, geometry, warnings = typeset(project, job, story)
     properties = about(story.content, story.leaflet.direction)
     if profile is None:
         files = office(job.name, composition, geometry, properties, job.printing, printer)
-        return files, pictures_too_coarse(project, composition, story)
+        return files, [*warnings, *pictures_too_coarse(project, composition, story)]
     if not properties.date:
         raise Rejected([without_date(story.content)])
-    return shop(job.name, composition, geometry, properties, profile, job.paper)
+    files, of_shop = shop(job.name, composition, geometry, properties, profile, job.paper)
+    return files, [*warnings, *of_shop]
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
     """The placed pages of a job and its sheet. Raises Rejected."""
-    return typeset(project, job, story_of(project, job))
+    composition, geometry, _ = typeset(project, job, story_of(project, job))
+    return composition, geometry
 
 
-def checked(project: ProjectFiles, job: Job) -> list[Problem]:
-    """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
+def checked(project: ProjectFiles, job: Job) -> tuple[list[Problem], Composition]:
+    """The warnings of a job that could be made, and its pages. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
-    composition, _ = typeset(project, job, story)
-    return [*story.leaflet.warnings, *misspelt_fields(story.content), *pictures_too_coarse(project, composition, story)]
+    composition, _, warnings = typeset(project, job, story)
+    return [*story.warnings, *warnings, *misspelt_fields(story.content),
+            *pictures_too_coarse(project, composition, story)], composition
 
 
-def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:
-    """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
+def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry, list[Problem]]:
+    """A story as placed pages, the sheet with sides for as many, and the warnings of the rules that look at pages.
+    Raises Rejected."""
     from ..impose import sides
     from ..typeset.compose import compose
 
@@ -71,9 +75,10 @@ def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition,
     with with_place_and_room(project, job, story.leaflet):
         composition = compose(story.leaflet, story.geometry, story.body, story.theme,
                               project.fonts_of(*story.family), footers)
-        look("pages", composition)
-        return composition, replace(story.geometry,
-                                    sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
+        warnings = look("pages", composition)
+        geometry = replace(story.geometry,
+                           sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
+        return composition, geometry, warnings
 
 
 def about(content: Content, direction: str) -> About:

@@ -19,7 +19,6 @@ from ..model.run import Job
 from .leaflet import about, pictures_too_coarse, typeset
 from .painted import Painted, Places
 from .project import ProjectFiles
-from .rules import look
 from .story import story_of
 from .translation import out_of_date, outdated, strange
 
@@ -138,16 +137,15 @@ class Live:
 
         project = self.project
         story = story_of(project, job)
-        composition, geometry = typeset(project, job, story)
+        composition, geometry, of_pages = typeset(project, job, story)
         properties = about(story.content, story.leaflet.direction)
         spec, paper = story.spec, PAPERS[job.paper]
-        return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story)),
+        return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
                      opening(spec, paper, composition.direction), reading(composition, properties))
 
-    def _warnings(self, job: Job, composition: Composition, story) -> Iterable[Problem]:
+    def _warnings(self, job: Job, composition: Composition, story, of_pages: list[Problem]) -> Iterable[Problem]:
         project = self.project
-        found = [*look("content", story.content), *story.leaflet.warnings,
-                 *pictures_too_coarse(project, composition, story)]
+        found = [*story.warnings, *of_pages, *pictures_too_coarse(project, composition, story)]
         for path in job.contents:
             found += [*out_of_date(project, path, False), *outdated(project, path), *strange(project, path)]
         return dict.fromkeys(found)

@@ -33,6 +33,10 @@ class ProjectFiles:
     pictures: dict[Path, object] = field(default_factory=dict)
     profiles: dict[Path | None, object] = field(default_factory=dict)
     printers: dict[str, object] = field(default_factory=dict)
+    editorial: dict[tuple[str, str], object] = field(default_factory=dict)
+    """Profiles of checks, and words of languages."""
+    manifests: dict[Path, object] = field(default_factory=dict)
+    """Output folder → what is known of the PDFs in it."""
 
     def read(self, file: Path, most: int) -> bytes:
         """The bytes of a file, `most` of them. Raises OSError."""
@@ -94,7 +98,11 @@ class ProjectFiles:
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
-        return [Path(layout.folder), *(folder / "shared" for folder in library.folders(self.root))]
+        return [Path(layout.folder), *self.shared()]
+
+    def shared(self) -> list[Path]:
+        """The folders of what layouts share, and of profiles and words of checks; the project's own comes first."""
+        return [folder / "shared" for folder in library.folders(self.root)]
 
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
@@ -111,6 +119,21 @@ class ProjectFiles:
         from ..text.fonts import Fonts
 
         return once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+
+    def check_profile(self, name: str):
+        """The rules of a country (model/editorial.Profile)."""
+        from ..check.editorial import NAMES
+        from ..read.editorial import read_profile
+
+        return once(self.editorial, ("profile", name),
+                    lambda: read_profile(name, self.shared(), self.root, NAMES))
+
+    def vocabulary(self, language: str):
+        """The words of a language by which rules judge."""
+        from ..read.editorial import read_vocabulary
+
+        return once(self.editorial, ("vocabulary", language),
+                    lambda: read_vocabulary(language, self.shared(), self.root))
 
     def profile(self, file: Path | None):
         """The colour profile of a press; None: the free one."""

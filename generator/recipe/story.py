@@ -33,6 +33,8 @@ class Story:
     """Name of the theme, and the layout: the arguments of ProjectFiles.fonts_of."""
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
+    warnings: tuple[Problem, ...]
+    """Of merging, and of the rules that look at the theme, the story and its drawings."""
 
     @property
     def spec(self) -> LayoutSpec:
@@ -57,19 +59,23 @@ def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Sto
     theme = project.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
-    look("theme", theme)
-    leaflet = _merged(project, job, layout, theme, strip)
+    warnings = look("theme", theme)
+    leaflet, of_story = _merged(project, job, layout, theme, strip)
+    warnings += [*leaflet.warnings, *of_story]
     pictures = _read_pictures(project, leaflet, job.content, layout)
     if any(node.attributes.get("views") for node in leaflet.nodes()):
         figures = {id(value.owner): value.owner for value in values(content) if value.name == "views"}
         for figure in figures.values():
             if str(figure.file) in leaflet.pictures:
-                look("drawing", figure, leaflet.pictures[str(figure.file)])
-    return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
+                warnings += look("drawing", figure, leaflet.pictures[str(figure.file)])
+    return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures,
+                 tuple(warnings))
 
 
-def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme, strip: Strip | None) -> Leaflet:
-    """The template with the content in it; with two languages, block by block. Raises Rejected."""
+def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
+            strip: Strip | None) -> tuple[Leaflet, list[Problem]]:
+    """The template with the content in it, with two languages block by block; and the warnings of the rules that look
+    at it. Raises Rejected."""
     from ..merge.template import merge
 
     contents = [project.content(path) for path in job.contents]
@@ -90,9 +96,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme, strip
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
                       search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
                 for content, stale in zip(contents, marked)]
-    for content, leaflet in zip(contents, leaflets):
-        look("story", content, leaflet, layout)
-    return mirrored(*leaflets) if job.beside else leaflets[0]
+    warnings = [warning for content, leaflet in zip(contents, leaflets)
+                for warning in look("story", content, leaflet, layout)]
+    return mirrored(*leaflets) if job.beside else leaflets[0], warnings
 
 
 def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:

@@ -16,6 +16,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.door import commands
+from generator.model.editorial import Checked
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
@@ -50,8 +51,8 @@ class Recipe(SimpleNamespace):
             tell(Event(kind, file, milliseconds=12.4, done=number, total=2))
         return Built(tuple(files), self.problems)
 
-    def check(self, project, paths):
-        return list(self.problems)
+    def check_all(self, project, paths, profile, editorial, tell):
+        return [Checked("content/hip/en.yaml", problems=self.problems)]
 
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
@@ -75,7 +76,7 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "build.check", "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -146,8 +147,9 @@ def test_check_as_json(run):
     assert (code, err) == (1, "")
     assert json.loads(out) == [
         {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message,
-         "hint": ERROR.hint},
-        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
+         "hint": ERROR.hint, "rule": None, "fingerprint": None},
+        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": "",
+         "rule": None, "fingerprint": None},
     ]
     assert run("check", "--format", "json") == (0, "[]\n", "")
 
