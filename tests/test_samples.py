@@ -38,7 +38,7 @@ ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
 """Signs that guide breaking and direction."""
-LABEL = re.compile(r"•|▪|[0-9٠-٩]+\.?")
+LABEL = re.compile(r"[•▪☐✓✗]|[0-9٠-٩]+\.?|[a-z]\.")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ import re
 from ..model.content import Content
 from ..model.late import Late
 from ..model.problem import Problem
+from ..model.walk import values
 
 PROFESSIONALS = Late(r"\bfor (?:use by )?(?:trained )?(?:health ?care |medical |health )?professionals\b",
                      re.IGNORECASE)
@@ -20,10 +21,9 @@ def doubts(content: Content) -> list[Problem]:
     note = content.audience_note
     if not note or not PROFESSIONALS.search(note) or content.audience == "professionals":
         return []
-    texts = [content.summary, *(b.text for b in content.introduction), content.disclaimer and content.disclaimer.text]
-    texts += [b.text for s in content.sections for b in s.body]
-    texts += [q.answer for q in content.questions.items] if content.questions else []
-    if content.audience == "patients" or any(t and PATIENTS.search(t) for t in texts):
+    texts = (value.text for value in values(content)
+             if value.kind == "prose" and value.printed and value.value is not note)
+    if content.audience == "patients" or any(map(PATIENTS.search, texts)):
         return [Problem(getattr(note, "place", content.place),
                         "this says that the text is for professionals, but the article addresses patients",
                         "say whom the leaflet is for; it is printed as it stands", "warning")]

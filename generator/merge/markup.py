@@ -368,7 +368,7 @@ class _Parser:
         if level == 1:
             self.found.titles += 1
             if self.found.titles > 1:
-                self.problem(at, "a second <h1>", "the title stands once; other headings are <h2>, <h3>, <h4>")
+                self.problem(at, "a second <h1>", "the title stands once; other headings are <h2> to <h6>")
         elif level > self.level + 1:
             before = f"<h{self.level}>" if self.level else "no <h1>"
             self.problem(at, f"<{name}> follows {before}", f"levels are not skipped: write <h{self.level + 1}>")

@@ -1,6 +1,7 @@
 """The nouns: what the rooms hand to each other. Nothing here reads, writes or decides.
 
-what people write   content.py, with prose.py · layout.py · theme.py (Style: every key of a theme's style) · printing.py
+what people write   content.py, with blocks.py, texts.py and prose.py
+                     layout.py · theme.py (Style: every key of a theme's style) · printing.py
 what is made of it  story.py (ELEMENTS, and the merged Leaflet) · structure.py · page.py · picture.py · signs.py
 one run             run.py: jobs, events, what was built · problem.py: places, texts that know theirs, problems
 tools of the model  record.py (classes of plain data) · walk.py (every value of a Content) · late.py

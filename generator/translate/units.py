@@ -23,7 +23,7 @@ def watched(content: Content) -> dict[str, str]:
     """Path → fingerprint of every value whose change puts translations out of date: texts, and also numbers and
     addresses."""
     return {value.path: fingerprint(value.text)
-            for value in values(content) if not value.own and not value.linked and value.value is not False}
+            for value in values(content) if not value.own and not value.linked and value.value != 0}
 
 
 def fingerprint(text: str) -> str:

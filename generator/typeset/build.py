@@ -18,7 +18,7 @@ from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
 from .look import Look, Looks
-from .narrow import TableCell, TableRow
+from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .table import TableLeaf
@@ -330,6 +330,7 @@ class Builder:
                 row_look = self.looks.of(tr, part_look, form)
                 cells = [self._cell(cell, row_look, form) for cell in tr.kids]
                 rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+            reach_down(rows)
         return head, body
 
     def _again(self, row: TableRow, word: str) -> Flow:
@@ -352,7 +353,7 @@ class Builder:
                     self._block(kid, look, Inset(), flow.leaves, None)
             for leaf in flow.leaves:
                 leaf.snap = False
-        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves)
+        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves, int(node.attributes.get("rowspan", 1)))
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

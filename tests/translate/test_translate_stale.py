@@ -77,9 +77,10 @@ CHANGES = {
     "a number in a term": ("After day 1", "After day 7",
                            [("glossary[0].term", "this is older than {en}:26, where it reads now: 'After day 7'")]),
     "a small letter": ("Mind the step.", "mind the step.", [
-        ("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
+        ("sections[1].body[0].box.text[0].text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
     "a mark": ("Mind the step.", "Mind the **step**.", [
-        ("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
+        ("sections[1].body[0].box.text[0].text",
+         "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
     "the order of keys": ("options: [Rest, Run]\nreview", "review", None),
     "spaces and quotes": ("title: Knee pain", 'title:    "Knee pain"', []),
 }
