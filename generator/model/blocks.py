@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .record import field, record
-from .texts import Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
+from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
 
 
 @record(frozen=True)
@@ -256,3 +256,5 @@ class Block(Entry):
     """Lines to write on."""
     passage: Passage | None = None
     """Words in another language."""
+    use: Annotated[Verbatim, UNPRINTED] | None = None
+    """Name of a passage that several leaflets use: its blocks stand here. It is in content/shared/NAME.LANGUAGE.yaml."""

@@ -89,6 +89,7 @@ __all__ = [
     "Rule",
     "SameAs",
     "Section",
+    "Shared",
     "Step",
     "Table",
     "Term",
@@ -188,6 +189,14 @@ class Publisher(Entry):
     """House colours, in place of the theme's."""
     writing_box: Line | None = None
     """Label of a box with ruled lines for the clinic's own words; no label, no box."""
+
+
+@record(frozen=True)
+class Shared(Entry):
+    """A passage that several leaflets use: content/shared/<name>.<language>.yaml."""
+
+    body: list[Block]
+    """Text with marks, or a list of blocks, but no pictures and no other passages."""
 
 
 @record(frozen=True)

@@ -20,16 +20,18 @@ from .nodes import Mapping, Node
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
+from .shared import Passages, filled, read_shared
 from .source import parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
-                 read: Read = read_bytes) -> Content:
-    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there.
+                 read: Read = read_bytes, passages: Passages | None = None) -> Content:
+    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there;
+    the blocks of the passages that it uses take their places.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, where that has been read already. Raises Rejected with all problems of both
+    `publisher_of`: project → its publisher, where that has been read already; `passages`: likewise. Raises Rejected with all problems of both
     files.
     """
     problems: list[Problem] = []
@@ -41,6 +43,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
             problems += rejected.problems
     try:
         content = read_alone(path, project, read=read)
+        content = filled(content, passages or (lambda name, language: read_shared(name, language, project, read)))
     except Rejected as rejected:
         both = Rejected([*rejected.problems, *problems])
         both.texts = rejected.texts
