@@ -287,7 +287,7 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words
     from generator.read.printers import read_printers
-    from generator.read.shared import read_shared
+    from generator.read.passages import read_shared
 
     shared, own = project / "layouts" / "shared", project / "own"
     for folder in ("themes", "words", "layout"):

@@ -257,4 +257,4 @@ class Block(Entry):
     passage: Passage | None = None
     """Words in another language."""
     use: Annotated[Verbatim, UNPRINTED] | None = None
-    """Name of a passage that several leaflets use: its blocks stand here. It is in content/shared/NAME.LANGUAGE.yaml."""
+    """Name of a passage that several leaflets use: its blocks, of content/shared/NAME.LANGUAGE.yaml, stand here."""

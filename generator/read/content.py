@@ -20,7 +20,7 @@ from .nodes import Mapping, Node
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .shared import Passages, filled, read_shared
+from .passages import Passages, filled, read_shared
 from .source import parse, read_source
 
 
@@ -31,8 +31,8 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, where that has been read already; `passages`: likewise. Raises Rejected with all problems of both
-    files.
+    `publisher_of`: project → its publisher, where that has been read already; `passages`: gives the blocks of a passage.
+    Raises Rejected with all problems of all files.
     """
     problems: list[Problem] = []
     publisher = None

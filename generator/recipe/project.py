@@ -45,7 +45,7 @@ class ProjectFiles:
 
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
-        from ..read.shared import read_shared, shared_file
+        from ..read.passages import read_shared, shared_file
 
         def passage(name: Text, language: str) -> list[Block]:
             self.uses[path].append(shared_file(name, language, self.root))
