@@ -286,8 +286,8 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words
-    from generator.read.printers import read_printers
     from generator.read.passages import read_shared
+    from generator.read.printers import read_printers
 
     shared, own = project / "layouts" / "shared", project / "own"
     for folder in ("themes", "words", "layout"):

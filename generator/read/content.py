@@ -17,10 +17,10 @@ from generator.model.wording import nearest, quoted, shown
 
 from .kinds import KINDS
 from .nodes import Mapping, Node
+from .passages import Passages, filled, read_shared
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .passages import Passages, filled, read_shared
 from .source import parse, read_source
 
 
@@ -31,7 +31,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, where that has been read already; `passages`: gives the blocks of a passage.
+    `publisher_of`: project → its publisher, where that has been read already; `passages`: the blocks of a passage.
     Raises Rejected with all problems of all files.
     """
     problems: list[Problem] = []
