@@ -87,6 +87,7 @@ $(BIN)/python:
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --no-index -e .
+	@echo '$(CURDIR)' > `$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'`/clone.pth
 	@touch $@
 
 $(TESTERS): requirements-test.lock $(READY)
@@ -116,7 +117,7 @@ COMPILE = build/lock/bin/uv pip compile --quiet --universal --python-version 3.1
 lock: | $(BIN)/python  ## choose versions within the ranges of pyproject.toml and write the locks
 	@$(BIN)/python -m venv build/lock
 	@build/lock/bin/python -m pip --disable-pip-version-check install --quiet uv
-	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"])' \
+	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
 	    > build/lock/build.in
 	@$(COMPILE) pyproject.toml build/lock/build.in -o requirements.lock
 	@$(COMPILE) pyproject.toml --extra test -c requirements.lock -o requirements-test.lock

@@ -112,6 +112,17 @@ def wrong_imports(root: Path) -> list[str]:
     return found
 
 
+def absolute_imports(root: Path) -> list[str]:
+    """Where a room names the package as a whole; a wheel may give it another name."""
+    found = []
+    for file in sorted((root / "generator").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_bytes())):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            names += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            found += [f"{file.relative_to(root)}:{node.lineno}" for name in names if name.split(".")[0] == "generator"]
+    return found
+
+
 def unknown_rooms(root: Path) -> list[str]:
     rooms = {room_of(file, root) for file in (root / "generator").rglob("*.py")}
     return sorted(rooms - MAY_IMPORT.keys())
@@ -216,6 +227,10 @@ def test_rooms_import_only_what_they_may():
     assert not wrong_imports(ROOT)
 
 
+def test_rooms_import_each_other_by_relative_names():
+    assert not absolute_imports(ROOT)
+
+
 def test_every_room_has_its_rule():
     assert not unknown_rooms(ROOT)
 
@@ -293,6 +308,12 @@ def test_a_wrong_import_is_found(tmp_path, file, text, said):
 def test_a_right_import_passes(tmp_path, file, text):
     plant(tmp_path, file, text)
     assert wrong_imports(tmp_path) == []
+
+
+def test_an_absolute_import_is_found(tmp_path):
+    plant(tmp_path, "generator/draw/x.py", "from ..text import font\n\ndef f():\n    import generator.model.problem")
+    plant(tmp_path, "generator/read/x.py", "from generator.model import problem\nfrom generators import x")
+    assert absolute_imports(tmp_path) == ["generator/draw/x.py:4", "generator/read/x.py:1"]
 
 
 def test_a_room_without_a_rule_is_found(tmp_path):

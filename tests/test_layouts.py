@@ -38,12 +38,13 @@ from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = next(file for file in ARTICLES if file.stem.endswith("-en"))
-FOLDED = ("accordion", "brochure", "double-parallel", "gate-fold", "half-fold", "z-fold")
-BOUND = ("a5", "booklet")
-FLAT = ("handout", "large-print", "summary")
-LAYOUTS = (*FOLDED, *BOUND, *FLAT)
-EACH = [(layout, paper) for layout in LAYOUTS for paper in PAPERS]
 FILES = ProjectFiles(ROOT)
+SPECS = {name: FILES.layout(name).spec for name in FILES.layout_names()}
+LAYOUTS = tuple(name for name, spec in SPECS.items() if spec.languages == 1)
+FOLDED = tuple(name for name in LAYOUTS if SPECS[name].fold)
+BOUND = tuple(name for name in LAYOUTS if SPECS[name].imposition)
+FLAT = tuple(name for name in LAYOUTS if name not in FOLDED + BOUND)
+EACH = [(layout, paper) for layout in LAYOUTS for paper in PAPERS]
 
 
 def composed(path: Path, layout: str, paper: str, theme: str | None = None):

@@ -22,8 +22,9 @@ MOST = 0.30
 """Part of a side that may be covered with solid ink on an office printer's sheet."""
 DARK = 128
 """Lightness, of 255, under which a ground counts as solid."""
-FOLDED = ("accordion", "brochure", "double-parallel", "gate-fold", "half-fold", "z-fold")
-FLAT = ("handout", "large-print", "summary", "a5", "booklet")
+SPECS = {name: FILES.layout(name).spec for name in FILES.layout_names()}
+FOLDED = tuple(name for name, spec in SPECS.items() if spec.fold)
+FLAT = tuple(name for name, spec in SPECS.items() if not spec.fold and spec.languages == 1)
 
 
 def made(layout: str, language: str = "en", paper: str = "a4", theme: str | None = None):

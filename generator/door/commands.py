@@ -21,7 +21,8 @@ import click
 from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
-from . import report, session
+from . import completion, report, session
+from .project import doctor, init, layouts
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -48,14 +49,15 @@ def leaflet() -> None:
 
 
 @leaflet.command()
-@click.argument("content", nargs=-1)
-@click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
+@click.argument("content", nargs=-1, shell_complete=completion.contents)
+@click.option("--layout", "-l", "layouts", multiple=True, metavar="L", shell_complete=completion.layouts,
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
 @click.option("--with", "beside", metavar="TAG",
               help="Set this language of the leaflet beside its own, in the layouts for two languages.")
 @click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter",
               help="Paper size. Without it: both.")
-@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
+              shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the PDFs. Without it: output/ of the project.")
 @click.option("--press", is_flag=True,
@@ -68,9 +70,14 @@ def leaflet() -> None:
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
+@click.option("--dry-run", "dry", is_flag=True, help="Show what would be built; write nothing.")
+@click.option("--strict", is_flag=True, help="Exit code 1 where there are warnings, too.")
+@click.option("--quiet", "-q", is_flag=True, help="Show problems only.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
+              help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          force: bool) -> int:
+          force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -86,6 +93,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build --layout all --force
       leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
+      leaflet build --format json --strict
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
     With --press there is one file, looked through as a print shop would; what the shop would refuse is
@@ -102,12 +110,13 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force, beside=beside, allow_stale=allow_stale,
+                         force=force, beside=beside, allow_stale=allow_stale, dry=dry, strict=strict,
+                         shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
 
 
 @leaflet.command()
-@click.argument("content", nargs=-1)
+@click.argument("content", nargs=-1, shell_complete=completion.contents)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="How problems are shown.")
 def check(content: Sequence[str], form: str) -> int:
@@ -139,29 +148,12 @@ def check(content: Sequence[str], form: str) -> int:
 
 
 @leaflet.command()
-def layouts() -> None:
-    """List the layouts of the project.
-
-    \b
-    Example:
-      leaflet layouts
-
-    A layout is a folder of layouts/. To make one of your own, copy a folder and change it.
-    """
-    root = session.project()
-    from ..recipe import find
-
-    found = find.layouts(root)
-    width = max((len(name) for name, _ in found), default=0)
-    for name, title in found:
-        click.echo(f"{name:<{width}}  {title}")
-
-
-@leaflet.command()
-@click.argument("content")
-@click.option("--layout", "-l", default="brochure", show_default=True, metavar="L", help="Layout to look at.")
+@click.argument("content", shell_complete=completion.contents)
+@click.option("--layout", "-l", default="brochure", show_default=True, metavar="L", help="Layout to look at.",
+              shell_complete=completion.layouts)
 @click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
-@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.")
+@click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
+              shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the pictures. Without it: output/proof/ of the project.")
 def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None) -> None:
@@ -267,7 +259,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-leaflet.add_command(translate)
+for command in (init, layouts, doctor, translate):
+    leaflet.add_command(command)
 
 
 @leaflet.command()
@@ -284,7 +277,7 @@ def schema() -> None:
 
 
 @leaflet.command()
-@click.argument("content")
+@click.argument("content", shell_complete=completion.contents)
 @click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout to attach.")
 @click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
 @click.option("--to", metavar="ADDRESS", help="Whom to send it to; may be filled in later.")

@@ -53,6 +53,19 @@ def as_json(problems: Iterable[Problem]) -> str:
     """A list of objects: file, line, column (null where a problem has no place), severity, message, hint."""
     import json
 
+    return json.dumps(_objects(problems), ensure_ascii=False, indent=2)
+
+
+def built_as_json(events: Iterable[Event], problems: Iterable[Problem]) -> str:
+    """An object with `files` (each: file as an absolute path, state, milliseconds) and `problems` (as `as_json`)."""
+    import json
+
+    files = [{"file": os.path.abspath(event.file), "state": event.kind, "milliseconds": round(event.milliseconds)}
+             for event in events if event.file is not None]
+    return json.dumps({"files": files, "problems": _objects(problems)}, ensure_ascii=False, indent=2)
+
+
+def _objects(problems: Iterable[Problem]) -> list[dict]:
     found = []
     for problem in problems:
         place = problem.place
@@ -66,7 +79,7 @@ def as_json(problems: Iterable[Problem]) -> str:
                 "hint": problem.hint,
             }
         )
-    return json.dumps(found, ensure_ascii=False, indent=2)
+    return found
 
 
 def as_lines(problems: Iterable[Problem]) -> str:
@@ -190,6 +203,8 @@ class Progress:
                 self._say("built ", "green", name, f"  {event.milliseconds:.0f} ms" if event.milliseconds else "")
             elif event.kind == "kept":
                 self._say("kept  ", "blue", name, " (up to date)")
+            elif event.kind == "planned":
+                self._say("would build", "green", name, "")
             elif event.kind == "moved":
                 self._say("moved ", "yellow", name, "  (its leaflet is gone or can't be built)")
             else:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from ..model.problem import Problem, Rejected
+from ..model.run import Event
 from . import report
 
 LATEST = 253_402_300_799
@@ -34,7 +35,8 @@ def project() -> Path:
         if (folder / "content").is_dir() and (folder / "layouts").is_dir():
             return folder
     raise click.UsageError(
-        "this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/")
+        "this is not a leaflet project: neither this folder nor one above it holds content/ and layouts/; "
+        "leaflet init begins one")
 
 
 def contents(root: Path, names: Sequence[str]) -> list[Path]:
@@ -62,7 +64,9 @@ def one(root: Path, name: str) -> Path:
 
 def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     """The layouts named after --layout; None where there are none. Raises click.BadParameter."""
-    there = sorted(file.parent.name for file in root.glob("layouts/*/layout.yaml"))
+    from ..recipe import find
+
+    there = find.layout_names(root)
     name = next((name for name in names if name != "all" and name not in there), None)
     if name is not None:
         import difflib
@@ -76,17 +80,26 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
 # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, **how) -> int:
+def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, strict: bool, shown: str,
+          **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
-    papers: as typed. output: None: output/ of the project. how: the other options of recipe.build.build.
+    papers: as typed. output: None: output/ of the project. strict: warnings count as errors. shown: "all"; "problems":
+    no files; "json": one object, at the end. how: the other options of recipe.build.build.
     """
     from ..recipe import build as many
 
+    events: list[Event] = []
     with report.Progress(sys.stdout) as progress:
+        tell = {"all": progress.tell, "json": events.append}.get(shown, lambda event: None)
         result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
-                            output=output or root / "output", tell=progress.tell, **how)
-    return show(result.problems)
+                            output=output or root / "output", tell=tell, **how)
+    if shown == "json":
+        report.say(report.built_as_json(events, result.problems), sys.stdout)
+        exit_code = code(result.problems)
+    else:
+        exit_code = show(result.problems)
+    return exit_code or int(strict and bool(result.problems))
 
 
 def check_date() -> None:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from . import hashes
+from . import hashes, library
 from .files import absent, is_under, leads_out, read_bytes
 
 FILE = ".built.json"
@@ -111,7 +111,8 @@ class Manifest:
         return not leads_out(file, self.root)
 
     def _layout(self, name: str) -> str:
-        return self._tree(self.root / "layouts" / name) + self._tree(self.root / "layouts" / "shared")
+        homes = library.folders(self.root)
+        return "".join(self._tree(home / inside) for home in homes for inside in (name, "shared"))
 
     def _tree(self, folder: Path) -> str:
         if folder not in self._trees:

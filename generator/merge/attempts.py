@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.model.late import Late
-from generator.model.prose import LETTER
-from generator.model.record import replace
-
+from ..model.late import Late
+from ..model.prose import LETTER
+from ..model.record import replace
 from .prose import Slip
 
 TAGS = (

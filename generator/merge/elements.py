@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from generator.model.late import Late
-from generator.model.names import TAG
-from generator.model.story import COMMON, ELEMENTS, SIGNS, Node
-from generator.model.wording import nearest
+from ..model.late import Late
+from ..model.names import TAG
+from ..model.story import COMMON, ELEMENTS, SIGNS, Node
+from ..model.wording import nearest
 
 TEXT, BLOCKS, EITHER, NOTHING, PARTS = "text", "blocks", "either", "nothing", "parts"
 
@@ -175,7 +175,11 @@ def table_faults(table: Node) -> list[tuple[Node, str, str]]:
     widths = []
     for group in (kid for kid in table.kids if isinstance(kid, Node)):
         rows = [row for row in group.kids if isinstance(row, Node) and row.name == "tr"]
-        widths += zip(rows, reached([[_spans(cell) for cell in row.kids if isinstance(cell, Node)] for row in rows]))
+        cells = [[cell for cell in row.kids if isinstance(cell, Node)] for row in rows]
+        if any(_value_fault("td", key, cell.attributes.get(key, ""), ())
+               for row in cells for cell in row for key in ("colspan", "rowspan")):
+            return []  # told where the value stands
+        widths += zip(rows, reached([list(map(_spans, row)) for row in cells]))
     return [
         (row, f"columns in this row: {width}, in the first: {widths[0][1]}", "write empty cells as <td></td>")
         for row, width in widths

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.content import Cell, ColumnGroup, Entry, Row, RowGroup, Table
-from generator.model.problem import Text
-from generator.model.record import field, record
-
+from ..model.content import Cell, ColumnGroup, Entry, Row, RowGroup, Table
+from ..model.problem import Text
+from ..model.record import field, record
 from .places import Fault, kind
 
 

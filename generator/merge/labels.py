@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.late import Late
+from ..model.late import Late
 
 
 def is_first(label: str) -> bool:

@@ -15,10 +15,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from generator.model.late import Late
-from generator.model.problem import Problem, Text
-from generator.model.prose import LETTER
-
+from ..model.late import Late
+from ..model.problem import Problem, Text
+from ..model.prose import LETTER
 from .attempts import Slip, attempts
 from .places import CONTROL, Fault, kind, lines_of, merge_of
 from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row

@@ -6,11 +6,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
-from generator.model.content import UNSEEN
-from generator.model.problem import Place, Problem
-from generator.model.story import ELEMENTS, HEADINGS, Node
-from generator.model.wording import nearest
-
+from ..model.content import UNSEEN
+from ..model.problem import Place, Problem
+from ..model.story import ELEMENTS, HEADINGS, Node
+from ..model.wording import nearest
 from . import tokens
 from .elements import (
     BLOCKS,

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from generator.model.content import Block, Contact, Content, Entry, Questions, Reference, Row
-from generator.model.late import Late
-from generator.model.problem import Place, Problem
-from generator.model.record import names
-from generator.model.story import Leaflet, Node
-
+from ..model.content import Block, Contact, Content, Entry, Questions, Reference, Row
+from ..model.late import Late
+from ..model.problem import Place, Problem
+from ..model.record import names
+from ..model.story import Leaflet, Node
 from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.problem import Place, Problem
-from generator.model.record import field, record
-from generator.model.story import Node
+from ..model.problem import Place, Problem
+from ..model.record import field, record
+from ..model.story import Node
 
 
 @record(slots=True)

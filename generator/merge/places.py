@@ -20,9 +20,9 @@ from jinja2 import TemplateRuntimeError
 from jinja2.runtime import Context, Undefined, missing
 from markupsafe import Markup, escape
 
-from generator.model.content import Entry
-from generator.model.problem import Foreign, Place, Problem, Text
-from generator.model.record import field, names, record
+from ..model.content import Entry
+from ..model.problem import Foreign, Place, Problem, Text
+from ..model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _BELOW = re.compile("\x02\\+(\\d{1,9})\x03")

@@ -13,11 +13,10 @@ Every other line goes on the paragraph above, or stands on a line of its own whe
 
 from __future__ import annotations
 
-from generator.model.content import UNSEEN
-from generator.model.late import Late
-from generator.model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Marker, marker_of
-from generator.model.record import record
-
+from ..model.content import UNSEEN
+from ..model.late import Late
+from ..model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Marker, marker_of
+from ..model.record import record
 from .labels import in_order, is_first
 
 DEEPEST = 6

@@ -19,12 +19,11 @@ from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-from generator.kept import store
-from generator.model.content import Entry
-from generator.model.problem import Place, Text
-from generator.model.record import names
-from generator.model.wording import nearest
-
+from ..kept import store
+from ..model.content import Entry
+from ..model.problem import Place, Text
+from ..model.record import names
+from ..model.wording import nearest
 from . import grid, markdown, words
 from .places import CALL, MARK, ROUND, Fault, Merge, Piece, kind, like, made_of, merge_of
 from .sources import Loader, stamp

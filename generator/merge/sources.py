@@ -10,10 +10,9 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, TemplateNotFound, TemplateSyntaxError
 
-from generator.kept.files import absent, read_head
-from generator.model.late import Late
-from generator.model.problem import Place
-
+from ..kept.files import absent, read_head
+from ..model.late import Late
+from ..model.problem import Place
 from .places import CONTROL
 
 LARGEST_FILE = 500_000

@@ -10,13 +10,12 @@ from pathlib import Path
 from jinja2 import Environment, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
-from generator.model.content import Content
-from generator.model.late import Late
-from generator.model.layout import Layout
-from generator.model.problem import Place, Problem, Rejected, Text
-from generator.model.story import Leaflet
-from generator.model.wording import nearest
-
+from ..model.content import Content
+from ..model.late import Late
+from ..model.layout import Layout
+from ..model.problem import Place, Problem, Rejected, Text
+from ..model.story import Leaflet
+from ..model.wording import nearest
 from . import sandbox, sources
 from . import words as phrases
 from .markup import Parts, parse

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from generator.model.late import Late
-
+from ..model.late import Late
 from .places import CONTROL, MARK
 
 TOKEN = re.compile(

@@ -11,10 +11,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-from generator.model.late import Late
-from generator.model.problem import Place, Problem, Text
-from generator.model.wording import nearest
-
+from ..model.late import Late
+from ..model.problem import Place, Problem, Text
+from ..model.wording import nearest
 from .places import Fault, Merge, kind, like, merge_of
 from .sources import now_at
 

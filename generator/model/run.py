@@ -49,7 +49,7 @@ class Made:
     """What came of a job."""
 
     files: dict[str, bytes]
-    """File name → PDF."""
+    """File name → bytes."""
     inputs: Mapping[Path, str | None]
     """File that it was made from, besides those of its layout → SHA-256 of the bytes that
     were read; None: there was none."""
@@ -65,9 +65,10 @@ class Made:
 class Event:
     """One thing that happened in a run. built: a PDF was written. kept: a PDF is up to date.
     failed: a leaflet cannot be built.
-    moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way."""
+    moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way.
+    planned: a PDF would be written, were this not a dry run."""
 
-    kind: Literal["built", "kept", "failed", "moved"]
+    kind: Literal["built", "kept", "failed", "moved", "planned"]
     file: Path | None = None
     """The PDF, where it is now; None where a leaflet failed before its files had names."""
     problems: tuple[Problem, ...] = ()

@@ -8,20 +8,19 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.kept.files import Read, absent, read_bytes
-from generator.model.content import Content, Figure, Publisher
-from generator.model.names import LANGUAGE, PUBLISHER
-from generator.model.problem import Problem, Rejected, Text
-from generator.model.record import names, replace
-from generator.model.wording import nearest, quoted, shown
-
+from ..kept.files import Read, absent, read_bytes
+from ..model.content import Content, Figure, Publisher
+from ..model.names import LANGUAGE, PUBLISHER
+from ..model.problem import Problem, Rejected, Text
+from ..model.record import names, replace
+from ..model.wording import nearest, quoted, shown
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .passages import Passages, filled, read_shared
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
-from .source import parse, read_source
+from .source import Empty, parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
@@ -69,10 +68,14 @@ def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read 
 
 
 def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
-    """content/publisher.yaml; its logo's path is relative to content/. Raises Rejected."""
+    """content/publisher.yaml; its logo's path is relative to content/. A file with comments alone, as a new project has
+    it, is a publisher without any key. Raises Rejected."""
     path = project / PUBLISHER
     rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
-    return read_as(Publisher, read_source(path, project, read), rules)
+    try:
+        return read_as(Publisher, read_source(path, project, read), rules)
+    except Empty:
+        return Publisher()
 
 
 def _over(below: Publisher, above: Publisher | None) -> Publisher:

@@ -31,11 +31,10 @@ import math
 import re
 from xml.parsers import expat
 
-from generator.model.picture import Drawing, Label, Stroked
-from generator.model.problem import Place, Problem, Problems, Rejected
-from generator.model.record import field, record, replace
-from generator.model.wording import nearest, quoted
-
+from ..model.picture import Drawing, Label, Stroked
+from ..model.problem import Place, Problem, Problems, Rejected
+from ..model.record import field, record, replace
+from ..model.wording import nearest, quoted
 from .paths import (
     SAME,
     Malformed,

@@ -8,8 +8,7 @@ import textwrap
 from itertools import pairwise
 from typing import Any
 
-from generator.model.content import Block, Content
-
+from ..model.content import Block, Content
 from .kinds import KINDS
 from .shapes import Shapes, keys_of, level_of, required_of
 

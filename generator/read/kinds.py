@@ -12,14 +12,13 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from generator.model.content import UNSEEN
-from generator.model.layout import INCH, MM
-from generator.model.names import LANGUAGE
-from generator.model.problem import Text
-from generator.model.prose import composed, holds_list
-from generator.model.record import record
-from generator.model.wording import nearest, quoted
-
+from ..model.content import UNSEEN
+from ..model.layout import INCH, MM
+from ..model.names import LANGUAGE
+from ..model.problem import Text
+from ..model.prose import composed, holds_list
+from ..model.record import record
+from ..model.wording import nearest, quoted
 from .nodes import Mapping, Scalar
 from .pictures import ENDING, ENDINGS
 

@@ -6,12 +6,11 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.kept.files import absent
-from generator.model.layout import SMALLEST, FoldSpec, Layout, LayoutSpec
-from generator.model.problem import Place, Problem, Problems, Rejected, Text
-from generator.model.walk import printed_keys
-from generator.model.wording import count, nearest, quoted, shown
-
+from ..kept.files import absent
+from ..model.layout import SMALLEST, FoldSpec, Layout, LayoutSpec
+from ..model.problem import Place, Problem, Problems, Rejected, Text
+from ..model.walk import printed_keys
+from ..model.wording import count, nearest, quoted, shown
 from .nodes import Mapping
 from .schema import read_as
 from .source import read_source

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from generator.model.problem import Place, Problem
-
+from ..model.problem import Place, Problem
 from .places import lines_above, spots_of
 
 DEEPEST = 50

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.model.prose import begins
+from ..model.prose import begins
 
 SPACE = " \t"
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.kept.files import Read, absent, read_bytes
-from generator.model.content import Block, Content, Shared
-from generator.model.names import SHARED
-from generator.model.problem import Problem, Rejected, Text
-from generator.model.record import is_record, names, replace
-from generator.model.wording import nearest, quoted
-
+from ..kept.files import Read, absent, read_bytes
+from ..model.content import Block, Content, Shared
+from ..model.names import SHARED
+from ..model.problem import Problem, Rejected, Text
+from ..model.record import is_record, names, replace
+from ..model.wording import nearest, quoted
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .rules import CONTENT_RULES

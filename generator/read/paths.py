@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from generator.model.wording import quoted
+from ..model.wording import quoted
 
 Op = tuple
 """("M",x,y) ("L",x,y) ("C",x1,y1,x2,y2,x,y) ("Z",), as in model.page.Shape."""

@@ -11,10 +11,10 @@ import re
 import warnings
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, read_bytes, read_head
-from generator.model.picture import Drawing, Picture, Raster
-from generator.model.problem import Place, Problem, Rejected
-from generator.model.record import record
+from ..kept.files import Read, TooLarge, read_bytes, read_head
+from ..model.picture import Drawing, Picture, Raster
+from ..model.problem import Place, Problem, Rejected
+from ..model.record import record
 
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""

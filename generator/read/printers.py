@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.kept.files import Read, absent, read_bytes
-from generator.model.layout import MM
-from generator.model.names import PRINTERS
-from generator.model.printing import Printer
-from generator.model.problem import Place, Problem, Problems, Rejected
-from generator.model.wording import nearest, quoted, shown
-
+from ..kept.files import Read, absent, read_bytes
+from ..model.layout import MM
+from ..model.names import PRINTERS
+from ..model.printing import Printer
+from ..model.problem import Place, Problem, Problems, Rejected
+from ..model.wording import nearest, quoted, shown
 from .schema import read_as
 from .source import Source, parse, read_source
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, read_bytes
-from generator.model.printing import Profile
-from generator.model.problem import Place, Problem, Rejected
+from ..kept.files import Read, TooLarge, read_bytes
+from ..model.printing import Profile
+from ..model.problem import Place, Problem, Rejected
 
 LARGEST = 20_000_000
 """Bytes; profiles of presses have one to four million."""

@@ -10,10 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
-from generator.model import content
-from generator.model.problem import Problem
-from generator.model.wording import nearest, quoted
-
+from ..model import content
+from ..model.problem import Problem
+from ..model.wording import nearest, quoted
 from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of

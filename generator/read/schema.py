@@ -11,12 +11,11 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
-from generator.model.content import Block
-from generator.model.problem import MOST, Place, Problem, Problems, Rejected, Text
-from generator.model.prose import composed
-from generator.model.record import is_record
-from generator.model.wording import nearest
-
+from ..model.content import Block
+from ..model.problem import MOST, Place, Problem, Problems, Rejected, Text
+from ..model.prose import composed
+from ..model.record import is_record
+from ..model.wording import nearest
 from .kinds import FILL, KINDS, Wrong, is_wording
 from .nodes import Mapping, Node, Scalar, Sequence, wide_space
 from .shapes import (

@@ -12,10 +12,9 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from generator.model.content import Block, Entry, Section
-from generator.model.problem import Problem, Text
-from generator.model.record import MISSING, fields, hint_of, is_record, names
-
+from ..model.content import Block, Entry, Section
+from ..model.problem import Problem, Text
+from ..model.record import MISSING, fields, hint_of, is_record, names
 from .kinds import FLOAT, INT, KINDS, boolean, choice
 from .nodes import Mapping, Node, Scalar, Sequence
 

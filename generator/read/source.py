@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.kept.files import Read, TooLarge, leads_out, read_bytes
-from generator.model.problem import Place, Problem, Problems, Rejected, Text
-from generator.model.record import field, record
-from generator.model.wording import shown
-
+from ..kept.files import Read, TooLarge, leads_out, read_bytes
+from ..model.problem import Place, Problem, Problems, Rejected, Text
+from ..model.record import field, record
+from ..model.wording import shown
 from .nodes import DEEPEST, WIDE_THEN_SIGN, Mapping, Node, Scalar, Sequence, wide_space
 from .paragraphs import unfolded
 from .places import indentation
@@ -72,6 +71,10 @@ def parse(data: bytes, file: str) -> Source:
     if unseen:
         raise Rejected(unseen)
     return Composer(text, file).run()
+
+
+class Empty(Rejected):
+    """A file that says nothing: there is nothing in it, or only comments."""
 
 
 def _too_large(file: str) -> Rejected:
@@ -159,7 +162,7 @@ class Composer:
 
             raise Rejected([explain(error, self)]) from None
         if self.root is None or (isinstance(self.root, Scalar) and self.root.void):
-            raise _reject(Place(self.file), "the file is empty")
+            raise Empty([Problem(Place(self.file), "the file is empty")])
         return Source(self.file, self.root, self.problems)
 
     def place(self, mark) -> Place:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from generator.model.problem import Place, Problem
-from generator.model.wording import quoted
-
+from ..model.problem import Place, Problem
+from ..model.wording import quoted
 from .kinds import QUOTES, is_wording
 from .nodes import DEEPEST, Mapping, wide_space
 
@@ -37,7 +36,7 @@ def explain(error, composer) -> Problem:
             if "flow node" in context and composer.open:
                 place = composer.open[-1].place
             sign = composer.lines[place.line - 1][place.column - 1 : place.column]
-            return Problem(place, message.format(sign=sign), hint)
+            return _space_forgotten(place, composer) or Problem(place, message.format(sign=sign), hint)
     if "mapping values" in raw and ": " in head:
         return Problem(place, "a colon followed by a space in text without quotes", "put the whole text in quotes")
     if "mapping values" in raw:
@@ -82,6 +81,18 @@ def _colon_above(began: Place, context: str, composer) -> Problem | None:
         return None
     text = quoted(f"{key}: {last.value}")
     return Problem(above.marks[key], f"a colon followed by a space in text without quotes: {text}", QUOTES)
+
+
+def _space_forgotten(place: Place, composer) -> Problem | None:
+    """A line whose dash or first colon has no space behind it: `-Rest well`, `category:Hips`."""
+    line = composer.lines[place.line - 1]
+    match = re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line) or re.match(r"\s*-(?=[^\s-])", line)
+    if match is None or match.start() >= place.column:
+        return None
+    sign = match[0][-1]
+    name = "colon" if sign == ":" else "dash"
+    where = Place(place.file, place.line, match.end())
+    return Problem(where, f"a {name} without a space after it", f"write '{sign} '; or put the whole text in quotes")
 
 
 _AFTER_QUOTE = "words after a closing quote", "put the whole text in quotes; within '…' an apostrophe is written ''"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.problem import Problem
-from generator.model.wording import count, quoted
-
+from ..model.problem import Problem
+from ..model.wording import count, quoted
 from .nodes import Mapping, Node, Scalar
 from .schema import list_of, text_of, texts_of
 from .shapes import is_empty

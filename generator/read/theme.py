@@ -6,22 +6,27 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
-from generator.kept.files import absent, read_head
-from generator.model.content import Colour, Entry, Line
-from generator.model.problem import Foreign, Place, Problem, Problems, Rejected, Text
-from generator.model.record import field, names, record, replace
-from generator.model.story import ELEMENTS
-from generator.model.theme import FontFamily, Style, Theme
-from generator.model.wording import count, nearest, quoted
-
+from ..kept.files import absent, read_head
+from ..model.content import Colour, Entry, Line, Phrase
+from ..model.problem import Foreign, Place, Problem, Problems, Rejected, Text
+from ..model.record import field, names, record, replace
+from ..model.story import ELEMENTS
+from ..model.theme import FontFamily, Style, Theme
+from ..model.wording import count, nearest, quoted
 from .nodes import Mapping
 from .schema import read_as
 from .source import Source, read_source
 
 THINNEST = 0.25
 """Points; thinner rules do not print reliably."""
+
+
+SHARED = "shared"
+"""Folder whose phrases are for all layouts."""
+NEAR = 0.8
+"""How alike (0 to 1) an unknown name must be to that of a fixed phrase to count as that name misspelt."""
 
 
 @record(frozen=True)
@@ -213,10 +218,22 @@ def _read_words(language: str, search: list[Path], project: Path) -> dict[str, T
         if files:
             words: dict[str, Text] = {}
             for path in reversed(files):
-                words |= read_as(dict[str, Line], read_source(path, project))
+                own = read_as(dict[str, Line], read_source(path, project))
+                if path.parent.parent.name == SHARED and (wrong := list(_misspelt(own))):
+                    raise Rejected(wrong)
+                words |= own
             return words
         tag = tag.rpartition("-")[0]
     return {}
+
+
+def _misspelt(words: dict[str, Text]) -> Iterator[Problem]:
+    """Names that are nearly those of a fixed phrase. Without this, the phrase of another folder would be printed in
+    silence. Any other name is a phrase of the project's own templates."""
+    known = get_args(Phrase)
+    for key in words:
+        if key not in known and (hint := nearest(key, known, NEAR)):
+            yield Problem(_place(key), f"there is no fixed phrase '{key}'", hint)
 
 
 # ── folders ──────────────────────────────────────────────────────────────────────────────────────────────────────────

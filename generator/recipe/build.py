@@ -27,24 +27,28 @@ OLD = "old"
 def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None) -> Built:
+          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None, dry: bool = False) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
     kept. Where a leaflet fails, or its content file is gone, its earlier PDFs are moved into the folder OLD of
     `output`.
     beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
-    many processes; None: as many as the work is worth.
+    many processes; None: as many as the work is worth. dry: nothing is made or written; what would be made is told as
+    "planned", under the name of the leaflet's PDF (a sheet beside it is not named).
     """
     root = root.resolve()
     output = output or root / "output"
-    output.mkdir(parents=True, exist_ok=True)
+    if not dry:
+        output.mkdir(parents=True, exist_ok=True)
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
                      allow_stale))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
+    if dry:
+        return _planned(todo, kept, output, tell)
     makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None],
                      workers)
     files: list[Path] = []
@@ -85,6 +89,19 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
         if said is not None:
             write(output / FILE, said)
     return Built(tuple(files), tuple(problems))
+
+
+def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell: Callable[[Event], None]) -> Built:
+    """Tells what a build would keep and what it would make."""
+    problems: dict[Problem, None] = {}
+    for done, (job, there) in enumerate(zip(todo, kept), 1):
+        if isinstance(job, Rejected):
+            problems |= dict.fromkeys(job.problems)
+            continue
+        for file in there[0] if there is not None else [output / f"{job.name}.pdf"]:
+            tell(Event("planned" if there is None else "kept", file, done=done, total=len(todo)))
+        problems |= dict.fromkeys(_warning(one) for one in (there or ((), ()))[1])
+    return Built((), tuple(problems))
 
 
 def _put_away(file: Path) -> Path:

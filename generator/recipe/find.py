@@ -73,6 +73,11 @@ def _every(content: Path) -> list[Path]:
     return sorted(found)
 
 
+def layout_names(root: Path) -> list[str]:
+    """Names of the layouts that the project can use, sorted."""
+    return ProjectFiles(root).layout_names()
+
+
 def layouts(root: Path) -> list[tuple[str, str]]:
     """(name, title) of every layout. Raises Rejected where a layout.yaml is wrong."""
     project = ProjectFiles(root)

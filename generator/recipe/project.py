@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from ..kept import library
 from ..kept.files import read_bytes
 from ..model.content import Block, Content, Publisher
 from ..model.layout import Layout
@@ -87,23 +88,24 @@ class ProjectFiles:
         """Names of all layouts, sorted."""
         from ..read.layout import list_layouts
 
-        return list_layouts([self.root / "layouts"])
+        return list_layouts(library.folders(self.root))
 
     def layout(self, name: str) -> Layout:
         def read() -> Layout:
-            from ..read.layout import read_layout
+            from ..read.layout import list_layouts, read_layout
 
             known = self.layout_names()
             if name not in known:
                 raise Rejected([Problem(None, f"there is no layout '{name}'",
                                         nearest(name, known) or "there is: " + ", ".join(known))])
-            return read_layout(self.root / "layouts" / name, self.root)
+            home = next(folder for folder in library.folders(self.root) if name in list_layouts([folder]))
+            return read_layout(home / name, self.root)
 
         return once(self.layouts, name, read)
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
-        return [Path(layout.folder), self.root / "layouts" / "shared"]
+        return [Path(layout.folder), *(folder / "shared" for folder in library.folders(self.root))]
 
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme

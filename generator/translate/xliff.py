@@ -91,6 +91,9 @@ class _Reader:
             problem = Problem(Place(self.file, error.lineno, error.offset + 1),
                               f"this is not XML: {expat.ErrorString(error.code)}")
             raise Rejected([problem]) from None
+        except LookupError:  # raised by Python's own reader of encodings
+            problem = Problem(Place(self.file, 1, 1), "this is not XML: its encoding is not known", "save it as UTF-8")
+            raise Rejected([problem]) from None
         if not self.handoff.file:
             raise Rejected([Problem(self.handoff.place, "the file holds no <file>", "export again")])
 

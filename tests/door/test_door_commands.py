@@ -39,9 +39,9 @@ class Recipe(SimpleNamespace):
         return [project / "content" / "hip" / "en.yaml"]
 
     def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
-              printing=None, beside=None, allow_stale=False):
+              printing=None, beside=None, allow_stale=False, dry=False):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
-                      "force": force, "printing": printing, "beside": beside}
+                      "force": force, "printing": printing, "beside": beside, "dry": dry}
         if self.raises:
             raise self.raises
         output.mkdir(exist_ok=True)

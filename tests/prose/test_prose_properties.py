@@ -178,7 +178,7 @@ def faults(source: str, node: Node) -> list[str]:
         out.append("a dash is lost that begins no line")
     if gone[">"] and (
         not count(node, "blockquote")
-        or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-•*]|\S{1,5}[.)）、])[ \t]*)?>", source))
+        or gone[">"] > len(re.findall(r"(?m)^[ \t]*(?:(?:[-–•*]|\S{1,5}[.)）、])[ \t]*)?>", source))
     ):
         out.append("a sign > is lost that begins no quotation")
     if gone["\\"] > len(re.findall(r"\\(?=[!-/:-@\[-`{-~]|\n)", source)):

@@ -78,7 +78,8 @@ def watched(root: Path, tmp_path: Path, *arguments: str, home: Path | None = Non
     library opens in C is not seen.)"""
     python = os.pathsep.join({sys.prefix, sys.base_prefix, str(ROOT / "generator"), os.path.dirname(os.__file__),
                               os.devnull, "/proc/self/task",
-                              *(path for path in sys.path if path and Path(path) != ROOT), str(root)})
+                              *(path for path in sys.path if path and Path(path) != ROOT), str(root),
+                              str(ROOT / "layouts"), *map(str, ROOT.glob("*.egg-info"))})
     cache = tmp_path / "cache"
     env = {"LEAFLET_CACHE": str(cache), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"],
            "HOME": str(home or tmp_path)}

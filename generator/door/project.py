@@ -1,0 +1,84 @@
+"""Commands about a project as a whole: to begin one, to see and copy its layouts, to look at the machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ..model.problem import Rejected
+from . import report, session
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=".")
+def init(folder: Path) -> None:
+    """Begin a project: a folder with content/ and layouts/.
+
+    FOLDER is made where it is not there; without it, the project is begun in the current folder. What is there already
+    stays as it is.
+
+    \b
+    Examples:
+      leaflet init
+      leaflet init ward-leaflets
+    """
+    from ..recipe.begin import begin
+
+    written, there = begin(folder.resolve())
+    for file in written:
+        click.echo(f"wrote  {report.named(file)}")
+    for file in there:
+        click.echo(f"kept   {report.named(file)}")
+    where = "" if folder.resolve() == Path.cwd() else f"cd {folder}, then "
+    click.echo(f"Now: {where}leaflet new hip-replacement")
+
+
+@click.command()
+@click.option("--copy", "name", metavar="NAME", help="Copy this layout into layouts/ of the project, to change it.")
+def layouts(name: str | None) -> None:
+    """List the layouts that the project can use.
+
+    \b
+    Examples:
+      leaflet layouts
+      leaflet layouts --copy handout
+
+    A layout is a folder of layouts/, of an installed pack, or of the program itself. The project's own come first.
+    """
+    root = session.project()
+    if name is not None:
+        from ..recipe.begin import copy_layout
+
+        for file in copy_layout(root, name):
+            click.echo(f"wrote  {report.named(file)}")
+        return
+    from ..recipe import find
+
+    found = find.layouts(root)
+    width = max((len(one) for one, _ in found), default=0)
+    for one, title in found:
+        click.echo(f"{one:<{width}}  {title}")
+
+
+@click.command()
+def doctor() -> int:
+    """Look at this machine: what is installed, what is missing, and whether a leaflet can be made.
+
+    Nothing is changed. The exit code is 1 where the main job does not work; what is only missing can be added.
+
+    \b
+    Example:
+      leaflet doctor
+    """
+    from ..recipe.doctor import look
+
+    try:
+        root = session.project()
+    except (click.UsageError, Rejected):
+        root = None
+    found = look(root)
+    width = max(len(one.what) for one in found)
+    for one in found:
+        click.echo(f"{one.state:<7}  {one.what:<{width}}  {report.harmless(one.said)}")
+    return 1 if any(one.state == "wrong" for one in found) else 0

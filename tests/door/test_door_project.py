@@ -1,0 +1,178 @@
+"""To begin a project in an empty folder, to bring a layout into it, to look at the machine; `build` on a server."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import pytest
+
+from generator.door import commands
+from generator.kept import library
+from generator.recipe import doctor
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    def run(*arguments) -> tuple[int, list[str], str]:
+        with pytest.raises(SystemExit) as left:
+            commands.main(arguments)
+        out, err = capsys.readouterr()
+        return left.value.code, out.splitlines(), err
+
+    return run
+
+
+@pytest.fixture
+def ward(run, tmp_path, monkeypatch):
+    run("init", "ward")
+    monkeypatch.chdir(tmp_path / "ward")
+    run("new", "hip")
+    return tmp_path / "ward"
+
+
+def test_without_a_project_every_command_says_how_to_begin_one(run):
+    for command in (["build"], ["check"], ["layouts"], ["new", "hip"]):
+        code, _, err = run(*command)
+        assert code == 2 and "leaflet init begins one" in err
+
+
+def test_from_an_empty_folder_to_pdfs(run, ward):
+    code, out, err = run("build", "--paper", "A4")
+    assert (code, err) == (0, "")
+    assert [line.split()[1] for line in out] == [
+        "output/hip-en-handout-a4.pdf", "output/hip-en-brochure-a4.pdf", "output/hip-en-brochure-a4-sheet.pdf"]
+    assert run("check")[:2] == (0, ["no problems in 1 content file"])
+
+
+def test_init_leaves_alone_what_is_there(run, ward):
+    (ward / "content/publisher.yaml").write_text("name: City Clinic\n")
+    (ward / ".gitignore").unlink()
+    code, out, _ = run("init")
+    assert code == 0 and out[0] == "wrote  .gitignore" and "kept   content/publisher.yaml" in out
+    assert (ward / "content/publisher.yaml").read_text() == "name: City Clinic\n"
+
+
+def test_a_layout_is_brought_into_the_project_and_then_comes_first(run, ward):
+    code, out, _ = run("layouts", "--copy", "handout")
+    assert code == 0 and "wrote  layouts/handout/layout.yaml" in out
+    spec = ward / "layouts/handout/layout.yaml"
+    spec.write_text(spec.read_text().replace("title: ", "title: Our own ", 1))
+    assert any("Our own" in line for line in run("layouts")[1])
+    assert run("layouts", "--copy", "handout")[2].startswith("layouts/handout is there already")
+    assert "did you mean 'z-fold'?" in run("layouts", "--copy", "zfold")[2]
+
+
+def test_a_word_of_the_project_stands_in_place_of_the_programs(run, ward):
+    from generator.recipe.project import ProjectFiles
+
+    (ward / "layouts/shared/words").mkdir(parents=True)
+    (ward / "layouts/shared/words/en.yaml").write_text("questions: What people ask us\n")
+    files = ProjectFiles(ward)
+    words = files.words_of("en", files.layout("handout"))
+    assert (words["questions"], words["glossary"]) == ("What people ask us", files.words_of("en", files.layout(
+        "handout"))["glossary"])
+    assert words["questions"].place.file == "layouts/shared/words/en.yaml"
+
+
+# ── packs ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def pack(tmp_path, monkeypatch):
+    """An installed pack: a package that would fail if it were imported, with a layout in it."""
+    import shutil
+
+    home = tmp_path / "site"
+    shutil.copytree(library.built_in()[0] / "z-fold", home / "ward_pack" / "zigzag")
+    (home / "ward_pack" / "__init__.py").write_text("raise SystemExit('a pack was imported')")
+    info = home / "ward_pack-1.0.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: ward-pack\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(f"[{library.GROUP}]\nward = ward_pack\n")
+    monkeypatch.syspath_prepend(str(home))
+    library.packs.cache_clear()
+    yield home / "ward_pack"
+    library.packs.cache_clear()
+
+
+def test_a_pack_is_read_and_never_imported(pack, run, ward):
+    assert library.folders(ward)[1] == pack.resolve()
+    assert any(line.startswith("zigzag ") for line in run("layouts")[1])
+    assert run("build", "--layout", "zigzag", "--paper", "A4")[0] == 0
+
+
+def test_without_packs_there_are_the_projects_and_the_programs(ward):
+    assert library.folders(ward) == [ward / "layouts", *library.built_in()]
+
+
+# ── what a server asks of build ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_dry_run_writes_nothing(run, ward):
+    before = sorted(ward.rglob("*"))
+    assert run("build", "--dry-run", "--paper", "A4")[:2] == (0, [
+        "would build  output/hip-en-handout-a4.pdf", "would build  output/hip-en-brochure-a4.pdf"])
+    assert sorted(ward.rglob("*")) == before
+    run("build", "--paper", "A4")
+    assert all(line.startswith("kept ") for line in run("build", "--dry-run", "--paper", "A4")[1])
+
+
+def test_json_names_files_and_problems(run, ward):
+    file = ward / "content/hip/en.yaml"
+    file.write_text(file.read_text().replace("  This is a second paragraph.", "  - 5 °C is too cold."))
+    code, out, err = run("build", "--paper", "A4", "--layout", "handout", "--format", "json")
+    said = json.loads("\n".join(out))
+    assert (code, err) == (0, "")
+    assert [(one["state"], os.path.relpath(one["file"])) for one in said["files"]] == [
+        ("built", "output/hip-en-handout-a4.pdf")]
+    assert [(one["severity"], one["file"]) for one in said["problems"]] == [("warning", "content/hip/en.yaml")]
+    assert run("build", "--format", "json", "--strict", "--paper", "A4", "--layout", "handout")[0] == 1
+
+
+def test_quiet_shows_problems_only(run, ward):
+    assert run("build", "--quiet", "--paper", "A4") == (0, [], "")
+
+
+@pytest.mark.parametrize(("typed", "count", "offered"), [
+    ("leaflet build h", 2, ["hip", "hip/en"]),
+    ("leaflet build --layout ha", 3, ["half-fold", "handout"]),
+    ("leaflet build --theme cal", 3, ["calm"]),
+    ("leaflet proof hip/", 2, ["hip/en"]),
+])
+def test_a_shell_completes_names(ward, monkeypatch, typed, count, offered):
+    from click.shell_completion import BashComplete
+
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(count))
+    complete = BashComplete(commands.leaflet, {}, "leaflet", "_LEAFLET_COMPLETE")
+    assert [line.split(",")[1] for line in complete.complete().splitlines()] == offered
+
+
+# ── the doctor ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_doctor_makes_a_leaflet(ward):
+    found = {one.what: one for one in doctor.look(ward)}
+    assert found["test leaflet"].state == "ok" and "3 PDFs" in found["test leaflet"].said
+    assert list((ward / "output").iterdir()) == [] if (ward / "output").exists() else True
+
+
+def test_the_doctor_says_what_is_missing_and_what_is_wrong(run, monkeypatch):
+    monkeypatch.setattr(doctor, "EXTRAS", (("magic", "no-such-package", "wonders"),))
+    monkeypatch.setattr(doctor, "_trial", lambda: doctor.Finding("test leaflet", "wrong", "the disk is full"))
+    code, out, _ = run("doctor")
+    assert code == 1
+    assert any(line.startswith("missing") and "pip install no-such-package" in line for line in out)
+    assert out[-1].split(None, 1)[0] == "wrong"
+
+
+def test_the_doctor_knows_every_extra():
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = set(project["optional-dependencies"]) - {"test", "readers", "bench"}
+    assert {extra for extra, *_ in doctor.EXTRAS} == extras
