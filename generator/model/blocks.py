@@ -134,6 +134,16 @@ class Question(Entry):
 
 
 @record(frozen=True)
+class Telephone(Entry):
+    """One of several numbers."""
+
+    label: Line
+    """What it is for, like "At night" or "Fax"."""
+    number: Verbatim
+    """Number, as it is to be printed."""
+
+
+@record(frozen=True)
 class Contact(Entry):
     """Where to turn to. Only what is given is printed."""
 
@@ -145,6 +155,8 @@ class Contact(Entry):
     """Lines of the postal address."""
     phone: Verbatim | None = None
     """Number, as it is to be printed."""
+    phones: list[Telephone] = field(default_factory=list)
+    """More numbers, each with what it is for: at night, fax …"""
     email: Annotated[str, Rule("email")] | None = None
     """E-mail address; also a link."""
     web: Url | None = None

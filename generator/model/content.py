@@ -27,6 +27,7 @@ from .blocks import (
     RowGroup,
     Step,
     Table,
+    Telephone,
     Term,
     Writing,
 )
@@ -92,6 +93,7 @@ __all__ = [
     "Shared",
     "Step",
     "Table",
+    "Telephone",
     "Term",
     "Translation",
     "Url",

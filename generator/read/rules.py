@@ -89,7 +89,7 @@ def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
 def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
     """The next review is not before the last; partial dates are compared as far as both go."""
     last, following = text_of(review, "reviewed"), text_of(review, "next_review")
-    if last and following:
+    if last and following and re.match(r"\d{4}(-|\Z)", last) and re.match(r"\d{4}(-|\Z)", following):
         length = min(len(last), len(following))
         if following[:length] < last[:length]:
             yield Problem(following.place, f"the next review ({following}) is before the last ({last})")
