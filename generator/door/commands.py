@@ -22,6 +22,7 @@ from ..model import VERSION
 from ..model.names import LANGUAGE
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .difference import difference
 from .project import doctor, init, layouts
 from .translate import translate
 
@@ -259,7 +260,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (init, layouts, doctor, translate):
+for command in (init, layouts, doctor, translate, difference):
     leaflet.add_command(command)
 
 
