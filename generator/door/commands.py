@@ -19,7 +19,7 @@ from pathlib import Path
 import click
 
 from ..model import VERSION
-from ..model.names import LANGUAGE
+from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 from .difference import difference
@@ -238,6 +238,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(
             f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+    if slug == SHARED.name:
+        raise click.BadParameter(f"content/{slug}/ holds passages that leaflets share", param_hint="SLUG")
     if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans",
                                  param_hint="--language")

@@ -10,6 +10,7 @@ project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
+difference.py    which words changed since a revision in git
 mail.py          a leaflet as an e-mail draft
 printers.py      the test sheet of a printer, and what was read off it
 starter.py       a new content file, and the schema by which editors check it

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from project_kit import new_project, refused
 
+from generator.door.commands import leaflet
 from generator.model.walk import values
 from generator.recipe import build as many
 from generator.recipe import find
@@ -43,6 +45,12 @@ def test_the_blocks_stand_where_the_name_stood_and_know_their_file(project):
 
 def test_shared_is_no_leaflet(project):
     assert [path.parent.name for path in find.contents(project)] == ["a", "b"]
+
+
+def test_no_leaflet_is_begun_there(project, monkeypatch):
+    monkeypatch.chdir(project)
+    said = CliRunner().invoke(leaflet, ["new", "shared"])
+    assert said.exit_code and "holds passages that leaflets share" in said.output
 
 
 def test_what_depends_on_a_passage_is_built_anew_and_nothing_else(project):
