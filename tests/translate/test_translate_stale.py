@@ -11,7 +11,7 @@ from generator.read.content import read_alone
 from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
 from generator.recipe.translation import exported, imported, outdated, remembered, strange
-from generator.translate.units import match, units
+from generator.translate.units import match, units, watched
 
 SOURCE = """\
 format: 1
@@ -366,3 +366,11 @@ def test_check_tells_other_numbers_and_units_of_a_translation(source):
     assert strange(ProjectFiles(root), target) == []  # it is out of date, which is told
     target.write_text(target.read_text().replace("Také 50 g", "Také 5 mg").replace("source: en", "source: de"))
     assert strange(ProjectFiles(root), target) == []
+
+
+def test_numbers_are_watched_where_they_are_given(source):
+    paths = watched(ProjectFiles(source.parents[2]).content_alone(source))
+    assert not [path for path in paths if path.endswith(("head_rows", "blank_rows", "handwritten"))]
+    change(source, "          compare: true\n", "          compare: true\n          blank_rows: 2\n")
+    paths = watched(ProjectFiles(source.parents[2]).content_alone(source))
+    assert [path for path in paths if path.endswith("_rows")] == ["sections[1].body[1].table.blank_rows"]
