@@ -24,7 +24,7 @@ from pathlib import Path
 from .model import VERSION as __version__
 from .model.printing import Printing
 from .model.problem import Place, Problem, Rejected
-from .model.run import Built, Event
+from .model.run import Built, Event, Form
 
 __all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
 
@@ -76,6 +76,7 @@ class Project:
         printing: Printing = Printing(),
         beside: str | None = None,
         allow_stale: bool = False,
+        twins: Sequence[Form] = (),
         tell: Callable[[Event], None] | None = None,
         workers: int = 1,
     ) -> Built:
@@ -93,6 +94,7 @@ class Project:
         printing: for a print shop, or for a certain office printer. The default: for any office printer.
         beside: the language that is set beside each one's own, in layouts for two languages.
         allow_stale: print no mark on translations that are out of date.
+        twins: "html", "text": what each leaflet is written as, besides its PDFs.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
         started anew in each of them where it has other threads or does not run on Linux, so what it does at its start
@@ -115,8 +117,41 @@ class Project:
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
-            allow_stale=allow_stale, tell=tell or (lambda event: None), workers=workers,
+            allow_stale=allow_stale, twins=twins, tell=tell or (lambda event: None), workers=workers,
         )
+
+    def html(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
+             allow_stale: bool = False) -> str:
+        """A leaflet as a web page: one HTML file that needs no other, with the words of the PDF in the same order.
+
+        name: of one leaflet with its language ("sore-throat/en"), or the path of a content file. The other options are
+        those of `build`. Nothing is written. Raises Rejected with everything that is wrong.
+
+        >>> page = Project("clinic").html("sore-throat/en")
+        >>> page[:42]
+        '<!DOCTYPE html>\\n<html lang="en" dir="ltr">'
+        """
+        return self._twin("html", name, beside, theme, allow_stale)
+
+    def text(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
+             allow_stale: bool = False) -> str:
+        """A leaflet as plain text, in reading order. The options are those of `html`. Raises Rejected."""
+        return self._twin("text", name, beside, theme, allow_stale)
+
+    def _twin(self, form: Form, name: str | os.PathLike[str], beside: str | None, theme: str | None,
+              allow_stale: bool) -> str:
+        from .recipe import find
+        from .recipe.leaflet import make
+        from .recipe.project import ProjectFiles
+
+        paths = self._contents([name])
+        if len(paths) != 1:
+            raise Rejected([Problem(None, f"{os.fspath(name)} is {len(paths)} leaflets", "name one, with its language: "
+                                    + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))])
+        project = ProjectFiles(self.root)
+        job = find.twin(project, paths[0], find.beside_of(project, paths[0], beside), theme, form, allow_stale)
+        (data,) = make(project, job).files.values()
+        return data.decode()
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
         """The content files that are named; all of them where none is. Raises Rejected."""

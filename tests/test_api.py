@@ -70,7 +70,7 @@ def untrue(guide: str) -> list[tuple[str, str]]:
 
 def test_the_guide(clinic):
     guide = (ROOT / "docs" / "python.md").read_text("utf-8")
-    assert len(EXAMPLE.findall(guide)) == guide.count("```python") == 5
+    assert len(EXAMPLE.findall(guide)) == guide.count("```python") == 6
     assert untrue(guide) == []
 
 

@@ -174,11 +174,11 @@ def test_commands_are_all_in_the_guide():
     assert not undocumented(guide)
     assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean",
         "leaflet build --force"]
-    assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
+    assert undocumented(guide.replace("### `leaflet schema ", "### `leaflet scheme ")) == ["leaflet schema"]
 
 
 @pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`",
-                                  "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
+                                  "```sh\nleaflet eml x --form me\n```", "`make everything`", "`--forse`",
                                   "`leaflet translate ekport`", "`leaflet translate import x --format po`"])
 def test_a_wrong_command_is_found(line):
     assert len(wrong_commands(line + "\n")) == 1

@@ -242,14 +242,14 @@ def test_what_lies_on_a_fold_is_found():
 def test_what_is_too_long_is_told_with_a_way_out():
     file = content_of(ARTICLE).with_name("made-up.yaml")
     content = FILES.content(content_of(ARTICLE))
-    much = Text("many words that say little " * 90, Place("made-up.yaml", 7, 3))
+    much = Text("many words that say little " * 110, Place("made-up.yaml", 7, 3))
     longer = replace(content.sections[3], body=[Block(text=much)])
     FILES.contents[file] = replace(content, sections=[*content.sections[:3], longer])
     with pytest.raises(Overfull) as full:
         composed(file, "half-fold", "a4")
     (problem,) = full.value.problems
     assert problem.message.startswith("half-fold, A4: panel 'back' is full at 9 pt: ")
-    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 454" in problem.hint
+    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 554" in problem.hint
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
     composed(file, rooms.split(", ")[0], "a4")

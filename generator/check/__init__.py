@@ -14,7 +14,7 @@ from collections.abc import Callable
 from ..model.problem import Problem
 from .audience import doubts
 from .contrast import faint, unreadable
-from .pictures import coarse
+from .pictures import coarse, unviewed
 from .unprinted import unprinted
 
 RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
@@ -23,9 +23,11 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("story", unprinted),
     ("pages", unreadable),
     ("pictures", coarse),
+    ("drawing", unviewed),
 )
 """What a rule looks at → the rule. The rule is called with: content (Content); theme (Theme); story (Content, Leaflet,
-Layout); pages (Composition); pictures (Composition, the pictures on it)."""
+Layout); pages (Composition); pictures (Composition, the pictures on it); drawing (Figure, its picture), for each figure
+of a content that has views."""
 
 
 def check(kind: str, *nouns: object) -> list[Problem]:

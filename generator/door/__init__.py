@@ -5,6 +5,5 @@ translate.py  the commands that write a translator's file and read it when it co
 difference.py the command that shows which words changed
 session.py    what the commands share: the project, files that were named, exit codes
 report.py     problems and progress, as a person reads them
-
-A preview server would stand here, too: it calls recipe/ as the commands do.
+preview/      the live preview in the browser, and `leaflet watch`
 """

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from operator import itemgetter
 
 from ..model.layout import MM, Geometry, Mark, Placement
-from ..model.page import About, Composition, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.record import replace
 from ..model.structure import Elem
@@ -110,31 +111,56 @@ class _Book:
                 continue
             for mark in side.marks:
                 _fold(surface, mark)
+        there: dict[str, tuple[Surface, Placement]] = {}
         for page in composition.pages:
             if page.name not in places:
                 raise ClaimError(f"the panel {page.name!r} has no place on the sheet, or is there twice")
-            first, *others = places.pop(page.name)
-            self.paint(page, *first, beyond)
+            there[page.name], *others = places.pop(page.name)
             for other in others:
                 self.paint(page, *other, beyond, again=True)
+        for page, begins, items in self._turns(composition.pages):
+            self.paint(page, *there[page.name], beyond, items, begins=begins)
 
-    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, again: bool = False) -> None:
-        """Paint a panel at its place; `again`: a copy of a page that is read where it was painted first."""
+    def _turns(self, pages: list[Page]) -> list[tuple[Page, bool, list[Item]]]:
+        """Panels in the order in which they are read, each with what is painted, and whether it is painted for the first
+        time: a panel has two turns where others are read between its head and what stands below."""
+        signs, read = [], []
+        for page in pages:
+            own, items = self._as_read(page.items)
+            signs.append((page, own))
+            read += [(order, page, item) for order, item in items]
+        read.sort(key=itemgetter(0))
+        turns: list[tuple[Page, bool, list[Item]]] = []
+        first = {id(page): own for page, own in signs}
+        for _, group in groupby(read, key=lambda one: id(one[1])):
+            many = list(group)
+            page = many[0][1]
+            own = first.pop(id(page), None)
+            turns.append((page, own is not None, [*(own or ()), *(item for _, _, item in many)]))
+        return [*((page, True, own) for page, own in signs if id(page) in first), *turns]
+
+    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, items: list[Item] | None = None, *,
+              begins: bool = True, again: bool = False) -> None:
+        """Paint a panel at its place, or some of its items, with its grounds where it `begins`. `again`: a copy of a page
+        that is read where it was painted first."""
         surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
         reach = _reach(page, surface, placement, beyond)
-        for ground in page.grounds:
+        for ground in page.grounds if begins else ():
             _ground(ground, page, surface, reach, beyond)
-        for item in page.items if again else self._as_read(page.items):
+        if items is None:
+            signs, read = self._as_read(page.items)
+            items = page.items if again else [*signs, *map(itemgetter(1), read)]
+        for item in items:
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
             self._item(item, surface, ARTIFACT if again else None)
-        for item in page.furniture:
+        for item in page.furniture if begins else ():
             self._item(item, surface, FOOTER)
         surface.leave()
 
-    def _as_read(self, items: list[Item]) -> list[Item]:
-        """Rules and signs, then what is read, in the order in which it is read: headings of a table's columns that stand
-        beside the cells of its first row are read before them."""
+    def _as_read(self, items: list[Item]) -> tuple[list[Item], list[tuple[int, Item]]]:
+        """Rules and signs; and what is read, in the order in which it is read, with its number: headings of a table's
+        columns that stand beside the cells of its first row are read before them."""
         signs: list[Item] = []
         read: list[tuple[int, Item]] = []
         order = self.tags.order
@@ -148,7 +174,7 @@ class _Book:
                 else:
                     read.append((order.get(id(elem), 0), part))
         read.sort(key=itemgetter(0))
-        return signs + [part for _, part in read]
+        return signs, read
 
     def _item(self, item: Item, surface: Surface, owner: Elem | None) -> None:
         """Paint an item; `owner` None: its own structure leaf, where it has one."""
@@ -169,6 +195,8 @@ class _Book:
             owner, tag = (owner or ARTIFACT, "") if elem is None else (elem, self.tags.of(elem))
             if kind is Shape:
                 surface.shape(item, owner, tag)
+            elif kind is Cut:
+                surface.cut(item, owner, tag)
             else:
                 name, _ = self.pictures.setdefault(item.file, (f"I{len(self.pictures) + 1}", item.data))
                 surface.image(item, owner, tag, name)
@@ -239,6 +267,8 @@ def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, fl
     fill = _stretched(Fill(ground.x, ground.y, ground.width, ground.height, ground.colour or ""), page, reach)
     if ground.colour:
         surface.fill(fill, ARTIFACT)
+    if ground.art:
+        surface.cut(Cut(fill.x, fill.y, fill.width, fill.height, ground.art), ARTIFACT, "")
     if ground.border:
         half = ground.border_width / 2
         x, y, right, bottom = fill.x + half, fill.y + half, fill.x + fill.width - half, fill.y + fill.height - half

@@ -28,6 +28,28 @@ def write(file: Path, data: bytes) -> None:
         raise
 
 
+def write_new(file: Path, data: bytes) -> Path:
+    """Write a file whole under this name, or, where there is one, under this name with a number; returns its path. No
+    file is written over, also where several programs write at once.
+
+    Raises OSError with the name of `file`.
+    """
+    for number in count(1):
+        target = file if number == 1 else file.with_stem(f"{file.stem}-{number}")
+        try:
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))  # the name is ours from here on
+        except FileExistsError:
+            continue
+        try:
+            write(target, data)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(target)
+            raise
+        return target
+    raise AssertionError("numbers do not end")
+
+
 def _hidden(folder: Path) -> str:
     """A name that no file has. Each thread takes another name; a file that already has it was left behind by a killed
     run."""

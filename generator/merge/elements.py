@@ -62,8 +62,11 @@ HTML = {
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
 NUMBERS = {"colspan": 1, "rowspan": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
+_VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
+    "views": {"src": "name the picture's file", "views": _VIEWS},
+    "keys": {"src": "name the picture's file", "views": _VIEWS},
     "qr": {"href": "an address with https:, http:, mailto: or tel:",
            "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
@@ -72,6 +75,7 @@ NEEDED = {
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
 
@@ -109,6 +113,9 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
         if not ADDRESS.fullmatch(value):
             return (f"'{_short(value)}' is not an address",
                     "it begins with https://, http://, mailto: or tel: and has no spaces")
+    elif key == "views":
+        if wrong := next((one for one in value.split() if not VIEW.fullmatch(one)), None):
+            return f"'{_short(wrong)}' names no view with its option", "like needle=option-1"
     elif key in VALUES:
         if value not in VALUES[key]:
             return f"{key} must be {' or '.join(VALUES[key])}, not '{_short(value)}'", nearest(value, VALUES[key])
@@ -121,7 +128,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"
-    elif (name, key) in (("panel", "name"), ("section", "start"), ("footer", "panels")):
+    elif (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
                 return (f"layout.yaml has no panel '{_short(one)}'",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..model.content import Cell, ColumnGroup, Entry, Row, RowGroup, Table
 from ..model.problem import Text
-from ..model.record import field, record
+from ..model.record import field, record, replace
 from .places import Fault, kind
 
 
@@ -30,6 +30,8 @@ class GridRow(Entry):
     group: Text | None = None
     """Heading of a group, which spans the table."""
     last: bool = False
+    blank: bool = False
+    """All its cells but headings are empty: it is to be written in."""
 
 
 @record(frozen=True)
@@ -63,7 +65,7 @@ def grid(value: object) -> Grid:
     body += _filled(run, width)
     if body:
         last = body.pop()
-        body.append(GridRow(last.slots, last.group, True))
+        body.append(replace(last, last=True))
     return Grid(width, _head(value.columns, leaves), body)
 
 
@@ -114,5 +116,6 @@ def _filled(rows: list[Row], width: int) -> list[GridRow]:
             taken[at : at + wide] = [deep] * wide
             at += wide
         taken = [max(0, left - 1) for left in taken]
-        out.append(GridRow(slots))
+        held = [slot.cell for slot in slots if not slot.head]
+        out.append(GridRow(slots, blank=bool(held) and not any(held)))
     return out

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from ..model.content import UNSEEN
-from ..model.problem import Place, Problem
-from ..model.story import ELEMENTS, HEADINGS, Node
+from ..model.problem import Place, Problem, Text
+from ..model.story import ELEMENTS, HEADINGS, Node, Origin
 from ..model.wording import nearest
 from . import tokens
 from .elements import (
@@ -28,7 +28,7 @@ from .elements import (
     misplaced,
     table_faults,
 )
-from .parts import Open, Parts
+from .parts import Open, Parts, Printed, trace
 from .places import CONTROL, MARK
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 from .words import direction
@@ -41,19 +41,19 @@ MOST = 100
 
 def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
           panels: Collection[str], tongues: Mapping[int, str] = MappingProxyType({}),
-          phrases: Collection[Place | None] = ()) -> Parts:
+          phrases: Collection[Place | None] = (), said: Sequence[Text] = (), ways: Sequence[str] = ()) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
     theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
-    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
-    see `problems` of the result.
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases, `said` and `ways`
+    the text of each of `places` and how it was printed. Raises nothing: see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases, said, ways).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases, said, ways) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -62,6 +62,9 @@ class _Parser:
         """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
         self.tongues, self.phrases = tongues, phrases
+        self.printed = Printed(said, places, ways)
+        self.printing: Origin | None = None
+        """The text that is being printed, between its marks."""
         self.tongue = ""
         """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
@@ -125,6 +128,7 @@ class _Parser:
             self.number = int(number) if place is not None else -1
             self.by = place
             self.tongue = self.tongues.get(self.number, "")
+            self.printing = self.printed.origin(self.number)
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -163,6 +167,8 @@ class _Parser:
             kids.append(words)
         self.last = kids
         self.say(self.number)
+        if words != " ":
+            trace(self.stack, self.printing or Origin(None, self.at), words)
         self.space = words[-1] == " "
         if not top.placed and words != " ":
             self.settle()
@@ -263,9 +269,13 @@ class _Parser:
         """An element that holds nothing."""
         if node.name in INLINE:
             self.space = node.name == "br"
+            if node.name in ("page", "pages"):
+                trace(self.stack, Origin(None, self.at, "number"), "")
         elif (node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest))
               and int(number[1]) < len(self.places)):
             node.place = self.places[int(number[1])]
+        if "labels" in node.attributes:  # of <img>, <views> and <keys>
+            node.origins = self.printed.labels(rest)
         if node.name in ("img", "qr"):
             tongue = next(filter(None, (self.tongues.get(int(number))
                                         for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")

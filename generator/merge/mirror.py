@@ -17,7 +17,7 @@ from .markdown import blocks
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
 ONCE = ("hr", "lines")
-"""These have no words, so that they stand once, for both languages."""
+"""These have no words, so that they stand once, for both languages; so does a sign by itself."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
@@ -34,8 +34,13 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
                    digits={**second.digits, **first.digits}, warnings=(*first.warnings, *second.warnings))
 
 
+def _is_sign(node: Node) -> bool:
+    """Whether a block holds a drawn sign and no words."""
+    return node.name == "p" and bool(node.kids) and all(getattr(kid, "name", "") == "sign" for kid in node.kids)
+
+
 def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
-    if one.name in ONCE:
+    if one.name in ONCE or _is_sign(one) and _is_sign(other):
         return [one]
     table = one.kids[0] if one.name == "div" and one.kids else one  # a table and its note are one block
     if _columns(table) > 2:

@@ -1,10 +1,14 @@
-"""What the reader of markup keeps: the elements that are open, and the parts that it has found."""
+"""What the reader of markup keeps: the elements that are open, the parts that it has found, where words come from."""
 
 from __future__ import annotations
 
-from ..model.problem import Place, Problem
+from collections.abc import Sequence
+
+from ..model.problem import Place, Problem, Text
 from ..model.record import field, record
-from ..model.story import Node
+from ..model.story import Node, Origin, Origins
+from .elements import INLINE
+from .tokens import labels_of
 
 
 @record(slots=True)
@@ -36,3 +40,36 @@ class Parts:
     """Numbers of the `places` that have words in a part, or in an attribute that is printed or read aloud: picture,
     address, words for a picture."""
     problems: list[Problem] = field(default_factory=list)
+
+
+class Printed:
+    """The texts that a template printed, by the numbers of their marks (places.py)."""
+
+    __slots__ = ("places", "texts", "ways")
+
+    def __init__(self, texts: Sequence[Text], places: Sequence[Place], ways: Sequence[str]) -> None:
+        self.texts, self.places, self.ways = texts, places, ways
+
+    def origin(self, number: int) -> Origin | None:
+        """A new Origin, for one print of a text; None for words that are no text's."""
+        if not 0 <= number < len(self.texts):
+            return None
+        return Origin(self.texts[number], self.places[number], self.ways[number])
+
+    def labels(self, rest: str) -> dict[str, Origins]:
+        """Id of each label of a drawing → where its words come from, out of what stands in the tag."""
+        found = {}
+        for label, number in labels_of(rest):
+            if (origin := self.origin(number)) and origin.text:
+                origin.words.append(origin.text)
+                found[label] = [(origin, 0)]
+        return found
+
+
+def trace(stack: Sequence[Open], origin: Origin, words: str) -> None:
+    """Keeps where words of the innermost block of text come from."""
+    origin.words.append(words)
+    node = next(entry.node for entry in reversed(stack) if entry.name not in INLINE)
+    if node.origins is None:
+        node.origins = {"": []}
+    node.origins[""].append((origin, len(origin.words) - 1))

@@ -25,7 +25,7 @@ from ..model.problem import Place, Text
 from ..model.record import names
 from ..model.wording import nearest
 from . import grid, markdown, words
-from .places import CALL, MARK, ROUND, Fault, Merge, Piece, kind, like, made_of, merge_of
+from .places import CALL, MARK, ROUND, Fault, Merge, Piece, joined, kind, like, made_of, merge_of, within
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
@@ -225,8 +225,9 @@ def _cut(text: str, made: object) -> object:
     if _letters("".join(parts)) != _letters(text) or (len(parts) > 1 and isinstance(text, Piece)):
         of = tuple((place, 0, 0) for place, *_ in of)
     elif len(parts) > 1:
-        return [Piece(part, ((of[0][0], number, len(parts)),)) for number, part in enumerate(parts)]
-    return [Piece(part, of) for part in made] if isinstance(made, list) else Piece(made, of)
+        return [within(text, Piece(part, ((of[0][0], number, len(parts)),))) for number, part in enumerate(parts)]
+    pieces = [within(text, Piece(part, of)) for part in (made if isinstance(made, list) else [made])]
+    return pieces if isinstance(made, list) else pieces[0]
 
 
 def _letters(text: str) -> str:
@@ -289,9 +290,9 @@ def glued(merge: Merge, parts, between: str) -> str:
         return Markup(escape(between).join(merge.printed(part) for part in parts))
     texts = tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
     if texts:
-        return Piece(between.join(parts), texts)
+        return joined(Piece(between.join(parts), texts), between, parts)
     first = next((part for part in parts if getattr(part, "place", None)), parts[0] if parts else "")
-    return like(first, between.join(parts))
+    return joined(like(first, between.join(parts)), between, parts)
 
 
 @pass_context

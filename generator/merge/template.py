@@ -70,7 +70,7 @@ def merge(
     except Rejected as rejected:
         raise _rejected([*state.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
-                  frozenset(phrase.place for phrase in words.values()))
+                  frozenset(phrase.place for phrase in words.values()), state.said, state.ways)
     problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
@@ -163,7 +163,11 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
         if name not in found.parts and name not in spec.story:
             hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
-    for name in spec.story:
+    under = found.parts["story"].attributes.get("under") if "story" in found.parts else None
+    if under and (under not in spec.story or under not in found.parts):
+        out.append(Problem(found.parts["story"].place, f"the story cannot begin below a part of the panel '{under}'",
+                           f'write <panel name="{under}">…</panel>, and name the panel in story: of layout.yaml'))
+    for name in spec.story if not under else ():
         if name in found.parts:
             out.append(Problem(found.parts[name].place,
                                f"the story goes through the panel '{name}', which has a part of its own",

@@ -24,6 +24,9 @@ class Figure(Entry):
     """Line under the picture."""
     labels: dict[str, Line] = field(default_factory=dict)
     """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
+    views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
+    """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns
+    and the fields of options then show them one by one, with the words of the labels in a strip below."""
 
 
 @record(frozen=True)

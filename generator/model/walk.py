@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from .content import UNPRINTED, Content, SameAs, Section, Table
+from .content import UNPRINTED, Content, Figure, SameAs, Section, Table
 from .problem import Place
 from .record import hint_of, is_record, names, record, replace
 
@@ -67,6 +67,8 @@ class Value:
         """Whether it repeats one of the options (which the reader demands): it follows their translation."""
         if isinstance(self.owner, Table):
             return self.name == "columns" and self.owner.compare and self.index > 0
+        if isinstance(self.owner, Figure):
+            return self.name == "views"
         return isinstance(self.owner, Section) and self.name == "option"
 
     @property

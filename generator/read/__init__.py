@@ -10,5 +10,6 @@ tables.py      rules of tables                       passages.py passages of con
 content.py     content files, publisher.yaml         layout.py   layout.yaml
 theme.py       themes, and words/<language>.yaml     printers.py printers.yaml
 pictures.py    picture formats (FORMATS), and the files
-drawing.py     SVG drawings, with paths.py           profile.py  colour profiles of presses
+drawing.py     SVG drawings, with paths.py, and      profile.py  colour profiles of presses
+               subset.py: what they may hold
 """

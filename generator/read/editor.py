@@ -1,4 +1,4 @@
-"""Makes the JSON Schema (2020-12) of content files, from the same shapes that the reader uses."""
+"""The JSON Schemas (2020-12) of the files that people write, made from the shapes that the readers use."""
 
 from __future__ import annotations
 
@@ -8,24 +8,41 @@ import textwrap
 from itertools import pairwise
 from typing import Any
 
-from ..model.content import Block, Content
+from ..model.content import Block, Content, Publisher
+from ..model.layout import LayoutSpec
+from ..model.printing import Printer
 from .kinds import KINDS
 from .shapes import Shapes, keys_of, level_of, required_of
+from .theme import ThemeFile
 
 Schema = dict[str, Any]
 
 
-def json_schema() -> Schema:
-    """JSON Schema of a content file, described by the model's docstrings, as content/content.schema.json has it.
+FILES: dict[str, tuple[str, type]] = {
+    "content": ("Leaflet", Content),
+    "publisher": ("Publisher", Publisher),
+    "layout": ("Layout", LayoutSpec),
+    "theme": ("Theme", ThemeFile),
+    "printers": ("Printers", Printer),
+}
+"""Kind of file → title of its schema, and the record it holds; a file of printers holds one by each name."""
+
+
+def json_schema(kind: str = "content") -> Schema:
+    """The JSON Schema of a kind of file (a key of FILES), described by the model's docstrings.
 
     An editor may take text without quotes for another type (`1.10` for a number). That is allowed where the reader
     reads text.
     """
+    title, record = FILES[kind]
     builder = _Schemas()
-    builder.entry(Content, ())
-    top = builder.made.pop("Content")
+    builder.entry(record, ())
+    if kind == "printers":
+        top: Schema = {"type": "object", "additionalProperties": {"$ref": f"#/$defs/{record.__name__}"}}
+    else:
+        top = builder.made.pop(record.__name__)
     made = {"$defs": dict(sorted(builder.made.items())), **top}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Leaflet", **_in_order(made)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **_in_order(made)}
 
 
 class _Schemas(Shapes):

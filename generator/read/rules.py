@@ -86,6 +86,21 @@ def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
         yield Problem(figure.marks["labels"], "only an .svg drawing can have labels", f"{quoted(file)} is none")
 
 
+def views_show_options(figure: Mapping, root: Node) -> Iterator[Problem]:
+    """Only a drawing has views, and each shows one of the file's `options`."""
+    file, views, options = text_of(figure, "file"), figure.get("views"), texts_of(root, "options")
+    if not isinstance(views, Mapping) or not views:
+        return
+    if file and format_of(file) is not SVG:
+        yield Problem(figure.marks["views"], "only an .svg drawing can have views", f"{quoted(file)} is none")
+    for name in views:
+        option = text_of(views, name)
+        if option and option not in options:
+            hint = nearest(option, options) or f"they are: {', '.join(dict.fromkeys(options))}"
+            hint = hint if options else "there are no 'options' at the top of the file"
+            yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
+
+
 def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
     """The next review is not before the last; partial dates are compared as far as both go."""
     last, following = text_of(review, "reviewed"), text_of(review, "next_review")
@@ -122,6 +137,6 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),
     content.Listing: (counts_are_right,),
     content.Writing: (counts_are_right,),
-    content.Figure: (labels_need_drawing,),
+    content.Figure: (labels_need_drawing, views_show_options),
     content.Review: (review_is_later,),
 }

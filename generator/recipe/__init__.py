@@ -8,6 +8,8 @@ alternatives.py  for a text that does not fit its layout: which layouts have roo
 build.py         many leaflets: what is up to date, who makes the rest, what is written; `check` does so without writing
 project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
+live.py          a project that stays in memory while somebody works on it, for the preview
+painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
 difference.py    which words changed since a revision in git

@@ -62,7 +62,7 @@ def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
                 continue
             fonts = project.fonts_of(*other.family)
             if (said <= _said(other.leaflet, file)
-                and fits(other.leaflet, other.geometry, other.spec.body, other.theme, fonts)):
+                and fits(other.leaflet, other.geometry, other.body, other.theme, fonts)):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 

@@ -6,11 +6,12 @@ from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
+from ..model.printing import Printer, Profile
 from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .alternatives import with_place_and_room
-from .output import office, shop
+from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
 from .story import Story, story_of
@@ -23,21 +24,29 @@ def make(project: ProjectFiles, job: Job) -> Made:
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
     story = story_of(project, job)
-    composition, geometry = typeset(project, job, story)
-    properties = about(story.content, story.leaflet.direction)
-    if profile is not None and not properties.date:
-        raise Rejected([without_date(story.content)])
-    if profile is not None:
-        files, warnings = shop(job.name, composition, geometry, properties, profile, job.paper)
+    if job.form == "pdf":
+        files, warnings = on_paper(project, job, story, profile, printer)
     else:
-        files = office(job.name, composition, geometry, properties, how, printer)
-        warnings = pictures_too_coarse(project, composition, story)
+        files, warnings = twin(job, story), []
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [file for path in job.contents for file in project.uses.get(path, ())]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
     return Made(files, {file: project.hashes.get(file) for file in used}, [*story.leaflet.warnings, *old, *warnings])
+
+
+def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,
+             printer: Printer | None) -> tuple[dict[str, bytes], list[Problem]]:
+    """The PDFs of a story, and the warnings of its pages. Raises Rejected."""
+    composition, geometry = typeset(project, job, story)
+    properties = about(story.content, story.leaflet.direction)
+    if profile is None:
+        files = office(job.name, composition, geometry, properties, job.printing, printer)
+        return files, pictures_too_coarse(project, composition, story)
+    if not properties.date:
+        raise Rejected([without_date(story.content)])
+    return shop(job.name, composition, geometry, properties, profile, job.paper)
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
@@ -59,7 +68,7 @@ def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition,
 
     footers = tuple(story.spec.footers) if story.spec.footers is not None else None
     with with_place_and_room(project, job, story.leaflet):
-        composition = compose(story.leaflet, story.geometry, story.spec.body, story.theme,
+        composition = compose(story.leaflet, story.geometry, story.body, story.theme,
                               project.fonts_of(*story.family), footers)
         look("pages", composition)
         return composition, replace(story.geometry,

@@ -7,12 +7,13 @@ import os
 from pathlib import Path
 
 from ..model.content import Content
-from ..model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
+from ..model.walk import values
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
@@ -36,6 +37,10 @@ class Story:
     def spec(self) -> LayoutSpec:
         return self.family[1].spec
 
+    @property
+    def body(self) -> BodyRange:
+        return self.spec.body.of(self.leaflet.language)
+
 
 def story_of(project: ProjectFiles, job: Job) -> Story:
     """Does everything that comes before typesetting. Raises Rejected."""
@@ -54,6 +59,11 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     look("theme", theme)
     leaflet = _merged(project, job, layout, theme)
     pictures = _read_pictures(project, leaflet, job.content, layout)
+    if any(node.attributes.get("views") for node in leaflet.nodes()):
+        figures = {id(value.owner): value.owner for value in values(content) if value.name == "views"}
+        for figure in figures.values():
+            if str(figure.file) in leaflet.pictures:
+                look("drawing", figure, leaflet.pictures[str(figure.file)])
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
 
 
@@ -93,10 +103,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
     for node in leaflet.nodes():
-        if node.name != "img":
-            continue
-        src = node.attributes["src"]
-        if src in leaflet.pictures:
+        src = node.attributes.get("src")
+        if not src or src in leaflet.pictures:
             continue
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]

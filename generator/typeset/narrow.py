@@ -104,7 +104,9 @@ def patterns(table: TableLeaf, room: float) -> Pattern | None:
     if table.compare:
         widths = [inner / len(sides)] * len(sides)
     else:
-        widths = _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
+        whole = _headings(table)  # a heading stays on one line where there is room for all
+        widths = _by_need(inner, [max(least[k], whole[k]) for k in sides], [max(natural[k], whole[k]) for k in sides])
+        widths = widths or _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
     if widths is None or any(least[k] > width + 0.01 for k, width in zip(sides, widths)):
         return None
     line, x = [], 0.0
@@ -125,6 +127,12 @@ def _needs(table: TableLeaf) -> tuple[list[float], list[float]]:
                 least[k] = max(least[k], a + 2 * cell.look.pad_side)
                 natural[k] = max(natural[k], b + 2 * cell.look.pad_side)
     return least, natural
+
+
+def _headings(table: TableLeaf) -> list[float]:
+    """Width of each column's heading on one line, padding included."""
+    cells = table.row_set("stacked")[0][-1].cells if table.row_set("stacked")[0] else []
+    return [cell.flow.widths()[1] + 2 * cell.look.pad_side for cell in cells] or [0.0] * table.count
 
 
 def _by_need(room: float, least: list[float], natural: list[float]) -> list[float] | None:

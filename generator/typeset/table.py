@@ -19,9 +19,12 @@ from .frame import START
 from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
+from .views import Piled, ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
+MANY = 128 * MM
+"""The same for a table of five columns or more that compares nothing."""
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
@@ -33,7 +36,7 @@ class TableLeaf(Leaf):
     positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
     ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
+    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets", "sight")
 
     def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
                  again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
@@ -46,6 +49,8 @@ class TableLeaf(Leaf):
         self.plans: dict[float, tuple[str, list]] = {}
         self.made: dict[tuple[float, bool], tuple[list[Piece], list[int]]] = {}
         self.breaks: list[tuple[int | None, float]] = []
+        self.sight: ViewsLeaf | None = None
+        """Pictures of the columns, between their headings and the rows."""
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
         """Heading rows and body rows in a form."""
@@ -60,8 +65,10 @@ class TableLeaf(Leaf):
 
     @property
     def write(self) -> bool:
-        """Whether it is to be written in: its empty cells are needed."""
-        return self.node is not None and "write" in self.node.classes
+        """Whether it is to be written in, so that its empty cells are needed: it says so, or every cell is empty but for
+        the names of the rows."""
+        said = self.node is not None and "write" in self.node.classes
+        return said or all(cell.empty for row in self.body for cell in row.cells[1:])
 
     @property
     def head(self) -> list[TableRow]:
@@ -89,19 +96,19 @@ class TableLeaf(Leaf):
         self.made.clear()
         self.sets.clear()
         self.plans.clear()
-        self.rows_in = self.again = None
+        self.rows_in = self.again = self.sight = None
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _needs(self) -> tuple[list[float], list[float]]:
-        """Narrowest and natural width of each column, padding included."""
+        """Narrowest and natural width of each column, padding and the gap before it included."""
         least, natural = [0.0] * self.count, [0.0] * self.count
         for row in self.head + self.body:
             column = 0
             for cell in row.cells:
                 if cell.colspan == 1:
                     a, b = cell.flow.widths()
-                    pad = 2 * cell.look.pad_side
+                    pad = 2 * cell.look.pad_side + (self.gap if column > 1 else 0.0)
                     least[column] = max(least[column], a + pad)
                     natural[column] = max(natural[column], b + pad)
                 column += cell.colspan
@@ -126,7 +133,8 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        if sum(least) > room or room < NARROW and self.count > 2 and not self.write:
+        crowded = room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare
+        if sum(least) > room or crowded and not self.write:
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
@@ -160,6 +168,8 @@ class TableLeaf(Leaf):
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
         cards = form == "card" and self._headings_in_cards(at)
         out = self._head(head, form, plan, width, at, cards)
+        if at is None and self.sight is not None:
+            out[0] = self._with_sight(out[0], form, plan, width - self.left - self.right)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
@@ -174,6 +184,19 @@ class TableLeaf(Leaf):
             made[0].before = max(made[0].before, 0.0 if again else self.before)
             made[-1].after = self.after
         return made
+
+    def _with_sight(self, piece: Piece, form: str, plan: list, room: float) -> Piece:
+        """The first heading row with the pictures below it, or above where the headings stand in cards."""
+        if form == "card":
+            count = len(self.sight.options)
+            each = (room - GUTTER * (count - 1)) / (count or 1)
+            return Piled(self.sight.strip([(n * (each + GUTTER), each) for n in range(count)]), piece, piece.end)
+        if form == "stacked":
+            columns = [(x, width) for _, x, width in plan[1]]
+        else:
+            gaps = [0.0 if k == 1 else self.gap for k in range(1, len(plan))]
+            columns = [(sum(plan[:k]) + gap, plan[k] - gap) for k, gap in enumerate(gaps, 1)]
+        return Piled(piece, self.sight.strip(columns), piece.end)
 
     def _headings_in_cards(self, at: Any) -> bool:
         """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
@@ -278,6 +301,7 @@ class TableLeaf(Leaf):
     def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
+        begun = starts or (START,) * len(row.cells)
         done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
         for number, line in enumerate(lines):
             last = number == len(lines) - 1
@@ -287,10 +311,10 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return (kind, i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+                return (kind, i, tuple(_end(c) if k in done else reached.get(k, begun[k]) for k, c in enumerate(row.cells)))
 
             done.update(here)
-            after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            after = end if last else (kind, i, tuple(_end(c) if k in done else begun[k] for k, c in enumerate(row.cells)))
             if [k for k, _ in line] == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,

@@ -43,6 +43,8 @@ class Tree:
         """id(li) → the Lbl leaf that holds its bullet or number."""
         self.items: dict[int, Elem] = {}
         """id(li) → its LI."""
+        self._pictures: dict[str, Elem] = {}
+        """src → the Figure of the last <img> of it, which other views of it belong to."""
         self._divided: set[int] = set()
         """id of each Link and Lbl that holds elements: its text hangs on leaves between them."""
         self.paragraphs: dict[int, Any] = {}
@@ -57,10 +59,17 @@ class Tree:
         role = ELEMENTS[node.name].role
         here = parent
         language = node.attributes.get("lang", language)
+        if node.name == "table":  # a table holds rows alone (ISO 32000-1, 14.8.4.3.4)
+            for picture in pictures_in(node):
+                self._blocks(picture, parent, language)
         if role is not None:
             here = self._elem(node, role)
             parent.kids.append(here)
             self.elems[id(node)] = here
+        if node.name == "img":
+            self._pictures[node.attributes["src"]] = here
+        elif node.name in ("views", "keys") and node.attributes["src"] in self._pictures:
+            self.elems[id(node)] = self._pictures[node.attributes["src"]]
         if node.name == "ul" or node.name == "ol":
             here.numbering = _numbering(node)
             for item in node.kids:
@@ -73,7 +82,8 @@ class Tree:
                 self.bits[id(node)].append(Bit(" ", (), self._leaf(here), None, None, language, node.place))
         else:
             for kid in node.kids:
-                self._blocks(kid, here, language)
+                if kid.name != "img" or node.name != "table":
+                    self._blocks(kid, here, language)
 
     def _elem(self, node: Node, role: str) -> Elem:
         a = node.attributes
@@ -165,6 +175,10 @@ class Tree:
         else:
             for kid in node.kids:
                 self._furniture(kid)
+
+
+def pictures_in(table: Node) -> list[Node]:
+    return [kid for kid in table.kids if kid.name == "img"]
 
 
 NUMBERINGS = (("Decimal", r"\d+"), ("LowerRoman", "[ivx]{2,}|i"), ("UpperRoman", "[IVX]{2,}|I"), ("LowerAlpha", "[a-z]"), ("UpperAlpha", "[A-Z]"))

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -37,6 +38,7 @@ NOT_IN_SCHEMA = {
     "counts_are_right",
     "compared_columns_are_options",
     "labels_need_drawing",
+    "views_show_options",
     "review_is_later",
     "phrases_keep_slots",
     # … or about the file system: language_is_file_name, picture_is_there (content.py)
@@ -54,6 +56,42 @@ def test_schema_is_well_formed_and_described():
     assert SCHEMA["properties"]["language"]["description"].startswith("BCP 47 tag")
     for name, definition in SCHEMA["$defs"].items():
         assert definition["additionalProperties"] is False and definition["description"], name
+
+
+ROOT = Path(__file__).parents[2]
+DESIGNERS = {
+    "publisher": [ROOT / "content" / "publisher.yaml"],
+    "layout": sorted((ROOT / "layouts").glob("*/layout.yaml")),
+    "theme": sorted((ROOT / "layouts").glob("*/themes/*.yaml")),
+}
+
+
+@pytest.mark.parametrize("kind", [*DESIGNERS, "printers"])
+def test_files_of_designers_have_schemas_which_are_described(kind):
+    schema = json_schema(kind)
+    Draft202012Validator.check_schema(schema)
+    for name, definition in schema["$defs"].items():
+        assert definition["additionalProperties"] is False and definition["description"], name
+        assert all(one["description"] for one in definition["properties"].values()), name
+
+
+@pytest.mark.parametrize(("kind", "file"),
+                         [(kind, file) for kind, files in DESIGNERS.items() for file in files], ids=str)
+def test_files_of_designers_are_right_by_their_schemas(kind, file):
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(json_schema(kind)).iter_errors(written)] == []
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [
+    ("publisher", {"nam": "X"}),
+    ("publisher", {"colours": {"cool": "blue"}}),
+    ("layout", {"title": "T", "boddy": {"min": 9, "max": 10}}),
+    ("theme", {"styles": {"p": {"align": "left"}}}),
+    ("theme", {"palette": {"ink": "#12"}}),
+    ("printers", {"office": {"right": "much"}}),
+])
+def test_mistakes_of_designers_are_seen_by_an_editor(kind, wrong):
+    assert list(Draft202012Validator(json_schema(kind)).iter_errors(wrong))
 
 
 def test_rules_that_a_schema_cannot_say_are_listed():

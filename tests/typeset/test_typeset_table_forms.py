@@ -66,3 +66,11 @@ def test_a_heading_that_would_be_read_twice_is_noticed(monkeypatch):
     table = f"<table><thead><tr><th scope='col'>x</th><th scope='col'>y</th><th scope='col'>z z</th></tr></thead><tbody>{cells}{last}</tbody></table>"
     with pytest.raises(RuntimeError, match="lost or set twice"):
         typeset(table, frames((380, 100), (90, 900)))
+
+
+def test_a_cell_that_goes_on_in_frames_of_other_forms_goes_on_where_it_was_cut():
+    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("a polymethylmethacrylate", "b polymethylmethacrylate", "c", "d"))
+    cells = "<td></td><td>twice a day, with food and a full glass of water</td><td></td>"
+    rows = f"<tr><th scope='row'>r0</th>{cells}</tr><tr><th scope='row'>r1</th><td>a</td><td></td><td></td></tr>"
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    drawn(typeset(table, frames((190, 90), (90, 90), (380, 900))))
