@@ -39,7 +39,7 @@ ARTICLE = next(job for job in JOBS if job.name == "kyphoplasty-vs-vertebroplasty
 BROCHURE = replace(ARTICLE, layout="brochure")
 UNSEEN = dict.fromkeys(map(ord, "\xad\u2060\u200b\u200e\u200f\u061c\ufeff\u2066\u2067\u2068\u2069"))
 """Signs that guide breaking and direction."""
-LABEL = re.compile(r"•|▪|[0-9٠-٩]{1,2}\.?")
+LABEL = re.compile(r"[•▪☐✓✗]|[0-9٠-٩]{1,2}\.?|[a-z]\.")
 """What stands before an item of a list; a block with a longer number says something itself (999)."""
 
 

@@ -24,6 +24,21 @@ _FIRST = Late(
 """The first word of a sentence behind what may stand before an instruction, in English."""
 
 
+def _blocks(thing: object) -> Iterator[Block]:
+    if isinstance(thing, Block):
+        yield thing
+    for part in thing if isinstance(thing, list) else (
+            getattr(thing, name) for name in names(thing)) if is_record(type(thing)) else ():
+        yield from _blocks(part)
+
+
+def text_of(said: str | Sequence[Block] | None) -> str | None:
+    """A text, or the first text of a list of blocks."""
+    if said is None or isinstance(said, str):
+        return said
+    return next((block.text for block in _blocks(list(said)) if block.text), None)
+
+
 class Manuscript:
     """A content file as passages and sentences. Everything is found when it is first asked for, and kept."""
 
@@ -87,8 +102,8 @@ class Manuscript:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """All blocks, in reading order."""
-        return [*self.content.introduction, *(block for section in sections(self.content) for block in section.body)]
+        """All blocks, in reading order, also those that stand in boxes, steps, answers, items and cells."""
+        return list(_blocks(self.content))
 
     @property
     def tables(self) -> list[Table]:
@@ -134,6 +149,10 @@ class Manuscript:
     def limit(self) -> float | None:
         """The limit of the rule that is being asked, for this language."""
         return self.setting.languages.get(self.root, self.setting.limit)
+
+    def texts(self, blocks: Sequence[Block]) -> list[str]:
+        """The texts of blocks and of what stands in them."""
+        return [block.text for block in _blocks(list(blocks)) if block.text]
 
     def place(self, text: object) -> Place | None:
         """The place of a text of the content."""

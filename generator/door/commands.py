@@ -19,11 +19,12 @@ from pathlib import Path
 import click
 
 from ..model import VERSION
-from ..model.names import LANGUAGE
+from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 from .check import check
 from .copies import copies, forget
+from .difference import difference
 from .mail import eml, mail
 from .preview.commands import preview, watch
 from .project import doctor, init, layouts
@@ -214,6 +215,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(
             f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+    if slug == SHARED.name:
+        raise click.BadParameter(f"content/{slug}/ holds passages that leaflets share", param_hint="SLUG")
     if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans",
                                  param_hint="--language")
@@ -236,7 +239,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (check, status, init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml):
+for command in (check, status, init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml,
+                difference):
     leaflet.add_command(command)
 
 

@@ -185,10 +185,11 @@ class _Elements:
         actual = self.turned.get(id(elem)) if elem.actual is None and elem.role != "Figure" else elem.actual
         if actual is not None:
             out += f"/ActualText{string(actual)}"
-        if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1):
+        if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1 or elem.rowspan > 1):
             scope = f"/Scope/{elem.scope}" if elem.scope else ""
             span = f"/ColSpan {elem.colspan}" if elem.colspan > 1 else ""
-            out += f"/A<</O/Table{scope}{span}>>"
+            down = f"/RowSpan {elem.rowspan}" if elem.rowspan > 1 else ""
+            out += f"/A<</O/Table{scope}{span}{down}>>"
         if elem.role == "L" and elem.numbering:
             out += f"/A<</O/List/ListNumbering/{elem.numbering}>>"
         return out

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from ..model.record import replace
 from ..model.story import ELEMENTS, Leaflet, Node
 from ..model.theme import Theme
 from .style import said_of
@@ -22,6 +23,8 @@ STYLES = {
     "h2": "margin:24px 0 8px;font-size:21px;line-height:1.25;color:{dark}",
     "h3": "margin:18px 0 6px;font-size:18px;line-height:1.3;color:{dark}",
     "h4": "margin:14px 0 4px;font-size:16px;line-height:1.4;color:{dark}",
+    "h5": "margin:12px 0 4px;font-size:16px;line-height:1.4;color:{mid}",
+    "h6": "margin:12px 0 4px;font-size:16px;line-height:1.4;font-style:italic;color:{mid}",
     "p": "margin:0 0 12px",
     "ul": "margin:0 0 12px", "ol": "margin:0 0 12px", "li": "margin:0 0 4px",
     "dl": "margin:0 0 12px", "dt": "font-weight:bold", "dd": "margin:0 0 8px",
@@ -81,8 +84,11 @@ class _Letter:
         if name == "qr":
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages"):
+        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys"):
             return ""
+        if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
+            table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])
+            return "".join(self.node(kid, rtl) for kid in [*pictures, table])
         inside = "".join(escape(kid, quote=False) if isinstance(kid, str) else self.node(kid, rtl) for kid in node.kids)
         label = a.get("label", "")
         counted = re.fullmatch(r"[0-9]+\.", label)
@@ -105,7 +111,7 @@ class _Letter:
             style.append("list-style-type:none")
         if name == "th":
             more.append(f'scope="{"row" if a.get("scope") == "row" else "colgroup" if "colspan" in a else "col"}"')
-        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "href") if key in a]
+        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href") if key in a]
         more += [f'start="{escape(a["start"])}"'] if name == "ol" and "start" in a else []
         more += [f'style="{";".join(style)}"'] if style else []
         return "".join(f" {one}" for one in more)

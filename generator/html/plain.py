@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..model.spans import columns_of, spans
 from ..model.story import ELEMENTS, Leaflet, Node
 
 BULLET = "•"
@@ -23,7 +24,7 @@ def plain(leaflet: Leaflet) -> str:
 def _blocks(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
     language = node.attributes.get("lang", language)
     name = node.name
-    if name in ("ground", "hr", "lines", "qr"):
+    if name in ("ground", "hr", "lines", "qr", "views", "keys"):
         return
     if name == "img":
         yield f"[{' '.join(node.attributes.get('alt', '').split())}]"
@@ -35,9 +36,10 @@ def _blocks(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
         for part in node.kids:
             if part.name == "caption":
                 yield _words(part)
+            elif part.name == "img":
+                yield from _blocks(part, leaflet, language)
             else:
-                yield "\n".join(" | ".join(" ".join(" ".join(_inside(cell, leaflet, language)).split())
-                                           for cell in row.kids) for row in part.kids)
+                yield "\n".join(_rows(part.kids, leaflet, language))
     elif _holds_words(node):
         yield _words(node)
     else:
@@ -54,6 +56,15 @@ def _items(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
         label = item.attributes.get("label") or counted
         yield _hung(label + " ", _inside(item, leaflet, here))
         number += 1
+
+
+def _rows(rows: list[Node], leaflet: Leaflet, language: str) -> Iterator[str]:
+    """Rows of a table. Where a cell goes over more rows or columns, it stands in the first; the others are empty."""
+    for row, columns in zip(rows, columns_of([[spans(cell) for cell in row.kids] for row in rows])):
+        cells = [""] * (columns[-1] + 1 if columns else 0)
+        for cell, column in zip(row.kids, columns):
+            cells[column] = " ".join(" ".join(_inside(cell, leaflet, language)).split())
+        yield " | ".join(cells)
 
 
 def _inside(node: Node, leaflet: Leaflet, language: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from ..model.content import GUIDES
+from ..model.spans import spans
 from ..model.story import ELEMENTS, Leaflet, Node
 from ..text.direction import one_way
 from ..text.together import together
@@ -28,6 +29,9 @@ class Tags:
         self.leaflet, self.palette = leaflet, palette
         self.used: dict[tuple[str, tuple[str, ...], str], None] = {}
         self.addresses = {node.attributes.get("href") for node in leaflet.nodes() if node.name == "a"}
+        self.keys = {node.attributes["src"]: node.attributes["labels"] for node in leaflet.nodes()
+                     if node.name == "keys" and "labels" in node.attributes}
+        """Drawing → the words of its labels, where these stand under its views on paper: a page shows it whole."""
 
     def parts(self) -> str:
         """All parts of the leaflet, in reading order."""
@@ -45,7 +49,7 @@ class Tags:
             # who reads this on a screen follows the link beside it; where there is none, the code becomes one
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "page", "pages"):
+        if name in ("ground", "footer", "page", "pages", "views", "keys"):
             return ""
         if name == "br":
             return "<br>"
@@ -75,7 +79,7 @@ class Tags:
             role = "rowheader" if row else "columnheader"
             out += f' scope="{"row" if row else "colgroup" if "colspan" in a else "col"}"'
         out += f' role="{role}"' if role else ""
-        for key in ("lang", "dir", "id", "colspan", "start", "href"):
+        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href"):
             if key in a and (key, name) != ("start", "section"):
                 out += f' {key}="{escape(a[key])}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):
@@ -109,7 +113,8 @@ class Tags:
 
     def _img(self, node: Node) -> str:
         a = node.attributes
-        labels = dict(item.split("=", 1) for item in a.get("labels", "").split("\n") if item)
+        said = a.get("labels") or self.keys.get(a["src"], "")
+        labels = dict(item.split("=", 1) for item in said.split("\n") if item)
         width = a.get("width") or ""
         style = f' style="--width:{width}"' if width else ""
         alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
@@ -117,12 +122,17 @@ class Tags:
         return f'<div class="picture{" measured" if width.endswith("m") else ""}"{style}>{inside}</div>\n'
 
     def _table(self, node: Node, language: str, rtl: bool) -> str:
-        rows = [row for part in node.kids if part.name != "caption" for row in part.kids]
-        columns = max((sum(int(cell.attributes.get("colspan", 1)) for cell in row.kids) for row in rows), default=0)
-        form = "wide" if columns < WIDE else "stacked" if columns == WIDE else "cards"
-        heads = [" ".join(cell.words().split()) for cell in rows[0].kids] if form == "cards" and rows else []
+        rows = [row for part in node.kids if part.name in ("thead", "tbody") for row in part.kids]
+        columns = max((sum(spans(cell)[0] for cell in row.kids) for row in rows), default=0)
+        spanned = any(spans(cell) != (1, 1) for row in rows if len(row.kids) > 1 for cell in row.kids)
+        form = "wide" if columns < WIDE or spanned else "stacked" if columns == WIDE else "cards"
+        first = next((row for part in node.kids if part.name == "thead" for row in part.kids), None)
+        heads = [" ".join(cell.words().split()) for cell in first.kids] if form == "cards" and first else []
+        sights = "".join(self._img(part) for part in node.kids if part.name == "img")
         out = []
         for part in node.kids:
+            if part.name == "img":
+                continue
             self.used[part.name, part.classes, form] = None
             tag = f"<{part.name}{self._attributes(part)}>"
             if part.name == "caption":
@@ -132,7 +142,7 @@ class Tags:
             out.append(f"{tag}{made}</{part.name}>\n")
         self.used["table", node.classes, form] = None
         more = self._attributes(node, (form,))
-        return (f'<div class="table">\n'
+        return (f'<div class="table">\n{sights}'
                 f'<table{more} style="--columns:{columns - 1}">\n{"".join(out)}</table>\n</div>\n')
 
     def _row(self, row: Node, heads: list[str], language: str, rtl: bool, form: str) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ..model.content import Block, Contact, Content, Entry, Reference, Row
+from ..model.content import Block, Contact, Content, Entry, Questions, Reference, Row
 from ..model.late import Late
 from ..model.problem import Place, Problem
 from ..model.record import names
@@ -85,7 +85,8 @@ def _halves(one: list, other: list, place: Place | None, sides: list[dict]) -> l
 # ── do the two files say the same things? ────────────────────────────────────────────────────────────────────────────
 
 NOUNS = {"options": "option", "key_points": "key point", "introduction": "introduction block", "sections": "section",
-         "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question",
+         "body": "block", "closing": "closing block", "text": "block", "answer": "block",
+         "steps": "step", "columns": "column", "rows": "row", "items": "question",
          "questions": "question", "glossary": "term", "contacts": "contact", "references": "reference"}
 """Lists that must be equally long, and what one of their items is called."""
 FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher",
@@ -119,7 +120,8 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
         if key in FREE:
             continue
         if isinstance(a, list) and isinstance(b, list):
-            yield from _lists(a, b, key, where, place, file)
+            noun = "item" if key == "items" and not isinstance(one, Questions) else NOUNS.get(key, "")
+            yield from _lists(a, b, key, noun, where, place, file)
         elif key == "kind" and a != b:
             yield Problem(getattr(b, "place", None) or place, f"{said} is '{b}', in {file} it is '{a}'")
         else:
@@ -136,8 +138,8 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
                               f"'{key}' of {said} has {_counted(there)}{order}, {file} has {_counted(pieces)}")
 
 
-def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
-    noun = NOUNS.get(name) or name.replace("_", " ").removesuffix("s")
+def _lists(a: list, b: list, name: str, noun: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
+    noun = noun or name.replace("_", " ").removesuffix("s")
     if name == "cells":  # empty ones at the end may be left out
         a, b = _without_empty(a), _without_empty(b)
     if len(a) != len(b):
@@ -151,6 +153,10 @@ def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: s
             yield Problem(getattr(other, "place", None) or place,
                           f"{noun} {number} of {where} is "
                           f"{'empty' if other is None else 'filled'}, in {file} it is not")
+        elif isinstance(one, Entry) != isinstance(other, Entry):
+            yield Problem(getattr(other, "place", None) or place,
+                          f"{noun} {number} of {where} {'holds blocks' if isinstance(other, Entry) else 'is a text'}, "
+                          f"in {file} it {'is a text' if isinstance(other, Entry) else 'holds blocks'}")
         elif isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
             yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place,
                                     file)

@@ -48,7 +48,7 @@ class Parts:
         before, self.level = self.level, level
         if level == 1:
             self.titles += 1
-            hint = "the title stands once; other headings are <h2>, <h3>, <h4>"
+            hint = "the title stands once; other headings are <h2> to <h6>"
             return ("a second <h1>", hint) if self.titles > 1 else None
         if level > before + 1:
             return (f"<h{level}> follows {f'<h{before}>' if before else 'no <h1>'}",

@@ -24,7 +24,7 @@ from ..model.content import Entry
 from ..model.problem import Place, Text
 from ..model.record import names
 from ..model.wording import nearest
-from . import markdown, words
+from . import grid, markdown, words
 from .places import CALL, MARK, ROUND, Fault, Merge, Piece, joined, kind, like, made_of, merge_of, within
 from .sources import Loader, stamp
 
@@ -92,7 +92,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
-        self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
+        self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words,
+                         "grid": grid.grid}
         self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds,
                          " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}

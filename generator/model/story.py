@@ -57,6 +57,8 @@ ELEMENTS: dict[str, Element] = {
     "h2": Element("H2", "block", "text", (), "heading of a section"),
     "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
     "h4": Element("H4", "block", "text", (), "heading below h3"),
+    "h5": Element("H5", "block", "text", (), "heading below h4"),
+    "h6": Element("H6", "block", "text", (), "heading below h5: of a box or a question there"),
     "p": Element("P", "block", "text", (), "a paragraph"),
     "blockquote": Element("BlockQuote", "block", "blocks", (), "words of somebody else"),
     # lists
@@ -75,8 +77,8 @@ ELEMENTS: dict[str, Element] = {
     "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
     "tbody": Element("TBody", "table", "tr", (), "the rows"),
     "tr": Element("TR", "thead,tbody", "th,td", (), "a row"),
-    "th": Element("TH", "tr", "either", ("scope", "colspan"), "a heading cell; scope is col or row"),
-    "td": Element("TD", "tr", "either", ("colspan",), "a cell"),
+    "th": Element("TH", "tr", "either", ("scope", "colspan", "rowspan"), "a heading cell; scope is col or row"),
+    "td": Element("TD", "tr", "either", ("colspan", "rowspan"), "a cell"),
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
     "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"),
@@ -134,7 +136,7 @@ def seen(text: str) -> list[int]:
     return [at for at, sign in enumerate(text) if sign > " " and sign not in _UNCOUNTED and not sign.isspace()]
 
 
-HEADINGS = ("h1", "h2", "h3", "h4")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
     *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),

@@ -117,7 +117,10 @@ def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] =
     In a class that holds itself (sections.sections) the keys are those of the first level.
     """
     if is_record(hint):
-        for name in names(hint) if hint not in outer else ():
+        if hint in outer:
+            yield above
+            return
+        for name in names(hint):
             yield from printed_keys(hint_of(hint, name), f"{above}.{name}" if above else name, (*outer, hint))
     elif get_origin(hint) is Annotated:
         if UNPRINTED not in hint.__metadata__:
@@ -153,7 +156,7 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
         return _entry(value, visit, path, heading)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        (inner,) = (one for one in arguments if one is not types.NoneType)
+        inner = next(one for one in arguments if one is not types.NoneType and not is_record(one))
         return _value(value, inner, visit, path, heading, owner, name, index)
     if origin is list:
         return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n)

@@ -12,7 +12,7 @@ from ..model.content import Block, Content, Publisher
 from ..model.layout import LayoutSpec
 from ..model.printing import Printer
 from .kinds import KINDS
-from .shapes import Shapes, names_of, required_of
+from .shapes import Shapes, keys_of, level_of, required_of
 from .theme import ThemeFile
 
 Schema = dict[str, Any]
@@ -51,17 +51,17 @@ class _Schemas(Shapes):
         """Name of a record, with its level within itself → its schema."""
 
     def entry(self, cls: type, outer: tuple[type, ...]) -> Schema:
-        level = outer.count(cls)
+        level = level_of(cls, outer)
         name = cls.__name__ + (str(level + 1) if level else "")
         if name not in self.made:
             self.made[name] = {}  # the name is taken; what belongs to it follows
             words = describe(cls)
-            fields = {key: {"description": words[key]} | self.field(cls, key, outer) for key in names_of(cls)}
+            fields = {key: {"description": words[key]} | self.field(cls, key, outer) for key in keys_of(cls, level)}
             made = {"type": "object", "additionalProperties": False, "properties": fields}
             made["description"] = inspect.cleandoc(cls.__doc__)
             if cls is Block:
                 made |= {"minProperties": 1, "maxProperties": 1}
-            if required := [key for key in names_of(cls) if key in required_of(cls)]:
+            if required := [key for key in keys_of(cls, level) if key in required_of(cls)]:
                 made["required"] = required
             self.made[name] = made
         return {"$ref": f"#/$defs/{name}"}
@@ -72,14 +72,20 @@ class _Schemas(Shapes):
     def union(self, members: list[type], outer: tuple[type, ...]) -> Schema:
         return {"oneOf": [self.entry(member, outer) for member in members]}
 
+    def text_or(self, text: Schema, cls: type, entry: Schema) -> Schema:
+        return {"anyOf": [text, entry]}
+
     def empty_or(self, inner: Schema) -> Schema:
+        if "anyOf" in inner:
+            text, entry = inner["anyOf"]
+            return {"anyOf": [self.empty_or(text), entry]}
         kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
         return inner | {"type": [*kinds, "null"], "pattern": rf"^\s*$|{inner['pattern']}"}
 
     def items(self, inner: Schema, filled: bool) -> Schema:
         return {"items": inner, "type": "array"} | ({"minItems": 1} if filled else {})
 
-    def no_items(self) -> Schema:
+    def no_items(self, most: int) -> Schema:
         return {"items": {}, "maxItems": 0, "type": "array"}
 
     def or_text(self, inner: Schema) -> Schema:

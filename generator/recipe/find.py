@@ -9,6 +9,7 @@ from pathlib import Path
 from ..kept.files import absent
 from ..kept.manifest import Manifest
 from ..model.layout import PAPERS
+from ..model.names import SHARED
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import Form, Job
@@ -66,7 +67,7 @@ def _every(content: Path) -> list[Path]:
     found = []
     for entry in os.scandir(content):
         try:
-            if entry.is_dir():
+            if entry.is_dir() and entry.name != SHARED.name:
                 found += [Path(file.path) for file in os.scandir(entry.path) if file.name.endswith(".yaml")]
         except OSError:
             found.append(Path(entry.path))

@@ -32,6 +32,7 @@ def make(project: ProjectFiles, job: Job) -> Made:
         files, warnings = twin(job, story), []
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
+    used += [file for path in job.contents for file in project.uses.get(path, ())]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
     return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..kept import library
 from ..kept.files import read_bytes
-from ..model.content import Content, Publisher
+from ..model.content import Block, Content, Publisher
 from ..model.layout import Layout
-from ..model.problem import Problem, Rejected
+from ..model.problem import Problem, Rejected, Text
 from ..model.record import field, record
 from ..model.wording import nearest, shown
 
@@ -23,6 +23,10 @@ class ProjectFiles:
     hashes: dict[Path, str] = field(default_factory=dict)
     """File → SHA-256 of the bytes that were read of it: what it held then, whatever it holds by now."""
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    passages: dict[tuple[str, str], list[Block] | Rejected] = field(default_factory=dict)
+    """(name, language) → the blocks of a shared passage."""
+    uses: dict[Path, list[Path]] = field(default_factory=dict)
+    """Content file → the files of the passages that it uses."""
     publishers: dict[Path, Publisher | Rejected] = field(default_factory=dict)
     alone: dict[Path, Content | Rejected] = field(default_factory=dict)
     outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
@@ -46,10 +50,17 @@ class ProjectFiles:
 
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
+        from ..read.passages import read_shared, shared_file
+
+        def passage(name: Text, language: str) -> list[Block]:
+            self.uses[path].append(shared_file(name, language, self.root))
+            return once(self.passages, (str(name), language),
+                        lambda: read_shared(name, language, self.root, self.read))
 
         def read() -> Content:
             try:
-                return read_content(path, self.root, self.publisher, self.read)
+                self.uses[path] = []
+                return read_content(path, self.root, self.publisher, self.read, passage)
             except Rejected as rejected:  # the marks of its texts are told now, not when all else is mended
                 from ..merge.markdown import faults
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ..model.page import Composition, Line
 from ..model.record import record
+from ..model.spans import columns_of
 from ..model.structure import Elem
 
 GROUPS = frozenset(("Document", "Part", "Sect", "Div", "THead", "TBody", "LBody"))
@@ -85,9 +86,8 @@ def _table(table: Elem, words: dict[int, str], depth: int, language: str) -> Ite
         if kid.role == "Caption":
             yield Said("caption", _text(kid, words), depth + 1, language)
     heads: dict[int, str] = {}
-    for row in rows:
-        at = 0
-        for cell in row.kids:
+    for row, columns in zip(rows, columns_of([[(cell.colspan, cell.rowspan) for cell in row.kids] for row in rows])):
+        for cell, at in zip(row.kids, columns):
             text = _text(cell, words)
             if cell.role == "TH":
                 role = "row heading" if cell.scope == "Row" else "column heading"
@@ -96,7 +96,6 @@ def _table(table: Elem, words: dict[int, str], depth: int, language: str) -> Ite
             else:
                 role = f"cell, {heads[at]}" if heads.get(at) else "cell"
             yield Said(role, text, depth + 1, cell.language or language)
-            at += cell.colspan
 
 
 def _rows(elem: Elem) -> Iterator[Elem]:

@@ -18,7 +18,7 @@ from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
 from .keys import KeysLeaf
 from .look import Look, Looks
-from .narrow import TableCell, TableRow
+from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .slots import SlotLeaf
@@ -233,8 +233,7 @@ class Builder:
                         break
                 else:
                     if label is not None:  # no line of text to stand before
-                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
-                                          *self._manner(item_look))
+                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], *self._manner(item_look))
                         alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
                                          left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
@@ -332,6 +331,7 @@ class Builder:
                 row_look = self.looks.of(tr, part_look, form)
                 cells = [self._cell(cell, row_look, form) for cell in tr.kids]
                 rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+            reach_down(rows)
         return head, body
 
     def _again(self, row: TableRow, word: str) -> Flow:
@@ -354,7 +354,7 @@ class Builder:
                     self._block(kid, look, Inset(), flow.leaves, None)
             for leaf in flow.leaves:
                 leaf.snap = False
-        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves)
+        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves, int(node.attributes.get("rowspan", 1)))
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

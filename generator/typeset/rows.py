@@ -29,6 +29,8 @@ class Cell:
     start: Any = START
     mute: bool = False
     """A repeated heading, which is not read again."""
+    deep: bool = False
+    """It goes on beside the rows below, whose height it may use."""
 
 
 class RowPiece(Piece):
@@ -51,7 +53,8 @@ class RowPiece(Piece):
             stop = f.breaks[-1] if f.done else self.stop(f, depth) or Break(c.start, 0.0, NEVER, 0)
             self.fillings.append((f, stop))
             self.ends.append(stop.end)
-            height = max(height, stop.used + top + bottom)
+            if not c.deep:
+                height = max(height, stop.used + top + bottom)
             if not f.done and room == TALL:
                 height = max(height, HIGHEST)
         self.height = max(height, look.height) if look is not None else height

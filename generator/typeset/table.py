@@ -13,8 +13,10 @@ from operator import or_
 from typing import Any
 
 from ..model.layout import MM
+from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
+from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
 from .views import Piled, ViewsLeaf
@@ -62,9 +64,11 @@ class TableLeaf(Leaf):
         return len(self.head) > 1 or any(len(row.cells) != self.count for row in self.head + self.body if not row.group)
 
     @property
-    def to_write(self) -> bool:
-        """Whether every cell is empty but for the names of the rows."""
-        return not any(not cell.empty for row in self.body for cell in row.cells[1:])
+    def write(self) -> bool:
+        """Whether it is to be written in, so that its empty cells are needed: it says so, or every cell is empty but for
+        the names of the rows."""
+        said = self.node is not None and "write" in self.node.classes
+        return said or all(cell.empty for row in self.body for cell in row.cells[1:])
 
     @property
     def head(self) -> list[TableRow]:
@@ -81,7 +85,7 @@ class TableLeaf(Leaf):
 
     def word_count(self, at: Any = None) -> int:
         first, starts = _from(at)
-        count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells)
+        count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells if not cell.reached)
         if starts:  # without what stands in an earlier frame
             cells = self.body[first].cells
             count += sum(c.flow.words_from(start) - c.flow.words_from(START) for c, start in zip(cells, starts))
@@ -129,7 +133,8 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        if sum(least) > room or not self.to_write and (room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare):
+        crowded = room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare
+        if sum(least) > room or crowded and not self.write:
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
@@ -138,7 +143,7 @@ class TableLeaf(Leaf):
             plan = [first, *_share(room - first, least[1:], natural[1:])]
         else:
             plan = _share(room, least, natural)
-        if room < NARROW and self._tallest(plan) > LONG_CELL:
+        if room < NARROW and not self.write and self._tallest(plan) > LONG_CELL:
             return None
         return plan
 
@@ -207,6 +212,8 @@ class TableLeaf(Leaf):
             for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
                 pieces += self._made(row, form, plan, width, i, end, penalty, cards)
                 begins.append(len(pieces))
+            if form == "":
+                _deepen(body, pieces)
             self.made[width, cards] = pieces, begins
         return self.made[width, cards]
 
@@ -216,7 +223,7 @@ class TableLeaf(Leaf):
             grouped = list(accumulate((row.group for row in body), or_, initial=False))  # whether a group began before the row
             for i, row in enumerate(body):
                 last = i == len(body) - 1
-                penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                penalty = self.penalty if last else NEVER if row.group or row.joined else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
                 ends_group = not last and grouped[i + 1] and (i + 2 == len(body) or body[i + 2].group)
                 if not last and i and body[i - 1].group or ends_group:
                     penalty = max(penalty, 180.0)  # two rows of a group at least on either side
@@ -280,7 +287,8 @@ class TableLeaf(Leaf):
         if cards and end is not None:
             end = "card", end
         if form == "":
-            return [self._row(row, plan, end, penalty, i, starts)]
+            tied = row.joined or any(cell.reached for cell in row.cells)
+            return [self._row(row, plan, end, penalty, None if tied else i, starts)]
         room = width - self.left - self.right
         if row.group:
             lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
@@ -324,11 +332,31 @@ class TableLeaf(Leaf):
             start, again = (starts[k] if starts else START), k in mute
             if named and k == 0:  # a row that goes on keeps its name
                 start, again = START, True
-            cells.append(Cell(cell.flow, x + gap, w - gap, cell.look, start, again))
+            if not cell.reached:
+                own = _ruled(cell, row) if row.joined and cell.rowspan == 1 else cell.look
+                cells.append(Cell(cell.flow, x + gap, w - gap, own, start, again, cell.rowspan > 1))
             x += w
             column += cell.colspan
         cut = None if i is None else lambda ends: ("cut", i, (_end(row.cells[0]), *ends[1:]) if named else ends)
-        return RowPiece(cells, row.look, self, cut, end, penalty)
+        look = replace(row.look, border=None) if row.joined else row.look
+        return RowPiece(cells, look, self, cut, end, penalty)
+
+
+def _ruled(cell: TableCell, row: TableRow) -> Look:
+    """The look of a cell that ends in a row beside one that goes on: with the row's rule below."""
+    rule = row.look
+    return cell.look if cell.look.border else replace(
+        cell.look, border=rule.border, border_sides=rule.border_sides, border_width=rule.border_width)
+
+
+def _deepen(rows: list[TableRow], pieces: list[RowPiece]) -> None:
+    """The last row that a cell goes over is as high as the cell needs. pieces: one for each row."""
+    for at, (row, piece) in enumerate(zip(rows, pieces)):
+        for cell, (_, stop) in zip(piece.cells, piece.fillings):
+            if cell.deep:
+                reach = next(c.rowspan for c in row.cells if c.flow is cell.flow)
+                over = pieces[at : at + reach]
+                over[-1].height += max(0.0, stop.used + cell.look.pad_top + cell.look.pad_bottom - sum(p.height for p in over))
 
 
 def _from(at: Any) -> tuple[int, tuple | None]:

@@ -98,6 +98,7 @@ class Tree:
             elem.alt = a.get("alt", "")
         elif node.name in ("th", "td"):
             elem.colspan = int(a.get("colspan", 1))
+            elem.rowspan = int(a.get("rowspan", 1))
             if node.name == "th":
                 elem.scope = "Row" if a.get("scope") == "row" else "Column"
         return elem

@@ -35,6 +35,30 @@ def test_every_word_is_read_once_in_frames_of_any_width(table, sizes):
     drawn(composition)
 
 
+@st.composite
+def spanning(draw) -> str:
+    """A table with a cell that goes over rows."""
+    columns, deep = draw(st.integers(2, 4)), draw(st.integers(2, 3))
+    heads = "".join(f"<th scope='col'>h{n}</th>" for n in range(columns))
+    at = draw(st.integers(1, columns - 1))
+    rows = []
+    for n in range(deep + draw(st.integers(0, 2))):
+        span = f" rowspan='{deep}'" if n == 0 else ""
+        cells = [f"<td{span if k == at else ''}>c{n}.{k} {draw(WORD)}</td>" for k in range(1, columns) if k != at or not 0 < n < deep]
+        rows.append(f"<tr><th scope='row'>r{n}</th>{''.join(cells)}</tr>")
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+
+
+@settings(max_examples=60, deadline=None)
+@given(spanning(), WIDTHS)
+def test_a_cell_over_rows_is_read_once_in_frames_of_any_width(table, sizes):
+    try:
+        composition = typeset(table, frames(*sizes, (380, 900)))
+    except Overfull:
+        return
+    drawn(composition)
+
+
 def test_a_heading_that_would_be_read_twice_is_noticed(monkeypatch):
     monkeypatch.setattr(TableLeaf, "_headings_in_cards", lambda self, at: True)
     cells = "".join(f"<tr><th scope='row'>r{n}</th><td>a</td><td></td></tr>" for n in range(6))

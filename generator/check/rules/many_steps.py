@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...model.editorial import Finding
-from ..manuscript import Manuscript
+from ..manuscript import Manuscript, text_of
 from ..rule import found, rule
 
 
@@ -15,8 +15,8 @@ def many_steps(m: Manuscript) -> Iterator[Finding]:
     for block in m.blocks:
         if block.steps and len(block.steps) > m.limit:
             yield found(
-                m.place(block.steps[0].text),
+                m.place(text_of(block.steps[0].text)),
                 f"{len(block.steps)} steps in a row",
                 f"part them into stages; {m.limit:g} steps are the most",
-                str(block.steps[0].text),
+                str(text_of(block.steps[0].text)),
             )
