@@ -105,9 +105,9 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["next_review"] = st.none()
     if cls is Figure:
         given["caption"] = st.one_of(st.none(), LINE)
+        given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
     if cls is Listing:
         given["start"] = st.just(1)
-        given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
     if cls is Table:
         return st.builds(cls, **given).map(lambda table: fitting(table, options))
     if cls is Content:
