@@ -197,14 +197,14 @@ table = st.integers(1, 4).flatmap(lambda columns: st.builds(
 block = st.one_of(
     st.builds(Block, text=prose),
     st.builds(Block, table=table),
-    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose, heading=line)),
-    st.builds(Block, steps=st.lists(st.builds(Step, text=prose), min_size=1, max_size=4)),
+    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose.map(lambda text: [Block(text=text)]), heading=line)),
+    st.builds(Block, steps=st.lists(st.builds(Step, text=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=4)),
 )
 section = st.builds(Section, heading=line, body=st.lists(block, max_size=3))
 content = st.builds(
     Content, format=st.just(1), language=st.sampled_from(["en", "ar"]), title=line, summary=st.none() | prose, key_points=st.lists(line, max_size=3),
     sections=st.lists(section, max_size=4), web=st.none() | st.builds("https://example.org/{}".format, st.text("abc/-", max_size=120)),
-    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose), min_size=1, max_size=3)),
+    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=3)),
     disclaimer=st.none() | st.builds(Disclaimer, text=prose),
 )
 
