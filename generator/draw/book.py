@@ -83,7 +83,8 @@ class Book:
         self.document = Document()
         self.surfaces: list[Surface] = []
         self.fonts: dict[str, Font] = {}
-        self.pictures: dict[str, tuple[str, bytes]] = {}
+        self.pictures: dict[str, tuple[str, bytes, tuple[float, float]]] = {}
+        """File → name, its bytes, and the largest size at which it stands, points."""
         """Picture file → its name in the resources."""
         self.marks: dict[int, list[tuple[int, int]]] = {}
         self.links: list[tags.Area] = []
@@ -213,7 +214,8 @@ class Book:
             elif kind is Cut:
                 surface.cut(item, owner, tag)
             else:
-                name, _ = self.pictures.setdefault(item.file, (f"I{len(self.pictures) + 1}", item.data))
+                name, _, size = self.pictures.get(item.file, (f"I{len(self.pictures) + 1}", b"", (0.0, 0.0)))
+                self.pictures[item.file] = name, item.data, max(size, (item.width, item.height))
                 surface.image(item, owner, tag, name)
 
     def _line(self, line: Line, surface: Surface, owner: Elem | None) -> None:
@@ -263,7 +265,7 @@ class Book:
             )
             document.Pages.addPage(page)
         fonts = "".join(f"/{font.name.decode()} {font.write(document)}" for font in self.fonts.values())
-        images = "".join(f"/{name} {raster.write(document, data, name, self.inks)}" for name, data in self.pictures.values())
+        images = "".join(f"/{name} {raster.write(document, data, name, self.inks, size)}" for name, data, size in self.pictures.values())
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
         return pages, resources

@@ -15,13 +15,24 @@ from .ink import SCREEN, Press, Screen
 rl_config.useA85 = 0  # ReportLab would write pictures as text, a quarter larger
 
 
-def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCREEN) -> str:
+FINEST = 300
+"""Pixels per inch that are enough for any eye and press; of pictures of black and white alone, all are kept."""
+SPARE = 1.2
+"""A picture with a few pixels more than that is left as it is."""
+QUALITY = 90
+"""Of JPEGs that are made smaller."""
+
+
+def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCREEN, size: tuple[float, float] | None = None) -> str:
     """Embed a picture, given as its file's bytes; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask.
 
-    For a press it is converted to the four inks (grey pictures to black alone) and packed without loss.
+    For a press it is converted to the four inks (grey pictures to black alone) and packed without loss. size: width and height of
+    the largest place it stands at, points; a picture with more than FINEST pixels per inch there is made smaller.
     """
     from PIL import Image
 
+    if size is not None:
+        data = _brought_down(data, *size)
     if inks.profile is not None:
         return _inked(document, data, inks)
     with Image.open(io.BytesIO(data)) as image:
@@ -35,6 +46,26 @@ def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCR
         picture.smask = document.Reference(mask, f"{name}M")
     document.Reference(picture, name)
     return document.number(picture)
+
+
+def _brought_down(data: bytes, width: float, height: float) -> bytes:
+    """A picture's file with no more pixels than can be seen at its size on paper, points."""
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        wide, high = (max(1, round(side / 72 * FINEST)) for side in (width, height))
+        if image.mode == "1" or image.width <= wide * SPARE or image.height <= high * SPARE:
+            return data
+        kind, out = image.format, io.BytesIO()
+        if image.mode.startswith("I"):
+            image = _levels(image)
+        elif image.mode in ("P", "PA"):
+            image = image.convert("RGBA" if image.has_transparency_data else "RGB")
+        profile = image.info.get("icc_profile")
+        smaller = image.resize((wide, high), Image.Resampling.LANCZOS)
+    how = {"quality": QUALITY, "subsampling": 0} if kind == "JPEG" else {}
+    smaller.save(out, kind, icc_profile=profile, exif=b"", **how)
+    return out.getvalue()
 
 
 def _inked(document: Document, data: bytes, inks: Press) -> str:

@@ -17,7 +17,7 @@ class Figure(Entry):
     """A picture with what it shows in words."""
 
     file: Picture
-    """PNG, JPEG or SVG file beside this file."""
+    """PNG, JPEG, WebP, GIF or SVG file beside this file."""
     alt: Line
     """What the picture says, for someone who cannot see it."""
     caption: Inline | None = None

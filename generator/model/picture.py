@@ -7,7 +7,7 @@ from .record import field, record
 
 @record(frozen=True, slots=True)
 class Raster:
-    """A PNG or JPEG."""
+    """A picture of pixels: a PNG or JPEG, upright, in RGB or grey, that says nothing but its pixels."""
 
     file: str
     width: int
@@ -15,7 +15,7 @@ class Raster:
     height: int
     """Pixels."""
     data: bytes = field(default=b"", repr=False)
-    """The file, as it was read."""
+    """What goes into a PDF: the file as it was read, or what was made of it."""
 
 
 @record(frozen=True, slots=True)

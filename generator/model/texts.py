@@ -58,7 +58,7 @@ Language = Annotated[str, Rule("language"), UNPRINTED]
 Colour = Annotated[str, Rule("colour"), UNPRINTED]
 """#rrggbb."""
 Picture = Annotated[str, Rule("picture")]
-"""Path of a .png, .jpg or .svg beside the content file."""
+"""Path of a picture (.png, .jpg, .webp, .gif or .svg) beside the content file."""
 
 
 Phrase = Literal[

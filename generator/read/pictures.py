@@ -1,25 +1,21 @@
 """The picture formats (FORMATS): how a file is recognised as one of them, and how it is read.
 
-A new format is a line in FORMATS. All but SVG are read by Pillow, which must know the format by the same name; how it
-goes into a PDF is draw/raster.py.
+A new format is a line in FORMATS. All but SVG are read by Pillow, which must know the format by the same name
+(raster.py); how it goes into a PDF is draw/raster.py.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import warnings
 from pathlib import Path
 
 from ..kept.files import Read, TooLarge, read_bytes, read_head
 from ..model.picture import Drawing, Picture, Raster
-from ..model.problem import Place, Problem, Rejected
 from ..model.record import record
+from .raster import MOST_PIXELS, read_raster, refused
 
 MOST_BYTES = 100_000_000
 """Of a picture file; a photograph has five million."""
-MOST_PIXELS = 50_000_000
-"""An A4 page at 600 ppi has 35 million; beyond this, unpacking a small file could fill the memory."""
 
 
 @record(frozen=True, slots=True)
@@ -43,8 +39,12 @@ SVG = Format("SVG", "an", ("svg",), rb"(?s).*?<([\w-]+:)?svg[\s>]")
 FORMATS = (
     Format("PNG", "a", ("png",), rb"\x89PNG\r\n\x1a\n"),  # ISO/IEC 15948, 5.2
     Format("JPEG", "a", ("jpg", "jpeg"), rb"\xff\xd8\xff"),  # ISO/IEC 10918-1, B.1.1
+    Format("WEBP", "a", ("webp",), rb"(?s)RIFF....WEBP"),  # WebP container specification, "WebP File Header"
+    Format("GIF", "a", ("gif",), rb"GIF8[79]a"),  # GIF89a specification, 17
     SVG,
 )
+_HEIC = rb"(?s)....ftyp(heic|heix|hevc|hevx|heim|heis|mif1|msf1|avif)"
+"""First bytes of photographs as newer telephones save them (ISO/IEC 23008-12, 10.2)."""
 PHOTOGRAPHS = tuple(one.name for one in FORMATS if one is not SVG)
 ENDING = rf"\.({'|'.join(f'{end}|{end.upper()}' for one in FORMATS for end in one.endings)})"
 """Expression for the end of a picture's name."""
@@ -65,6 +65,9 @@ def begins_wrong(file: Path) -> str:
         head = read_head(file, 4096)
     except OSError as error:
         return f"cannot be read: {(error.strerror or str(error)).lower()}"
+    if re.match(_HEIC, head):
+        return ("is a HEIC or AVIF photograph; save it as JPEG (an iPhone does so under Settings, Camera, Formats, "
+                "Most Compatible)")
     found, said = next((one for one in FORMATS if re.match(one.begins, head)), None), format_of(file.name)
     if found is None:
         return f"is no {', '.join(PHOTOGRAPHS)} or {SVG.name} file, whatever its name says"
@@ -87,50 +90,20 @@ def _drawing(file: Path, shown: str, read: Read) -> Drawing:
     try:
         data = read(file, MOST_BYTES)
     except OSError as error:
-        raise _rejected(shown, f"the drawing cannot be read: {(error.strerror or str(error)).lower()}") from None
+        raise refused(shown, f"the drawing cannot be read: {(error.strerror or str(error)).lower()}") from None
     drawing = read_drawing(data, str(file), shown)
     if not drawing.shapes and not drawing.labels:
-        raise _rejected(shown, "the drawing is empty", "draw shapes with a fill or a stroke")
+        raise refused(shown, "the drawing is empty", "draw shapes with a fill or a stroke")
     return drawing
 
 
 def _raster(file: Path, shown: str, read: Read) -> Raster:
-    from PIL import Image, UnidentifiedImageError
-
-    wanted = format_of(file.name).name
     try:
         data = read(file, MOST_BYTES)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit below is lower
-            with Image.open(io.BytesIO(data), formats=PHOTOGRAPHS) as image:
-                kind, mode, (width, height) = image.format, image.mode, image.size
-                small = width * height <= MOST_PIXELS
-                if small:
-                    image.load()
-                    upright = image.getexif().get(_ORIENTATION, 1) == 1
-    except (Image.DecompressionBombError, TooLarge):
-        small = False
-    except UnidentifiedImageError:
-        raise _rejected(shown, f"the picture is no {' or '.join(PHOTOGRAPHS)}",
-                        "save it as one of these, or as SVG") from None
-    except Exception as error:  # Pillow's readers raise whatever they stumble on: OSError, SyntaxError, struct.error …
-        reason = getattr(error, "strerror", None) or str(error) or "it is broken"
-        raise _rejected(shown, f"the picture cannot be read: {reason.lower()}", "save it anew") from None
-    if not small:
+    except TooLarge:
         hint = f"up to {MOST_PIXELS // 1_000_000} million pixels are read; 300 for each inch on paper are enough"
-        raise _rejected(shown, "the picture is too large", hint)
-    if kind != wanted:
-        raise _rejected(shown, f"the picture is a {kind}, though its name says {wanted}", "rename it")
-    if mode == "CMYK":
-        raise _rejected(shown, "the picture is in CMYK", "save it in RGB or grey")
-    if not upright:
-        raise _rejected(shown, "the picture lies on its side", "turn it upright and save it anew")
-    return Raster(str(file), width, height, data)
-
-
-_ORIENTATION = 0x0112
-"""Exif (CIPA DC-008), tag Orientation: 1 is upright. Only viewers turn pictures; paper does not."""
-
-
-def _rejected(shown: str, message: str, hint: str = "") -> Rejected:
-    return Rejected([Problem(Place(shown), message, hint)])
+        raise refused(shown, "the picture is too large", hint) from None
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise refused(shown, f"the picture cannot be read: {reason}", "save it anew") from None
+    return read_raster(data, str(file), shown, format_of(file.name).name, PHOTOGRAPHS)

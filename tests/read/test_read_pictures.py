@@ -1,23 +1,19 @@
 """Pictures: drawings are read as SVG says, or every fault is found at its place; raster files give their size."""
 
-import io
-import math
 import re
 import xml.etree.ElementTree as tree
-import zlib
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
 from project_kit import refused
 
-from generator.model.picture import Drawing, Label, Raster
+from generator.model.picture import Drawing, Label
 from generator.model.problem import Rejected
 from generator.read.drawing import HEAVIEST, read_drawing
 from generator.read.paths import Malformed, apply, read_transform
-from generator.read.pictures import MOST_PIXELS, read_picture
+from generator.read.pictures import read_picture
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -238,91 +234,11 @@ class TestFaults:
         assert len(matrix) == 6 and len(apply(matrix, [("M", 1.0, 2.0)])) == 1
 
 
-def png(size=(30, 20), mode="RGB", kind="PNG", **options) -> bytes:
-    out = io.BytesIO()
-    Image.new(mode, size).save(out, kind, **options)
-    return out.getvalue()
-
-
-def fault(folder: Path, name: str, data: bytes | None) -> str:
-    if data is not None:
-        (folder / name).write_bytes(data)
-    (problem,) = refused(read_picture, folder / name, "content/x/" + name)
-    assert problem.startswith(f"content/x/{name}:1:1: ")
-    return problem
-
-
-def noise() -> bytes:
-    out = io.BytesIO()
-    Image.effect_noise((64, 64), 90).save(out, "PNG")
-    return out.getvalue()
-
-
-def on_its_side() -> bytes:
-    exif = Image.Exif()
-    exif[0x0112] = 6
-    return png(kind="JPEG", exif=exif)
-
-
-UNREAD = [
-    # name of a file, its bytes (None: there is none), what is said of it
-    ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><g/></svg>', "is empty"),
-    ("a.png", noise()[:-900], "cannot be read"),
-    ("a.jpg", png((600, 600), kind="JPEG")[:2000], "cannot be read"),
-    ("a.png", None, "cannot be read: no such file"),
-    ("a.svg", None, "cannot be read: no such file"),
-    ("a.png", png(kind="GIF"), "is no PNG or JPEG"),
-    ("b.png", b"", "is no PNG or JPEG"),
-    ("c.png", png(kind="JPEG"), "is a JPEG, though its name says PNG"),
-    ("c.jpg", png(), "is a PNG, though its name says JPEG"),
-    ("a.jpg", on_its_side(), "lies on its side"),
-    ("a.jpg", png(mode="CMYK", kind="JPEG"), "is in CMYK"),
-]
-
-
-class TestFiles:
-    def test_sizes(self, tmp_path):
-        for name, kind in (("a.png", "PNG"), ("a.jpg", "JPEG"), ("a.JPEG", "JPEG")):
-            file = tmp_path / name
-            file.write_bytes(png(kind=kind))
-            assert read_picture(file, name) == Raster(str(file), 30, 20, file.read_bytes())
-
-    def test_drawing(self, tmp_path):
-        file = tmp_path / "a.svg"
-        file.write_bytes(b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><text id="a" x="1" y="2"/></svg>')
-        assert read_picture(file, "a.svg") == Drawing(str(file), 8, 4,
-                                                      labels=(Label("a", 1, 2, "start", "ink", False),))
-
-    @pytest.mark.parametrize(("name", "data", "said"), UNREAD, ids=[f"{name} {said}" for name, _, said in UNREAD])
-    def test_what_cannot_be_printed_is_refused(self, tmp_path, name, data, said):
-        assert said in fault(tmp_path, name, data)
-
+class TestEdges:
     @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9"/>', '<text id="a" x="500" y="5"/>',
                                         '<line x1="0" y1="0" x2="1" y2="1" stroke="#000000" stroke-width="900"/>'])
     def test_nothing_is_printed_beside_the_drawing(self, inside):
         assert faults(inside)[0].startswith("a.svg:2:1: the ")
-
-    @pytest.mark.parametrize("side", [math.isqrt(MOST_PIXELS) + 1, 60_000])
-    def test_bombs_are_not_unpacked(self, tmp_path, side):
-        small = png((1, 1), "L")
-        header = bytearray(small)
-        header[16:24] = side.to_bytes(4, "big") * 2
-        header[29:33] = zlib.crc32(bytes(header[12:29])).to_bytes(4, "big")
-        assert "is too large" in fault(tmp_path, "a.png", bytes(header))
-
-    @given(st.data())
-    @settings(max_examples=60, deadline=None)
-    def test_damaged_files_are_read_or_refused(self, tmp_path_factory, data):
-        kind = data.draw(st.sampled_from(["PNG", "JPEG"]))
-        bytes_ = bytearray(png(kind=kind))
-        for _ in range(data.draw(st.integers(1, 5))):
-            bytes_[data.draw(st.integers(0, len(bytes_) - 1))] = data.draw(st.integers(0, 255))
-        file = tmp_path_factory.getbasetemp() / f"damaged.{kind.lower()}"
-        file.write_bytes(bytes_)
-        try:
-            read_picture(file, "a")
-        except Rejected:
-            pass
 
 
 class TestVertebra:
