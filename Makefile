@@ -18,13 +18,16 @@ PYTEST   = $(BIN)/python -m pytest
 SHELL := /bin/sh
 .SUFFIXES:
 .DEFAULT_GOAL := all
-.PHONY: all readers test bench torture check clean lint golden schema docs pictures lock help setup
+.PHONY: all preview readers test bench torture check clean lint golden schema docs pictures lock help setup
 
 all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
 
 test: $(TESTERS)  ## run all tests; make test T=tests/read runs some of them
 	@$(PYTEST) -q -n auto --dist loadfile $(T)
+
+preview: $(READY)  ## see a leaflet in the browser while you write it; make preview P='hip/en --layout brochure'
+	@$(BIN)/leaflet preview $(P)
 
 check: $(READY)  ## show what is wrong in content/ and layouts/; writes nothing
 	@$(BIN)/leaflet check

@@ -16,6 +16,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 import click
 
+from generator.check.rule import GROUPS
+from generator.check.rules import RULES
 from generator.door import commands
 from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
@@ -25,19 +27,20 @@ from generator.model.record import MISSING, fields, is_record
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
 from generator.read.editor import describe
+from generator.read.editorial import profile_names, read_profile
 from generator.read.layout import list_layouts, read_layout
 from generator.read.theme import ThemeFile
 
 ROOT = Path(__file__).parent.parent
 LAYOUTS = list_layouts([ROOT / "layouts"])
-GUIDES = ("docs/content.md", "docs/layouts.md", "docs/commands.md", "docs/printing.md",
+GUIDES = ("docs/content.md", "docs/checks.md", "docs/layouts.md", "docs/commands.md", "docs/printing.md",
           *(f"layouts/{name}/README.md" for name in LAYOUTS if (ROOT / "layouts" / name / "README.md").is_file()))
 MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 KINDS = {
     "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
-    "shift": "length, also negative", "points": "size in points",
+    "shift": "length, also negative", "points": "size in points", "slug": "name",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
 NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold", theme.Style: "styles"}
@@ -189,6 +192,37 @@ def _sizes(body: layout.BodyRange) -> str:
     return f"{body.min:g} to {body.max:g}"
 
 
+# ── checks ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def checks(group: str) -> str:
+    """The editorial rules of a group, with their limits and severities in the generic profile."""
+    search = [ROOT / "layouts" / "shared"]
+    generic = read_profile("generic", search, ROOT, [rule.name for rule in RULES]).rules
+    rows = []
+    for rule in RULES:
+        if rule.group == group:
+            setting = generic[rule.name]
+            limit = f"{setting.limit:g} ({rule.limit})" if setting.limit is not None else "–"
+            if setting.languages:
+                limit += "; " + ", ".join(f"{tag} {number:g}" for tag, number in setting.languages.items())
+            rows.append((f"`{rule.name}`", rule.says + (" *A guess by words.*" if rule.guess else ""), limit,
+                         str(setting.severity), rule.source))
+    return table(("rule", "speaks when", "limit", "severity", "source"), rows)
+
+
+def profile_table() -> str:
+    search = [ROOT / "layouts" / "shared"]
+    names = [rule.name for rule in RULES]
+    generic = read_profile("generic", search, ROOT, names)
+    rows = []
+    for name in profile_names(search):
+        profile = read_profile(name, search, ROOT, names)
+        other = [f"`{rule}`" for rule in names if profile.rules[rule] != generic.rules[rule]]
+        rows.append((f"`{name}`", str(profile.title), ", ".join(other) or "–", "; ".join(map(str, profile.sources))))
+    return table(("profile", "for", "rules with other numbers", "sources"), rows)
+
+
 # ── commands and targets ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -244,6 +278,8 @@ TABLES = {
     "svg": svg,
     "layouts": layout_table,
     **{f"sheet.{name}": lambda name=name: sheet(name) for name in LAYOUTS},
+    **{f"checks.{group}": lambda group=group: checks(group) for group in GROUPS},
+    "profiles": profile_table,
     "commands": commands,
     "targets": target_table,
 }

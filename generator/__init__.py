@@ -20,11 +20,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .model import VERSION as __version__
 from .model.printing import Printing
 from .model.problem import Place, Problem, Rejected
-from .model.run import Built, Event
+from .model.run import Built, Event, Form
+
+if TYPE_CHECKING:
+    from .copies.master import Master
 
 __all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
 
@@ -76,6 +80,7 @@ class Project:
         printing: Printing = Printing(),
         beside: str | None = None,
         allow_stale: bool = False,
+        twins: Sequence[Form] = (),
         tell: Callable[[Event], None] | None = None,
         workers: int = 1,
     ) -> Built:
@@ -93,6 +98,7 @@ class Project:
         printing: for a print shop, or for a certain office printer. The default: for any office printer.
         beside: the language that is set beside each one's own, in layouts for two languages.
         allow_stale: print no mark on translations that are out of date.
+        twins: "html", "text": what each leaflet is written as, besides its PDFs.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
         started anew in each of them where it has other threads or does not run on Linux, so what it does at its start
@@ -115,8 +121,68 @@ class Project:
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
-            allow_stale=allow_stale, tell=tell or (lambda event: None), workers=workers,
+            allow_stale=allow_stale, twins=twins, tell=tell or (lambda event: None), workers=workers,
         )
+
+    def html(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
+             allow_stale: bool = False) -> str:
+        """A leaflet as a web page: one HTML file that needs no other, with the words of the PDF in the same order.
+
+        name: of one leaflet with its language ("sore-throat/en"), or the path of a content file. The other options are
+        those of `build`. Nothing is written. Raises Rejected with everything that is wrong.
+
+        >>> page = Project("clinic").html("sore-throat/en")
+        >>> page[:42]
+        '<!DOCTYPE html>\\n<html lang="en" dir="ltr">'
+        """
+        return self._twin("html", name, beside, theme, allow_stale)
+
+    def text(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
+             allow_stale: bool = False) -> str:
+        """A leaflet as plain text, in reading order. The options are those of `html`. Raises Rejected."""
+        return self._twin("text", name, beside, theme, allow_stale)
+
+    def _twin(self, form: Form, name: str | os.PathLike[str], beside: str | None, theme: str | None,
+              allow_stale: bool) -> str:
+        from .recipe import find
+        from .recipe.leaflet import make
+        from .recipe.project import ProjectFiles
+
+        paths = self._contents([name])
+        if len(paths) != 1:
+            raise Rejected([Problem(None, f"{os.fspath(name)} is {len(paths)} leaflets", "name one, with its language: "
+                                    + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))])
+        project = ProjectFiles(self.root)
+        job = find.twin(project, paths[0], find.beside_of(project, paths[0], beside), theme, form, allow_stale)
+        (data,) = make(project, job).files.values()
+        return data.decode()
+
+    def master(self, content: str | os.PathLike[str], layout: str = "handout", paper: str = "A4") -> Master:
+        """A leaflet set once, with empty places for a person's words; `copy` gives the PDF with somebody's.
+
+        content: one leaflet, named as for `build`, with its language. Values are named after the fields: name, date (as
+        2026-07-03), clinic, and those under personal: of content/publisher.yaml. Where {fields} stand in the running
+        text of the leaflet, they are left empty: `leaflet copies` sets such a leaflet anew for each person.
+
+        Raises Rejected where the leaflet cannot be set, ValueError for a paper that is not known. `copy` raises
+        KeyError for a field that is not there, and ValueError, which quotes no value, for one that does not fit its
+        place.
+
+        >>> Project("clinic").master("sore-throat/en").copy({"name": "Ada Lovelace", "date": "2026-07-03"})[:8]
+        b'%PDF-1.7'
+        """
+        from .model.layout import PAPERS
+        from .model.run import Job
+        from .recipe.copies import master_of
+        from .recipe.project import ProjectFiles
+
+        if paper.lower() not in PAPERS:
+            raise ValueError(f"there is no paper {paper!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+        paths = self._contents([content])
+        if len(paths) != 1:
+            message = f"{os.fspath(content)} is {len(paths)} leaflets"
+            raise Rejected([Problem(None, message, "name one, with its language")])
+        return master_of(ProjectFiles(self.root), Job(paths[0], layout, paper.lower(), None), running={})
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
         """The content files that are named; all of them where none is. Raises Rejected."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from traced import inked
 
 from generator.model.layout import MM, Geometry
-from generator.model.page import Composition, Fill, Image, Line, LinkArea, Page, Shape, Stroke
+from generator.model.page import Composition, Cut, Fill, Image, Line, LinkArea, Page, Shape, Stroke
 from generator.model.printing import UNPRINTABLE
 
 CLEAR = 3 * MM
@@ -33,7 +33,7 @@ def boxes(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
             xs = [item.x + item.scale * x for op in item.path for x in op[1::2]]
             ys = [item.y + item.scale * y for op in item.path for y in op[2::2]]
             yield "a shape", min(xs), min(ys), max(xs), max(ys)
-        elif isinstance(item, Image | LinkArea):
+        elif isinstance(item, Image | LinkArea | Cut):
             yield type(item).__name__, item.x, item.y, item.x + item.width, item.y + item.height
         else:
             assert isinstance(item, Fill)
@@ -54,11 +54,20 @@ def faults(composition: Composition, geometry: Geometry) -> list[str]:
             page = pages[placement.panel]
             where = f"{side.name}, {page.name}"
             found += over_the_edge(page, where, placement.x, side.width, side.height)
-            for what, left, _, right, _ in boxes(page):
+            for what, left, _, right, _ in (*boxes(page), *art(page)):
                 for fold in folds:
                     if left + placement.x < fold + CLEAR - HAIR and right + placement.x > fold - CLEAR + HAIR:
                         found.append(f"{where}: {what} lies within 3 mm of the fold")
     return found
+
+
+def art(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
+    """The same of what is drawn on grounds, which is cut at the ground's edges."""
+    for ground in page.grounds:
+        for shape in ground.art:
+            xs = [shape.x + shape.scale * op[-2] for op in shape.path if len(op) > 1]
+            ys = [shape.y + shape.scale * op[-1] for op in shape.path if len(op) > 1]
+            yield "a drawing", max(min(xs), ground.x), min(ys), min(max(xs), ground.x + ground.width), max(ys)
 
 
 def over_the_edge(page: Page, where: str, x: float, width: float, height: float) -> list[str]:

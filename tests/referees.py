@@ -27,6 +27,8 @@ from xml.etree import ElementTree
 import pytest
 
 INLINE = {"Span", "Link", "Quote", "Reference", "Code", "Annot"}
+LABEL = re.compile(r"[•▪]|[0-9٠-٩۰-۹]+\.?")
+"""The bullet or number of a list's item."""
 FLAVOURS = ("PDFUA-1", "PDFA-2A")
 
 
@@ -238,10 +240,11 @@ class _Tree:
                 yield kid
 
 
-def transcript(path: Path, pictures: bool = True) -> list[str]:
+def transcript(path: Path, pictures: bool = True, labels: bool = True) -> list[str]:
     """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks.
 
-    pictures: False leaves alternate texts out, which stand nowhere on the paper.
+    pictures: False leaves alternate texts out, which stand nowhere on the paper. labels: False leaves out the bullets and
+    numbers of lists, but not terms, which are labels, too.
     """
     import pikepdf
 
@@ -263,6 +266,8 @@ def transcript(path: Path, pictures: bool = True) -> list[str]:
                     blocks[-1] += kid
                 elif "/S" in kid:
                     walk(kid)
+            if role == "Lbl" and not labels and LABEL.fullmatch(blocks[-1].strip()):
+                blocks[-1] = ""
             if role not in INLINE and blocks[-1]:
                 blocks.append("")
 

@@ -18,7 +18,7 @@ from project_kit import ROOT, new_project
 
 from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
-from generator.model.problem import Rejected
+from generator.model.problem import Rejected, Text
 from generator.model.record import replace
 from generator.model.run import Job
 from generator.model.story import SIGNS
@@ -93,7 +93,7 @@ def by_hand() -> dict[str, set[str]]:
     from generator.read.layout import read_theme
 
     theme = read_theme("calm", [ROOT / "layouts" / "shared"], ROOT)
-    filters = {*sandbox.FILTERS, "text", "inline", "date", "join", "replace", "trim"}
+    filters = {*sandbox.FILTERS, "text", "inline", "date", "grid", "join", "replace", "trim"}
     known = {name for name in sandbox.Sandbox((ROOT / "layouts",), ROOT).filters if name[0] != " "}
     assert filters == known
     return {"name": set(sandbox.VARIABLES), "filter": filters, "colour": set(theme.palette)}
@@ -173,12 +173,12 @@ def test_commands_are_all_in_the_guide():
     guide = text_of(ROOT / "docs" / "commands.md")
     assert not undocumented(guide)
     assert undocumented(guide.replace("--force", "--press").replace("`make clean`", "`make tidy`")) == ["make clean",
-        "leaflet build --force"]
-    assert undocumented(guide.replace("### `leaflet schema`", "### `leaflet scheme`")) == ["leaflet schema"]
+        "leaflet build --force", "leaflet copies --force"]
+    assert undocumented(guide.replace("### `leaflet schema ", "### `leaflet scheme ")) == ["leaflet schema"]
 
 
 @pytest.mark.parametrize("line", ["`leaflet bild`", "`leaflet build --layouts x`",
-                                  "```sh\nleaflet eml x --from me\n```", "`make everything`", "`--forse`",
+                                  "```sh\nleaflet eml x --form me\n```", "`make everything`", "`--forse`",
                                   "`leaflet translate ekport`", "`leaflet translate import x --format po`"])
 def test_a_wrong_command_is_found(line):
     assert len(wrong_commands(line + "\n")) == 1
@@ -269,7 +269,9 @@ WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Exa
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
     drawing = (ROOT / "tests" / "samples" / "everything" / "inhaler.svg").read_text("utf-8")
-    return new_project(tmp_path_factory.mktemp("guides"), {"example/inhaler.svg": drawing})
+    passage = fences(text_of(ROOT / "docs" / "content.md"), "yaml shared")[0]
+    return new_project(tmp_path_factory.mktemp("guides"),
+                       {"example/inhaler.svg": drawing, "shared/emergency-box.en.yaml": passage})
 
 
 def whole(example: str) -> str:
@@ -284,6 +286,7 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
     from generator.impose import problems
     from generator.read.content import read_publisher
     from generator.read.layout import read_layout, read_theme, read_words
+    from generator.read.passages import read_shared
     from generator.read.printers import read_printers
 
     shared, own = project / "layouts" / "shared", project / "own"
@@ -294,6 +297,9 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
             file = project / "content" / "example" / "en.yaml"
             file.write_text(whole("introduction:\n" + example if kind == "body" else example), encoding="utf-8")
             pages(ProjectFiles(project), Job(file, "handout", "a4", None))
+        elif kind == "shared":
+            (project / "content" / "shared" / "example.en.yaml").write_text(example, encoding="utf-8")
+            read_shared(Text("example"), "en", project)
         elif kind == "publisher":
             file = project / "own" / "content" / "publisher.yaml"
             file.parent.mkdir(exist_ok=True)

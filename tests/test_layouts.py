@@ -197,14 +197,14 @@ table = st.integers(1, 4).flatmap(lambda columns: st.builds(
 block = st.one_of(
     st.builds(Block, text=prose),
     st.builds(Block, table=table),
-    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose, heading=line)),
-    st.builds(Block, steps=st.lists(st.builds(Step, text=prose), min_size=1, max_size=4)),
+    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose.map(lambda text: [Block(text=text)]), heading=line)),
+    st.builds(Block, steps=st.lists(st.builds(Step, text=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=4)),
 )
 section = st.builds(Section, heading=line, body=st.lists(block, max_size=3))
 content = st.builds(
     Content, format=st.just(1), language=st.sampled_from(["en", "ar"]), title=line, summary=st.none() | prose, key_points=st.lists(line, max_size=3),
     sections=st.lists(section, max_size=4), web=st.none() | st.builds("https://example.org/{}".format, st.text("abc/-", max_size=120)),
-    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose), min_size=1, max_size=3)),
+    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=3)),
     disclaimer=st.none() | st.builds(Disclaimer, text=prose),
 )
 
@@ -242,14 +242,14 @@ def test_what_lies_on_a_fold_is_found():
 def test_what_is_too_long_is_told_with_a_way_out():
     file = content_of(ARTICLE).with_name("made-up.yaml")
     content = FILES.content(content_of(ARTICLE))
-    much = Text("many words that say little " * 90, Place("made-up.yaml", 7, 3))
+    much = Text("many words that say little " * 110, Place("made-up.yaml", 7, 3))
     longer = replace(content.sections[3], body=[Block(text=much)])
     FILES.contents[file] = replace(content, sections=[*content.sections[:3], longer])
     with pytest.raises(Overfull) as full:
         composed(file, "half-fold", "a4")
     (problem,) = full.value.problems
     assert problem.message.startswith("half-fold, A4: panel 'back' is full at 9 pt: ")
-    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 454" in problem.hint
+    assert "for instance from 'How Do Physicians Decide Between the Two?', which has 554" in problem.hint
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
     composed(file, rooms.split(", ")[0], "a4")

@@ -3,6 +3,7 @@
     page cover 283.5 x 595.3, ground #eaf2f7, filled 0.83
       line 56.7,120.3 FiraGO-Bold 12 #1d2b36 "Words of this line "
            80.1 FiraGO-Regular 12 #1d2b36 "and others on the same line"
+      cut 56.7,130.0 200.0 x 40.0, 9 shapes     (a view of a drawing)
       fill 56.7,130.0 200.0 x 40.0 #eaf2f7 round 3
       stroke 56.7,130.0 256.7,130.0 width 0.75 #b9c9d4
       shape 56.7,130.0 x 12.0, 5 operators, fill #14496b
@@ -19,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from generator.model.page import Composition, Fill, Image, Item, Line, LinkArea, Run, Shape, Stroke
+from generator.model.page import Composition, Cut, Fill, Image, Item, Line, LinkArea, Run, Shape, Stroke
 from generator.model.structure import Elem
 
 
@@ -76,6 +77,8 @@ def _item(item: Item) -> Iterator[str]:
         yield from _line(item)
     elif isinstance(item, Fill):
         yield f"fill {_box(item)} {item.colour}" + (f" round {item.radius:g}" if item.radius else "")
+    elif isinstance(item, Cut):
+        yield f"cut {_box(item)}, {len(item.shapes)} shapes" + ("" if item.elem else ", mute")
     elif isinstance(item, Stroke):
         yield f"stroke {_n(item.x1)},{_n(item.y1)} {_n(item.x2)},{_n(item.y2)} width {item.width:g} {item.colour}"
     elif isinstance(item, Shape):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from ..model.page import Composition, Fill, Ground, Line, Page, Shape
+from ..model.page import Composition, Fill, Ground, Line, Page, Run, Shape
 from ..model.problem import Problem
 from ..model.theme import Theme
 
@@ -45,6 +45,11 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[i: i + 2], 16) / 255 for i in (1, 3, 5)]
     r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def in_grey(colour: str) -> str:
+    """A colour as a printer without colour shows it."""
+    return f"#{round(_grey(colour)):02x}" + f"{round(_grey(colour)):02x}" * 2
 
 
 def _grey(colour: str) -> float:
@@ -92,7 +97,11 @@ def unreadable(composition: Composition, least: float = LEAST) -> list[Problem]:
 
 def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
     """(line, colour of its words, colour of the topmost ground under them) of all that stands on a page."""
-    grounds: list[Ground | Fill | Shape] = [ground for ground in page.grounds if ground.colour]
+    grounds: list[Ground | Fill | Shape] = []
+    art: list[tuple[Ground, Shape]] = []
+    for ground in page.grounds:
+        grounds += [ground] if ground.colour else []
+        art += [(ground, shape) for shape in ground.art if shape.fill]
     for item in page.items:
         kind = item.__class__
         if kind is Fill or kind is Shape and item.fill and item.elem is None:
@@ -102,9 +111,32 @@ def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
                 if run.words and not run.words[0].text.isspace():
                     x, y = run.x + run.width / 2, item.y - run.size * 0.3
                     yield item, run.colour, _under(grounds, x, y)
+                    if not _covered(page, x, y):
+                        on = (shape for ground, shape in art
+                              if ground.y <= y <= ground.y + ground.height and _crosses(shape, run, y))
+                        yield from ((item, run.colour, shape.fill) for shape in on)
 
 
-def _under(grounds: list, x: float, y: float) -> str:
+def _crosses(shape: Shape, run: Run, y: float) -> bool:
+    """Whether a run stands on what is drawn on a ground: a point of its middle line lies within the shape's outline."""
+    points = [(shape.x + shape.scale * op[-2], shape.y + shape.scale * op[-1]) for op in shape.path if len(op) > 1]
+    for part in range(1, 10):
+        x, inside = run.x + run.width * part / 10, False
+        for (x1, y1), (x2, y2) in zip(points, points[1:] + points[:1]):
+            if (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                inside = not inside
+        if inside:
+            return True
+    return False
+
+
+def _covered(page: Page, x: float, y: float) -> bool:
+    """Whether a disc stands between the words and what is drawn below."""
+    return any(item.__class__ is Shape and item.fill and item.elem is None and _under([item], x, y, "")
+               for item in page.items)
+
+
+def _under(grounds: list, x: float, y: float, otherwise: str = "#ffffff") -> str:
     for ground in reversed(grounds):
         if ground.__class__ is Shape:
             xs = [ground.x + ground.scale * value for op in ground.path for value in op[1::2]]
@@ -113,4 +145,4 @@ def _under(grounds: list, x: float, y: float) -> str:
                 return ground.fill
         elif ground.x <= x <= ground.x + ground.width and ground.y <= y <= ground.y + ground.height:
             return ground.colour
-    return "#ffffff"
+    return otherwise

@@ -1,2 +1,7 @@
-"""Hands a finished leaflet on: mail.py writes an e-mail draft with its PDF attached.
+"""Hands finished leaflets on by mail.
+
+message.py   one mail, as bytes
+journal.py   what became of each mail
+queue.py     many mails: no faster than is allowed, each at most once
+smtp.py      one mail to a server
 """

@@ -19,10 +19,16 @@ from pathlib import Path
 import click
 
 from ..model import VERSION
-from ..model.names import LANGUAGE
+from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .check import check
+from .copies import copies, forget
+from .difference import difference
+from .mail import eml, mail
+from .preview.commands import preview, watch
 from .project import doctor, init, layouts
+from .status import status
 from .translate import translate
 
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -69,6 +75,8 @@ def leaflet() -> None:
 @click.option("--printer", metavar="NAME",
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
+@click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be built; write nothing.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where there are warnings, too.")
@@ -77,7 +85,7 @@ def leaflet() -> None:
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
+          html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -93,6 +101,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build --layout all --force
       leaflet build kyphoplasty-vs-vertebroplasty/en --with ar
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
+      leaflet build kyphoplasty-vs-vertebroplasty --html
       leaflet build --format json --strict
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
@@ -111,40 +120,9 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
                          force=force, beside=beside, allow_stale=allow_stale, dry=dry, strict=strict,
+                         twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
-
-
-@leaflet.command()
-@click.argument("content", nargs=-1, shell_complete=completion.contents)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
-              help="How problems are shown.")
-def check(content: Sequence[str], form: str) -> int:
-    """Show all that is wrong in content files; write nothing.
-
-    CONTENT is named as for `leaflet build`. What `check` accepts, `build` builds, on both papers.
-
-    \b
-    Examples:
-      leaflet check
-      leaflet check kyphoplasty-vs-vertebroplasty
-      leaflet check --format json
-
-    Problems are shown on standard error, with the source line on a terminal and as lines of
-    file:line:column: message elsewhere. With --format json a list of objects goes to standard output, each with file,
-    line and column (numbers from 1, or null), severity (error or warning), message and hint.
-    """
-    root = session.project()
-    paths = session.contents(root, content)
-    from ..recipe import build
-
-    problems = build.check(root, paths)
-    if form == "json":
-        click.echo(report.as_json(problems))
-        return session.code(problems)
-    if not problems:
-        click.echo(f"no problems in {len(paths)} content file{'s' if len(paths) != 1 else ''}")
-    return session.show(problems)
 
 
 @leaflet.command()
@@ -237,6 +215,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(
             f"{slug!r} is not a name of small letters, digits and hyphens, such as hip-replacement", param_hint="SLUG")
+    if slug == SHARED.name:
+        raise click.BadParameter(f"content/{slug}/ holds passages that leaflets share", param_hint="SLUG")
     if not re.fullmatch(LANGUAGE, language):
         raise click.BadParameter(f"{language!r} is not a language tag, such as en, pt-BR or zh-Hans",
                                  param_hint="--language")
@@ -259,59 +239,24 @@ def new(slug: str, language: str, title: str | None) -> None:
     click.echo(f"Fill it in, then:  leaflet build {slug}")
 
 
-for command in (init, layouts, doctor, translate):
+for command in (check, status, init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml,
+                difference):
     leaflet.add_command(command)
 
 
 @leaflet.command()
-def schema() -> None:
-    """Print the JSON Schema of content files, for editors.
-
-    \b
-    Example:
-      leaflet schema > content/content.schema.json
-    """
-    from ..recipe import starter
-
-    click.echo(starter.schema(), nl=False)
-
-
-@leaflet.command()
-@click.argument("content", shell_complete=completion.contents)
-@click.option("--layout", "-l", default="handout", show_default=True, metavar="L", help="Layout to attach.")
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
-@click.option("--to", metavar="ADDRESS", help="Whom to send it to; may be filled in later.")
-@click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
-              help="Folder for the draft and its PDF. Without it: output/ of the project.")
-def eml(content: str, layout: str, paper: str, to: str | None, output: Path | None) -> int:
-    """Make an e-mail draft with a leaflet attached.
-
-    Open the draft in a mail program, look it over and send it: nothing is sent from here. The address stands in the
-    draft only, never in a file's name.
+@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+def schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of file, for editors.
 
     \b
     Examples:
-      leaflet eml kyphoplasty-vs-vertebroplasty/en
-      leaflet eml kyphoplasty-vs-vertebroplasty/en --layout brochure --to patient@example.org
+      leaflet schema > content/content.schema.json
+      leaflet schema theme > layouts/theme.schema.json
     """
-    from ..deliver import mail
+    from ..recipe import starter
 
-    if to is not None:
-        try:
-            mail.checked(to)
-        except Rejected as rejected:
-            raise click.BadParameter(str(rejected), param_hint="--to") from None
-    root = session.project()
-    path = session.one(root, content)
-    if layout == "all":
-        raise click.BadParameter("one layout is attached to a mail: name it", param_hint="--layout")
-    session.layouts(root, [layout])
-    from ..recipe.mail import draft
-
-    file, problems = draft(root, path, layout, paper.lower(), to, output or root / "output")
-    if file is not None:
-        click.echo(f"wrote  {report.named(file)}")
-    return session.show(problems)
+    click.echo(starter.schema(kind), nl=False)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

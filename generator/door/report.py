@@ -49,15 +49,8 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
 # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def as_json(problems: Iterable[Problem]) -> str:
-    """A list of objects: file, line, column (null where a problem has no place), severity, message, hint."""
-    import json
-
-    return json.dumps(_objects(problems), ensure_ascii=False, indent=2)
-
-
 def built_as_json(events: Iterable[Event], problems: Iterable[Problem]) -> str:
-    """An object with `files` (each: file as an absolute path, state, milliseconds) and `problems` (as `as_json`)."""
+    """An object with `files` (each: file as an absolute path, state, milliseconds) and `problems`."""
     import json
 
     files = [{"file": os.path.abspath(event.file), "state": event.kind, "milliseconds": round(event.milliseconds)}
@@ -115,7 +108,7 @@ def count(problems: Iterable[Problem]) -> str:
     """ "2 errors, 1 warning", or "" for none."""
     kinds = [problem.severity for problem in problems]
     said = []
-    for kind in ("error", "warning"):
+    for kind in ("error", "warning", "note"):
         if number := kinds.count(kind):
             said.append(f"{number} {kind}{'s' if number > 1 else ''}")
     return ", ".join(said)

@@ -5,6 +5,8 @@
     press(composition, geometry, about,    the same with bleed and printer's marks, in the four inks of a press
           profile, bleed)
 
+    master(composition, about, geometry)   the objects of such a file with holes for what copies have of their own
+
 ReportLab gives objects, numbers and the page tree; text operators, tags and the file's outer form are ours.
 """
 
@@ -18,5 +20,6 @@ for _name in ("reportlab_mods", "reportlab_settings"):
 
 from .book import press, reading, sheet
 from .claims import ClaimError
+from .master import master
 
-__all__ = ["ClaimError", "press", "reading", "sheet"]
+__all__ = ["ClaimError", "master", "press", "reading", "sheet"]

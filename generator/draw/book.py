@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import groupby
 from operator import itemgetter
 
 from ..model.layout import MM, Geometry, Mark, Placement
-from ..model.page import About, Composition, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Stroke
+from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Slot, Stroke
 from ..model.printing import UNPRINTABLE, Profile
 from ..model.record import replace
 from ..model.structure import Elem
 from ..text.fonts import Face
 from . import marks, metadata, raster, tags
 from .claims import ClaimError, check_about, check_tree
-from .document import Document
+from .document import Body, Document
 from .font import Font
 from .ink import SCREEN, Press, Screen
+from .slots import drawn
 from .surface import ARTIFACT, FOOTER, Surface, number
 
 MARK_COLOUR, MARK_WIDTH = "#999999", 0.25
@@ -24,7 +27,7 @@ DASHES = {"valley": b"[2 2]0 d", "mountain": b"[4 1.5 .5 1.5]0 d"}
 
 def reading(composition: Composition, about: About) -> bytes:
     """A PDF with a page for each panel or page, in reading order. Raises ClaimError."""
-    book = _Book(composition, about)
+    book = Book(composition, about)
     for page in composition.pages:
         surface = book.surface(page.width, page.height)
         book.paint(page, surface, Placement(page.name, 0.0), -UNPRINTABLE if composition.loose else 0.0)
@@ -38,7 +41,7 @@ def sheet(composition: Composition, geometry: Geometry, about: About) -> bytes:
     """
     if not geometry.sides:
         raise ClaimError("a flat layout has no sheet")
-    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
+    book = Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex))
     book.paint_sides(composition, geometry, -UNPRINTABLE)
     return book.write()
 
@@ -48,7 +51,7 @@ def press(composition: Composition, geometry: Geometry, about: About, profile: P
 
     Its colours are the four inks of `profile`, a CMYK printer profile; links keep their words only. Raises ClaimError.
     """
-    book = _Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
+    book = Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
     if geometry.sides:
         book.paint_sides(composition, geometry, bleed)
         return book.write()
@@ -64,12 +67,15 @@ def _fold(surface: Surface, mark: Mark) -> None:
     surface.stroke(Stroke(mark.x1, mark.y1, mark.x2, mark.y2, MARK_WIDTH, MARK_COLOUR), ARTIFACT, dash)
 
 
-class _Book:
+class Book:
     """A document in the making."""
 
-    def __init__(self, composition: Composition, about: About, inks: Screen | Press = SCREEN, bleed: float = 0.0) -> None:
+    def __init__(self, composition: Composition, about: About, inks: Screen | Press = SCREEN, bleed: float = 0.0,
+                 holes: bool = False) -> None:
+        """holes: slots stay empty, to be filled in later."""
         check_about(about)
         check_tree(composition.tree)
+        self.holes = holes
         self.about, self.inks, self.bleed = about, inks, bleed
         self.margin = bleed + marks.ROOM if bleed else 0.0
         """Around the trim."""
@@ -86,6 +92,9 @@ class _Book:
         """id(leaf) → its text as drawn, in logical order."""
         self.turned: set[int] = set()
         """Leaves of which some codes do not stand in logical order."""
+        self.slots: list[Slot] = []
+        self.refs: dict[int, str] = {}
+        """id(leaf) → its structure element, or its parent's; known after `fill`."""
 
     def surface(self, width: float, height: float) -> Surface:
         """A page whose trim is so large."""
@@ -111,31 +120,56 @@ class _Book:
                 continue
             for mark in side.marks:
                 _fold(surface, mark)
+        there: dict[str, tuple[Surface, Placement]] = {}
         for page in composition.pages:
             if page.name not in places:
                 raise ClaimError(f"the panel {page.name!r} has no place on the sheet, or is there twice")
-            first, *others = places.pop(page.name)
-            self.paint(page, *first, beyond)
+            there[page.name], *others = places.pop(page.name)
             for other in others:
                 self.paint(page, *other, beyond, again=True)
+        for page, begins, items in self._turns(composition.pages):
+            self.paint(page, *there[page.name], beyond, items, begins=begins)
 
-    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, again: bool = False) -> None:
-        """Paint a panel at its place; `again`: a copy of a page that is read where it was painted first."""
+    def _turns(self, pages: list[Page]) -> list[tuple[Page, bool, list[Item]]]:
+        """Panels in the order in which they are read, each with what is painted, and whether it is painted for the first
+        time: a panel has two turns where others are read between its head and what stands below."""
+        signs, read = [], []
+        for page in pages:
+            own, items = self._as_read(page.items)
+            signs.append((page, own))
+            read += [(order, page, item) for order, item in items]
+        read.sort(key=itemgetter(0))
+        turns: list[tuple[Page, bool, list[Item]]] = []
+        first = {id(page): own for page, own in signs}
+        for _, group in groupby(read, key=lambda one: id(one[1])):
+            many = list(group)
+            page = many[0][1]
+            own = first.pop(id(page), None)
+            turns.append((page, own is not None, [*(own or ()), *(item for _, _, item in many)]))
+        return [*((page, True, own) for page, own in signs if id(page) in first), *turns]
+
+    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, items: list[Item] | None = None, *,
+              begins: bool = True, again: bool = False) -> None:
+        """Paint a panel at its place, or some of its items, with its grounds where it `begins`. `again`: a copy of a page
+        that is read where it was painted first."""
         surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
         reach = _reach(page, surface, placement, beyond)
-        for ground in page.grounds:
+        for ground in page.grounds if begins else ():
             _ground(ground, page, surface, reach, beyond)
-        for item in page.items if again else self._as_read(page.items):
+        if items is None:
+            signs, read = self._as_read(page.items)
+            items = page.items if again else [*signs, *map(itemgetter(1), read)]
+        for item in items:
             if beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
             self._item(item, surface, ARTIFACT if again else None)
-        for item in page.furniture:
+        for item in page.furniture if begins else ():
             self._item(item, surface, FOOTER)
         surface.leave()
 
-    def _as_read(self, items: list[Item]) -> list[Item]:
-        """Rules and signs, then what is read, in the order in which it is read: headings of a table's columns that stand
-        beside the cells of its first row are read before them."""
+    def _as_read(self, items: list[Item]) -> tuple[list[Item], list[tuple[int, Item]]]:
+        """Rules and signs; and what is read, in the order in which it is read, with its number: headings of a table's
+        columns that stand beside the cells of its first row are read before them."""
         signs: list[Item] = []
         read: list[tuple[int, Item]] = []
         order = self.tags.order
@@ -149,7 +183,7 @@ class _Book:
                 else:
                     read.append((order.get(id(elem), 0), part))
         read.sort(key=itemgetter(0))
-        return signs + [part for _, part in read]
+        return signs, read
 
     def _item(self, item: Item, surface: Surface, owner: Elem | None) -> None:
         """Paint an item; `owner` None: its own structure leaf, where it has one."""
@@ -163,6 +197,13 @@ class _Book:
         elif kind is LinkArea:
             if not self.bleed and owner is None:
                 self.links.append(tags.Area(surface.page, item, surface.area(item)))
+        elif kind is Slot:
+            self.slots.append(item)
+            elem = item.elem if owner is None else None
+            made = drawn(surface, item, elem, elem and self.tags.of(elem), None if self.holes else lambda face, _: self.font(face))
+            if elem is not None and made.turned:
+                self.words[id(elem)] = [item.words]
+                self.turned.add(id(elem))
         else:
             if kind is Image and item.elem is None and owner is None:
                 raise ClaimError(f"{item.file} is drawn outside the structure tree")
@@ -170,6 +211,8 @@ class _Book:
             owner, tag = (owner or ARTIFACT, "") if elem is None else (elem, self.tags.of(elem))
             if kind is Shape:
                 surface.shape(item, owner, tag)
+            elif kind is Cut:
+                surface.cut(item, owner, tag)
             else:
                 name, _, size = self.pictures.get(item.file, (f"I{len(self.pictures) + 1}", b"", (0.0, 0.0)))
                 self.pictures[item.file] = name, item.data, max(size, (item.width, item.height))
@@ -201,18 +244,23 @@ class _Book:
 
     def write(self) -> bytes:
         """Everything into one file."""
+        self.fill(lambda surface: self.document.stream("", surface.content()).ref)
+        return self.document.format()
+
+    def fill(self, contents: Callable[[Surface], str]) -> tuple[list[Body], Body]:
+        """Everything into objects; returns those of the pages, and that of their resources. `contents`: makes the streams
+        of a page and names them."""
         document, pages = self.document, []
         resources = document.add()
         for _ in self.surfaces:
             pages.append(document.add())
         metadata.describe(document, self.about, self.inks.profile)
         words = {leaf: "".join(parts) for leaf, parts in self.words.items()}
-        annotations = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
+        annotations, self.refs = tags.write(document, self.tags, self.surfaces, pages, self.links, words, self.turned)
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
-            content = document.stream("", surface.content()).ref
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""
             page.body = (
-                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {content}"
+                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {contents(surface)}"
                 f"/StructParents {key}/Tabs/S{links}>>"
             )
             document.Pages.addPage(page)
@@ -220,7 +268,7 @@ class _Book:
         images = "".join(f"/{name} {raster.write(document, data, name, self.inks, size)}" for name, data, size in self.pictures.values())
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
-        return document.format()
+        return pages, resources
 
 
 NEAR = 6 * MM
@@ -241,6 +289,8 @@ def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, fl
     fill = _stretched(Fill(ground.x, ground.y, ground.width, ground.height, ground.colour or ""), page, reach)
     if ground.colour:
         surface.fill(fill, ARTIFACT)
+    if ground.art:
+        surface.cut(Cut(fill.x, fill.y, fill.width, fill.height, ground.art), ARTIFACT, "")
     if ground.border:
         half = ground.border_width / 2
         x, y, right, bottom = fill.x + half, fill.y + half, fill.x + fill.width - half, fill.y + fill.height - half

@@ -98,9 +98,16 @@ def check_tree(tree: Elem) -> None:
 
 
 def _check_table(table: Elem) -> None:
-    """Rows of one table span the same columns (ISO 14289-1, 7.5)."""
-    rows = [row for part in table.kids for row in (part.kids if part.role != "TR" else [part]) if row.role == "TR"]
-    lengths = {sum(cell.colspan for cell in row.kids) for row in rows}
+    """Rows of one table span the same columns (ISO 14289-1, 7.5), those counted that a cell of a row above reaches into."""
+    lengths = set()
+    for group in (table, *(part for part in table.kids if part.role != "TR")):
+        below: list[int] = []
+        for row in (row for row in group.kids if row.role == "TR"):
+            lengths.add(sum(cell.colspan for cell in row.kids) + len(below))
+            below = [left - 1 for left in below if left > 1]
+            below += [cell.rowspan - 1 for cell in row.kids if cell.rowspan > 1 for _ in range(cell.colspan)]
+        if below:
+            raise ClaimError("a cell of a table goes over more rows than there are")
     if len(lengths) > 1:
         raise ClaimError(f"rows of a table have {sorted(lengths)} columns")
 

@@ -6,6 +6,7 @@ import importlib.util
 import sys
 import threading
 import zlib
+from collections.abc import Iterator
 from hashlib import md5
 from types import ModuleType
 
@@ -90,31 +91,37 @@ class Document(pdfdoc.PDFDocument):
         """How others name an object of ReportLab's: "12 0 R"."""
         return f"{self.idToObjectNumberAndVersion[self.Reference(thing).name][0]} 0 R"
 
+    def bodies(self) -> Iterator[tuple[int, bytes]]:
+        """Every object: its number, and what stands between "obj" and "endobj". Formatting one may number new ones."""
+        self.Catalog.Outlines = None if isinstance(self.Catalog.Outlines, pdfdoc.PDFOutlines) else self.Catalog.Outlines
+        number = 0
+        while number < self.objectcounter:
+            number += 1
+            body = self.idToObject[self.numberToId[number]].format(self).rstrip(b"\n")
+            if body.endswith(b"endstream") and not body.endswith(b"\nendstream"):
+                body = body[:-9] + b"\nendstream"  # ISO 19005-2, 6.1.7.1: end of line before the keyword
+            yield number, body
+
     def format(self) -> bytes:
         """The file."""
-        self.Catalog.Outlines = None if isinstance(self.Catalog.Outlines, pdfdoc.PDFOutlines) else self.Catalog.Outlines
         root, info = self.number(self.Catalog), self.number(self.info)
         out = [HEADER]
         offset = len(HEADER)
         rows: list[tuple[int, int, int]] = [(0, 0, 65535)]
         plain: list[tuple[int, bytes]] = []
         number = 0
-        while number < self.objectcounter:  # formatting an object may number new ones
-            number += 1
-            body = self.idToObject[self.numberToId[number]].format(self).rstrip(b"\n")
+        for number, body in self.bodies():
             if not body.endswith(b"endstream"):
                 rows.append((2, 0, len(plain)))
                 plain.append((number, body))
                 continue
-            if not body.endswith(b"\nendstream"):  # ISO 19005-2, 6.1.7.1: end of line before the keyword
-                body = body[:-9] + b"\nendstream"
             rows.append((1, offset, 0))
             out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             offset += len(out[-1])
         packer = number + 1
         rows = [(kind, packer, index) if kind == 2 else (kind, place, index) for kind, place, index in rows]
         rows.append((1, offset, 0))
-        out.append(b"%d 0 obj\n%b\nendobj\n" % (packer, _packed(plain)))
+        out.append(b"%d 0 obj\n%b\nendobj\n" % (packer, packed(plain)))
         offset += len(out[-1])
         rows.append((1, offset, 0))
         fingerprint = md5(b"".join(out), usedforsecurity=False).hexdigest()
@@ -131,7 +138,7 @@ def stream(entries: str, data: bytes, packed: bool = True, effort: int = 5) -> b
     return b"<<%b/Length %d>>\nstream\n%b\nendstream" % (entries.encode("latin-1"), len(data), data)
 
 
-def _packed(objects: list[tuple[int, bytes]]) -> bytes:
+def packed(objects: list[tuple[int, bytes]]) -> bytes:
     """An object stream (7.5.7)."""
     index, place = [], 0
     for number, body in objects:

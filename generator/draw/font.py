@@ -116,13 +116,28 @@ class Font:
                 pen += word.width
         return made
 
-    def _meet(self, word: Word) -> bytes | list:
-        """A word's operators at its first use in this document."""
+    def knows(self, word: Word) -> bool:
+        """Whether the word can be shown with the codes that there are."""
+        texts, lent, further = self.texts, self.lent, self.further
+        return all(texts.get(pair[0]) == pair[1] and pair[0] not in lent or pair in further for pair in self._kept(word)[1])
+
+    def again(self) -> Font:
+        """This font for further words that it `knows`, in a copy of the document."""
+        other = Font(self.face, int(self.name[1:]))
+        other.texts, other.further, other.lent = self.texts, self.further, self.lent
+        return other
+
+    def _kept(self, word: Word) -> tuple[bytes | list, tuple[tuple[int, str], ...]]:
+        """What is kept of a word: its operators, and (glyph, text) of each of its glyphs."""
         if word.cache is None:
             line, apart = shown(word)
             pairs = dict.fromkeys((code.glyph, code.text) for code in (*line, *apart))
             word.cache = _operators(word, line, self.widths, {}), tuple(pairs)
-        part, pairs = word.cache
+        return word.cache
+
+    def _meet(self, word: Word) -> bytes | list:
+        """A word's operators at its first use in this document."""
+        part, pairs = self._kept(word)
         others = {}
         for pair in pairs:
             glyph, text = pair

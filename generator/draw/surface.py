@@ -6,7 +6,7 @@ sequence of text opens and closes within its text object; one of a Figure stands
 
 from __future__ import annotations
 
-from ..model.page import Fill, Image, LinkArea, Run, Shape, Stroke
+from ..model.page import Cut, Fill, Image, LinkArea, Run, Shape, Stroke
 from ..model.signs import rounded
 from ..model.structure import Elem
 from .font import Font
@@ -259,16 +259,43 @@ class Surface:
 
     def shape(self, item: Shape, owner: Elem, tag: str) -> None:
         self._mark(owner, tag, False)
+        points = self._outline(item)
+        if tag == "Figure":
+            self._cover(owner, item.stroke_width * item.scale / 2 if item.stroke else 0, *points)
+
+    def cut(self, item: Cut, owner: Elem, tag: str) -> None:
+        """Shapes within a rectangle. What the clip changes of the graphics state ends with it (ISO 32000-1, 8.5.4)."""
+        self._mark(owner, tag, False)
+        corners = item.x, item.y, item.width, item.height
+        if item.radius:
+            edge, _ = self._path(rounded(*corners, item.radius, item.corners), 0.0, 0.0, 1.0)
+        else:
+            edge = b"%b %b %b %b re" % tuple(map(number, (self.dx + item.x, self.dy - item.y - item.height, item.width, item.height)))
+        before = self._fill, self._stroke, self._pencil
+        self.operators.append(b"q " + edge + b" W n")
+        for shape in item.shapes:
+            self._outline(shape)
+        self.operators.append(b"Q")
+        self._fill, self._stroke, self._pencil = before
+        if tag == "Figure":
+            self._cover(owner, 0, (item.x, item.y), (item.x + item.width, item.y + item.height))
+
+    def _outline(self, item: Shape) -> list[tuple[float, float]]:
+        """Paint a shape; returns the points of its path on the panel."""
         paint = self._paint(item.fill, item.stroke, item.stroke_width * item.scale, item.round)
+        path, points = self._path(item.path, item.x, item.y, item.scale)
+        self.operators.append(path + b" " + paint)
+        return points
+
+    def _path(self, operators: tuple[tuple, ...], left: float, top: float, scale: float) -> tuple[bytes, list[tuple[float, float]]]:
+        """A path as operators of a page, and its points on the panel."""
         path, points = [], []
-        for name, *values in item.path:
-            here = [(item.x + x * item.scale, item.y + y * item.scale) for x, y in zip(values[::2], values[1::2])]
+        for name, *values in operators:
+            here = [(left + x * scale, top + y * scale) for x, y in zip(values[::2], values[1::2])]
             points += here
             path += [number(value) for x, y in here for value in (self.dx + x, self.dy - y)]
             path.append({"M": b"m", "L": b"l", "C": b"c", "Z": b"h"}[name])
-        self.operators.append(b" ".join(path) + b" " + paint)
-        if tag == "Figure":
-            self._cover(owner, item.stroke_width * item.scale / 2 if item.stroke else 0, *points)
+        return b" ".join(path), points
 
     def image(self, item: Image, owner: Elem, tag: str, name: str) -> None:
         self._mark(owner, tag, False)
@@ -285,5 +312,9 @@ class Surface:
 
     def content(self) -> bytes:
         """The content stream."""
+        return b"\n".join(self.finished())
+
+    def finished(self) -> list[bytes]:
+        """The operators; in a master, a slots.Hole stands where words will be."""
         self._close()
-        return b"\n".join(self.operators)
+        return self.operators

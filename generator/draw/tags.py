@@ -63,8 +63,8 @@ class Area:
 def write(
     document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], areas: list[Area], words: dict[int, str],
     turned: set[int],
-) -> list[list[str]]:
-    """Write the tree, the outline and the annotations; returns the annotations of each page.
+) -> tuple[list[list[str]], dict[int, str]]:
+    """Write the tree, the outline and the annotations; returns the annotations of each page, and the element of each leaf.
 
     areas: in reading order. words: id(leaf) → its text, as drawn. turned: leaves whose codes do not stand in logical order;
     their text stands beside them (14.9.4). Raises ClaimError for elements of which nothing was drawn.
@@ -93,7 +93,7 @@ def write(
     root.body = f"<</Type/StructTreeRoot/K {top}/ParentTree {parents.ref}/ParentTreeNextKey {len(nums)}>>"
     document.Catalog.StructTreeRoot = root.ref
     document.Catalog.Outlines = _outline(document, tags.tree, surfaces, pages)
-    return annotations
+    return annotations, elements.refs
 
 
 def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> str:
@@ -185,10 +185,11 @@ class _Elements:
         actual = self.turned.get(id(elem)) if elem.actual is None and elem.role != "Figure" else elem.actual
         if actual is not None:
             out += f"/ActualText{string(actual)}"
-        if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1):
+        if elem.role in ("TH", "TD") and (elem.scope or elem.colspan > 1 or elem.rowspan > 1):
             scope = f"/Scope/{elem.scope}" if elem.scope else ""
             span = f"/ColSpan {elem.colspan}" if elem.colspan > 1 else ""
-            out += f"/A<</O/Table{scope}{span}>>"
+            down = f"/RowSpan {elem.rowspan}" if elem.rowspan > 1 else ""
+            out += f"/A<</O/Table{scope}{span}{down}>>"
         if elem.role == "L" and elem.numbering:
             out += f"/A<</O/List/ListNumbering/{elem.numbering}>>"
         return out

@@ -46,7 +46,6 @@ KEPT_EMPTY = frozenset({"th", "td", "dd", "panel", "story", "footer"})
 
 HTML = {
     "b": "write <strong>", "i": "write <em>", "u": "write <strong>; what is underlined is taken for a link",
-    "h5": "four levels of headings are enough", "h6": "four levels of headings are enough",
     "article": "write <section>", "main": "write <story>", "header": "write <div>", "nav": "a leaflet has no menu",
     "body": "the story stands in <story>", "html": "the story stands in <story>", "head": "the story stands in <story>",
     "style": "looks belong in the theme: use class=", "font": "looks belong in the theme: use class=",
@@ -61,18 +60,25 @@ HTML = {
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
-NUMBERS = {"colspan": 1, "count": 1, "most": 1, "start": 0}
+NUMBERS = {"colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
+_VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
 NEEDED = {
     "img": {"src": "name the picture's file", "alt": "say what the picture shows, for someone who cannot see it"},
+    "views": {"src": "name the picture's file", "views": _VIEWS},
+    "keys": {"src": "name the picture's file", "views": _VIEWS},
     "qr": {"href": "an address with https:, http:, mailto: or tel:",
            "alt": "say what the code holds, for someone who cannot see it"},
+    "slot": {"name": "name a field, such as name, date or clinic"},
+    "slotcode": {"name": "name a field whose kind is qr",
+                  "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
 
@@ -110,6 +116,9 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
         if not ADDRESS.fullmatch(value):
             return (f"'{_short(value)}' is not an address",
                     "it begins with https://, http://, mailto: or tel: and has no spaces")
+    elif key == "views":
+        if wrong := next((one for one in value.split() if not VIEW.fullmatch(one)), None):
+            return f"'{_short(wrong)}' names no view with its option", "like needle=option-1"
     elif key in VALUES:
         if value not in VALUES[key]:
             return f"{key} must be {' or '.join(VALUES[key])}, not '{_short(value)}'", nearest(value, VALUES[key])
@@ -122,7 +131,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"
-    elif (name, key) in (("panel", "name"), ("section", "start"), ("footer", "panels")):
+    elif (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
                 return (f"layout.yaml has no panel '{_short(one)}'",
@@ -173,14 +182,35 @@ def lines_fault(heading: Node) -> tuple[str, str] | None:
 def table_faults(table: Node) -> list[tuple[Node, str, str]]:
     """(node, message, hint): rows of a table that differ in width (a screen reader could not name their columns; ISO
     14289-1, 7.5, and ISO 32000-1, 14.8.4.3.4)."""
-    rows = [row for group in table.kids if isinstance(group, Node)
-            for row in group.kids if isinstance(row, Node) and row.name == "tr"]
-    spans = [[cell.attributes.get("colspan") or "1" for cell in row.kids if isinstance(cell, Node)] for row in rows]
-    if any(_value_fault("td", "colspan", span, ()) for row in spans for span in row):
-        return []  # told where the value stands
-    widths = [sum(map(int, row)) for row in spans]
+    widths = []
+    for group in (kid for kid in table.kids if isinstance(kid, Node)):
+        rows = [row for row in group.kids if isinstance(row, Node) and row.name == "tr"]
+        cells = [[cell for cell in row.kids if isinstance(cell, Node)] for row in rows]
+        if any(_value_fault("td", key, cell.attributes.get(key, ""), ())
+               for row in cells for cell in row for key in ("colspan", "rowspan")):
+            return []  # told where the value stands
+        widths += zip(rows, reached([list(map(_spans, row)) for row in cells]))
     return [
-        (row, f"columns in this row: {width}, in the first: {widths[0]}", "write empty cells as <td></td>")
-        for row, width in zip(rows, widths)
-        if width != widths[0]
+        (row, f"columns in this row: {width}, in the first: {widths[0][1]}", "write empty cells as <td></td>")
+        for row, width in widths
+        if width != widths[0][1]
     ]
+
+
+def _spans(cell: Node) -> tuple[int, int]:
+    return int(cell.attributes.get("colspan") or 1), int(cell.attributes.get("rowspan") or 1)
+
+
+def reached(rows: list[list[tuple[int, int]]]) -> list[int]:
+    """The columns that each row fills; a cell is (columns, rows that it goes over). A cell that goes over the end of
+    its rows makes the last of them one that fills too many."""
+    from_above: list[int] = [0] * (len(rows) + 1)
+    out = []
+    for number, row in enumerate(rows):
+        for wide, deep in row:
+            for below in range(number + 1, min(number + deep, len(rows) + 1)):
+                from_above[below] += wide
+        out.append(sum(wide for wide, _ in row) + from_above[number])
+    if out and from_above[-1]:
+        out[-1] += from_above[-1]
+    return out

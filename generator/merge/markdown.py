@@ -55,7 +55,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     for slip in slips:
         where = lines(slip.line) if lines else None
         merge.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
-    return merge.mark(markup, value)
+    return merge.mark(markup, value, name)
 
 
 def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:

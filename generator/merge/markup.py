@@ -7,8 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from ..model.content import UNSEEN
-from ..model.problem import Place, Problem
-from ..model.story import ELEMENTS, HEADINGS, Node
+from ..model.personal import FIELD
+from ..model.problem import Place, Problem, Text
+from ..model.story import ELEMENTS, HEADINGS, Node, Origin
 from ..model.wording import nearest
 from . import tokens
 from .elements import (
@@ -28,7 +29,7 @@ from .elements import (
     misplaced,
     table_faults,
 )
-from .parts import Open, Parts
+from .parts import Open, Parts, Printed, trace
 from .places import CONTROL, MARK
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 from .words import direction
@@ -41,19 +42,21 @@ MOST = 100
 
 def parse(markup: str, template: Place, stamps: Sequence[Place], places: Sequence[Place], classes: Collection[str],
           panels: Collection[str], tongues: Mapping[int, str] = MappingProxyType({}),
-          phrases: Collection[Place | None] = ()) -> Parts:
+          phrases: Collection[Place | None] = (), said: Sequence[Text] = (), ways: Sequence[str] = (),
+          running: Mapping[str, tuple[str, str | None]] | None = None) -> Parts:
     """Reads rendered markup with its marks (marks.py).
 
     `template` is the beginning of the layout's template, `stamps` and `places` are what marks count in, `classes` the
     theme's styles ("p.lead"), `panels` the names of the layout's panels, `tongues` the languages of words that are
-    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases. Raises nothing:
-    see `problems` of the result.
+    not in the leaflet's (by the number of their place), `phrases` the places of the fixed phrases, `said` and `ways`
+    the text of each of `places` and how it was printed, `running` the words that stand for {fields} of the author's
+    text, and their language. Raises nothing: see `problems` of the result.
     """
-    return _Parser(template, stamps, places, classes, panels, tongues, phrases).run(markup)
+    return _Parser(template, stamps, places, classes, panels, tongues, phrases, said, ways, running or {}).run(markup)
 
 
 class _Parser:
-    def __init__(self, template, stamps, places, classes, panels, tongues, phrases) -> None:
+    def __init__(self, template, stamps, places, classes, panels, tongues, phrases, said, ways, running) -> None:
         self.at: Place = template
         """Last place in a template."""
         self.by: Place | None = None
@@ -61,7 +64,10 @@ class _Parser:
         self.number = -1
         """Of the place in `places`."""
         self.stamps, self.places, self.classes, self.panels = stamps, places, classes, panels
-        self.tongues, self.phrases = tongues, phrases
+        self.tongues, self.phrases, self.running = tongues, phrases, running
+        self.printed = Printed(said, places, ways)
+        self.printing: Origin | None = None
+        """The text that is being printed, between its marks."""
         self.tongue = ""
         """Language of the words between marks; "" for the leaflet's."""
         self.stack = [Open("", Node(""), template, KIDS[""], PARTS, True)]
@@ -69,10 +75,7 @@ class _Parser:
         """A space would be one too many here: the text begins or a space came last."""
         self.last: list | None = None
         """The list of kids that the last words of this text went to."""
-        self.found = Parts()
-        self.ids: set[str] = set()
-        self.level = 0
-        """Of the last heading."""
+        self.found, self.ids = Parts(), set[str]()
 
     # ── problems ──
 
@@ -125,6 +128,7 @@ class _Parser:
             self.number = int(number) if place is not None else -1
             self.by = place
             self.tongue = self.tongues.get(self.number, "")
+            self.printing = self.printed.origin(self.number)
 
     def stray(self, after: str) -> None:
         sign = CONTROL.sub("", re.split("[<>\n]", MARK.sub("", after))[0])[:12].rstrip()
@@ -153,9 +157,24 @@ class _Parser:
             words = words[1:]
         if not words or top.node is None:
             return
+        if self.running and "{" in words and self.by is not None and self.by not in self.phrases:
+            self.fields(words)
+            return
+        self.put(words, self.tongue)
+
+    def fields(self, words: str) -> None:
+        """Words with {fields} in them: what stands for a field is plain words, whatever signs are in it."""
+        for number, part in enumerate(FIELD.split(words)):
+            self.put(*self.running.get(part, (f"{{{part}}}", self.tongue)) if number % 2 else (part, self.tongue))
+
+    def put(self, words: str, tongue: str | None) -> None:
+        """Words go into the innermost element."""
+        top = self.stack[-1]
+        if not words:
+            return
         kids = top.node.kids
-        if self.tongue and words != " ":
-            kids.append(Node("span", self.by, {"lang": self.tongue}))
+        if tongue and words != " ":
+            kids.append(Node("span", self.by, {"lang": tongue}))
             kids = kids[-1].kids
         if kids and type(kids[-1]) is str:
             kids[-1] += words
@@ -163,6 +182,8 @@ class _Parser:
             kids.append(words)
         self.last = kids
         self.say(self.number)
+        if words != " ":
+            trace(self.stack, self.printing or Origin(None, self.at), words)
         self.space = words[-1] == " "
         if not top.placed and words != " ":
             self.settle()
@@ -263,9 +284,13 @@ class _Parser:
         """An element that holds nothing."""
         if node.name in INLINE:
             self.space = node.name == "br"
+            if node.name in ("page", "pages"):
+                trace(self.stack, Origin(None, self.at, "number"), "")
         elif (node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest))
               and int(number[1]) < len(self.places)):
             node.place = self.places[int(number[1])]
+        if "labels" in node.attributes:  # of <img>, <views> and <keys>
+            node.origins = self.printed.labels(rest)
         if node.name in ("img", "qr"):
             tongue = next(filter(None, (self.tongues.get(int(number))
                                         for number in re.findall("\x02(\\d{1,9})\x03", rest))), "")
@@ -347,7 +372,10 @@ class _Parser:
         elif name in HEADINGS:
             if fault := lines_fault(node):
                 self.problem(entry.at, *fault)
-            self.heading(name, entry.at)
+            if self.stack[1].name == "footer":
+                self.problem(entry.at, f"<{name}> cannot stand in a footer", "write <p>")
+            elif wrong := self.found.heading(int(name[1])):
+                self.problem(entry.at, *wrong)
         elif name == "a" and UNSEEN.fullmatch(node.words() or " "):
             self.problem(node.place, "<a> has no words", "say where the link leads; a sign alone is not read aloud")
         elif name == "table":
@@ -356,29 +384,5 @@ class _Parser:
         elif name == "figure":
             if sum(kid.name == "img" for kid in node.kids) != 1:
                 self.problem(entry.at, "<figure> needs one <img>")
-        elif ELEMENTS[name].inside == "top":
-            self.part(node, entry.at)
-
-    def heading(self, name: str, at: Place) -> None:
-        level = int(name[1])
-        if self.stack[1].name == "footer":
-            self.problem(at, f"<{name}> cannot stand in a footer", "write <p>")
-            return
-        if level == 1:
-            self.found.titles += 1
-            if self.found.titles > 1:
-                self.problem(at, "a second <h1>", "the title stands once; other headings are <h2>, <h3>, <h4>")
-        elif level > self.level + 1:
-            before = f"<h{self.level}>" if self.level else "no <h1>"
-            self.problem(at, f"<{name}> follows {before}", f"levels are not skipped: write <h{self.level + 1}>")
-        self.level = level
-
-    def part(self, node: Node, at: Place) -> None:
-        if node.name == "footer":
-            self.found.footers.append(node)
-            return
-        name = node.attributes.get("name", "") if node.name == "panel" else "story"
-        if name in self.found.parts:
-            self.problem(at, "a second <story>" if name == "story" else f"a second part for the panel '{name}'")
-        elif name:
-            self.found.parts[name] = node
+        elif ELEMENTS[name].inside == "top" and (wrong := self.found.take(node)):
+            self.problem(entry.at, wrong)

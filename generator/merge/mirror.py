@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from ..model.content import Block, Contact, Content, Entry, Reference, Row
+from ..model.content import Block, Contact, Content, Entry, Questions, Reference, Row
 from ..model.late import Late
 from ..model.problem import Place, Problem
 from ..model.record import names
@@ -16,8 +16,8 @@ from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")
 """Groups: what stands in them is paired, block by block; any other element is paired whole."""
-ONCE = ("hr", "lines")
-"""These have no words, so that they stand once, for both languages."""
+ONCE = ("hr", "lines", "slot", "slotcode")
+"""These have no words of the leaflet's, so that they stand once, for both languages; so does a sign by itself."""
 
 
 def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
@@ -35,8 +35,13 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
                    warnings=(*first.warnings, *second.warnings))
 
 
+def _is_sign(node: Node) -> bool:
+    """Whether a block holds a drawn sign and no words."""
+    return node.name == "p" and bool(node.kids) and all(getattr(kid, "name", "") == "sign" for kid in node.kids)
+
+
 def _joined(one: Node, other: Node, sides: list[dict]) -> list[Node]:
-    if one.name in ONCE:
+    if one.name in ONCE or _is_sign(one) and _is_sign(other):
         return [one]
     table = one.kids[0] if one.name == "div" and one.kids else one  # a table and its note are one block
     if _columns(table) > 2:
@@ -81,7 +86,8 @@ def _halves(one: list, other: list, place: Place | None, sides: list[dict]) -> l
 # ── do the two files say the same things? ────────────────────────────────────────────────────────────────────────────
 
 NOUNS = {"options": "option", "key_points": "key point", "introduction": "introduction block", "sections": "section",
-         "body": "block", "steps": "step", "columns": "column", "rows": "row", "items": "question",
+         "body": "block", "closing": "closing block", "text": "block", "answer": "block",
+         "steps": "step", "columns": "column", "rows": "row", "items": "question",
          "questions": "question", "glossary": "term", "contacts": "contact", "references": "reference"}
 """Lists that must be equally long, and what one of their items is called."""
 FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher",
@@ -115,7 +121,8 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
         if key in FREE:
             continue
         if isinstance(a, list) and isinstance(b, list):
-            yield from _lists(a, b, key, where, place, file)
+            noun = "item" if key == "items" and not isinstance(one, Questions) else NOUNS.get(key, "")
+            yield from _lists(a, b, key, noun, where, place, file)
         elif key == "kind" and a != b:
             yield Problem(getattr(b, "place", None) or place, f"{said} is '{b}', in {file} it is '{a}'")
         else:
@@ -132,8 +139,8 @@ def _differences(one: Entry, other: Entry, where: str, place: Place | None, file
                               f"'{key}' of {said} has {_counted(there)}{order}, {file} has {_counted(pieces)}")
 
 
-def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
-    noun = NOUNS.get(name) or name.replace("_", " ").removesuffix("s")
+def _lists(a: list, b: list, name: str, noun: str, where: str, place: Place | None, file: str) -> Iterator[Problem]:
+    noun = noun or name.replace("_", " ").removesuffix("s")
     if name == "cells":  # empty ones at the end may be left out
         a, b = _without_empty(a), _without_empty(b)
     if len(a) != len(b):
@@ -147,6 +154,10 @@ def _lists(a: list, b: list, name: str, where: str, place: Place | None, file: s
             yield Problem(getattr(other, "place", None) or place,
                           f"{noun} {number} of {where} is "
                           f"{'empty' if other is None else 'filled'}, in {file} it is not")
+        elif isinstance(one, Entry) != isinstance(other, Entry):
+            yield Problem(getattr(other, "place", None) or place,
+                          f"{noun} {number} of {where} {'holds blocks' if isinstance(other, Entry) else 'is a text'}, "
+                          f"in {file} it {'is a text' if isinstance(other, Entry) else 'holds blocks'}")
         elif isinstance(one, Entry) and not isinstance(one, (Contact, Reference)):
             yield from _differences(one, other, f"{where}, {noun} {number}" if where else f"{noun} {number}", place,
                                     file)

@@ -21,7 +21,7 @@ from jinja2.runtime import Context, Undefined, missing
 from markupsafe import Markup, escape
 
 from ..model.content import Entry
-from ..model.problem import Foreign, Place, Problem, Text
+from ..model.problem import Foreign, Joined, Place, Problem, Text, Within
 from ..model.record import field, names, record
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -62,6 +62,8 @@ class Merge:
     places: list[Place] = field(default_factory=list)
     said: list[Text] = field(default_factory=list)
     """The text of each of `places`."""
+    ways: list[str] = field(default_factory=list)
+    """How each of them is printed (story.Origin)."""
     tongues: dict[int, str] = field(default_factory=dict)
     """Index of a place → the language of its words, where that is not the leaflet's."""
     problems: list[Problem] = field(default_factory=list)
@@ -73,8 +75,8 @@ class Merge:
         if self.cost > LARGEST:
             raise Fault("the template prints too much or does not come to an end", "look for loops within loops")
 
-    def mark(self, markup: str, text: str) -> Markup:
-        """Finished markup of a text; it keeps the text's place, where it has one."""
+    def mark(self, markup: str, text: str, way: str = "plain") -> Markup:
+        """Finished markup of a text; it keeps the text's place, where it has one. way: as in story.Origin."""
         place = getattr(text, "place", None)
         if place is None:
             return Markup(_BELOW.sub("", markup))
@@ -82,6 +84,7 @@ class Merge:
             self.tongues[len(self.places)] = text.language
         self.places.append(place)
         self.said.append(text)
+        self.ways.append(way)
         number = len(self.places) - 1
         if "\x02+" in markup:
             lines = lines_of(text)
@@ -89,6 +92,7 @@ class Merge:
             def below(found: re.Match[str]) -> str:
                 self.places.append(lines(int(found[1])))
                 self.said.append(text)
+                self.ways.append(way)
                 return f"\x02+{len(self.places) - 1}\x03"
 
             markup = _BELOW.sub(below, markup)
@@ -149,7 +153,36 @@ def whole(texts: Iterable[Text]) -> frozenset[Place]:
 def like(source: str, text: str) -> Text:
     """A text that stands where another one stands, in its language."""
     place = getattr(source, "place", None)
-    return Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
+    made = Foreign(text, place, source.language) if isinstance(source, Foreign) else Text(text, place)
+    return within(source, made)
+
+
+def part_of(source: Text, text: str, start: int) -> Text:
+    """The characters of a text from `start` on."""
+    made = like(source, text)
+    if source.written is not None:
+        made.written = Within(source, start)
+    return made
+
+
+def within(source: str, made: Text) -> Text:
+    """A text made of another one, with the places of its characters where it is a part of it."""
+    if isinstance(source, Text) and source.written is not None and (at := source.find(made)) >= 0:
+        made.written = Within(source, at)
+    return made
+
+
+def joined(made: Text, between: str, parts: list[str]) -> Text:
+    """A text that was joined of parts, with the places of their characters."""
+    known, starts, at = [], [], 0
+    for part in parts:
+        if isinstance(part, Text) and part.place is not None:
+            known.append(part)
+            starts.append(at)
+        at += len(part) + len(between)
+    if known:
+        made.written = Joined(known, starts)
+    return made
 
 
 def lines_of(text: Text) -> Callable[[int], Place]:

@@ -24,8 +24,8 @@ from ..model.content import Entry
 from ..model.problem import Place, Text
 from ..model.record import names
 from ..model.wording import nearest
-from . import markdown, words
-from .places import CALL, MARK, ROUND, Fault, Merge, Piece, kind, like, made_of, merge_of
+from . import grid, markdown, words
+from .places import CALL, MARK, ROUND, Fault, Merge, Piece, joined, kind, like, made_of, merge_of, within
 from .sources import Loader, stamp
 
 LONGEST_RANGE = 10_000
@@ -73,7 +73,8 @@ class Unknown(StrictUndefined):
         return Fault(f"{kind(holder)} has no '{name}'", nearest(name, holder) if isinstance(holder, dict) else "", word)
 
 
-VARIABLES = ("content", "words", "layout", "draft", "marks", "page", "pages", "phrase", "range", "namespace", "loop")
+VARIABLES = ("content", "words", "layout", "draft", "marks", "personal", "page", "pages", "phrase", "range",
+             "namespace", "loop")
 
 
 # ── the environment ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -91,7 +92,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         )
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
-        self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words}
+        self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words,
+                         "grid": grid.grid}
         self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds,
                          " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
@@ -224,8 +226,9 @@ def _cut(text: str, made: object) -> object:
     if _letters("".join(parts)) != _letters(text) or (len(parts) > 1 and isinstance(text, Piece)):
         of = tuple((place, 0, 0) for place, *_ in of)
     elif len(parts) > 1:
-        return [Piece(part, ((of[0][0], number, len(parts)),)) for number, part in enumerate(parts)]
-    return [Piece(part, of) for part in made] if isinstance(made, list) else Piece(made, of)
+        return [within(text, Piece(part, ((of[0][0], number, len(parts)),))) for number, part in enumerate(parts)]
+    pieces = [within(text, Piece(part, of)) for part in (made if isinstance(made, list) else [made])]
+    return pieces if isinstance(made, list) else pieces[0]
 
 
 def _letters(text: str) -> str:
@@ -288,9 +291,9 @@ def glued(merge: Merge, parts, between: str) -> str:
         return Markup(escape(between).join(merge.printed(part) for part in parts))
     texts = tuple(dict.fromkeys(one for part in parts for one in made_of(part)))
     if texts:
-        return Piece(between.join(parts), texts)
+        return joined(Piece(between.join(parts), texts), between, parts)
     first = next((part for part in parts if getattr(part, "place", None)), parts[0] if parts else "")
-    return like(first, between.join(parts))
+    return joined(like(first, between.join(parts)), between, parts)
 
 
 @pass_context

@@ -13,10 +13,11 @@ from markupsafe import Markup
 from ..model.content import Content
 from ..model.late import Late
 from ..model.layout import Layout
+from ..model.personal import Strip
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.story import Leaflet
 from ..model.wording import nearest
-from . import sandbox, sources
+from . import personal, sandbox, sources
 from . import words as phrases
 from .markdown import plain
 from .markup import Parts, parse
@@ -37,12 +38,14 @@ def merge(
     project: Path,
     stale: bool = False,
     cover: str = "versus",
+    strip: Strip | None = None,
 ) -> Leaflet:
     """The layout's template with the content in it.
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's. Raises Rejected with every
+    shown relative to. A `stale` translation is marked as one; `cover` is the theme's; `strip` has what is personal of
+    a copy. Raises Rejected with every
     problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
@@ -61,6 +64,7 @@ def merge(
         "house": {"cover": cover},
         "draft": sandbox.glued(state, marks, " · ") if marks else "",
         "marks": marks,
+        "personal": personal.places(strip, state, words) if strip else (),
         "page": Markup("<page>"),
         "pages": Markup("<pages>"),
         MERGE: state,
@@ -71,7 +75,8 @@ def merge(
     except Rejected as rejected:
         raise _rejected([*state.problems, *rejected.problems]) from None
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
-                  frozenset(phrase.place for phrase in words.values()))
+                  frozenset(phrase.place for phrase in words.values()), state.said, state.ways,
+                  strip.running if strip else None)
     problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
@@ -171,7 +176,11 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
         if name not in found.parts and name not in spec.story:
             hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
-    for name in spec.story:
+    under = found.parts["story"].attributes.get("under") if "story" in found.parts else None
+    if under and (under not in spec.story or under not in found.parts):
+        out.append(Problem(found.parts["story"].place, f"the story cannot begin below a part of the panel '{under}'",
+                           f'write <panel name="{under}">…</panel>, and name the panel in story: of layout.yaml'))
+    for name in spec.story if not under else ():
         if name in found.parts:
             out.append(Problem(found.parts[name].place,
                                f"the story goes through the panel '{name}', which has a part of its own",

@@ -83,3 +83,17 @@ _MARKED = Late("\x02(\\d{1,9})\x03")
 def said_by(rest: str) -> list[int]:
     """Numbers of the marks in those attributes of a tag whose words or addresses are printed or read aloud."""
     return [int(number) for number in _MARKED.findall("".join(_SAYING.findall(rest)))]
+
+
+_LABELS = Late(r"""\slabels\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+
+
+def labels_of(rest: str) -> list[tuple[str, int]]:
+    """(id, number of the mark around its words) of each label of a drawing, from what stands in the tag."""
+    found = _LABELS.search(rest)
+    out = []
+    for item in re.split("\n|&#10;", (found[1] or found[2] or "") if found else ""):
+        name, _, words = item.partition("=")
+        if number := _MARKED.search(words):
+            out.append((decoded(MARK.sub("", name), []).strip(), int(number[1])))
+    return out

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from ..model.late import Late
 from ..model.problem import Place, Problem, Text
 from ..model.wording import nearest
-from .places import Fault, Merge, kind, like, merge_of
+from .places import Fault, Merge, kind, merge_of, part_of
 from .sources import now_at
 
 SLOT = Late(r"\{([a-z_]+)\}")
@@ -60,9 +60,12 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
         return Markup("")
     out: list[str] = []
     slots = set()
+    at = 0
+    """Where the piece begins in the pattern."""
     for number, piece in enumerate(SLOT.split(pattern)):
+        begin, at = at, at + len(piece) + (number % 2) * 2
         if number % 2 == 0:
-            out.append(merge.printed(like(pattern, piece)) if piece else "")
+            out.append(merge.printed(part_of(pattern, piece, begin)) if piece else "")
         elif piece in values:
             slots.add(piece)
             value = values[piece]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .content import Entry, Line, Rule
-from .record import field, record
+from .record import field, record, replace
 from .theme import Style
 
 MM = 72 / 25.4
@@ -37,6 +37,11 @@ PAPERS = {
 # ── what layout.yaml says ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+ARABIC = ("ar", "ckb", "fa", "ps", "sd", "ug", "ur")
+"""Languages in Arabic script."""
+ARABIC_LEADING = 1.4
+
+
 @record(frozen=True)
 class BodyRange(Entry):
     """Type size of the body; copy-fit chooses the largest that fits."""
@@ -48,9 +53,18 @@ class BodyRange(Entry):
     leading: float = 1.35
     """Distance of baselines, in multiples of the body size; the leading is the baseline grid."""
 
+    def of(self, language: str) -> BodyRange:
+        """The range for a language: Arabic script is smaller to the eye and reaches higher and lower than Latin, so it
+        may be a point larger and its lines stand farther apart."""
+        if language.split("-")[0] not in ARABIC:
+            return self
+        return replace(self, max=self.max + 1, leading=max(self.leading, ARABIC_LEADING))
+
 
 @record(frozen=True)
 class Margins(Entry):
+    """Room around the text."""
+
     top: Length
     """Above the text."""
     bottom: Length

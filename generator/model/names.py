@@ -6,6 +6,8 @@ from pathlib import Path
 
 PUBLISHER = Path("content", "publisher.yaml")
 """Whose leaflets these are, in the project."""
+SHARED = Path("content", "shared")
+"""Passages that several leaflets use, in the project: <name>.<language>.yaml."""
 PRINTERS = "printers.yaml"
 """How the back side is put right on each printer, in the project."""
 

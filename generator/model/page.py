@@ -62,6 +62,9 @@ class Line:
     runs: list[Run]
     """In logical order; each run has its own x."""
     place: Place | None = None
+    said: tuple[Any, str, int] | None = field(default=None, repr=False)
+    """Where its words come from: (story.Origins of the text, all its characters, number of the line's first); None:
+    only the place is known."""
 
 
 @record(slots=True)
@@ -95,6 +98,8 @@ class Ground:
     no toner that cracks in the fold."""
     border: str | None = None
     border_width: float = 0.0
+    art: list[Shape] = field(default_factory=list)
+    """What is drawn on it, cut off at its edges."""
 
 
 @record(slots=True)
@@ -129,6 +134,23 @@ class Shape:
 
 
 @record(slots=True)
+class Cut:
+    """Shapes that are seen within a rectangle only: a view of a drawing.
+
+    `elem` None: artifact; that of the shapes is not asked for.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shapes: list[Shape]
+    elem: Elem | None = None
+    radius: float = 0.0
+    corners: str = "all"
+
+
+@record(slots=True)
 class Image:
     """A raster picture."""
 
@@ -157,7 +179,37 @@ class LinkArea:
     """The Link element."""
 
 
-Item = Line | Fill | Stroke | Shape | Image | LinkArea
+@record(slots=True)
+class Slot:
+    """A place for words that each copy of a leaflet has of its own. How large it is does not depend on them."""
+
+    name: str
+    """Of the field whose value stands here."""
+    x: float
+    y: float
+    """Baseline of the first line; of a code, its top."""
+    width: float
+    """Of a code, its edge."""
+    lines: int
+    """0: the place of a QR code."""
+    leading: float
+    size: float
+    style: tuple[str, bool, bool]
+    """Font role, bold, italic."""
+    colour: str
+    align: str
+    rtl: bool
+    language: str
+    fonts: Any
+    """text.fonts.Fonts"""
+    elem: Elem | None
+    """The leaf of its words, or the Figure of its code; None: it is not read."""
+    words: str = field(default="", repr=False)
+    """What stands there; "" in a leaflet that is set once for many."""
+    place: Place | None = None
+
+
+Item = Line | Fill | Stroke | Shape | Cut | Image | LinkArea | Slot
 
 
 @record(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
@@ -28,6 +29,37 @@ class Written(Protocol):
 
     def place_at(self, text: str, offset: int) -> Place:
         """The place of a character of the text; of the end of the text, where `offset` is its length."""
+
+
+class Within:
+    """How a part of a text stands in its file: as the characters of the whole from `start` on (see Written)."""
+
+    __slots__ = ("start", "whole")
+
+    def __init__(self, whole: Text, start: int) -> None:
+        self.whole, self.start = whole, start
+
+    def place_at(self, text: str, offset: int) -> Place:
+        place = self.whole.place_at(self.start + offset)
+        assert place is not None, "only a part of a text that is written somewhere is made"
+        return place
+
+
+class Joined:
+    """How texts that were joined stand in their files: each as it stands by itself (see Written)."""
+
+    __slots__ = ("parts", "starts")
+
+    def __init__(self, parts: list[Text], starts: list[int]) -> None:
+        self.parts, self.starts = parts, starts
+        """starts: where each part begins in the joined text; in order."""
+
+    def place_at(self, text: str, offset: int) -> Place:
+        at = max(0, bisect_right(self.starts, offset) - 1)
+        part = self.parts[at]
+        place = part.place_at(min(max(0, offset - self.starts[at]), len(part)))
+        assert place is not None, "only texts with a place are joined"
+        return place
 
 
 class Text(str):
@@ -172,6 +204,10 @@ class Rejected(Exception):
 
     def __reduce__(self) -> tuple[type[Rejected], tuple[tuple[Problem, ...]]]:
         return type(self), (self.problems,)
+
+
+class Misfit(Rejected):
+    """Something reaches out of its place in a layout; the problems are the layout's and the paper's alone."""
 
 
 class Overfull(Rejected):

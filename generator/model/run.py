@@ -10,6 +10,9 @@ from .printing import Printing
 from .problem import Problem
 from .record import record
 
+Form = Literal["pdf", "html", "text"]
+"""html, text: a twin of the leaflet, which has no pages; its layout gives the order of the parts."""
+
 
 @record(frozen=True, slots=True)
 class Job:
@@ -26,6 +29,7 @@ class Job:
     """The content file whose language stands beside the first."""
     allow_stale: bool = False
     """Print no mark on a translation that is out of date."""
+    form: Form = "pdf"
 
     @property
     def contents(self) -> tuple[Path, ...]:
@@ -34,14 +38,16 @@ class Job:
     @property
     def key(self) -> str:
         """What tells this job from every other: its file and the names of what it makes."""
-        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}"
+        form = "" if self.form == "pdf" else f"|{self.form}"
+        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}{form}"
 
     @property
     def name(self) -> str:
         """File name without suffix; what is default is not named."""
         theme = f"-{self.theme}" if self.theme else ""
         languages = "+".join(path.stem for path in self.contents)
-        return f"{self.content.parent.name}-{languages}-{self.layout}-{self.paper}{theme}"
+        on_paper = f"-{self.layout}-{self.paper}" if self.form == "pdf" else ""
+        return f"{self.content.parent.name}-{languages}{on_paper}{theme}"
 
 
 @record(slots=True)
@@ -65,10 +71,11 @@ class Made:
 class Event:
     """One thing that happened in a run. built: a PDF was written. kept: a PDF is up to date.
     failed: a leaflet cannot be built.
+    checked: a content file was looked through.
     moved: an earlier PDF, of a leaflet that is gone or cannot be built, was moved out of the way.
     planned: a PDF would be written, were this not a dry run."""
 
-    kind: Literal["built", "kept", "failed", "moved", "planned"]
+    kind: Literal["built", "kept", "failed", "moved", "planned", "checked"]
     file: Path | None = None
     """The PDF, where it is now; None where a leaflet failed before its files had names."""
     problems: tuple[Problem, ...] = ()

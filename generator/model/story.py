@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .content import UNSEEN
+from .content import GUIDES, UNSEEN
 from .picture import Picture
-from .problem import Place, Problem
+from .problem import Place, Problem, Text
 from .record import field, record
 
 
@@ -37,13 +37,15 @@ COMMON = ("class", "lang", "dir", "id")
 ELEMENTS: dict[str, Element] = {
     # where parts go
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
-    "story": Element(None, "top", "blocks", (), "the part that is poured through the panels that layout.yaml lists"),
+    "story": Element(None, "top", "blocks", ("under",),
+                     "the part that is poured through the panels that layout.yaml lists. under=PANEL: it begins below "
+                     "that panel's own part, and leaves out the other panels that have one"),
     "footer": Element(None, "top", "blocks", ("panels",),
                       "page furniture at the foot of every page or panel, not read aloud; of "
                       "several, the first that has room"),
-    "ground": Element(None, "block", "nothing", (),
+    "ground": Element(None, "block", "nothing", ("src", "views"),
                       "a flat ground of the panel, under everything; its style's `extent` says from where "
-                      "to where; not read aloud"),
+                      "to where; views of a drawing may stand on it; not read aloud"),
     # grouping
     "section": Element("Sect", "block", "blocks", ("start",),
                        "a part of the text; start=PANEL begins it on that panel where it fits"),
@@ -55,6 +57,8 @@ ELEMENTS: dict[str, Element] = {
     "h2": Element("H2", "block", "text", (), "heading of a section"),
     "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
     "h4": Element("H4", "block", "text", (), "heading below h3"),
+    "h5": Element("H5", "block", "text", (), "heading below h4"),
+    "h6": Element("H6", "block", "text", (), "heading below h5: of a box or a question there"),
     "p": Element("P", "block", "text", (), "a paragraph"),
     "blockquote": Element("BlockQuote", "block", "blocks", (), "words of somebody else"),
     # lists
@@ -73,17 +77,26 @@ ELEMENTS: dict[str, Element] = {
     "thead": Element("THead", "table", "tr", (), "heading rows, repeated where the table goes on"),
     "tbody": Element("TBody", "table", "tr", (), "the rows"),
     "tr": Element("TR", "thead,tbody", "th,td", (), "a row"),
-    "th": Element("TH", "tr", "either", ("scope", "colspan"), "a heading cell; scope is col or row"),
-    "td": Element("TD", "tr", "either", ("colspan",), "a cell"),
+    "th": Element("TH", "tr", "either", ("scope", "colspan", "rowspan"), "a heading cell; scope is col or row"),
+    "td": Element("TD", "tr", "either", ("colspan", "rowspan"), "a cell"),
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
-    "img": Element("Figure", "block,figure", "nothing", ("src", "alt", "width", "labels"),
-                   "a picture; alt says what it shows"),
+    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"),
+                   "a picture; alt says what it shows. In a table that compares it stands between the headings and the "
+                   "rows, and is read before the table"),
+    "views": Element(None, "block", "nothing", ("src", "views"),
+                     "other views of the <img> before it that has the same src; read as one picture with it"),
+    "keys": Element(None, "block", "nothing", ("src", "views", "labels"),
+                    "the words of a drawing's labels, each beside what it names, under views of the <img> before it"),
     "qr": Element("Figure", "block", "nothing", ("href", "alt"), "an address as a QR code; alt says it in words"),
     "figcaption": Element("Caption", "figure", "text", (), "line under a picture"),
     "hr": Element(None, "block", "nothing", (), "a rule; not read aloud"),
     "lines": Element(None, "block", "nothing", ("count", "most"),
                      "ruled lines to write on; up to `most` where there is room; not read aloud"),
+    "slot": Element("P", "block", "nothing", ("name", "lines", "words"),
+                    "the place of a person's words, as many lines high; each copy of the leaflet has others"),
+    "slotcode": Element("Figure", "block", "nothing", ("name", "alt", "words"),
+                         "the place of a person's address as a QR code; alt says what the code holds"),
     # inline
     "strong": Element(None, "inline", "text", (), "bold: important"),
     "em": Element(None, "inline", "text", (), "italic: a term"),
@@ -96,7 +109,34 @@ ELEMENTS: dict[str, Element] = {
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }
 
-HEADINGS = ("h1", "h2", "h3", "h4")
+
+@record(slots=True)
+class Origin:
+    """A text that was printed into the story: where its words come from."""
+
+    text: Text | None
+    """The text in its file; None: words of the template itself."""
+    place: Place | None
+    """Where it begins."""
+    way: str = "plain"
+    """How it was printed: "plain", "inline" (the marks of a line) or "text" (paragraphs, lists); "number": a page's."""
+    words: list[str] = field(default_factory=list)
+    """What came into the story of it, stretch by stretch."""
+
+
+Origins = list[tuple[Origin, int]]
+"""(origin, number of its stretch of words) for everything that a text element says, in order."""
+
+_UNCOUNTED = frozenset(GUIDES + "\ufffc")
+"""Guides of breaks and directions, and what stands for an inline object: nothing is painted of these."""
+
+
+def seen(text: str) -> list[int]:
+    """Numbers of the characters that are seen when a text is printed: all but white space and guides."""
+    return [at for at, sign in enumerate(text) if sign > " " and sign not in _UNCOUNTED and not sign.isspace()]
+
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
     *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),
@@ -113,6 +153,8 @@ class Node:
     """Where it came from: the content where the words are the author's, else the template."""
     attributes: dict[str, str] = field(default_factory=dict)
     kids: list[Node | str] = field(default_factory=list)
+    origins: dict[str, Origins] | None = None
+    """Where its words come from: of a block of text under "", of a drawing under the id of each label."""
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ class Elem:
     scope: str | None = None
     """TH: Column or Row."""
     colspan: int = 1
+    rowspan: int = 1
     numbering: str | None = None
     """L: Decimal, Disc, None …"""
     title: str | None = None

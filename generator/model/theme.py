@@ -69,6 +69,11 @@ class Style:
     """Corners that the radius rounds."""
     tail: Literal["below", "beside", "none"] | None = None
     """A speech bubble's tail, which points to the answer below or beside the box."""
+    scale: float | None = None
+    """Of views of a drawing: millimetres for a unit of the drawing. Without it, they are as wide as their column."""
+    focus: tuple[float, float] | None = None
+    """Of views on a <ground>: where the middle of the view stands, in parts of the ground's width, from its start, and
+    height."""
     disc: float | None = None
     """Diameter, in millimetres, of a disc in the colour of the background; it stands on the edge between two blocks,
     and takes no room. The words, a few letters, are centred on it."""
@@ -87,7 +92,8 @@ class Style:
     gap: float | None = None
     """Space between columns or children side by side, in grid units."""
     marker: Literal["bullet", "square", "number", "badge", "none"] | None = None
-    """What stands before the items of a list. badge: the number in a disc."""
+    """What stands before the items of a list. badge: the number in a disc. On a group: of the lists with bullets
+    directly in it, or in groups in it."""
     marker_colour: str | None = None
     """Palette name of the marker; that of the text where it is missing."""
     push: bool | None = None

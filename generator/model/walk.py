@@ -11,13 +11,14 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from .content import UNPRINTED, Content, SameAs, Section, Table
+from .content import UNPRINTED, Content, Figure, SameAs, Section, Table
 from .problem import Place
 from .record import hint_of, is_record, names, record, replace
 
 OWN = frozenset((
     "format", "language", "layouts", "phrases", "translation.source", "translation.units",
-    "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
+    "checks.profile", "checks.silence.rule", "checks.silence.reason", "checks.silence.by", "checks.silence.words",
+    "checks.words", "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
 ))
 """Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")
@@ -67,6 +68,8 @@ class Value:
         """Whether it repeats one of the options (which the reader demands): it follows their translation."""
         if isinstance(self.owner, Table):
             return self.name == "columns" and self.owner.compare and self.index > 0
+        if isinstance(self.owner, Figure):
+            return self.name == "views"
         return isinstance(self.owner, Section) and self.name == "option"
 
     @property
@@ -114,7 +117,10 @@ def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] =
     In a class that holds itself (sections.sections) the keys are those of the first level.
     """
     if is_record(hint):
-        for name in names(hint) if hint not in outer else ():
+        if hint in outer:
+            yield above
+            return
+        for name in names(hint):
             yield from printed_keys(hint_of(hint, name), f"{above}.{name}" if above else name, (*outer, hint))
     elif get_origin(hint) is Annotated:
         if UNPRINTED not in hint.__metadata__:
@@ -150,7 +156,7 @@ def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: 
         return _entry(value, visit, path, heading)
     origin, arguments = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
-        (inner,) = (one for one in arguments if one is not types.NoneType)
+        inner = next(one for one in arguments if one is not types.NoneType and not is_record(one))
         return _value(value, inner, visit, path, heading, owner, name, index)
     if origin is list:
         return [_value(item, arguments[0], visit, f"{path}[{n}]", heading, owner, name, n)

@@ -6,8 +6,10 @@ shapes.py      what a record's types ask of nodes    editor.py   the JSON Schema
 kinds.py       what a line, date, colour … is        syntax.py   why a file is not YAML, in plain words
 paragraphs.py  paragraphs that YAML would join       places.py   where each character of a text stands
 
+tables.py      rules of tables                       passages.py passages of content/shared/
 content.py     content files, publisher.yaml         layout.py   layout.yaml
 theme.py       themes, and words/<language>.yaml     printers.py printers.yaml
 pictures.py    picture formats (FORMATS), and the files    raster.py      photographs: what of a file goes into a PDF
-drawing.py     SVG drawings, with paths.py           profile.py  colour profiles of presses
+drawing.py     SVG drawings, with paths.py, and      profile.py  colour profiles of presses
+               subset.py: what they may hold
 """

@@ -16,6 +16,7 @@ from ..model.record import names, replace
 from ..model.wording import nearest, quoted, shown
 from .kinds import KINDS
 from .nodes import Mapping, Node
+from .passages import Passages, filled, read_shared
 from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
@@ -23,13 +24,14 @@ from .source import Empty, parse, read_source
 
 
 def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publisher] | None = None,
-                 read: Read = read_bytes) -> Content:
-    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there.
+                 read: Read = read_bytes, passages: Passages | None = None) -> Content:
+    """A content file. Its publisher is merged with the project's, key by key; its pictures are checked for being there;
+    the blocks of the passages that it uses take their places.
 
     Paths of pictures in the result are relative to the folder of `path`, the publisher's logo included. Pictures are
     inside the project; those of a content file outside of it, inside the content file's folder.
-    `publisher_of`: project → its publisher, where that has been read already. Raises Rejected with all problems of both
-    files.
+    `publisher_of`: project → its publisher, where that has been read already; `passages`: the blocks of a passage.
+    Raises Rejected with all problems of all files.
     """
     problems: list[Problem] = []
     publisher = None
@@ -40,6 +42,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
             problems += rejected.problems
     try:
         content = read_alone(path, project, read=read)
+        content = filled(content, passages or (lambda name, language: read_shared(name, language, project, read)))
     except Rejected as rejected:
         both = Rejected([*rejected.problems, *problems])
         both.texts = rejected.texts
@@ -68,7 +71,7 @@ def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
     """content/publisher.yaml; its logo's path is relative to content/. A file with comments alone, as a new project has
     it, is a publisher without any key. Raises Rejected."""
     path = project / PUBLISHER
-    rules = {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
+    rules = CONTENT_RULES | {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
     try:
         return read_as(Publisher, read_source(path, project, read), rules)
     except Empty:

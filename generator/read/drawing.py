@@ -13,6 +13,10 @@ translates, and prints the same everywhere. What is outside it is a located Prob
     text                         id (required) x y text-anchor font-weight (normal, bold) fill: a place for words. It is
                                  empty: the words stand in the content file (figure: labels: {id: words}), one line
                                  each, set upright in the theme's type; x, y is the start, middle or end of the baseline
+    view                         id (required) viewBox (required) preserveAspectRatio: a part of the drawing that can be
+                                 shown by itself, named in the content (figure: views: {id: option}). A shape is in the
+                                 view that its middle lies in. Where a view is cut, preserveAspectRatio says what stays:
+                                 "xMinYMid slice" keeps the left edge and the middle
     title, desc, <!-- … -->      not printed; what the picture says is the content's `alt`
     on all of them               id · class · transform (translate, scale, rotate, matrix)
     on shapes and groups         fill, stroke: none or #rrggbb · stroke-width · stroke-linecap (butt, round) and
@@ -21,8 +25,10 @@ translates, and prints the same everywhere. What is outside it is a located Prob
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
 cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
 attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program
-as well. As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other direction (nonzero rule),
-and numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
+as well. Two more classes are for views. `is-ID` says that a shape is what the label ID names: the keys under a view
+show it beside the label's words. `whole` keeps a shape (a line to a label, an arrow between two views) for the whole
+drawing: no view shows it. As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other
+direction (nonzero rule), and numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
 """
 
 from __future__ import annotations
@@ -31,14 +37,12 @@ import math
 import re
 from xml.parsers import expat
 
-from ..model.picture import Drawing, Label, Stroked
+from ..model.picture import Drawing, Label, Stroked, View
 from ..model.problem import Place, Problem, Problems, Rejected
 from ..model.record import field, record, replace
 from ..model.wording import nearest, quoted
 from .paths import (
-    SAME,
     Malformed,
-    Matrix,
     Op,
     apply,
     combine,
@@ -50,75 +54,21 @@ from .paths import (
     read_transform,
     rectangle,
 )
-
-SPARE = 0.02
-"""How far a shape may reach out of the viewBox, as a part of its longer side."""
-HEAVIEST = 2_000_000
-"""Bytes of a drawing; a hand-made one has 10,000."""
-COLOURS = (
-    *("ink", "dark", "mid", "cool", "warm", "paper", "muted", "line", "alert"),
-    *(f"option-{k}{kind}" for k in range(1, 5) for kind in ("", "-tint", "-light")),
+from .subset import (
+    ALL,
+    ATTRIBUTE_HINTS,
+    ATTRIBUTES,
+    COLOURS,
+    ELEMENT_HINTS,
+    HEAVIEST,
+    NO_COLOUR,
+    PAINT,
+    PLAIN,
+    SPACE,
+    SPARE,
+    Pen,
+    sides_of,
 )
-"""Palette names that classes may end in."""
-
-_SPACE = "http://www.w3.org/2000/svg"
-_PAINT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
-_ALL = ("id", "class", "transform")
-_ATTRIBUTES = {
-    "svg": ("viewBox", "version", "width", "height", *_ALL, *_PAINT),
-    "g": (*_ALL, *_PAINT),
-    "path": ("d", *_ALL, *_PAINT),
-    "line": ("x1", "y1", "x2", "y2", *_ALL, *_PAINT),
-    "polyline": ("points", *_ALL, *_PAINT),
-    "polygon": ("points", *_ALL, *_PAINT),
-    "rect": ("x", "y", "width", "height", "rx", "ry", *_ALL, *_PAINT),
-    "circle": ("cx", "cy", "r", *_ALL, *_PAINT),
-    "ellipse": ("cx", "cy", "rx", "ry", *_ALL, *_PAINT),
-    "text": ("x", "y", "text-anchor", "font-weight", "fill", *_ALL),
-    "title": ("id",),
-    "desc": ("id",),
-}
-_NO_COLOUR = 'write none or #rrggbb, or better a colour of the theme: class="fill-dark", class="stroke-mid"'
-_PLAIN = "save it as plain SVG, without the drawing program's own data"
-_ELEMENT_HINTS = {
-    "style": "colours come by class: fill-NAME, stroke-NAME",
-    "script": "drawings run nothing",
-    "image": "give a PNG or JPEG in the content instead",
-    "foreignObject": "only shapes and labels are read",
-    "use": "draw the shape itself",
-    "symbol": "draw the shape itself",
-    "defs": "draw shapes themselves; gradients, filters and clips are not read",
-    "linearGradient": "use a flat colour",
-    "radialGradient": "use a flat colour",
-    "pattern": "use a flat colour",
-    "tspan": "a label is one line; use one text element each",
-    "textPath": "a label is one straight line",
-    "a": "drawings have no links",
-    "metadata": _PLAIN,
-}
-_ATTRIBUTE_HINTS = {
-    "style": 'write fill, stroke, stroke-width as attributes, or class="fill-NAME stroke-NAME"',
-    "href": "drawings have no links and read nothing else",
-    "opacity": "use a lighter colour",
-    "fill-opacity": "use a lighter colour",
-    "stroke-opacity": "use a lighter colour",
-    "fill-rule": "draw a hole in the other direction",
-    "stroke-dasharray": "draw the dashes",
-    "font-family": "labels are set in the theme's type",
-    "font-size": "labels are set in the theme's size",
-}
-
-
-@record(frozen=True, slots=True)
-class _Pen:
-    """What an element hands on to those inside it."""
-
-    fill: str | None = "ink"
-    stroke: str | None = None
-    width: float = 1.0
-    cap: str = ""
-    join: str = ""
-    matrix: Matrix = SAME
 
 
 def read_drawing(data: bytes, file: str, shown: str) -> Drawing:
@@ -128,9 +78,10 @@ def read_drawing(data: bytes, file: str, shown: str) -> Drawing:
         raise Rejected([Problem(Place(shown), message, f"simplify it to less than {HEAVIEST / 1e6:.0f} MB")])
     reader = _Reader(shown)
     reader.read(data)
+    reader.named()
     if reader.problems:
         raise Rejected(reader.problems)
-    return Drawing(file, *reader.size, tuple(reader.shapes), tuple(reader.labels))
+    return Drawing(file, *reader.size, tuple(reader.shapes), tuple(reader.labels), tuple(reader.views))
 
 
 class _Stop(Exception):
@@ -145,9 +96,14 @@ class _Reader:
     problems: Problems = field(default_factory=Problems)
     shapes: list[Stroked] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
+    origin: tuple[float, float] = (0.0, 0.0)
+    """Left top corner of the viewBox."""
+    named_at: dict[str, Place] = field(default_factory=dict)
+    """Label that a class `is-…` names → where it does so first."""
     ids: set[str] = field(default_factory=set)
     size: tuple[float, float] = (0.0, 0.0)
-    pens: list[_Pen] = field(default_factory=list)
+    pens: list[Pen] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     told: bool = False
     """Words in this element are reported already (expat hands them over line by line)."""
@@ -173,8 +129,19 @@ class _Reader:
 
     def report(self, message: str, hint: str = "") -> None:
         """A Problem where the parser stands: at the "<" of an element."""
-        place = Place(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
-        self.problems.add(Problem(place, message, hint))
+        self.problems.add(Problem(self.here(), message, hint))
+
+    def here(self) -> Place:
+        return Place(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def named(self) -> None:
+        """Every label that a shape is said to be is there."""
+        there = [label.id for label in self.labels]
+        for name, place in self.named_at.items():
+            if name not in there:
+                hint = nearest(name, there) or (
+                    f"there are: {', '.join(there)}" if there else "the drawing has no labels")
+                self.problems.add(Problem(place, f"the class 'is-{name}' names a label that is not there", hint))
 
     # ── what expat calls ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -185,7 +152,7 @@ class _Reader:
 
     def instruction(self, target: str, _: str) -> None:
         self.report(
-            f"drawings do not hold <?{target} …?>", _ELEMENT_HINTS.get("style", "") if "style" in target else ""
+            f"drawings do not hold <?{target} …?>", ELEMENT_HINTS.get("style", "") if "style" in target else ""
         )
 
     def start(self, full_name: str, pairs: list[str]) -> None:
@@ -194,22 +161,24 @@ class _Reader:
             self.skipped += 1
             return
         space, _, name = full_name.rpartition(" ")
-        if not self.names and (name != "svg" or space != _SPACE):
-            self.report(f"the file begins with <{name}>", f'a drawing begins with <svg xmlns="{_SPACE}" viewBox="…">')
+        if not self.names and (name != "svg" or space != SPACE):
+            self.report(f"the file begins with <{name}>", f'a drawing begins with <svg xmlns="{SPACE}" viewBox="…">')
             raise _Stop
-        if space != _SPACE or name not in _ATTRIBUTES or (name == "svg" and self.names):
-            hint = _PLAIN if space != _SPACE else _ELEMENT_HINTS.get(name) or nearest(name, _ATTRIBUTES, 0.75)
-            self.report(f"drawings do not hold <{name}>", hint or "there are: " + ", ".join(_ATTRIBUTES))
+        if space != SPACE or name not in ATTRIBUTES or (name == "svg" and self.names):
+            hint = PLAIN if space != SPACE else ELEMENT_HINTS.get(name) or nearest(name, ATTRIBUTES, 0.75)
+            self.report(f"drawings do not hold <{name}>", hint or "there are: " + ", ".join(ATTRIBUTES))
             self.skipped = 1
             return
         if self.names and self.names[-1] in ("text", "title", "desc"):
-            self.report(f"<{self.names[-1]}> does not hold <{name}>", _ELEMENT_HINTS.get(name, ""))
+            self.report(f"<{self.names[-1]}> does not hold <{name}>", ELEMENT_HINTS.get(name, ""))
             self.skipped = 1
             return
         attributes = self.known(name, dict(zip(pairs[::2], pairs[1::2])))
         self.names.append(name)
         self.pens.append(self.pen(attributes))
         if name == "svg":
+            self.box(attributes)
+        elif name == "view":
             self.view(attributes)
         elif name == "text":
             self.label(attributes)
@@ -240,17 +209,17 @@ class _Reader:
         good = {}
         for key, value in attributes.items():
             plain = key.rpartition(" ")[2]
-            if plain == key and key in _ATTRIBUTES[name]:
+            if plain == key and key in ATTRIBUTES[name]:
                 good[key] = value
             else:
-                hint = _ATTRIBUTE_HINTS.get(plain) or ("drawings run nothing" if plain.startswith("on") else "")
-                hint = hint or (_PLAIN if plain != key else nearest(plain, _ATTRIBUTES[name], 0.75))
+                hint = ATTRIBUTE_HINTS.get(plain) or ("drawings run nothing" if plain.startswith("on") else "")
+                hint = hint or (PLAIN if plain != key else nearest(plain, ATTRIBUTES[name], 0.75))
                 self.report(f"<{name}> has no attribute '{plain}' here", hint or _has(name))
         return good
 
-    def pen(self, attributes: dict[str, str]) -> _Pen:
+    def pen(self, attributes: dict[str, str]) -> Pen:
         """The pen inside an element."""
-        pen = self.pens[-1] if self.pens else _Pen()
+        pen = self.pens[-1] if self.pens else Pen()
         new: dict[str, object] = {}
         for key in ("fill", "stroke"):
             if key in attributes:
@@ -260,11 +229,16 @@ class _Reader:
                 elif re.fullmatch("#[0-9a-f]{6}", value):
                     new[key] = value
                 else:
-                    self.report(f"{key} is {quoted(attributes[key])}", _NO_COLOUR)
+                    self.report(f"{key} is {quoted(attributes[key])}", NO_COLOUR)
         for word in attributes.get("class", "").split():
             key, _, colour = word.partition("-")
-            if key not in ("fill", "stroke"):
-                self.report(f"unknown class {quoted(word)}", "classes are fill-NAME and stroke-NAME")
+            if word == "whole":
+                new["whole"] = True
+            elif key == "is" and colour:
+                new["label"] = colour
+                self.named_at.setdefault(colour, self.here())
+            elif key not in ("fill", "stroke"):
+                self.report(f"unknown class {quoted(word)}", "classes are fill-NAME, stroke-NAME, is-LABEL and whole")
             elif colour not in COLOURS:
                 there = nearest(colour, COLOURS) or "there are: " + ", ".join(COLOURS[:13]) + " …"
                 self.report(f"unknown colour {quoted(colour)} in the class '{key}-…'", there)
@@ -304,15 +278,37 @@ class _Reader:
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def view(self, attributes: dict[str, str]) -> None:
-        try:
-            x, y, width, height = numbers(attributes.get("viewBox", "").replace(",", " "))
-        except (Malformed, ValueError):
-            x = y = width = height = 0.0
-        if width <= 0 or height <= 0:
+        name, sides = attributes.get("id", ""), sides_of(attributes)
+        kept = attributes.get("preserveAspectRatio", "xMidYMid slice")
+        if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", name):
+            self.report("a view has no id" if not name else f"{quoted(name)} is no id of a view",
+                        "a letter, then letters, digits, - and _: the content names it")
+        elif any(view.name == name for view in self.views):
+            self.report(f"two views have the id {quoted(name)}")
+        found = re.fullmatch("x(Min|Mid|Max)Y(Min|Mid|Max) slice", kept)
+        if found is None:
+            self.report(f"preserveAspectRatio is {quoted(kept)}",
+                        "like xMidYMid slice: Min, Mid or Max from left to right and from top to bottom")
+        if sides is None:
+            self.report("a view has no viewBox with four numbers",
+                        'viewBox="X Y WIDTH HEIGHT", in units of the drawing')
+            return
+        x, y, width, height = sides[0] - self.origin[0], sides[1] - self.origin[1], *sides[2:]
+        if self.size[0] and not (min(x, y) >= -0.01 and x + width <= self.size[0] + 0.01
+                                 and y + height <= self.size[1] + 0.01):
+            self.report("the view reaches out of the drawing", "its viewBox lies within that of <svg>")
+        elif found is not None:
+            across, down = ({"Min": 0.0, "Mid": 0.5, "Max": 1.0}[part] for part in found.groups())
+            self.views.append(View(name, x, y, width, height, across, down))
+
+    def box(self, attributes: dict[str, str]) -> None:
+        sides = sides_of(attributes)
+        if sides is None:
             self.report("the drawing has no viewBox with four numbers",
                         'viewBox="0 0 WIDTH HEIGHT"; 1 unit prints as 1 mm')
             return
-        self.size = width, height
+        x, y, width, height = sides
+        self.size, self.origin = (width, height), (x, y)
         self.pens[-1] = replace(self.pens[-1], matrix=combine((1.0, 0.0, 0.0, 1.0, -x, -y), self.pens[-1].matrix))
 
     def label(self, attributes: dict[str, str]) -> None:
@@ -356,7 +352,7 @@ class _Reader:
         if stroke and width > max(self.size):
             self.report("the stroke is wider than the drawing")
         if path and (fill or stroke):
-            self.shapes.append(Stroked(path, fill, stroke, width, "round" in joints))
+            self.shapes.append(Stroked(path, fill, stroke, width, "round" in joints, pen.label, pen.whole))
 
     def outline(self, name: str, attributes: dict[str, str]) -> list[Op]:
         """The path of a shape in its own coordinates. Raises Malformed."""
@@ -369,7 +365,7 @@ class _Reader:
             if len(points) < 4 or len(points) % 2:
                 raise Malformed(f"has {len(points)} numbers; two for each of at least two points")
             return polygon(points, close=name == "polygon")
-        at = {key: self.value(attributes, key) for key in _ATTRIBUTES[name] if key not in (*_ALL, *_PAINT)}
+        at = {key: self.value(attributes, key) for key in ATTRIBUTES[name] if key not in (*ALL, *PAINT)}
         if name == "line":
             return [("M", at["x1"], at["y1"]), ("L", at["x2"], at["y2"])]
         sizes = {"rect": ("width", "height"), "circle": ("r",), "ellipse": ("rx", "ry")}[name]
@@ -396,4 +392,4 @@ class _Reader:
 
 
 def _has(name: str) -> str:
-    return f"<{name}> takes: " + ", ".join(_ATTRIBUTES[name])
+    return f"<{name}> takes: " + ", ".join(ATTRIBUTES[name])

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Any
 
 from ..model.content import UNSEEN
+from ..model.late import Late
 from ..model.layout import INCH, MM
 from ..model.names import LANGUAGE
 from ..model.problem import Text
@@ -71,7 +72,8 @@ class Kind:
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):
-            raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), self.hint)
+            hint = date_meant(value) if self is KINDS["date"] else self.hint
+            raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), hint)
         if self.refine:
             value = self.refine(value)
         return Text(value, node.place, node) if isinstance(value, str) else value
@@ -145,6 +147,33 @@ def _date(value: str) -> str:
     except ValueError:
         raise Wrong(f"must be a day that exists, not {quoted(value)}") from None
     return value
+
+
+_OTHER_DATE = Late(
+    r"(\d{1,2})([./-])(?:(\d{1,2})\2)?(\d{4})"
+    r"|(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
+
+
+def date_meant(value: str) -> str:
+    """The ISO form (ISO 8601) of a date that is written in another one, or both where it can be read in two ways."""
+    found = _OTHER_DATE.fullmatch(value.strip())
+    if not found:
+        return ""
+    first, _, second, year, *rest = found.groups()
+    if year and second:
+        orders = [(year, second, first), (year, first, second)]  # 3.7.2017 is a day in July, or in March
+        orders = orders[:1] if found[2] == "." else orders
+    else:
+        orders = [(year, first, None) if year else tuple(rest[:3] if rest[0] else rest[3:])]
+    forms = []
+    for parts in orders:
+        form = "-".join(part.zfill(2) for part in parts if part)
+        try:
+            if _finder(_DATE)(form) and _date(form) not in forms:
+                forms.append(form)
+        except Wrong:
+            continue
+    return f"write {' or '.join(forms)}" if forms else ""
 
 
 _UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}

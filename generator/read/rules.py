@@ -12,10 +12,11 @@ from typing import get_args
 
 from ..model import content
 from ..model.problem import Problem
-from ..model.wording import count, nearest, quoted
-from .nodes import Mapping, Node
+from ..model.wording import nearest, quoted
+from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
+from .tables import cells_have_headings, compared_columns_are_options, rows_fit_header
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
@@ -63,34 +64,19 @@ def option_is_known(section: Mapping, root: Node) -> Iterator[Problem]:
         yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
 
 
-def rows_fit_header(table: Mapping, root: Node) -> Iterator[Problem]:
-    """No row has more cells than there are columns after the first."""
-    columns = len(list_of(table, "columns"))
-    if not columns:
-        return
-    for row in list_of(table, "rows"):
-        for inner in [row, *list_of(row, "rows")]:
-            cells = list_of(inner, "cells")
-            if len(cells) > columns - 1:
-                room = f"a table of {count(columns - 1, 'column')} after the first"
-                message = f"a row of {count(len(cells), 'cell')} in {room}"
-                yield Problem(cells[columns - 1].place, message, "cells that belong together stand in one item")
-
-
-def compared_columns_are_options(table: Mapping, root: Node) -> Iterator[Problem]:
-    """The columns of a comparing table are the options, in their order."""
-    compare, columns, options = text_of(table, "compare"), texts_of(table, "columns")[1:], texts_of(root, "options")
-    if (compare or "").lower() != "true" or not list_of(table, "columns"):
-        return
-    if not options:
-        yield Problem(compare.place, "the file names no 'options' to compare", "list them, or drop 'compare'")
-    elif len(columns) != len(options):
-        message = f"{count(len(columns), 'compared column')} for {count(len(options), 'option')}"
-        yield Problem(table.marks["columns"], message, f"the options are: {', '.join(options)}")
-    else:
-        for column, option in zip(columns, options):
-            if column != option:
-                yield Problem(column.place, f"the column {quoted(column)} should be the option {quoted(option)}")
+def counts_are_right(entry: Mapping, root: Node) -> Iterator[Problem]:
+    """Numbers of items and lines begin with 1, and there are 26 letters."""
+    for key, most in (("start", 999), ("lines", 40)):
+        node = entry.get(key)
+        if isinstance(node, Scalar) and node.text.lstrip("+-").isdecimal() and not 1 <= int(node.text) <= most:
+            yield Problem(node.place, f"'{key}' must be from 1 to {most}, not {node.text}")
+            return
+    start, items = text_of(entry, "start"), list_of(entry, "items")
+    if text_of(entry, "kind") == "letters" and len(items) + (int(start) if start and start.isdecimal() else 1) > 27:
+        yield Problem(entry.place, "a list with letters goes from a to z", "number its items: kind: numbers")
+    if start and text_of(entry, "kind") in ("bullets", "boxes", "ticks", "crosses"):
+        yield Problem(start.place, f"a list of {text_of(entry, 'kind')} has no numbers to go on with",
+                      "drop 'start', or choose the kind numbers, letters or steps")
 
 
 def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
@@ -100,10 +86,25 @@ def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
         yield Problem(figure.marks["labels"], "only an .svg drawing can have labels", f"{quoted(file)} is none")
 
 
+def views_show_options(figure: Mapping, root: Node) -> Iterator[Problem]:
+    """Only a drawing has views, and each shows one of the file's `options`."""
+    file, views, options = text_of(figure, "file"), figure.get("views"), texts_of(root, "options")
+    if not isinstance(views, Mapping) or not views:
+        return
+    if file and format_of(file) is not SVG:
+        yield Problem(figure.marks["views"], "only an .svg drawing can have views", f"{quoted(file)} is none")
+    for name in views:
+        option = text_of(views, name)
+        if option and option not in options:
+            hint = nearest(option, options) or f"they are: {', '.join(dict.fromkeys(options))}"
+            hint = hint if options else "there are no 'options' at the top of the file"
+            yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
+
+
 def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
     """The next review is not before the last; partial dates are compared as far as both go."""
     last, following = text_of(review, "reviewed"), text_of(review, "next_review")
-    if last and following:
+    if last and following and re.match(r"\d{4}(-|\Z)", last) and re.match(r"\d{4}(-|\Z)", following):
         length = min(len(last), len(following))
         if following[:length] < last[:length]:
             yield Problem(following.place, f"the next review ({following}) is before the last ({last})")
@@ -125,6 +126,24 @@ def phrases_keep_slots(file: Mapping, root: Node) -> Iterator[Problem]:
                 yield Problem(text.place, f"the phrase '{name}' has {_listed(found)} in braces", hint)
 
 
+def fields_differ(publisher: Mapping, root: Node) -> Iterator[Problem]:
+    """No two personal fields have one name, nor that of a column that says something else."""
+    seen = {"id", "content", "language", "layout", "paper", "email", "consent"}
+    for one in list_of(publisher, "personal"):
+        name = text_of(one, "name")
+        if name in seen:
+            yield Problem(name.place, f"a column of the list is named {quoted(name)} already", "choose another name")
+        elif name:
+            seen.add(name)
+
+
+def few_lines(personal: Mapping, root: Node) -> Iterator[Problem]:
+    """A personal field takes 1 to 6 lines."""
+    lines = text_of(personal, "lines")
+    if lines is not None and re.fullmatch(r"[-+]?\d{1,9}", lines) and not 1 <= int(lines) <= 6:
+        yield Problem(lines.place, f"a field takes 1 to 6 lines, not {quoted(lines)}")
+
+
 def _listed(names: list[str]) -> str:
     return " and ".join(f"'{name}'" for name in names) or "nothing"
 
@@ -133,7 +152,11 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Content: (cover_title_is_title, options_differ, phrases_keep_slots),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
-    content.Table: (rows_fit_header, compared_columns_are_options),
-    content.Figure: (labels_need_drawing,),
+    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),
+    content.Listing: (counts_are_right,),
+    content.Writing: (counts_are_right,),
+    content.Figure: (labels_need_drawing, views_show_options),
     content.Review: (review_is_later,),
+    content.Publisher: (fields_differ,),
+    content.Personal: (few_lines,),
 }

@@ -2,7 +2,7 @@
 
 The records of the model are the schema; shapes.py says what their types ask for. The function that reads a record, and
 that of each key, is made when a file first needs it, so that a file costs only the keys that it has.
-Unions of records are told apart by their keys. A class that holds itself (Section) may do so to NESTED levels.
+Unions of records are told apart by their keys. Classes that hold themselves (Section, Block) do so to NESTED levels.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
+from ..model.content import Block
 from ..model.problem import MOST, Place, Problem, Problems, Rejected, Text
 from ..model.prose import composed
 from ..model.record import is_record
@@ -24,6 +25,8 @@ from .shapes import (
     as_blocks,
     hint_of,
     is_empty,
+    keys_of,
+    level_of,
     member_of,
     names_of,
     placed,
@@ -99,9 +102,9 @@ class Reading:
         if problem.place not in self.faults:
             self.problems.add(problem)
 
-    def check(self, cls: type, mapping: Mapping) -> None:
+    def check(self, cls: type, mapping: Mapping, known: tuple[str, ...]) -> None:
         """Applies the rules of a record to a mapping, which is told what keys are known there."""
-        mapping.allowed = names_of(cls)
+        mapping.allowed = known
         for rule in self.rules.get(cls, ()):
             for problem in rule(mapping, self.root):
                 self.add(problem)
@@ -125,19 +128,19 @@ class _Readers(Shapes):
         """Record, and its level within itself → what reads it."""
 
     def entry(self, cls: type, outer: tuple[type, ...]) -> Read:
-        level = outer.count(cls)
+        level = level_of(cls, outer)
         if (cls, level) not in self.entries:
-            self.entries[cls, level] = self.new_entry(cls, outer)
+            self.entries[cls, level] = self.new_entry(cls, outer, keys_of(cls, level))
         return self.entries[cls, level]
 
-    def new_entry(self, cls: type, outer: tuple[type, ...]) -> Read:
-        names, known, required = names_of(cls), frozenset(names_of(cls)), required_of(cls)
+    def new_entry(self, cls: type, outer: tuple[type, ...], names: tuple[str, ...]) -> Read:
+        known, required = frozenset(names), required_of(cls)
         readers: dict[str, Read] = {}
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Mapping:
                 return _other(node, reading, "a mapping of keys", at, item)
-            reading.check(cls, node)
+            reading.check(cls, node, names)
             before, values = reading.found, {}
             meant = set() if node.keys() <= known else _unknown_keys(node, reading)
             for name in names:
@@ -171,6 +174,15 @@ class _Readers(Shapes):
         readers = [self.entry(member, outer) for member in members]
         return lambda node, reading, at, item=False: readers[member_of(members, node)](node, reading, at, item)
 
+    def text_or(self, text: Read, cls: type, entry: Read) -> Read:
+        known = frozenset(names_of(cls))
+
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            meant = type(node) is Mapping and (not node or not known.isdisjoint(node))
+            return (entry if meant else text)(node, reading, at, item)
+
+        return read
+
     def empty_or(self, inner: Read) -> Read:
         return lambda node, reading, at, item=False: None if is_empty(node) else inner(node, reading, at, item)
 
@@ -184,19 +196,25 @@ class _Readers(Shapes):
 
         return read
 
-    def no_items(self) -> Read:
+    def no_items(self, most: int) -> Read:
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Sequence:
                 return _other(node, reading, "a list", at, item, "begin each item with '- '")
             if node:
                 message = f"{_called(at, item)} are nested too deeply"
-                reading.problem(node.place, message, f"{NESTED} levels below the first at most")
+                reading.problem(node.place, message, f"{most} levels below the first at most")
             return []
 
         return read
 
     def or_text(self, inner: Read) -> Read:
-        return lambda node, reading, at, item=False: inner(as_blocks(node), reading, at, item)
+        text, keys = self.leaf(KINDS["prose"].read, None), frozenset(names_of(Block))
+
+        def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
+            no_list = isinstance(node, Scalar) and node.void or type(node) is Mapping and keys.isdisjoint(node)
+            return (text if no_list else inner)(node if no_list else as_blocks(node), reading, at, item)
+
+        return read
 
     def fixed(self, inner: Read) -> Read:
         return lambda node, reading, at, item=False: tuple(inner(node, reading, at, item) or ())
@@ -267,6 +285,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
 
     The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
     """
+    if mapping.allowed == ("text",) and key in names_of(Block):
+        return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
     if not near and " " not in key:
         near = nearest(key, mapping.allowed)
@@ -282,9 +302,13 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     return known, set()
 
 
+RARE = {"introduction", "closing", "answer"}
+"""Keys whose blocks mostly stand elsewhere, too."""
+
+
 @functools.cache
 def _homes(model: type) -> list[tuple[str, str]]:
-    """Every key of a model with the place it belongs, the nearest to the top first, the rare introduction last."""
+    """Every key of a model with the place it belongs, the nearest to the top first, those in RARE last."""
     found: list[tuple[bool, str, str]] = []
     # the keys of a dict are the author's own names
     layer: list[tuple[type, tuple[str, ...], tuple[type, ...]]] = [(model, (), ())] if is_record(model) else []
@@ -293,7 +317,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
         for cls, path, outer in layer:
             for name in names_of(cls):
                 home = f"in {'.'.join(path)}" if path else "at the top of the file, not indented"
-                found.append(("introduction" in path, name, home))
+                found.append((not RARE.isdisjoint(path), name, home))
                 members = [one for one in _classes(hint_of(cls, name)) if one is not cls and one not in outer]
                 below += [(member, (*path, name), (*outer, cls)) for member in members]
         layer = below

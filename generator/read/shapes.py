@@ -6,18 +6,20 @@ The reader (schema.py) and the JSON Schema for editors (editor.py) are both buil
 from __future__ import annotations
 
 import functools
+import re
+import sys
 import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from ..model.content import Block, Entry
+from ..model.content import Block, Entry, Section
 from ..model.problem import Problem, Text
 from ..model.record import MISSING, fields, hint_of, is_record, names
 from .kinds import FLOAT, INT, KINDS, boolean, choice
 from .nodes import Mapping, Node, Scalar, Sequence
 
-NESTED = 2
-"""Levels of a class below itself."""
+NESTED = {Section: 3, Block: 3}
+"""Class that may stand within itself → the levels below the first. On the last one, a block is text."""
 
 CrossRule = Callable[[Mapping, Node], Iterator[Problem]]
 """A rule between keys of one mapping: gives the problems of (this mapping, the whole file). The mapping may have other
@@ -41,6 +43,35 @@ def default_of(cls: type, name: str) -> dict[str, Any]:
     field = fields(cls)[name]
     said = {"default": field.default, "default_factory": field.default_factory}
     return {key: value for key, value in said.items() if value is not MISSING}
+
+
+@functools.cache
+def _reached(cls: type) -> frozenset[type]:
+    """The classes of NESTED that a class may hold, itself included, by the names in its annotations."""
+    found: set[type] = set()
+    todo, seen = [cls], set()
+    while todo:
+        one = todo.pop()
+        if one in seen:
+            continue
+        seen.add(one)
+        if one in NESTED:
+            found.add(one)
+        known = vars(sys.modules[one.__module__])
+        said = " ".join(one.__annotations__.values())
+        todo += [known[name] for name in re.findall(r"[A-Z]\w+", said) if is_record(known.get(name))]
+    return frozenset(found)
+
+
+def level_of(cls: type, outer: tuple[type, ...]) -> int:
+    """How deep a class stands in those of NESTED that it could hold. `outer`: the classes around it."""
+    around = [one for one in NESTED if one in outer]
+    return sum(outer.count(one) for one in around if one in _reached(cls))
+
+
+def keys_of(cls: type, level: int) -> tuple[str, ...]:
+    """The keys that a class may have on a level."""
+    return ("text",) if cls is Block and level == NESTED[Block] else names_of(cls)
 
 
 # ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,15 +124,20 @@ class Shapes:
             return self.leaf(kind.read, kind.editor)
         if origin in (Union, types.UnionType):
             members = [one for one in arguments if one is not type(None)]
-            if len(members) > 1:
-                return self.union(members, outer)
-            inner = self.value(members[0], outer, filled)
-            return self.empty_or(inner) if item and len(arguments) > 1 else inner
+            records = [one for one in members if is_record(one)]
+            if len(members) == 1:
+                inner = self.value(members[0], outer, filled)
+            elif len(records) == len(members):
+                inner = self.union(members, outer)
+            else:  # a text, or a record where a text is not enough
+                (text,) = (one for one in members if not is_record(one))
+                inner = self.text_or(self.value(text, outer), records[0], self.entry(records[0], outer))
+            return self.empty_or(inner) if item and len(members) < len(arguments) else inner
         if origin is Literal:
             return self.leaf(functools.partial(choice, choices=arguments), lambda: {"enum": list(arguments)})
         if origin is list:
-            if outer.count(arguments[0]) > NESTED:
-                return self.no_items()
+            if arguments[0] in NESTED and outer.count(arguments[0]) > NESTED[arguments[0]]:
+                return self.no_items(NESTED[arguments[0]])
             made = self.items(self.value(arguments[0], outer, item=True), filled)
             return self.or_text(made) if arguments[0] is Block else made
         if origin is tuple:
@@ -132,6 +168,10 @@ class Shapes:
         """Of one of these records, see `member_of`."""
         raise NotImplementedError
 
+    def text_or(self, text: Any, cls: type, entry: Any) -> Any:
+        """Of a text, or of a record of the class `cls`."""
+        raise NotImplementedError
+
     def empty_or(self, inner: Any) -> Any:
         """Of an item that may be empty: None, see `is_empty`."""
         raise NotImplementedError
@@ -140,8 +180,8 @@ class Shapes:
         """Of a list."""
         raise NotImplementedError
 
-    def no_items(self) -> Any:
-        """Of a list that is nested too deeply to have items."""
+    def no_items(self, most: int) -> Any:
+        """Of a list that is nested too deeply to have items; `most`: the levels that there may be."""
         raise NotImplementedError
 
     def or_text(self, inner: Any) -> Any:

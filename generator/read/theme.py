@@ -209,7 +209,13 @@ def read_words(language: str, search: list[Path], project: Path) -> dict[str, Te
     if not english:
         raise _reject(language, f"there are no fixed phrases for the language {quoted(language)}",
                       f"write words/{language}.yaml")
-    return {key: Foreign(phrase, phrase.place, ENGLISH) for key, phrase in english.items()}
+    return {key: _foreign(phrase) for key, phrase in english.items()}
+
+
+def _foreign(phrase: Text) -> Foreign:
+    made = Foreign(phrase, phrase.place, ENGLISH)
+    made.written = phrase.written
+    return made
 
 
 def _read_words(language: str, search: list[Path], project: Path) -> dict[str, Text]:

@@ -5,11 +5,16 @@ story.py         its first step: the layout's template filled with the content, 
 output.py        its last step: each kind of file that is made of the pages (an output of another kind stands here)
 rules.py         asks the rules of check/
 alternatives.py  for a text that does not fit its layout: which layouts have room for it
-build.py         many leaflets: what is up to date, who makes the rest, what is written; `check` does so without writing
+build.py         many leaflets: what is up to date, who makes the rest, what is written
+checks.py        many leaflets: what is wrong with them, and what an editor would say; report.py makes a PDF of it
+status.py        many leaflets: which are built, final, due for review
 project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
+live.py          a project that stays in memory while somebody works on it, for the preview
+painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
+difference.py    which words changed since a revision in git
 mail.py          a leaflet as an e-mail draft
 printers.py      the test sheet of a printer, and what was read off it
 starter.py       a new content file, and the schema by which editors check it

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ..model.layout import PAPERS
-from ..model.problem import Overfull, Place, Rejected
+from ..model.problem import Misfit, Overfull, Place, Rejected
 from ..model.record import replace
 from ..model.run import Job
 from ..model.story import HEADINGS, Leaflet
@@ -35,7 +35,9 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
         raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
                        for p in rejected.problems) from None
     except Rejected as rejected:
-        raise Rejected(replace(p, place=p.place or place) for p in rejected.problems) from None
+        where = f"{job.layout}, {PAPERS[job.paper].name}: " if isinstance(rejected, Misfit) else ""
+        raise Rejected(replace(p, place=p.place or place, message=where + p.message)
+                       for p in rejected.problems) from None
 
 
 def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
@@ -62,7 +64,7 @@ def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:
                 continue
             fonts = project.fonts_of(*other.family)
             if (said <= _said(other.leaflet, file)
-                and fits(other.leaflet, other.geometry, other.spec.body, other.theme, fonts)):
+                and fits(other.leaflet, other.geometry, other.body, other.theme, fonts)):
                 found[other.geometry.repeat].append(name)
     return [*found[False], *found[True]][:3]
 

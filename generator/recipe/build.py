@@ -11,13 +11,11 @@ from ..kept.write import write
 from ..model.layout import PAPERS
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Built, Event, Job
+from ..model.run import Built, Event, Form, Job
 from .find import jobs
-from .leaflet import about, checked, pages
-from .output import pictures
+from .leaflet import about, pages
+from .output import SUFFIXES, pictures
 from .project import ProjectFiles
-from .rules import look
-from .translation import outdated, strange
 from .workers import make_all
 
 OLD = "old"
@@ -27,15 +25,17 @@ OLD = "old"
 def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = None,
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
-          tell: Callable[[Event], None] = lambda event: None, workers: int | None = None, dry: bool = False) -> Built:
+          twins: Sequence[Form] = (), tell: Callable[[Event], None] = lambda event: None,
+          workers: int | None = None, dry: bool = False) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
     kept. Where a leaflet fails, or its content file is gone, its earlier PDFs are moved into the folder OLD of
     `output`.
-    beside: the language that stands beside each one's own. tell: is called with each Event as it happens. workers: how
-    many processes; None: as many as the work is worth. dry: nothing is made or written; what would be made is told as
-    "planned", under the name of the leaflet's PDF (a sheet beside it is not named).
+    beside: the language that stands beside each one's own. twins: "html", "text": what each leaflet is written as,
+    besides its PDFs. tell: is called with each Event as it happens. workers: how many processes; None: as many as the
+    work is worth. dry: nothing is made or written; what would be made is told as "planned", under the name of the
+    leaflet's PDF (a sheet beside it is not named).
     """
     root = root.resolve()
     output = output or root / "output"
@@ -44,7 +44,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
-                     allow_stale))
+                     allow_stale, twins))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     if dry:
@@ -98,7 +98,7 @@ def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell:
         if isinstance(job, Rejected):
             problems |= dict.fromkeys(job.problems)
             continue
-        for file in there[0] if there is not None else [output / f"{job.name}.pdf"]:
+        for file in there[0] if there is not None else [output / f"{job.name}{SUFFIXES.get(job.form, '.pdf')}"]:
             tell(Event("planned" if there is None else "kept", file, done=done, total=len(todo)))
         problems |= dict.fromkeys(_warning(one) for one in (there or ((), ()))[1])
     return Built((), tuple(problems))
@@ -124,23 +124,12 @@ def _warning(said: list) -> Problem:
 def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     """All errors and warnings that `build` could give, for each layout that the content asks for and both papers.
 
-    Writes nothing. Errors and warnings in the order of the files.
+    Writes nothing. Errors and warnings in the order of the files. What an editor would say is checks.py.
     """
+    from .checks import problems_of
+
     project = ProjectFiles(root.resolve())
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            problems += [*look("content", project.content(path)), *outdated(project, path), *strange(project, path)]
-        except Rejected:
-            pass
-        for job in jobs(project, [path], None, None, None):
-            try:
-                if isinstance(job, Rejected):
-                    raise job
-                problems += checked(project, job)
-            except Rejected as rejected:
-                problems += rejected.problems
-    return list(dict.fromkeys(problems))
+    return list(dict.fromkeys(problem for path in paths for problem in problems_of(project, path)[0]))
 
 
 def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:

@@ -9,10 +9,12 @@ from pathlib import Path
 from ..kept.files import absent
 from ..kept.manifest import Manifest
 from ..model.layout import PAPERS
+from ..model.names import SHARED
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Job
+from ..model.run import Form, Job
 from ..model.wording import nearest, shown
+from .output import TWIN_LAYOUTS
 from .project import ProjectFiles
 
 FEW = 20
@@ -65,7 +67,7 @@ def _every(content: Path) -> list[Path]:
     found = []
     for entry in os.scandir(content):
         try:
-            if entry.is_dir():
+            if entry.is_dir() and entry.name != SHARED.name:
                 found += [Path(file.path) for file in os.scandir(entry.path) if file.name.endswith(".yaml")]
         except OSError:
             found.append(Path(entry.path))
@@ -85,21 +87,21 @@ def layouts(root: Path) -> list[tuple[str, str]]:
 
 def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
          theme: str | None, manifest: Manifest | None = None, printing: Printing = Printing(),
-         language: str | None = None, allow_stale: bool = False) -> Iterator[Job | Rejected]:
+         language: str | None = None, allow_stale: bool = False,
+         twins: Sequence[Form] = ()) -> Iterator[Job | Rejected]:
     """The jobs of each content file. A file that cannot be read gives its problems (a Rejected) in place of its jobs.
 
     language: the file of this language is set beside each one. manifest: knows the layouts of files that have not
-    changed.
+    changed. twins: forms ("html", "text") in which each leaflet is written besides.
     """
     known = project.layout_names()
     for path in paths:
-        beside = language and path.with_name(language + path.suffix)
-        if beside == path and len(paths) > 1:
+        if language == path.stem and len(paths) > 1:
             continue
-        if beside and (beside == path or absent(beside)):
-            wrong = "stands beside itself" if beside == path else "is not there"
-            yield Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}",
-                                    "--with names another language of the leaflet")])
+        try:
+            beside = beside_of(project, path, language)
+        except Rejected as rejected:
+            yield rejected
             continue
         if layouts and "all" in layouts or language and not layouts:
             names: Sequence[str] = [name for name in known if _languages(project, name) in (None, 2 if language else 1)]
@@ -122,7 +124,27 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
                 continue
             named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
             for paper in papers or PAPERS:
-                yield Job(path, str(name), paper.lower(), named, printing, beside or None, allow_stale)
+                yield Job(path, str(name), paper.lower(), named, printing, beside, allow_stale)
+        for form in twins:
+            yield twin(project, path, beside, theme, form, allow_stale)
+
+
+def beside_of(project: ProjectFiles, path: Path, language: str | None) -> Path | None:
+    """The content file of another language that is set beside one. Raises Rejected where it is not there."""
+    beside = path.with_name(language + path.suffix) if language else None
+    if beside and (beside == path or absent(beside)):
+        wrong = "stands beside itself" if beside == path else "is not there"
+        raise Rejected([Problem(Place(shown(beside, project.root)), f"the file {wrong}",
+                                "--with names another language of the leaflet")])
+    return beside
+
+
+def twin(project: ProjectFiles, path: Path, beside: Path | None, theme: str | None, form: Form,
+         allow_stale: bool) -> Job:
+    """The job of a leaflet's twin. It has no paper; that of the job is not looked at."""
+    layout = TWIN_LAYOUTS[2 if beside else 1]
+    named = theme if theme and theme != _theme(project, layout) else None
+    return Job(path, layout, "a4", named, Printing(), beside, allow_stale, form)
 
 
 def _theme(project: ProjectFiles, layout: str) -> str | None:

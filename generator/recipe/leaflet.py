@@ -6,11 +6,14 @@ from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
-from ..model.problem import Problem, Rejected
+from ..model.personal import fields_of, near_misses
+from ..model.printing import Printer, Profile
+from ..model.problem import Problem, Rejected, Text
 from ..model.record import replace
 from ..model.run import Job, Made
+from ..model.walk import values
 from .alternatives import with_place_and_room
-from .output import office, shop
+from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
 from .story import Story, story_of
@@ -23,47 +26,60 @@ def make(project: ProjectFiles, job: Job) -> Made:
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
     story = story_of(project, job)
-    composition, geometry = typeset(project, job, story)
-    properties = about(story.content, story.leaflet.direction)
-    if profile is not None and not properties.date:
-        raise Rejected([without_date(story.content)])
-    if profile is not None:
-        files, warnings = shop(job.name, composition, geometry, properties, profile, job.paper)
+    if job.form == "pdf":
+        files, warnings = on_paper(project, job, story, profile, printer)
     else:
-        files = office(job.name, composition, geometry, properties, how, printer)
-        warnings = pictures_too_coarse(project, composition, story)
+        files, warnings = twin(job, story), []
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
+    used += [file for path in job.contents for file in project.uses.get(path, ())]
     used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    told = [*story.leaflet.warnings, *composition.warnings, *old, *warnings]
-    return Made(files, {file: project.hashes.get(file) for file in used}, told)
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])
+
+
+def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,
+             printer: Printer | None) -> tuple[dict[str, bytes], list[Problem]]:
+    """The PDFs of a story, and the warnings of its pages. Raises Rejected."""
+    composition, geometry, warnings = typeset(project, job, story)
+    properties = about(story.content, story.leaflet.direction)
+    if profile is None:
+        files = office(job.name, composition, geometry, properties, job.printing, printer)
+        return files, [*warnings, *pictures_too_coarse(project, composition, story)]
+    if not properties.date:
+        raise Rejected([without_date(story.content)])
+    files, of_shop = shop(job.name, composition, geometry, properties, profile, job.paper)
+    return files, [*warnings, *of_shop]
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:
     """The placed pages of a job and its sheet. Raises Rejected."""
-    return typeset(project, job, story_of(project, job))
+    composition, geometry, _ = typeset(project, job, story_of(project, job))
+    return composition, geometry
 
 
-def checked(project: ProjectFiles, job: Job) -> list[Problem]:
-    """The warnings of a job that could be made. Raises Rejected with what `make` would refuse."""
+def checked(project: ProjectFiles, job: Job) -> tuple[list[Problem], Composition]:
+    """The warnings of a job that could be made, and its pages. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
-    composition, _ = typeset(project, job, story)
-    return [*story.leaflet.warnings, *composition.warnings, *pictures_too_coarse(project, composition, story)]
+    composition, _, warnings = typeset(project, job, story)
+    return [*story.warnings, *warnings, *misspelt_fields(story.content),
+            *pictures_too_coarse(project, composition, story)], composition
 
 
-def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry]:
-    """A story as placed pages, and the sheet with sides for as many. Raises Rejected."""
+def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry, list[Problem]]:
+    """A story as placed pages, the sheet with sides for as many, and the warnings of the rules that look at pages.
+    Raises Rejected."""
     from ..impose import sides
     from ..typeset.compose import compose
 
     footers = tuple(story.spec.footers) if story.spec.footers is not None else None
     with with_place_and_room(project, job, story.leaflet):
-        composition = compose(story.leaflet, story.geometry, story.spec.body, story.theme,
+        composition = compose(story.leaflet, story.geometry, story.body, story.theme,
                               project.fonts_of(*story.family), footers)
-        look("pages", composition)
-        return composition, replace(story.geometry,
-                                    sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
+        warnings = [*composition.warnings, *look("pages", composition)]
+        geometry = replace(story.geometry,
+                           sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
+        return composition, geometry, warnings
 
 
 def about(content: Content, direction: str) -> About:
@@ -83,6 +99,12 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, story: 
     """Warnings of pictures with too few pixels for the size at which they are placed."""
     return look("pictures", composition,
                 {str(file): (project.pictures[file], place) for file, place in story.pictures.items()})
+
+
+def misspelt_fields(content: Content) -> list[Problem]:
+    """Warnings of braces in the text that nearly name a field of copies."""
+    texts = (value.value for value in values(content) if value.printed and isinstance(value.value, Text))
+    return near_misses(texts, fields_of(content.publisher))
 
 
 def without_date(content: Content) -> Problem:

@@ -3,10 +3,11 @@
 office      to read on a screen, and the sheet for an office printer
 shop        for a print shop, looked through by preflight/
 pictures    PNG, to look at before printing
+twin        HTML or plain text: the story without pages
 test_sheet  by which a printer is put right
 
-An output of another kind, HTML say, is one more function here, which calls its own room beside draw/. What it is made
-of is the story (recipe/story.py) where it has no pages, and the Composition where it has.
+An output of another kind is one more function here, which calls its own room beside draw/. What it is made of is the
+story (recipe/story.py) where it has no pages, and the Composition where it has.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from ..model.layout import PAPERS, Geometry
 from ..model.page import About, Composition
 from ..model.printing import BLEED, Printer, Printing, Profile
 from ..model.problem import Problem, Rejected
+from ..model.run import Job
+from .story import Story
 
 
 def office(
@@ -52,6 +55,26 @@ def shop(
     if any(problem.severity == "error" for problem in problems):
         raise Rejected(problems)
     return {name: data}, problems
+
+
+SUFFIXES = {"html": ".html", "text": ".txt"}
+"""Form of a twin → how its file's name ends."""
+TWIN_LAYOUTS = {1: "handout", 2: "bilingual"}
+"""Languages side by side → the layout whose story a twin tells: the whole leaflet, in its plainest order."""
+
+
+def twin(job: Job, story: Story) -> dict[str, bytes]:
+    """File name → the leaflet as HTML or as plain text."""
+    from ..html import Facts, page, plain
+    from ..merge.markdown import plain as without_marks
+
+    if job.form == "text":
+        data = plain(story.leaflet).encode()
+    else:
+        languages = tuple(path.stem for path in job.contents)
+        facts = Facts(story.content, without_marks(story.content.summary or ""), languages)
+        data = page(story.leaflet, story.theme, facts)
+    return {f"{job.name}{SUFFIXES[job.form]}": data}
 
 
 def preflight():

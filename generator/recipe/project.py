@@ -7,9 +7,9 @@ from pathlib import Path
 
 from ..kept import library
 from ..kept.files import read_bytes
-from ..model.content import Content, Publisher
+from ..model.content import Block, Content, Publisher
 from ..model.layout import Layout
-from ..model.problem import Problem, Rejected
+from ..model.problem import Problem, Rejected, Text
 from ..model.record import field, record
 from ..model.wording import nearest, shown
 
@@ -23,6 +23,10 @@ class ProjectFiles:
     hashes: dict[Path, str] = field(default_factory=dict)
     """File → SHA-256 of the bytes that were read of it: what it held then, whatever it holds by now."""
     contents: dict[Path, Content | Rejected] = field(default_factory=dict)
+    passages: dict[tuple[str, str], list[Block] | Rejected] = field(default_factory=dict)
+    """(name, language) → the blocks of a shared passage."""
+    uses: dict[Path, list[Path]] = field(default_factory=dict)
+    """Content file → the files of the passages that it uses."""
     publishers: dict[Path, Publisher | Rejected] = field(default_factory=dict)
     alone: dict[Path, Content | Rejected] = field(default_factory=dict)
     outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
@@ -33,6 +37,10 @@ class ProjectFiles:
     pictures: dict[Path, object] = field(default_factory=dict)
     profiles: dict[Path | None, object] = field(default_factory=dict)
     printers: dict[str, object] = field(default_factory=dict)
+    editorial: dict[tuple[str, str], object] = field(default_factory=dict)
+    """Profiles of checks, and words of languages."""
+    manifests: dict[Path, object] = field(default_factory=dict)
+    """Output folder → what is known of the PDFs in it."""
 
     def read(self, file: Path, most: int) -> bytes:
         """The bytes of a file, `most` of them. Raises OSError."""
@@ -42,10 +50,17 @@ class ProjectFiles:
 
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
+        from ..read.passages import read_shared, shared_file
+
+        def passage(name: Text, language: str) -> list[Block]:
+            self.uses[path].append(shared_file(name, language, self.root))
+            return once(self.passages, (str(name), language),
+                        lambda: read_shared(name, language, self.root, self.read))
 
         def read() -> Content:
             try:
-                return read_content(path, self.root, self.publisher, self.read)
+                self.uses[path] = []
+                return read_content(path, self.root, self.publisher, self.read, passage)
             except Rejected as rejected:  # the marks of its texts are told now, not when all else is mended
                 from ..merge.markdown import faults
 
@@ -94,7 +109,11 @@ class ProjectFiles:
 
     def search(self, layout: Layout) -> list[Path]:
         """Folders in which parts, themes and words are looked for; the first that has a file wins."""
-        return [Path(layout.folder), *(folder / "shared" for folder in library.folders(self.root))]
+        return [Path(layout.folder), *self.shared()]
+
+    def shared(self) -> list[Path]:
+        """The folders of what layouts share, and of profiles and words of checks; the project's own comes first."""
+        return [folder / "shared" for folder in library.folders(self.root)]
 
     def theme(self, name: str, layout: Layout):
         from ..read.layout import read_theme
@@ -111,6 +130,21 @@ class ProjectFiles:
         from ..text.fonts import Fonts
 
         return once(self.fonts, (name, layout.name), lambda: Fonts(self.theme(name, layout)))
+
+    def check_profile(self, name: str):
+        """The rules of a country (model/editorial.Profile)."""
+        from ..check.editorial import NAMES
+        from ..read.editorial import read_profile
+
+        return once(self.editorial, ("profile", name),
+                    lambda: read_profile(name, self.shared(), self.root, NAMES))
+
+    def vocabulary(self, language: str):
+        """The words of a language by which rules judge."""
+        from ..read.editorial import read_vocabulary
+
+        return once(self.editorial, ("vocabulary", language),
+                    lambda: read_vocabulary(language, self.shared(), self.root))
 
     def profile(self, file: Path | None):
         """The colour profile of a press; None: the free one."""

@@ -19,8 +19,8 @@ def picture() -> tuple[str, bytes]:
     return PICTURE, starter_picture()
 
 
-def schema() -> str:
-    """The JSON Schema of content files, as text."""
+def schema(kind: str = "content") -> str:
+    """The JSON Schema of a kind of file (read.editor.FILES), as text."""
     from ..read.editor import json_schema
 
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
+    return json.dumps(json_schema(kind), indent=1, ensure_ascii=False) + "\n"

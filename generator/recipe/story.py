@@ -7,12 +7,14 @@ import os
 from pathlib import Path
 
 from ..model.content import Content
-from ..model.layout import PAPERS, Geometry, Layout, LayoutSpec
+from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
+from ..model.personal import Strip
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
+from ..model.walk import values
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
@@ -31,14 +33,20 @@ class Story:
     """Name of the theme, and the layout: the arguments of ProjectFiles.fonts_of."""
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
+    warnings: tuple[Problem, ...]
+    """Of merging, and of the rules that look at the theme, the story and its drawings."""
 
     @property
     def spec(self) -> LayoutSpec:
         return self.family[1].spec
 
+    @property
+    def body(self) -> BodyRange:
+        return self.spec.body.of(self.leaflet.language)
 
-def story_of(project: ProjectFiles, job: Job) -> Story:
-    """Does everything that comes before typesetting. Raises Rejected."""
+
+def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Story:
+    """Does everything that comes before typesetting. `strip`: what is personal of a copy. Raises Rejected."""
     from ..impose import geometry, problems
 
     content = project.content(job.content)
@@ -51,14 +59,23 @@ def story_of(project: ProjectFiles, job: Job) -> Story:
     theme = project.theme(name, layout)
     if content.publisher and content.publisher.colours:
         theme = replace(theme, palette={**theme.palette, **content.publisher.colours})
-    look("theme", theme)
-    leaflet = _merged(project, job, layout, theme)
+    warnings = look("theme", theme)
+    leaflet, of_story = _merged(project, job, layout, theme, strip)
+    warnings += [*leaflet.warnings, *of_story]
     pictures = _read_pictures(project, leaflet, job.content, layout)
-    return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures)
+    if any(node.attributes.get("views") for node in leaflet.nodes()):
+        figures = {id(value.owner): value.owner for value in values(content) if value.name == "views"}
+        for figure in figures.values():
+            if str(figure.file) in leaflet.pictures:
+                warnings += look("drawing", figure, leaflet.pictures[str(figure.file)])
+    return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures,
+                 tuple(warnings))
 
 
-def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Leaflet:
-    """The template with the content in it; with two languages, block by block. Raises Rejected."""
+def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
+            strip: Strip | None) -> tuple[Leaflet, list[Problem]]:
+    """The template with the content in it, with two languages block by block; and the warnings of the rules that look
+    at it. Raises Rejected."""
     from ..merge.template import merge
 
     contents = [project.content(path) for path in job.contents]
@@ -77,11 +94,11 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme) -> Le
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover)
+                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
                 for content, stale in zip(contents, marked)]
-    for content, leaflet in zip(contents, leaflets):
-        look("story", content, leaflet, layout)
-    return mirrored(*leaflets) if job.beside else leaflets[0]
+    warnings = [warning for content, leaflet in zip(contents, leaflets)
+                for warning in look("story", content, leaflet, layout)]
+    return mirrored(*leaflets) if job.beside else leaflets[0], warnings
 
 
 def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:
@@ -93,10 +110,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
     for node in leaflet.nodes():
-        if node.name != "img":
-            continue
-        src = node.attributes["src"]
-        if src in leaflet.pictures:
+        src = node.attributes.get("src")
+        if not src or src in leaflet.pictures:
             continue
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]

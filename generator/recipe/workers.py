@@ -10,8 +10,9 @@ import os
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
+from typing import Any, TypeVar
 
 from ..model.problem import Rejected
 from ..model.run import Job, Made
@@ -20,6 +21,11 @@ from .project import ProjectFiles
 
 MANY = 12
 """From so many jobs on, workers are worth the time that they take to start."""
+TOGETHER = 4
+"""Items that a worker takes at once from `spread`."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def processors() -> int:
@@ -57,13 +63,7 @@ def _together(project: ProjectFiles, jobs: Sequence[Job], workers: int) -> Itera
     others = [job for number, job in enumerate(jobs) if number != first]
     shares = [list(share) for _, share in groupby(others, lambda job: (job.contents, job.layout))]
 
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    copies = sys.platform == "linux" and not _threads()
-    context = multiprocessing.get_context("fork" if copies else "spawn")
-    begin = (project if copies else ProjectFiles(project.root),)
-    pool = ProcessPoolExecutor(min(workers, len(shares)), context, _begin, begin)
+    pool = _pool(project, min(workers, len(shares)))
     try:
         results = chain.from_iterable(pool.map(_share, shares))
         for number in range(len(jobs)):
@@ -72,6 +72,32 @@ def _together(project: ProjectFiles, jobs: Sequence[Job], workers: int) -> Itera
         pool.shutdown(cancel_futures=True)
         for path in {path for job in jobs for path in job.contents}:
             project.forget(path)
+
+
+def spread(project: ProjectFiles, work: Callable[[ProjectFiles, Item], Result], items: Sequence[Item],
+           workers: int | None = None) -> Iterator[Result]:
+    """work(project, item) of each item, in their order. `work` is a function of a module, so that another process finds
+    it, and forgets by itself what it need not keep of an item. workers: as for make_all."""
+    if workers is None:
+        workers = processors() if len(items) >= MANY else 1
+    if workers < 2 or len(items) < 2:
+        yield from (work(project, item) for item in items)
+        return
+    yield work(project, items[0])  # copies of this process then find everything loaded
+    pool = _pool(project, min(workers, len(items) - 1))
+    try:
+        yield from pool.map(_work, [work] * (len(items) - 1), items[1:], chunksize=TOGETHER)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _pool(project: ProjectFiles, workers: int) -> Any:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    copies = sys.platform == "linux" and not _threads()
+    context = multiprocessing.get_context("fork" if copies else "spawn")
+    return ProcessPoolExecutor(workers, context, _begin, (project if copies else ProjectFiles(project.root),))
 
 
 def _made(project: ProjectFiles, job: Job) -> Made:
@@ -132,3 +158,7 @@ def _share(jobs: list[Job]) -> list[Made]:
         _forget(_project, _before)
     _before = jobs[0]
     return [_made(_project, job) for job in jobs]
+
+
+def _work(work: Callable[[ProjectFiles, Item], Result], item: Item) -> Result:
+    return work(_project, item)

@@ -48,6 +48,18 @@ def directed(text: str, rtl: bool) -> tuple[bool, list[int] | None]:
     return rtl, levels(text, rtl)
 
 
+def one_way(text: str) -> list[tuple[int, int]]:
+    """Where stretches begin and end that run from left to right in any line: addresses, numbers with units, telephone numbers."""
+    made: list[tuple[int, int]] = []
+    for match in _ONE_WAY.finditer(text):
+        whole, start = match[0], match.start()
+        if match["number"] is not None:
+            made += [(start + first, start + last) for first, last in apart(whole)]
+        else:
+            made.append((start, start + len(whole.rstrip(".,;:!?)]}…'’") if match["address"] else whole)))
+    return made
+
+
 def _stretched(text: str, rtl: bool) -> str:
     """The text with letters in place of what runs one way as a whole.
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from ..model.content import Content
-from ..model.record import record
+from ..model.record import fields, record
 from ..model.walk import Value, values
 
 UNTRANSLATED = "untranslated"
@@ -23,7 +23,12 @@ def watched(content: Content) -> dict[str, str]:
     """Path → fingerprint of every value whose change puts translations out of date: texts, and also numbers and
     addresses."""
     return {value.path: fingerprint(value.text)
-            for value in values(content) if not value.own and not value.linked and value.value is not False}
+            for value in values(content) if not value.own and not value.linked and not _is_default(value)}
+
+
+def _is_default(value: Value) -> bool:
+    """Whether a number, or true or false, is what it is where nothing is given."""
+    return isinstance(value.value, int) and value.value == fields(value.owner)[value.name].default
 
 
 def fingerprint(text: str) -> str:

@@ -7,5 +7,7 @@ frame.py    pieces → places in one frame                  pour.py      frame a
 rows.py     things side by side, as pieces                table.py     tables: columns or cards, with narrow.py
 grounds.py  what lies under the words: grounds, borders   inset.py     where blocks stand in a measure
 pictures.py raster pictures and drawings, as leaves       code.py      QR codes
-footers.py  what stands at the foot of the pages           need.py       the least room that words take; openings of much too long texts
+terms.py    terms, each with its meaning                  views.py     views of drawings, with keys.py
+footers.py  what stands at the foot of the pages          need.py      the least room that words take; openings of texts
+                                                                       that are much too long
 """

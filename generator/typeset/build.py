@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 
-from ..model.layout import SMALLEST
 from ..model.picture import Drawing
 from ..model.problem import Problem
 from ..model.record import record, replace
@@ -17,17 +16,20 @@ from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
+from .keys import KeysLeaf
 from .look import Look, Looks
-from .narrow import TableCell, TableRow
+from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
+from .slots import SlotLeaf
 from .table import TableLeaf
-from .tree import Tree, _holds_text, holds_numbers
+from .terms import set_terms
+from .tree import Tree, _holds_text, holds_numbers, pictures_in
+from .views import ViewsLeaf, ground_art, leaf_of
 
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
-TITLES = (*HEADINGS, "line", "caption")
-"""Elements that part no term."""
+TITLES = (*HEADINGS, "line", "caption")  # they part no term
 SIGN = 1.3
 """Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
 
@@ -51,6 +53,8 @@ class Builder:
         """What <page> and <pages> say at the moment."""
         self._groups = itertools.count()
         self._flows: list[Flow] = []
+        self._told: set[tuple] = set()
+        """Keys of drawings that stand on a page already."""
 
     def numeral(self, number: int, look: Look) -> str:
         """A number in the digits of a block's language."""
@@ -82,9 +86,12 @@ class Builder:
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
         elif name == "dl":
-            self._container(node, look, inset, out)
+            set_terms(self, node, look, inset, out)
         elif name == "table":
             self._table(node, look, inset, out)
+        elif name in ("views", "keys") or name == "img" and node.attributes.get("views"):
+            if (leaf := self._views(node, look, inset)) is not None:
+                out.append(leaf)
         elif name == "img":
             self._picture(node, look, inset, out)
         elif name == "qr":
@@ -93,8 +100,13 @@ class Builder:
                 out.append(leaf)
             else:
                 self.problems.append(Problem(node.place, "the address is too long for a QR code", "give a shorter one"))
+        elif name in ("slot", "slotcode"):
+            out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
+            picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
             out.append(GroundLeaf(node.place, look))
+            if isinstance(picture, Drawing):
+                out[-1].art = lambda box: ground_art(picture, node.attributes.get("views", ""), look, lambda name: self._ink(name, node), box)
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
             out[-1].part = look.widths[0] if look.widths else 1.0
@@ -125,8 +137,7 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
         if look.widths:
             if len(node.kids) > len(look.widths):
-                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, "
-                                             f"its style has {len(look.widths)} widths", "give a width for each"))
+                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, " f"its style has {len(look.widths)} widths", "give a width for each"))
             flows = [self._apart(kid, look) for kid in node.kids]
             out.append(SideBySide(node.place, flows, look.widths, look.gap, tuple(map(holds_numbers, node.kids)),
                                   left=here.left, right=here.right, rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
@@ -167,6 +178,7 @@ class Builder:
         if look.disc:
             disc = DiscLeaf(node.place, self.paragraph(node, look), look, **self._where(look, inset))
             disc.node, disc.penalty = node, NEVER
+            disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
         boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
@@ -182,6 +194,7 @@ class Builder:
             where["at"] = where["until"] = None
         leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
         leaf.node = node
+        leaf.origins = node.origins and node.origins.get("")
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points or look.fit:
@@ -221,8 +234,7 @@ class Builder:
                         break
                 else:
                     if label is not None:  # no line of text to stand before
-                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
-                                          *self._manner(item_look))
+                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], *self._manner(item_look))
                         alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
                                          left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
                         alone.penalty = NEVER
@@ -261,10 +273,11 @@ class Builder:
     def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
         """The bullet or number of an item; a badge's stands on a disc."""
         badge = marker == "badge"
-        size = own.size * (0.85 if badge and len(text) > 1 else 1.0)
+        square = marker == "square" and text == "▪"  # the sign is small, and large it stands too high
+        size = own.size * (0.85 if badge and len(text) > 1 else 1.7 if square else 1.0)
         colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
         return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)),
-                    place=item.place)
+                    rise=-0.36 * own.size if square else 0.0, place=item.place)
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
@@ -274,26 +287,12 @@ class Builder:
         leaf.problems = self.problems
         if isinstance(picture, Drawing):
             words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
-            self._labels(node, leaf, picture, words, look)
+            leaf.say(words, node.place, look, lambda name: self._ink(name, node), self._manner(look), node.origins or {})
         out.append(leaf)
 
-    def _labels(self, node: Node, leaf: PictureLeaf, drawing: Drawing, words: dict[str, str], look: Look) -> None:
-        """The words of a drawing, by id; one that the content does not give, or the drawing has no place for, is a problem."""
-        there = [label.id for label in drawing.labels]
-        self.problems += [Problem(node.place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
-                          for name in words if name not in there]
-        leaf.colours = {s: self._ink(s, node) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
-        for label in drawing.labels:
-            if label.id not in words:
-                self.problems.append(Problem(node.place, f"the drawing has a label '{label.id}' without words",
-                                             "add it under labels: of this figure"))
-                continue
-            # the space keeps one label's words from the next one's when they are read back
-            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8),
-                        self._ink(label.colour, node), leaf.elem, place=node.place)
-            paragraph = Paragraph([span], *self._manner(look))
-            self.problems += paragraph.problems
-            leaf.labels.append((label, paragraph))
+    def _views(self, node: Node, look: Look, inset: Inset) -> ViewsLeaf | KeysLeaf | None:
+        return leaf_of(node, self.leaflet.pictures[node.attributes["src"]], self.tree.elems.get(id(node)), look,
+                       lambda name: self._ink(name, node), self._manner(look), self.problems, self._told, **self._where(look, inset))
 
     def _ink(self, name: str, node: Node) -> str:
         try:
@@ -316,6 +315,7 @@ class Builder:
         leaf = TableLeaf(node.place, lambda form: self._rows(node, look, form), "compare" in node.classes,
                          look.gap if look.spaced else 0.0, again, **self._where(look, inset))
         leaf.node = node
+        leaf.sight = next((self._views(one, self.looks.of(one, look), inset) for one in pictures_in(node)), None)
         out.append(leaf)
         out[first].before = max(out[first].before, look.before)
 
@@ -324,7 +324,7 @@ class Builder:
         head: list[TableRow] = []
         body: list[TableRow] = []
         for part in table.kids:
-            if part.name == "caption":
+            if part.name in ("caption", "img"):
                 continue
             part_look = self.looks.of(part, look, form)
             rows = head if part.name == "thead" else body
@@ -332,6 +332,7 @@ class Builder:
                 row_look = self.looks.of(tr, part_look, form)
                 cells = [self._cell(cell, row_look, form) for cell in tr.kids]
                 rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+            reach_down(rows)
         return head, body
 
     def _again(self, row: TableRow, word: str) -> Flow:
@@ -354,7 +355,7 @@ class Builder:
                     self._block(kid, look, Inset(), flow.leaves, None)
             for leaf in flow.leaves:
                 leaf.snap = False
-        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves)
+        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves, int(node.attributes.get("rowspan", 1)))
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -364,14 +365,25 @@ class Builder:
 
     def paragraph(self, node: Node, look: Look) -> Paragraph:
         """The text of a node in a look; its words are measured once for all sizes."""
+        spans, numbered = self.spans(node, look)
+        if not numbered and (known := self.tree.paragraphs.get(id(node))) is not None:
+            return known.resized(spans)
+        paragraph = Paragraph(spans, *self._manner(look), self.leaflet.terms if node.name in TITLES else ())
+        self.problems += paragraph.problems
+        if not numbered:  # a footer's page numbers are others on every page
+            self.tree.paragraphs[id(node)] = paragraph
+        return paragraph
+
+    def spans(self, node: Node, look: Look) -> tuple[list[Span], bool]:
+        """The text of a node in a look, as spans; whether the number of a page is among it."""
         spans: list[Span] = []
-        looks, last, numbered = self.looks, look, False
-        for bit in self.tree.bits[id(node)]:
+        looks, last, numbered, bits = self.looks, look, False, self.tree.bits[id(node)]
+        for bit in bits:
             lk = look
             for inline in bit.chain:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * SIGN,
+                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * (SIGN if len(bits) > 1 else 1),
                                     place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
                 continue
             text = bit.text
@@ -385,12 +397,4 @@ class Builder:
             spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
                               0.0, bit.place, None, bit.link))
             last = lk
-        known = None if numbered else self.tree.paragraphs.get(id(node))
-        if known is not None:
-            return known.resized(spans)
-        terms = self.leaflet.terms if node.name in TITLES else ()
-        paragraph = Paragraph(spans, *self._manner(look), terms)
-        self.problems += paragraph.problems
-        if not numbered:  # a footer's page numbers are others on every page
-            self.tree.paragraphs[id(node)] = paragraph
-        return paragraph
+        return spans, numbered

@@ -9,7 +9,7 @@ from operator import attrgetter
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Ground, Line, Page
-from ..model.problem import Overfull, Problem, Rejected
+from ..model.problem import Misfit, Overfull, Problem, Rejected
 from ..model.record import record, replace
 from ..model.story import Leaflet, Node
 from ..model.theme import Theme
@@ -17,7 +17,7 @@ from ..text.fonts import Fonts
 from ..text.shape import LIMIT
 from .build import Builder
 from .excess import Excess, overflow, too_high
-from .flow import Canvas
+from .flow import Canvas, Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
 from .look import looks_of
@@ -40,6 +40,8 @@ class Poured:
     stop: Break | None = None
     node: Node | None = None
     """The part it belongs to."""
+    head: Poured | None = None
+    """What stands above it on the same panel."""
 
 
 @record(slots=True)
@@ -62,6 +64,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not fit
     at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
     """
+    geometry = _story_panels(leaflet, geometry)
     if beyond := _beyond(leaflet, geometry, body, theme, fonts):
         raise Overfull(overflow(excess, body.min) for excess in beyond)
     tree = Tree(leaflet)
@@ -97,8 +100,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     chosen, size = at(sizes[number]), sizes[number]
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
-    if chosen.builder.problems:  # footers are set for each page, when their numbers are known
-        raise Rejected(_unique(chosen.builder.problems))
+    if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
+        raise Misfit(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
     for setting in tried.values():
         setting.builder.let_go()
@@ -142,10 +145,19 @@ def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callabl
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
     """Whether a leaflet has room at the smallest body size."""
+    geometry = _story_panels(leaflet, geometry)
     if _beyond(leaflet, geometry, body, theme, fonts):
         return False
     setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading)
     return not setting.excess and not setting.builder.problems
+
+
+def _story_panels(leaflet: Leaflet, geometry: Geometry) -> Geometry:
+    """The sheet with the panels that the story goes through, where it begins below the part of one of them."""
+    under = leaflet.parts["story"].attributes.get("under") if "story" in leaflet.parts else None
+    if not under:
+        return geometry
+    return replace(geometry, story=(under, *(name for name in geometry.story if name not in leaflet.parts)))
 
 
 def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> list[Excess]:
@@ -180,12 +192,17 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
         beyond = panels is not None and hopeless(builder, node, panels)
         if name == "story":
             chain = [by_name[n] for n in geometry.story]
+            if head := next(iter(frames.get(node.attributes.get("under", ""), ())), None):
+                chain[0] = _below(head, flow, builder)
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
                 pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond)
             for panel, filling, stop in pouring.frames:
+                if head and panel is chain[0]:
+                    frames[panel.name] = [Poured(panel, filling, stop, node, head)]
+                    continue
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
@@ -208,6 +225,13 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     return Setting(builder, ordered, excess, strained)
 
 
+def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
+    """The rest of a panel, below what stands at its head."""
+    used = head.stop.used if head.stop else head.filling.height
+    gap = max((leaf.before for leaf in flow.leaves[:1]), default=0.0)
+    return replace(head.panel, top=min(head.panel.top + used + max(gap, builder.looks.grid), head.panel.height))
+
+
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
     pages = []
@@ -224,11 +248,14 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
         if look is not None and look.background:
             page.grounds.append(Ground(0.0, 0.0, panel.width, panel.height, look.background))
         if poured.filling is not None:
-            depth = panel.depth
+            depth, above = panel.depth, 0.0
+            if poured.head is not None:
+                above = panel.top - poured.head.panel.top
+                paint(poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure, above)
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
-            page.filled = min(1.0, used / depth) if depth else 0.0
+            page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
             held = poured.filling.height if poured.stop is None else poured.stop.used
-            page.held = min(1.0, held / depth) if depth else 0.0
+            page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
         if footer := feet.get(number):
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)

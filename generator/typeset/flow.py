@@ -14,9 +14,9 @@ from ..model.problem import Place, Problem
 from ..model.record import field, record, replace
 from ..model.signs import MIRRORED, SIGNS, circle, mirrored
 from ..model.story import Node
-from ..text.hyphens import available
 from ..text.line import LineBox
 from .look import Look
+from .torn import torn
 
 NEVER = 1e6
 """Penalty of a break that only an emergency takes."""
@@ -210,7 +210,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "paragraph", "refit", "siblings")
+    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -220,6 +220,8 @@ class TextLeaf(Leaf):
         """Paragraph of the bullet or number, set before the start edge."""
         self.label_gap = label_gap
         self.heading = heading
+        self.origins = None
+        """Where its words come from (story.Origins)."""
         self.known: dict[float, dict[int, tuple[list[Piece], int]]] = {}
         """Measure → where a line ends → the pieces it is in, and the number after its own: lines are set once, however many
         frames they are tried in."""
@@ -319,17 +321,9 @@ class LinePiece(Piece):
                 canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
                 lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
-        paint_line(canvas, line, left, base, leaf.place)
+        paint_line(canvas, line, left, base, leaf.place, leaf.origins, leaf.paragraph.text)
         if line.torn and not canvas.mute:
             canvas.told.append(torn(leaf.place, leaf.paragraph.word_at(line.end)))
-
-
-def torn(place: Place | None, word: str) -> Problem:
-    """The warning of a word that is cut."""
-    word = word.strip(".,;:()")
-    hint = "choose a layout with more room, or put a soft hyphen (U+00AD) where the word may be parted"
-    hint = hint if available() else "pip install '.[hyphens]' brings the places where words of most languages may be parted"
-    return Problem(place, f"the word '{word if len(word) <= 60 else word[:59] + '…'}' is wider than its line, and is cut without a hyphen", hint, "warning")
 
 
 BADGE = 1.62
@@ -343,13 +337,13 @@ def baseline(look: Look) -> float:
     return look.leading / 2 + look.size * 0.335
 
 
-def paint_line(canvas: Canvas, line, x: float, base: float, place) -> None:
-    """Put a text.paragraph.LineBox on the canvas, its left edge at x."""
+def paint_line(canvas: Canvas, line, x: float, base: float, place, origins=None, text: str = "") -> None:
+    """Put a text.paragraph.LineBox on the canvas, its left edge at x. origins, text: of its paragraph."""
     mute = canvas.mute
     if line.runs:
         canvas.items.append(Line(base, [
             Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise, r.order) for r in line.runs
-        ], place))
+        ], place, None if origins is None else (origins, text, line.start)))
     for at, span in line.boxes:
         ops, kind, weight = SIGNS[span.sign]
         scale = span.size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ..model.layout import MM
@@ -71,27 +72,31 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
 class GroundLeaf(Leaf):
     """A ground of the panel. It takes no room."""
 
-    __slots__ = ("look",)
+    __slots__ = ("art", "look")
 
     def __init__(self, place, look: Look) -> None:
         super().__init__(place, penalty=NEVER)
         self.look = look
+        self.art: Callable[[tuple[float, float, float, float]], list[Shape]] | None = None
+        """x, y, width and height of the ground → what is drawn on it."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
-        return [GroundPiece(self.look)]
+        return [GroundPiece(self)]
 
 
 class GroundPiece(Piece):
-    __slots__ = ("look",)
+    __slots__ = ("leaf",)
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, leaf: GroundLeaf) -> None:
         super().__init__(0.0, None, NEVER)
-        self.look = look
+        self.leaf = leaf
 
     def paint(self, canvas, x, y, width):
-        begin, end = self.look.extent or (0.0, 1.0)
-        height = canvas.page.height
-        reaching(canvas, self.look, begin * height, end * height)
+        page, (begin, end) = canvas.page, self.leaf.look.extent or (0.0, 1.0)
+        top, bottom = begin * page.height, end * page.height
+        reaching(canvas, self.leaf.look, top, bottom)
+        if self.leaf.art is not None and page.grounds:
+            page.grounds[-1].art = self.leaf.art((0.0, top, page.width, bottom - top))
 
 
 class DiscPiece(Piece):
@@ -112,7 +117,8 @@ class DiscPiece(Piece):
         if look.border:
             shape.stroke, shape.stroke_width = look.border, look.border_width / radius
         canvas.items.append(shape)
-        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place)
+        paint_line(canvas, line, centre - line.width / 2, y + look.size * 0.26, leaf.place, leaf.origins,
+                   leaf.paragraph.text)
 
 
 class DiscLeaf(TextLeaf):

@@ -51,6 +51,8 @@ class Look:
     corners: str = "all"
     tail: str | None = None
     disc: float = 0.0
+    scale: float = 0.0
+    focus: tuple[float, ...] = (0.5, 0.5)
     fit: tuple[float, ...] = ()
     marker_colour: str | None = None
     spaced: bool = False
@@ -129,6 +131,9 @@ class Looks:
                 style = self.theme.styles.get(name)
                 if style is not None:
                     given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
+        # a group says it of the lists that stand directly in it, or in groups without a marker of their own
+        if parent.marker and (node.name == "ul" or node.name == "div" and "marker" not in given):
+            given = {**given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour")}
         if not given:
             return replace(Look(*self._passed_down(parent)))
         size, points = parent.size, False
@@ -187,6 +192,8 @@ class Looks:
             corners=given.get("corners", "all"),
             tail=given.get("tail"),
             disc=given.get("disc", 0.0) * MM,
+            scale=given.get("scale", 0.0) * MM,
+            focus=tuple(given.get("focus", (0.5, 0.5))),
             fit=tuple(given.get("fit", ())),
             spaced="gap" in given,
             marker_colour=self.colour(given["marker_colour"]) if given.get("marker_colour") else None,

@@ -21,6 +21,9 @@ class TableCell:
     look: Look
     colspan: int
     empty: bool
+    rowspan: int = 1
+    reached: bool = False
+    """It is the lower part of a cell that goes over rows: not set in columns, and repeated unread where rows are cards."""
 
 
 @record(slots=True)
@@ -29,6 +32,29 @@ class TableRow:
     look: Look
     group: bool = False
     """One heading cell that spans the table."""
+    joined: bool = False
+    """A cell goes on in the row below."""
+
+
+def reach_down(rows: list[TableRow]) -> None:
+    """Put the lower parts of cells that go over rows into the rows below, so that every row has all its columns."""
+    for above, row in zip(rows, rows[1:]):
+        column = 0
+        for cell in above.cells:
+            if cell.rowspan > 1:
+                at = _index(row.cells, column)
+                row.cells.insert(at, replace(cell, rowspan=cell.rowspan - 1, reached=True))
+                above.joined = True
+            column += cell.colspan
+
+
+def _index(cells: list[TableCell], column: int) -> int:
+    """Where among the cells of a row one of a column stands."""
+    for at, cell in enumerate(cells):
+        if column <= 0:
+            return at
+        column -= cell.colspan
+    return len(cells)
 
 
 class TableLeaf(Protocol):
@@ -78,7 +104,9 @@ def patterns(table: TableLeaf, room: float) -> Pattern | None:
     if table.compare:
         widths = [inner / len(sides)] * len(sides)
     else:
-        widths = _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
+        whole = _headings(table)  # a heading stays on one line where there is room for all
+        widths = _by_need(inner, [max(least[k], whole[k]) for k in sides], [max(natural[k], whole[k]) for k in sides])
+        widths = widths or _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
     if widths is None or any(least[k] > width + 0.01 for k, width in zip(sides, widths)):
         return None
     line, x = [], 0.0
@@ -101,6 +129,12 @@ def _needs(table: TableLeaf) -> tuple[list[float], list[float]]:
     return least, natural
 
 
+def _headings(table: TableLeaf) -> list[float]:
+    """Width of each column's heading on one line, padding included."""
+    cells = table.row_set("stacked")[0][-1].cells if table.row_set("stacked")[0] else []
+    return [cell.flow.widths()[1] + 2 * cell.look.pad_side for cell in cells] or [0.0] * table.count
+
+
 def _by_need(room: float, least: list[float], natural: list[float]) -> list[float] | None:
     if sum(least) > room:
         return None
@@ -120,7 +154,7 @@ def lines_of(row: TableRow, pattern: Pattern, starts: tuple | None, mute: frozen
             if k < len(row.cells):
                 cell = row.cells[k]
                 start = starts[k] if starts else START
-                line.append((k, Cell(cell.flow, x, width, cell.look, start, k in mute)))
+                line.append((k, Cell(cell.flow, x, width, cell.look, start, k in mute or cell.reached)))
         done = starts and all(starts[k] == (len(row.cells[k].flow.leaves), None) for k, _ in line)
         if line and not done:
             out.append(line)
@@ -160,19 +194,20 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
     for k, cell in enumerate(row.cells):
         start = starts[k] if starts else START
         title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
+        title = None if title is not None and title.empty else title
         column += cell.colspan
         first = not read and not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
         if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
             continue
         titled = False
         if title is None:
-            out.append([(k, Cell(cell.flow, 0.0, room, cell.look, start))])
+            out.append([(k, Cell(cell.flow, 0.0, room, cell.look, start, cell.reached))])
         elif beside:
             out.append([(-1, Cell(title.flow, 0.0, label, title.look, START, not first)),
-                        (k, Cell(cell.flow, label, room - label, cell.look, start))])
+                        (k, Cell(cell.flow, label, room - label, cell.look, start, cell.reached))])
         else:
             out.append([(-1, Cell(title.flow, 0.0, room, replace(title.look, pad_bottom=0.0), START, not first))])
-            out.append([(k, Cell(cell.flow, 0.0, room, replace(cell.look, pad_top=0.0), start))])
+            out.append([(k, Cell(cell.flow, 0.0, room, replace(cell.look, pad_top=0.0), start, cell.reached))])
     if out:
         out[-1] = [(k, replace_foot(cell, row)) for k, cell in out[-1]]
     return out

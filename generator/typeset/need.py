@@ -47,7 +47,7 @@ def need(builder: Builder, part: Node, most: float) -> float:
         node, parents, table = waiting.pop()  # the least of a table's three forms counts
         here = [looks.of(node, look, form if table else "") for look, form in zip(parents, FORMS)]
         table = node.name == "table" or table and node.name not in ("td", "th", "caption")
-        if node.name in ("img", "qr", "hr", "lines", "ground"):
+        if node.name in ("img", "qr", "slot", "slotcode", "hr", "lines", "ground"):
             continue
         if not _holds_text(node):
             waiting += [(kid, here, table) for kid in reversed(node.kids)]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from ..model.layout import MM
+from ..model.layout import MM, SMALLEST
 from ..model.page import Image, Shape
 from ..model.picture import Drawing, Picture, Raster
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
+from ..model.story import Origins
 from ..model.structure import Elem
+from ..text.paragraph import Paragraph
+from ..text.span import Span
 from .flow import Canvas, Leaf, Piece, paint_line
+from .look import Look
 
 SHARP = 150.0
 """A raster picture is not printed coarser than this (pixels per inch) by default."""
@@ -31,6 +36,24 @@ class PictureLeaf(Leaf):
         self.problems: list[Problem] = []
         """The builder's: whether labels have room is known when they are painted."""
         self.align = "start"
+
+    def say(self, words: dict[str, str], place: Place | None, look: Look, ink: Callable[[str], str], manner: tuple,
+            origins: dict[str, Origins]) -> None:
+        """Give a drawing its words, by id, and where they come from; one that the content does not give, or the drawing has no place for, is a problem."""
+        drawing = self.picture
+        there = [label.id for label in drawing.labels]
+        self.problems += [Problem(place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
+                          for name in words if name not in there]
+        self.colours = {s: ink(s) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
+        for label in drawing.labels:
+            if label.id not in words:
+                self.problems.append(Problem(place, f"the drawing has a label '{label.id}' without words", "add it under labels: of this figure"))
+                continue
+            # the space keeps one label's words from the next one's when they are read back
+            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8), ink(label.colour), self.elem, place=place)
+            paragraph = Paragraph([span], *manner)
+            self.problems += paragraph.problems
+            self.labels.append((label, paragraph, origins.get(label.id)))
 
     def size(self, room: float) -> tuple[float, float]:
         """Width and height on paper for a measure of `room` points."""
@@ -74,12 +97,14 @@ class PicturePiece(Piece):
             for s in p.shapes:
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
                                           leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
-            for label, paragraph in leaf.labels:
+            for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
                 start = x + label.x * scale - shift
-                if start < beginning - 1 or start + line.width > beginning + width + 1:
-                    leaf.problems.append(Problem(leaf.place, f"the words of the label '{label.id}' reach out of the column", "shorten them"))
-                paint_line(canvas, line, start, y + label.y * scale, leaf.place)
+                beyond = max(beginning - start, start + line.width - beginning - width)
+                if beyond > 1:
+                    message = f"the words of the label '{label.id}' reach {beyond / MM:.0f} mm out of the column"
+                    leaf.problems.append(Problem(leaf.place, message, "shorten them"))
+                paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))

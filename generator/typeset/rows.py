@@ -29,6 +29,8 @@ class Cell:
     start: Any = START
     mute: bool = False
     """A repeated heading, which is not read again."""
+    deep: bool = False
+    """It goes on beside the rows below, whose height it may use."""
 
 
 class RowPiece(Piece):
@@ -51,10 +53,11 @@ class RowPiece(Piece):
             stop = f.breaks[-1] if f.done else self.stop(f, depth) or Break(c.start, 0.0, NEVER, 0)
             self.fillings.append((f, stop))
             self.ends.append(stop.end)
-            height = max(height, stop.used + top + bottom)
+            if not c.deep:
+                height = max(height, stop.used + top + bottom)
             if not f.done and room == TALL:
                 height = max(height, HIGHEST)
-        self.height = height
+        self.height = max(height, look.height) if look is not None else height
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf = self.leaf
@@ -113,7 +116,8 @@ class SideBySide(Leaf):
         super().__init__(place, **kw)
         self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
         self.least: list[float] = []
-        """Width of each flow at the least, where that is more than its share and the others can do with less; points."""
+        """Width of each flow at the least, beside that of its widest word, where that is more than its share and the others
+        can do with less; points."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
@@ -129,13 +133,15 @@ class SideBySide(Leaf):
         """The width of each flow."""
         whole = sum(self.shares[: len(self.flows)])
         wide = [room * share / whole for _, share in zip(self.flows, self.shares)]
-        if not any(map(float.__gt__, self.least, wide)):
+        words = [flow.widths()[0] for flow in self.flows]
+        leasts = list(map(max, self.least, words)) if self.least else words
+        if not any(map(float.__gt__, leasts, wide)):
             return wide
-        rest = room - sum(least for least, w in zip(self.least, wide) if least > w)
-        whole = sum(share for share, least, w in zip(self.shares, self.least, wide) if least <= w)
-        given = [least if least > w else rest * share / whole for share, least, w in zip(self.shares, self.least, wide)]
-        room_for_all = all(least > w or flow.widths()[0] <= new for flow, least, w, new in zip(self.flows, self.least, wide, given))
-        return given if room_for_all else wide
+        rest = room - sum(least for least, w in zip(leasts, wide) if least > w)
+        whole = sum(share for share, least, w in zip(self.shares, leasts, wide) if least <= w)
+        given = [least if least > w else rest * share / (whole or 1) for share, least, w in zip(self.shares, leasts, wide)]
+        room_for_all = all(least > w or word <= new for word, least, w, new in zip(words, leasts, wide, given))
+        return given if room_for_all and rest >= 0 else wide
 
     def widths(self) -> tuple[float, float]:
         both = [f.widths() for f in self.flows]

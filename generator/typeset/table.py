@@ -13,13 +13,18 @@ from operator import or_
 from typing import Any
 
 from ..model.layout import MM
+from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
+from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
+from .views import Piled, ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
+MANY = 128 * MM
+"""The same for a table of five columns or more that compares nothing."""
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
@@ -31,7 +36,7 @@ class TableLeaf(Leaf):
     positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
     ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
 
-    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets")
+    __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets", "sight")
 
     def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
                  again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
@@ -44,6 +49,8 @@ class TableLeaf(Leaf):
         self.plans: dict[float, tuple[str, list]] = {}
         self.made: dict[tuple[float, bool], tuple[list[Piece], list[int]]] = {}
         self.breaks: list[tuple[int | None, float]] = []
+        self.sight: ViewsLeaf | None = None
+        """Pictures of the columns, between their headings and the rows."""
 
     def row_set(self, form: str) -> tuple[list[TableRow], list[TableRow]]:
         """Heading rows and body rows in a form."""
@@ -55,6 +62,13 @@ class TableLeaf(Leaf):
     def spanned(self) -> bool:
         """Whether a cell, but for the headings of groups, spans columns: then all headings stand above the cards."""
         return len(self.head) > 1 or any(len(row.cells) != self.count for row in self.head + self.body if not row.group)
+
+    @property
+    def write(self) -> bool:
+        """Whether it is to be written in, so that its empty cells are needed: it says so, or every cell is empty but for
+        the names of the rows."""
+        said = self.node is not None and "write" in self.node.classes
+        return said or all(cell.empty for row in self.body for cell in row.cells[1:])
 
     @property
     def head(self) -> list[TableRow]:
@@ -71,7 +85,7 @@ class TableLeaf(Leaf):
 
     def word_count(self, at: Any = None) -> int:
         first, starts = _from(at)
-        count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells)
+        count = sum(cell.flow.words_from(START) for row in self.body[first:] for cell in row.cells if not cell.reached)
         if starts:  # without what stands in an earlier frame
             cells = self.body[first].cells
             count += sum(c.flow.words_from(start) - c.flow.words_from(START) for c, start in zip(cells, starts))
@@ -82,19 +96,19 @@ class TableLeaf(Leaf):
         self.made.clear()
         self.sets.clear()
         self.plans.clear()
-        self.rows_in = self.again = None
+        self.rows_in = self.again = self.sight = None
 
     # ── columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _needs(self) -> tuple[list[float], list[float]]:
-        """Narrowest and natural width of each column, padding included."""
+        """Narrowest and natural width of each column, padding and the gap before it included."""
         least, natural = [0.0] * self.count, [0.0] * self.count
         for row in self.head + self.body:
             column = 0
             for cell in row.cells:
                 if cell.colspan == 1:
                     a, b = cell.flow.widths()
-                    pad = 2 * cell.look.pad_side
+                    pad = 2 * cell.look.pad_side + (self.gap if column > 1 else 0.0)
                     least[column] = max(least[column], a + pad)
                     natural[column] = max(natural[column], b + pad)
                 column += cell.colspan
@@ -119,7 +133,8 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        if sum(least) > room or room < NARROW and self.count > 2:
+        crowded = room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare
+        if sum(least) > room or crowded and not self.write:
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
@@ -128,7 +143,7 @@ class TableLeaf(Leaf):
             plan = [first, *_share(room - first, least[1:], natural[1:])]
         else:
             plan = _share(room, least, natural)
-        if room < NARROW and self._tallest(plan) > LONG_CELL:
+        if room < NARROW and not self.write and self._tallest(plan) > LONG_CELL:
             return None
         return plan
 
@@ -153,6 +168,8 @@ class TableLeaf(Leaf):
         again = at is not None and not (isinstance(at, tuple) and at[0] == "head")
         cards = form == "card" and self._headings_in_cards(at)
         out = self._head(head, form, plan, width, at, cards)
+        if at is None and self.sight is not None:
+            out[0] = self._with_sight(out[0], form, plan, width - self.left - self.right)
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
@@ -168,6 +185,19 @@ class TableLeaf(Leaf):
             made[-1].after = self.after
         return made
 
+    def _with_sight(self, piece: Piece, form: str, plan: list, room: float) -> Piece:
+        """The first heading row with the pictures below it, or above where the headings stand in cards."""
+        if form == "card":
+            count = len(self.sight.options)
+            each = (room - GUTTER * (count - 1)) / (count or 1)
+            return Piled(self.sight.strip([(n * (each + GUTTER), each) for n in range(count)]), piece, piece.end)
+        if form == "stacked":
+            columns = [(x, width) for _, x, width in plan[1]]
+        else:
+            gaps = [0.0 if k == 1 else self.gap for k in range(1, len(plan))]
+            columns = [(sum(plan[:k]) + gap, plan[k] - gap) for k, gap in enumerate(gaps, 1)]
+        return Piled(piece, self.sight.strip(columns), piece.end)
+
     def _headings_in_cards(self, at: Any) -> bool:
         """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
         read before, as they are where the table began in another form."""
@@ -182,6 +212,8 @@ class TableLeaf(Leaf):
             for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
                 pieces += self._made(row, form, plan, width, i, end, penalty, cards)
                 begins.append(len(pieces))
+            if form == "":
+                _deepen(body, pieces)
             self.made[width, cards] = pieces, begins
         return self.made[width, cards]
 
@@ -191,7 +223,7 @@ class TableLeaf(Leaf):
             grouped = list(accumulate((row.group for row in body), or_, initial=False))  # whether a group began before the row
             for i, row in enumerate(body):
                 last = i == len(body) - 1
-                penalty = self.penalty if last else NEVER if row.group else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                penalty = self.penalty if last else NEVER if row.group or row.joined else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
                 ends_group = not last and grouped[i + 1] and (i + 2 == len(body) or body[i + 2].group)
                 if not last and i and body[i - 1].group or ends_group:
                     penalty = max(penalty, 180.0)  # two rows of a group at least on either side
@@ -255,7 +287,8 @@ class TableLeaf(Leaf):
         if cards and end is not None:
             end = "card", end
         if form == "":
-            return [self._row(row, plan, end, penalty, i, starts)]
+            tied = row.joined or any(cell.reached for cell in row.cells)
+            return [self._row(row, plan, end, penalty, None if tied else i, starts)]
         room = width - self.left - self.right
         if row.group:
             lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
@@ -268,6 +301,7 @@ class TableLeaf(Leaf):
     def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
+        begun = starts or (START,) * len(row.cells)
         done = {k for k, cell in enumerate(row.cells) if starts and starts[k] == _end(cell)}
         for number, line in enumerate(lines):
             last = number == len(lines) - 1
@@ -277,10 +311,10 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return (kind, i, tuple(_end(c) if k in done else reached.get(k, START) for k, c in enumerate(row.cells)))
+                return (kind, i, tuple(_end(c) if k in done else reached.get(k, begun[k]) for k, c in enumerate(row.cells)))
 
             done.update(here)
-            after = end if last else (kind, i, tuple(_end(c) if k in done else START for k, c in enumerate(row.cells)))
+            after = end if last else (kind, i, tuple(_end(c) if k in done else begun[k] for k, c in enumerate(row.cells)))
             if [k for k, _ in line] == [-1]:
                 after = (*after, True)
             out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
@@ -298,11 +332,31 @@ class TableLeaf(Leaf):
             start, again = (starts[k] if starts else START), k in mute
             if named and k == 0:  # a row that goes on keeps its name
                 start, again = START, True
-            cells.append(Cell(cell.flow, x + gap, w - gap, cell.look, start, again))
+            if not cell.reached:
+                own = _ruled(cell, row) if row.joined and cell.rowspan == 1 else cell.look
+                cells.append(Cell(cell.flow, x + gap, w - gap, own, start, again, cell.rowspan > 1))
             x += w
             column += cell.colspan
         cut = None if i is None else lambda ends: ("cut", i, (_end(row.cells[0]), *ends[1:]) if named else ends)
-        return RowPiece(cells, row.look, self, cut, end, penalty)
+        look = replace(row.look, border=None) if row.joined else row.look
+        return RowPiece(cells, look, self, cut, end, penalty)
+
+
+def _ruled(cell: TableCell, row: TableRow) -> Look:
+    """The look of a cell that ends in a row beside one that goes on: with the row's rule below."""
+    rule = row.look
+    return cell.look if cell.look.border else replace(
+        cell.look, border=rule.border, border_sides=rule.border_sides, border_width=rule.border_width)
+
+
+def _deepen(rows: list[TableRow], pieces: list[RowPiece]) -> None:
+    """The last row that a cell goes over is as high as the cell needs. pieces: one for each row."""
+    for at, (row, piece) in enumerate(zip(rows, pieces)):
+        for cell, (_, stop) in zip(piece.cells, piece.fillings):
+            if cell.deep:
+                reach = next(c.rowspan for c in row.cells if c.flow is cell.flow)
+                over = pieces[at : at + reach]
+                over[-1].height += max(0.0, stop.used + cell.look.pad_top + cell.look.pad_bottom - sum(p.height for p in over))
 
 
 def _from(at: Any) -> tuple[int, tuple | None]:

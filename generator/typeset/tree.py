@@ -12,6 +12,7 @@ from ..model.problem import Place
 from ..model.record import record
 from ..model.story import ELEMENTS, HEADINGS, Leaflet, Node
 from ..model.structure import Elem
+from ..text.slot import voice
 
 
 @record(slots=True)
@@ -43,6 +44,8 @@ class Tree:
         """id(li) → the Lbl leaf that holds its bullet or number."""
         self.items: dict[int, Elem] = {}
         """id(li) → its LI."""
+        self._pictures: dict[str, Elem] = {}
+        """src → the Figure of the last <img> of it, which other views of it belong to."""
         self._divided: set[int] = set()
         """id of each Link and Lbl that holds elements: its text hangs on leaves between them."""
         self.paragraphs: dict[int, Any] = {}
@@ -57,33 +60,45 @@ class Tree:
         role = ELEMENTS[node.name].role
         here = parent
         language = node.attributes.get("lang", language)
+        if node.name == "table":  # a table holds rows alone (ISO 32000-1, 14.8.4.3.4)
+            for picture in pictures_in(node):
+                self._blocks(picture, parent, language)
         if role is not None:
             here = self._elem(node, role)
             parent.kids.append(here)
             self.elems[id(node)] = here
+        if node.name == "img":
+            self._pictures[node.attributes["src"]] = here
+        elif node.name in ("views", "keys") and node.attributes["src"] in self._pictures:
+            self.elems[id(node)] = self._pictures[node.attributes["src"]]
         if node.name == "ul" or node.name == "ol":
             here.numbering = _numbering(node)
             for item in node.kids:
                 self._item(item, here, language)
         elif node.name == "dl":
             self._terms(node, here, language)
+        elif node.name == "slot":
+            words = node.attributes.get("words", "")
+            here.kids.append(Elem("Span", language=voice(words, language or self.root.language)))
         elif _holds_text(node):
             self._text(node, here, language)
             if node.name == "line" and self.bits[id(node)]:  # lines of a title are one text: their words stay apart
                 self.bits[id(node)].append(Bit(" ", (), self._leaf(here), None, None, language, node.place))
         else:
             for kid in node.kids:
-                self._blocks(kid, here, language)
+                if kid.name != "img" or node.name != "table":
+                    self._blocks(kid, here, language)
 
     def _elem(self, node: Node, role: str) -> Elem:
         a = node.attributes
         elem = Elem(role, language=a.get("lang"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
-        elif node.name in ("img", "qr"):
+        elif node.name in ("img", "qr", "slotcode"):
             elem.alt = a.get("alt", "")
         elif node.name in ("th", "td"):
             elem.colspan = int(a.get("colspan", 1))
+            elem.rowspan = int(a.get("rowspan", 1))
             if node.name == "th":
                 elem.scope = "Row" if a.get("scope") == "row" else "Column"
         return elem
@@ -164,6 +179,10 @@ class Tree:
         else:
             for kid in node.kids:
                 self._furniture(kid)
+
+
+def pictures_in(table: Node) -> list[Node]:
+    return [kid for kid in table.kids if kid.name == "img"]
 
 
 NUMBERINGS = (("Decimal", r"\d+"), ("LowerRoman", "[ivx]{2,}|i"), ("UpperRoman", "[IVX]{2,}|I"), ("LowerAlpha", "[a-z]"), ("UpperAlpha", "[A-Z]"))

@@ -94,6 +94,7 @@ class Bench:
 
     def run(self) -> dict:
         from growing import growth, library, long_run
+        from stamping import copies
 
         engines, failed = {}, {}
         for engine in (OURS, *NAMES):
@@ -122,6 +123,7 @@ class Bench:
         figures["growth"] = growth(self)
         figures["library"] = library(self)
         figures["long run"] = long_run(self)
+        figures["copies for a list"] = copies(self, figures.get("typst", {}).get("copies_ms"))
         return figures
 
     def warm(self, engines: dict[str, Warm]) -> dict[str, list[float]]:

@@ -109,13 +109,18 @@ introduction:
   - glossary: [{term: Term, meaning: Meaning}]
   - questions: [{question: Question, answer: Answer}]
   - contact: {name: Name}
+  - listing: {kind: numbers, items: [Item]}
+  - advice: {do: {heading: Do, items: [Walk]}, dont: {heading: Not, items: [Run]}}
+  - quotation: {text: Words, source: Source}
+  - writing: {label: Label}
+  - passage: {language: tr, text: Söz}
 """
 STORY = (
     '{% import "blocks.html.j2" as blocks with context %}<story><h1>{{ content.title }}</h1>{{ '
     'blocks.blocks(content.introduction, 1) }}</story>')
 
 
-@pytest.mark.parametrize("key", [None, *names(Block)])
+@pytest.mark.parametrize("key", [None, *(name for name in names(Block) if name != "use")])
 def test_a_template_that_forgets_a_key_of_a_block_is_told(project, key):
     path = content(project, EVERYTHING)
     path.with_name("picture.svg").write_text(
@@ -124,8 +129,11 @@ def test_a_template_that_forgets_a_key_of_a_block_is_told(project, key):
     assert count == bool(key)
     plain(project, STORY, **{"blocks.html.j2": parts})
     found = told(project, path)
-    assert len(found) == count
-    assert all(f"or name introduction.{key} under omits:" in one for one in found)
+    if key == "text":  # what a step, a box … says is a text, too
+        assert len(found) == 5 and "or name introduction.text under omits:" in found[0]
+    else:
+        assert len(found) == count
+        assert all(f"or name introduction.{key} under omits:" in one for one in found)
 
 
 @pytest.mark.parametrize(("printed", "whole"), [
@@ -183,15 +191,16 @@ def test_of_two_languages_each_is_told(project):
     assert told(project, path, "tr") == [BOX]
 
 
-def filled(hint, count=itertools.count(1)):
+def filled(hint, depth=0, count=itertools.count(1)):
     """A value of a type of the model, with words in every text that layouts print."""
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Block:
-        return [Block(**{key: filled(hint_of(Block, key))}) for key in names(Block)]
+        return [Block(**{key: filled(hint_of(Block, key), depth + 1)})
+                for key in (names(Block) if depth < 2 else ["text"])]
     if hint is Section:
-        return Section(*(filled(hint_of(Section, key)) for key in ("heading", "body")))
+        return Section(*(filled(hint_of(Section, key), depth) for key in ("heading", "body")))
     if is_record(hint):
-        made = hint(**{key: filled(hint_of(hint, key))
+        made = hint(**{key: filled(hint_of(hint, key), depth)
                        for key in names(hint) if key not in ("cover_title", "translation")})
         return replace(made, columns=made.columns * 2) if hint is Table else made
     if origin is Annotated:
@@ -202,13 +211,14 @@ def filled(hint, count=itertools.count(1)):
     if origin is Literal:
         return inner[0]
     if origin is list:
-        made = [filled(one) for one in (get_args(inner[0]) if get_origin(inner[0]) is types.UnionType else inner)]
+        made = [filled(one, depth)
+                for one in (get_args(inner[0]) if get_origin(inner[0]) is types.UnionType else inner)]
         return [one for one in (made[0] if inner[0] is Block else made) if one is not None]
     if origin is dict:
         return {} if filled(inner[1]) is None else {"label": filled(inner[1])}
     if origin is None:
-        return False
-    return next(filled(one) for one in inner if one is not types.NoneType)
+        return {bool: False, int: 1, types.NoneType: None}[hint]
+    return next(filled(one, depth) for one in inner if one is not types.NoneType)
 
 
 FILES = ProjectFiles(ROOT)
@@ -249,7 +259,7 @@ def text() -> Text:
 
 
 def compared() -> Table:
-    return replace(filled(Table), compare=True)
+    return replace(filled(Table), compare=True, columns=[text(), text(), text()])
 
 
 @pytest.mark.parametrize("name", ["handout", "large-print", "brochure", "half-fold", "booklet", "gate-fold"])

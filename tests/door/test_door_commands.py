@@ -16,7 +16,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.door import commands
-from generator.model.content import Content
+from generator.model.editorial import Checked
 from generator.model.layout import PAPERS
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
@@ -39,7 +39,7 @@ class Recipe(SimpleNamespace):
         return [project / "content" / "hip" / "en.yaml"]
 
     def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
-              printing=None, beside=None, allow_stale=False, dry=False):
+              printing=None, beside=None, allow_stale=False, twins=(), dry=False):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
                       "force": force, "printing": printing, "beside": beside, "dry": dry}
         if self.raises:
@@ -51,19 +51,14 @@ class Recipe(SimpleNamespace):
             tell(Event(kind, file, milliseconds=12.4, done=number, total=2))
         return Built(tuple(files), self.problems)
 
-    def check(self, project, paths):
-        return list(self.problems)
+    def check_all(self, project, paths, profile, editorial, tell):
+        return [Checked("content/hip/en.yaml", problems=self.problems)]
 
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
 
-    def schema(self):
-        return '{"title": "Content"}\n'
-
-    class ProjectFiles(SimpleNamespace):
-        def __init__(self, project):
-            super().__init__(content=lambda path: Content(format=1, language="en", title="Your new hip",
-                                                          summary="What happens."))
+    def schema(self, kind):
+        return f'{{"title": "{kind}"}}\n'
 
 
 @pytest.fixture
@@ -81,8 +76,7 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "build.check", "mail.build", "mail.ProjectFiles",
-                     "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -153,8 +147,9 @@ def test_check_as_json(run):
     assert (code, err) == (1, "")
     assert json.loads(out) == [
         {"file": "content/hip/en.yaml", "line": 3, "column": 1, "severity": "error", "message": ERROR.message,
-         "hint": ERROR.hint},
-        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": ""},
+         "hint": ERROR.hint, "rule": None, "fingerprint": None},
+        {"file": None, "line": None, "column": None, "severity": "error", "message": nowhere.message, "hint": "",
+         "rule": None, "fingerprint": None},
     ]
     assert run("check", "--format", "json") == (0, "[]\n", "")
 
@@ -230,7 +225,9 @@ def test_layouts(run):
 
 
 def test_schema(run):
-    assert run("schema") == (0, '{"title": "Content"}\n', "")
+    assert run("schema") == (0, '{"title": "content"}\n', "")
+    assert run("schema", "theme") == (0, '{"title": "theme"}\n', "")
+    assert run("schema", "themes")[0] == 2
 
 
 def test_new_writes_a_file_that_says_what_was_asked(run, project):
@@ -270,30 +267,6 @@ def test_new_where_a_file_is_in_the_way(run, project):
     (project / "content/knee").touch()
     code, _, err = run("new", "knee")
     assert (code, "cannot be written" in err) == (1, True)
-
-
-def test_eml_attaches_the_reading_pdf(run, project):
-    recipe = Recipe()
-    code, out, err = run("eml", "hip", "--to", "a@x.example", recipe=recipe)
-    assert (code, out, err) == (0, "wrote  output/hip-en-handout-a4.eml\n", "")
-    assert recipe.asked.items() >= {"layouts": ["handout"], "papers": ["a4"]}.items()
-    draft = (project / "output/hip-en-handout-a4.eml").read_bytes()
-    assert b"To: a@x.example" in draft and b'filename="hip-en-handout-a4.pdf"' in draft
-    assert sorted(file.name for file in (project / "output").iterdir()) == [
-        "hip-en-handout-a4-sheet.pdf", "hip-en-handout-a4.eml", "hip-en-handout-a4.pdf",
-    ]  # fmt: skip
-
-
-def test_eml_of_a_leaflet_with_errors_writes_nothing(run, project):
-    code, out, err = run("eml", "hip", recipe=Recipe([ERROR]))
-    assert (code, out, "answr" in err) == (1, "", True)
-    assert not list((project / "output").glob("*.eml"))
-
-
-def test_eml_says_when_a_pdf_is_too_large(run, monkeypatch):
-    monkeypatch.setattr("generator.deliver.mail.LARGE", 7)
-    code, _, err = run("eml", "hip")
-    assert (code, "warning: the PDF has" in err) == (0, True)
 
 
 # ── help and haste ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 
 import pytest
 
@@ -44,7 +45,7 @@ def test_from_an_empty_folder_to_pdfs(run, ward):
     assert (code, err) == (0, "")
     assert [line.split()[1] for line in out] == [
         "output/hip-en-handout-a4.pdf", "output/hip-en-brochure-a4.pdf", "output/hip-en-brochure-a4-sheet.pdf"]
-    assert run("check")[:2] == (0, ["no problems in 1 content file"])
+    assert run("check", "--problems")[:2] == (0, ["no problems in 1 content file"])
 
 
 def test_init_leaves_alone_what_is_there(run, ward):
@@ -75,6 +76,14 @@ def test_a_word_of_the_project_stands_in_place_of_the_programs(run, ward):
     assert (words["questions"], words["glossary"]) == ("What people ask us", files.words_of("en", files.layout(
         "handout"))["glossary"])
     assert words["questions"].place.file == "layouts/shared/words/en.yaml"
+
+
+def test_a_label_that_is_too_long_is_told_with_layout_and_millimetres(run, ward):
+    file = ward / "content/hip/en.yaml"
+    file.write_text(file.read_text().replace("below: Words in the drawing", "below: " + "Words in the drawing " * 8))
+    code, _, err = run("build", "--layout", "handout", "--paper", "A4")
+    assert code == 1
+    assert re.search(r"handout, A4: the words of the label 'below' reach \d+ mm out of the column \(shorten", err), err
 
 
 # ── packs ────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -19,7 +19,7 @@ web: https://example.org/is
 key_points: [Hvíldu þig., Drekktu vatn.]
 review: {status: draft, reviewer: Jón, reviewed: 2021-06-22}
 introduction: Hvíldu þig þegar þú ert þreytt.
-contacts: [{name: Deild 5, phone: "543 1000"}]
+contacts: [{role: Deild 5, phone: "543 1000"}]
 """
 OWN = """\
 phrases:

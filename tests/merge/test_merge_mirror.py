@@ -17,6 +17,8 @@ from generator.model.content import (
     Content,
     Disclaimer,
     Figure,
+    Item,
+    Listing,
     Question,
     Questions,
     Reference,
@@ -93,17 +95,20 @@ def test_stories_that_are_made_alike_are_read_block_by_block(story):
 # ── what the second file must be like ────────────────────────────────────────────────────────────────────────────────
 
 TABLE = Table(["When", "Puffs"], [Row("Morning"), RowGroup("Night", [Row("Late"), Row("Later")])], "Doses", "A note.")
-QUESTION = Question("Why?", "So.")
+QUESTION = Question("Why?", [Block(text="So."), Block(text="And so.")])
 FIGURE = Figure("a.png", "A", "Here")
 WHOLE = Content(
     1, "en", "T", summary="S", category="C", figure=FIGURE, options=["One", "Two"], key_points=["K", "L"],
     introduction=[Block(text="I"), Block(figure=FIGURE)],
     sections=[
-        Section("First", [Block(steps=[Step("Go", FIGURE), Step("Stop")]), Block(table=TABLE),
+        Section("First", [Block(steps=[Step([Block(text="Go"), Block(text="Now")], FIGURE),
+                                       Step([Block(text="Stop")])]),
+                          Block(table=TABLE),
                           Block(glossary=[Term("a", "b"), Term("c", "d")]), Block(questions=[QUESTION, QUESTION]),
-                          Block(box=Box("tip", "B", "H")), Block(contact=Contact("N", note="Ask."))],
-                option="One", sections=[Section("Below"), Section("Below, too")]),
-        Section("Second"),
+                          Block(box=Box("tip", [Block(text="B")], "H")), Block(contact=Contact("N", note="Ask."))],
+                option="One", sections=[Section("Below"), Section("Below, too")],
+                closing=[Block(text="C"), Block(text="D")]),
+        Section("Second", [Block(listing=Listing("bullets", ["a", Item([Block(text="b")])]))]),
     ],
     questions=Questions([QUESTION, QUESTION], "Asked"), glossary=[Term("a", "b"), Term("c", "d")],
     contacts=[Contact("N"), Contact("M")], disclaimer=Disclaimer("D", "H"), audience_note="A",
@@ -142,6 +147,11 @@ LENGTHS = {
     ("sections",): "this leaflet has {} section",
     ("sections", 0, "body"): "section 1 has {} block",
     ("sections", 0, "sections"): "section 1 has {} section",
+    ("sections", 0, "closing"): "section 1 has {} closing block",
+    ("sections", 1, "body", 0, "listing", "items"): "section 2, block 1 has {} item",
+    ("sections", 0, "body", 0, "steps", 0, "text"): "section 1, block 1, step 1 has {} block",
+    ("sections", 0, "body", 3, "questions", 0, "answer"): "section 1, block 4, question 1 has {} block",
+    ("questions", "items", 0, "answer"): "question 1 has {} block",
     ("sections", 0, "body", 0, "steps"): "section 1, block 1 has {} step",
     ("sections", 0, "body", 1, "table", "columns"): "section 1, block 2 has {} column",
     ("sections", 0, "body", 1, "table", "rows"): "section 1, block 2 has {} row",
@@ -203,6 +213,14 @@ def test_what_only_one_file_has_is_named(path):
     assert [problem.message for problem in unlike(less, WHOLE)] == [said]
 
 
+def test_an_item_of_text_for_one_of_blocks():
+    other = changed(WHOLE, ("sections", 1, "body", 0, "listing", "items", 0), lambda old: Item([Block(text=old)]))
+    assert [problem.message for problem in unlike(WHOLE, other)] == [
+        "item 1 of section 2, block 1 holds blocks, in en it is a text"]
+    assert [problem.message for problem in unlike(other, WHOLE)] == [
+        "item 1 of section 2, block 1 is a text, in en it holds blocks"]
+
+
 def test_a_row_for_a_group_and_one_block_for_another():
     path = ("sections", 0, "body", 1, "table", "rows", 0)
     other = changed(WHOLE, path, lambda old: RowGroup("G", [old]))
@@ -236,11 +254,11 @@ def test_texts_that_are_made_otherwise_are_told_by_their_pieces(text, said):
     (("summary",), "'summary' of this leaflet"),
     (("audience_note",), "'audience_note' of this leaflet"),
     (("disclaimer", "text"), "'text' of this leaflet"),
-    (("questions", "items", 1, "answer"), "'answer' of question 2"),
+    (("questions", "items", 1, "answer", 0, "text"), "'text' of question 2, block 1"),
     (("glossary", 0, "meaning"), "'meaning' of term 1"),
-    (("sections", 0, "body", 0, "steps", 1, "text"), "'text' of section 1, block 1, step 2"),
+    (("sections", 0, "body", 0, "steps", 1, "text", 0, "text"), "'text' of section 1, block 1, step 2, block 1"),
     (("sections", 0, "body", 1, "table", "note"), "'note' of section 1, block 2"),
-    (("sections", 0, "body", 4, "box", "text"), "'text' of section 1, block 5"),
+    (("sections", 0, "body", 4, "box", "text", 0, "text"), "'text' of section 1, block 5, block 1"),
     (("sections", 0, "body", 5, "contact", "note"), "'note' of section 1, block 6"),
 ], ids=lambda value: value if isinstance(value, str) else "")
 def test_every_text_of_several_pieces_is_compared(path, said):

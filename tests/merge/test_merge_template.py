@@ -124,6 +124,16 @@ def test_folded_layouts_need_all_their_parts():
     ]
 
 
+def test_a_story_may_begin_below_the_part_of_one_of_its_panels():
+    whole = '<panel name="cover"><h1>{{ content.title }}</h1></panel>%s<panel name="back"></panel>'
+    flap = '<panel name="flap"><p>a</p></panel><story under="flap"><p>b</p></story>'
+    assert list(merged(whole % flap, spec=folded()).parts) == ["cover", "flap", "story", "back"]
+    for wrong in ("flap", "cover"):
+        (problem,) = problems(whole % f'<story under="{wrong}"><p>b</p></story>', spec=folded())
+        assert f"the story cannot begin below a part of the panel '{wrong}'" in problem
+    assert "layout.yaml has no panel 'flab'" in problems(whole % '<story under="flab"></story>', spec=folded())[0]
+
+
 def test_a_leaflet_has_a_title():
     assert problems("<story><p>a</p></story>") == [
         "L:1:1: the template has no <h1> (the title of the leaflet stands in <h1>, once)"]

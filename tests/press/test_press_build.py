@@ -124,7 +124,7 @@ def test_what_preflight_refuses_is_not_written(project, tmp_path, monkeypatch):
     folder = tmp_path / "project"
     shutil.copytree(project, folder)
     part = folder / "layouts" / "shared" / "parts" / "blocks.html.j2"
-    part.write_text(part.read_text().replace('figure(f, class="", width="")', 'figure(f, class="", width="100%")'))
+    part.write_text(part.read_text().replace('figure(f, class="", width=""', 'figure(f, class="", width="100%"'))
     Image.new("RGB", (600, 360), "red").save(folder / "content" / "small" / "red.png")
     content = folder / "content" / "small" / "en.yaml"
     content.write_text(content.read_text()

@@ -8,6 +8,7 @@ from types import UnionType
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -33,10 +34,15 @@ NOT_IN_SCHEMA = {
     "options_differ",
     "option_is_known",
     "rows_fit_header",
+    "cells_have_headings",
+    "counts_are_right",
     "compared_columns_are_options",
     "labels_need_drawing",
+    "views_show_options",
     "review_is_later",
     "phrases_keep_slots",
+    "fields_differ",
+    "few_lines",
     # … or about the file system: language_is_file_name, picture_is_there (content.py)
 }
 
@@ -52,6 +58,42 @@ def test_schema_is_well_formed_and_described():
     assert SCHEMA["properties"]["language"]["description"].startswith("BCP 47 tag")
     for name, definition in SCHEMA["$defs"].items():
         assert definition["additionalProperties"] is False and definition["description"], name
+
+
+ROOT = Path(__file__).parents[2]
+DESIGNERS = {
+    "publisher": [ROOT / "content" / "publisher.yaml"],
+    "layout": sorted((ROOT / "layouts").glob("*/layout.yaml")),
+    "theme": sorted((ROOT / "layouts").glob("*/themes/*.yaml")),
+}
+
+
+@pytest.mark.parametrize("kind", [*DESIGNERS, "printers"])
+def test_files_of_designers_have_schemas_which_are_described(kind):
+    schema = json_schema(kind)
+    Draft202012Validator.check_schema(schema)
+    for name, definition in schema["$defs"].items():
+        assert definition["additionalProperties"] is False and definition["description"], name
+        assert all(one["description"] for one in definition["properties"].values()), name
+
+
+@pytest.mark.parametrize(("kind", "file"),
+                         [(kind, file) for kind, files in DESIGNERS.items() for file in files], ids=str)
+def test_files_of_designers_are_right_by_their_schemas(kind, file):
+    written = yaml.safe_load(file.read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(json_schema(kind)).iter_errors(written)] == []
+
+
+@pytest.mark.parametrize(("kind", "wrong"), [
+    ("publisher", {"nam": "X"}),
+    ("publisher", {"colours": {"cool": "blue"}}),
+    ("layout", {"title": "T", "boddy": {"min": 9, "max": 10}}),
+    ("theme", {"styles": {"p": {"align": "left"}}}),
+    ("theme", {"palette": {"ink": "#12"}}),
+    ("printers", {"office": {"right": "much"}}),
+])
+def test_mistakes_of_designers_are_seen_by_an_editor(kind, wrong):
+    assert list(Draft202012Validator(json_schema(kind)).iter_errors(wrong))
 
 
 def test_rules_that_a_schema_cannot_say_are_listed():
@@ -122,6 +164,7 @@ LEAVES = {
     "language": ["en", "no", "zh-Hans", "pt-BR", "de-1996", "'en'"],
     "url": ["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example", "'http://a.example'"],
     "email": ["a@b.example"],
+    "slug": ["ward", "next-visit", "'bed'"],
     "colour": ["'#1a2b3c'", '"#FFFFFF"'],
     "picture": ["a.png", "../b/c d.SVG", "'x.jpeg'"],
 }
@@ -146,8 +189,8 @@ def good(hint, outer=()):
     if origin is Literal:
         return st.sampled_from([str(one) for one in arguments])
     if origin is list:
-        if arguments[0] in outer:
-            return st.just([])
+        if arguments[0] in outer and arguments[0] in (Block, Section):
+            return st.sampled_from(TEXTS) if arguments[0] is Block else st.just([])
         item = good(arguments[0], outer)
         if type(None) in get_args(arguments[0]):
             item |= st.sampled_from(["", "~", "''"])
@@ -158,6 +201,8 @@ def good(hint, outer=()):
         return st.dictionaries(keys, good(arguments[1]), max_size=2)
     if hint is bool:
         return st.sampled_from(["true", "false", "True"])
+    if hint is int:
+        return st.sampled_from(["1", "2", "6"])
     assert is_record(hint)
     kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint)))
              for name in fields(hint)}

@@ -13,7 +13,7 @@ from typing import get_type_hints
 
 import pytest
 
-from generator.model.content import Content, Line, Publisher
+from generator.model.content import Content, Line, Publisher, Section
 from generator.model.layout import LayoutSpec
 from generator.model.printing import Printer
 from generator.model.problem import Rejected
@@ -133,7 +133,7 @@ def nested(levels: int) -> str:
 @pytest.mark.parametrize(
     ("right", "wrong", "said"),
     [
-        (nested(shapes.NESTED + 1), nested(shapes.NESTED + 2), "'sections' are nested too deeply"),
+        (nested(shapes.NESTED[Section] + 1), nested(shapes.NESTED[Section] + 2), "'sections' are nested too deeply"),
         ("sections: []\n", "questions: {items: []}\n", "'items' is empty"),
         ("introduction: words\n", "introduction: ~\n", "'introduction' has no value"),
         ("introduction: [{text: words}]\n", "introduction: [{steps: []}]\n", "'steps' is empty"),

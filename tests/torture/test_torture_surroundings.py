@@ -110,7 +110,7 @@ def test_a_date_that_is_one(project, date):
 
 @posix
 def test_ctrl_c_while_modules_load(project):
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # under nohup and in a shell's background it is ignored
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # under nohup, or started with &, it is ignored
     codes = set()
     for after in range(4, 60, 4):
         run = subprocess.Popen([sys.executable, "-X", "importtime", "-m", "generator", "build", "--force"], cwd=project,

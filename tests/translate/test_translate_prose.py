@@ -18,7 +18,7 @@ LINES = [
 
 @pytest.mark.parametrize("form", FORMS)
 def test_plain_lines_come_back(form, tmp_path):
-    questions = Questions([Question(Text(line), Text(line)) for line in LINES])
+    questions = Questions([Question(Text(line), [Block(text=Text(line))]) for line in LINES])
     content = Content(
         format=1,
         language="en",
@@ -28,7 +28,7 @@ def test_plain_lines_come_back(form, tmp_path):
     )
     source = project(tmp_path, content)
     original = read_alone(source, tmp_path)
-    assert [str(question.answer) for question in original.questions.items] == LINES
+    assert [str(question.answer[0].text) for question in original.questions.items] == LINES
     assert as_original(there_and_back(source, tmp_path, form), original) == original
 
 

@@ -11,7 +11,7 @@ from generator.read.content import read_alone
 from generator.recipe import build as many
 from generator.recipe.project import ProjectFiles
 from generator.recipe.translation import exported, imported, outdated, remembered, strange
-from generator.translate.units import match, units
+from generator.translate.units import match, units, watched
 
 SOURCE = """\
 format: 1
@@ -77,9 +77,10 @@ CHANGES = {
     "a number in a term": ("After day 1", "After day 7",
                            [("glossary[0].term", "this is older than {en}:26, where it reads now: 'After day 7'")]),
     "a small letter": ("Mind the step.", "mind the step.", [
-        ("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
+        ("sections[1].body[0].box.text[0].text", "this is older than {en}:16, where it reads now: 'mind the step.'")]),
     "a mark": ("Mind the step.", "Mind the **step**.", [
-        ("sections[1].body[0].box.text", "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
+        ("sections[1].body[0].box.text[0].text",
+         "this is older than {en}:16, where it reads now: 'Mind the **step**.'")]),
     "the order of keys": ("options: [Rest, Run]\nreview", "review", None),
     "spaces and quotes": ("title: Knee pain", 'title:    "Knee pain"', []),
 }
@@ -365,3 +366,11 @@ def test_check_tells_other_numbers_and_units_of_a_translation(source):
     assert strange(ProjectFiles(root), target) == []  # it is out of date, which is told
     target.write_text(target.read_text().replace("Také 50 g", "Také 5 mg").replace("source: en", "source: de"))
     assert strange(ProjectFiles(root), target) == []
+
+
+def test_numbers_are_watched_where_they_are_given(source):
+    paths = watched(ProjectFiles(source.parents[2]).content_alone(source))
+    assert not [path for path in paths if path.endswith(("head_rows", "blank_rows", "handwritten"))]
+    change(source, "          compare: true\n", "          compare: true\n          blank_rows: 2\n")
+    paths = watched(ProjectFiles(source.parents[2]).content_alone(source))
+    assert [path for path in paths if path.endswith("_rows")] == ["sections[1].body[1].table.blank_rows"]

@@ -12,7 +12,18 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 
 from hypothesis import strategies as st
 
-from generator.model.content import SLOTS, Block, Content, Figure, Review, Section, Table, Translation
+from generator.model.content import (
+    SLOTS,
+    Block,
+    Content,
+    Figure,
+    Listing,
+    Publisher,
+    Review,
+    Section,
+    Table,
+    Translation,
+)
 from generator.model.prose import composed
 from generator.model.record import MISSING, fields, replace
 from generator.read.content import read_alone
@@ -53,6 +64,7 @@ LEAVES = {
     "language": st.just("en"),
     "url": st.sampled_from(["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example"]),
     "email": st.just("a@b.example"),
+    "slug": st.sampled_from(("ward", "next-visit", "bed")),
     "colour": st.just("#1a2b3c"),
     "picture": st.just("inhaler.svg"),
 }
@@ -69,6 +81,8 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
     if origin in (Union, UnionType):
         return st.one_of(st.none() if one is type(None) else of(one, options, outer) for one in arguments)
     if origin is list:
+        if arguments[0] is Block and Block in outer:  # blocks in blocks are texts here, so that contents stay small
+            return st.lists(st.builds(Block, text=PROSE), min_size=1, max_size=2)
         if outer.count(arguments[0]) > 2:
             return st.just([])
         return st.lists(of(arguments[0], options, outer), min_size=1, max_size=2)
@@ -78,6 +92,8 @@ def of(hint: Any, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> st.
         return st.dictionaries(keys, of(arguments[1], options, outer), min_size=1, max_size=2)
     if hint is bool:
         return st.booleans()
+    if hint is int:
+        return st.just(1)
     return entry(hint, options, outer)
 
 
@@ -101,8 +117,13 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["next_review"] = st.none()
     if cls is Figure:
         given["caption"] = st.one_of(st.none(), LINE)
+        given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
+    if cls is Listing:
+        given["start"] = st.just(1)
     if cls is Table:
         return st.builds(cls, **given).map(lambda table: fitting(table, options))
+    if cls is Publisher:  # no two fields have one name
+        given["personal"] = given["personal"].map(lambda fields: list({one.name: one for one in fields}.values()))
     if cls is Content:
         given["phrases"] = given["phrases"].map(with_slots)
     return st.builds(cls, **given)
@@ -117,14 +138,17 @@ def with_slots(phrases: dict[str, str]) -> dict[str, str]:
 def fitting(table: Table, options: tuple[str, ...]) -> Table:
     """The table with no more cells in a row than there are columns for, and compared columns that are the options."""
     compare = table.compare and bool(options)
-    columns = [table.columns[0], *options] if compare else table.columns
+    columns = [*(table.columns[:1] or ["w"]), *options] if compare else table.columns
+    columns = [column if isinstance(column, str) else "g" for column in columns] if compare else columns
+    most = sum(len(getattr(column, "columns", "1")) for column in columns) - 1 if columns else 9
 
     def row(one):
         if hasattr(one, "cells"):
-            return replace(one, cells=one.cells[: len(columns) - 1])
+            return replace(one, head=one.head or "h", cells=[] if compare else one.cells[:most])
         return replace(one, rows=[row(inner) for inner in one.rows])
 
-    return replace(table, compare=compare, columns=columns, rows=[row(one) for one in table.rows])
+    rows = [row(one) for one in table.rows]
+    return replace(table, compare=compare, columns=columns, rows=rows, blank_rows=table.blank_rows or int(not rows))
 
 
 @st.composite

@@ -29,7 +29,7 @@ def test_words_for_every_label_and_a_label_for_all_words():
 
 
 def test_words_that_reach_out_of_the_column_are_refused():
-    assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach out of the column"]
+    assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach 157 mm out of the column"]
 
 
 def test_an_address_that_no_code_can_hold_is_refused():

@@ -1,0 +1,71 @@
+"""Abbreviations that nobody explains."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ...model.editorial import Finding
+from ..manuscript import Manuscript
+from ..rule import found, rule
+
+_SHORT = re.compile(r"(?<![\w.@/&-])[A-Z](?:[A-Z]|&(?=[A-Z])){1,5}s?\b(?![\w@&]|\.\w|-\d)")
+_ROMAN = re.compile(r"[IVX]+")
+_CAPITALS_BEFORE = re.compile(r"\b[^\W\d_a-z]{2,}\s$")
+_CAPITALS_BEHIND = re.compile(r"\s[A-ZÀ-ÞĀ-ŽẠ-Ỹ]{2,}\b")
+_UNIT = re.compile(r"\d\s*$")
+
+
+@rule("words", "AHRQ PEMAT-P 4; NHS content guide, abbreviations and acronyms")
+def abbreviation(m: Manuscript) -> Iterator[Finding]:
+    """An abbreviation in capitals is not explained where it stands first."""
+    known = {str(one).upper() for one in m.vocabulary.known} | {str(one).upper() for one in m.known_words}
+    terms = {str(term.term) for term in m.glossary}
+    first: dict[str, tuple] = {}
+    for passage in m.passages:
+        if not _SHORT.search(passage.text):
+            continue
+        letters = [sign for sign in passage.text if sign.isalpha()]
+        if (
+            passage.key.startswith(("references", "review", "publisher", "contacts"))
+            or passage.kind == "alt"
+            or letters
+            and sum(map(str.isupper, letters)) > 0.6 * len(letters)
+        ):
+            continue
+        for match in _SHORT.finditer(passage.text):
+            word = match[0].removesuffix("s")
+            if (
+                word not in known
+                and match[0].upper() not in known
+                and not _ROMAN.fullmatch(word)
+                and word not in first
+                and not _UNIT.search(passage.text[: match.start()])
+                and not _CAPITALS_BEFORE.search(passage.text[: match.start()])
+                and not _CAPITALS_BEHIND.match(passage.text, match.end())
+            ):
+                first[word] = passage, match
+    for word, (passage, match) in first.items():
+        if not _explained(word, m.whole, terms):
+            yield found(
+                passage.place_at(match.start()),
+                f"the abbreviation '{word}' is not explained",
+                f"write what it is short for where it stands first: 'the long words ({word})'",
+                word,
+            )
+
+
+def _explained(word: str, text: str, terms: set[str]) -> bool:
+    if any(word in term for term in terms):
+        return True
+    said = re.escape(word)
+    return bool(
+        re.search(
+            rf"[(（]\s*(?:[^()]{{0,120}}[\s,;，])?{said}s?\s*(?:[,;:，；：][^()]*)?[)）]"
+            rf"|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}}\s+)*\w{{4,}}"
+            rf"|\b{said}s?,? (?:stands for|is short for|means|which stands for)\b"
+            rf"|\b(?:called|or|como|genannt|appelé|gọi là|как|باسم) {said}s?\b"
+            rf"|\w{{4,}}\s+[–—-]\s+{said}\b|\b{said}\s+[–—-]\s+\w{{4,}}|称为\s?{said}",
+            text,
+        )
+    )

@@ -1,0 +1,34 @@
+"""The command `leaflet diff`."""
+
+from __future__ import annotations
+
+import click
+
+from . import report, session
+
+
+@click.command("diff")
+@click.argument("content")
+@click.argument("revision", default="HEAD")
+def difference(content: str, revision: str) -> None:
+    """Show the words of a leaflet that changed since a revision in git.
+
+    CONTENT is named as for `leaflet build`, with its language where there are several. REVISION is a branch, a tag or a
+    hash; without it: the last commit. Each text that differs is shown with its place: words that were taken out stand
+    in [-…-], words that came in stand in {+…+}. The publisher's texts and shared passages, which have files of their
+    own, are not shown.
+
+    \b
+    Examples:
+      leaflet diff hip-replacement/en
+      leaflet diff hip-replacement/en v1.2
+    """
+    root = session.project()
+    from ..recipe.difference import difference as changes
+    from ..recipe.project import ProjectFiles
+
+    found = changes(ProjectFiles(root), session.one(root, content), revision)
+    for one in found:
+        click.echo(report.harmless(f"{one.place}: {one.kind}: {' '.join(one.words.split())}"))
+    if not found:
+        click.echo(f"no printed word differs from {report.harmless(revision)}")

@@ -1,0 +1,180 @@
+"""Makes what is looked at, again after each change, in memory.
+
+One thread makes leaflets; it alone touches the project. Browsers' requests leave wishes and changes in its queue, and
+take pictures and places from what it has made last.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock, Thread
+
+from ...model.problem import Problem, Rejected
+from ...model.record import record
+from ...model.run import Job
+from ...recipe.live import Live, Shown
+from . import state
+
+KEPT = 2
+"""Leaflets of a wish that are kept: the last, and the one that a browser may still ask for."""
+
+
+@record(frozen=True, slots=True)
+class Wish:
+    """What somebody looks at."""
+
+    content: Path
+    layout: str = ""
+    """"": the first that the content asks for."""
+    paper: str = "a4"
+    theme: str | None = None
+
+
+class Viewer:
+    """A page in a browser; what it is told waits in its queue."""
+
+    def __init__(self, wish: Wish) -> None:
+        self.wish = wish
+        self.told: SimpleQueue[bytes | None] = SimpleQueue()
+        """JSON; None: the preview ends."""
+
+
+class Builds:
+    """Keeps viewers up to date. Start it once."""
+
+    def __init__(self, root: Path) -> None:
+        self.live = Live(root)
+        self.viewers: list[Viewer] = []
+        self._tasks: SimpleQueue[Viewer | tuple[float, frozenset[Path]] | None] = SimpleQueue()
+        self._made: dict[int, tuple[Wish, Shown]] = {}
+        self._good: dict[Wish, dict[str, object]] = {}
+        """Wish → what was told of its last good leaflet."""
+        self._last: dict[Wish, bytes] = {}
+        """Wish → what was told last, while no file has changed."""
+        self._lock = Lock()
+        self._number = 0
+        self._thread = Thread(target=self._work, name="builds", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread and tell all viewers."""
+        self._tasks.put(None)
+        self._thread.join(5)
+        for viewer in list(self.viewers):
+            viewer.told.put(None)
+
+    # ── what others ask, in threads of their own ──
+
+    def look(self, wish: Wish) -> Viewer:
+        """A new viewer; it is told at once what it looks at, and again after each change."""
+        viewer = Viewer(wish)
+        with self._lock:
+            self.viewers.append(viewer)
+        self._tasks.put(viewer)
+        return viewer
+
+    def leave(self, viewer: Viewer) -> None:
+        with self._lock:
+            if viewer in self.viewers:
+                self.viewers.remove(viewer)
+
+    def changed(self, files: Iterable[Path]) -> None:
+        """Files are others now."""
+        self._tasks.put((time.time(), frozenset(files)))
+
+    def shown(self, number: int) -> Shown | None:
+        """The leaflet of a number, while it is kept."""
+        with self._lock:
+            found = self._made.get(number)
+        return found[1] if found else None
+
+    # ── the thread that makes leaflets ──
+
+    def _work(self) -> None:
+        while True:
+            tasks = [self._tasks.get()]
+            try:
+                while True:
+                    tasks.append(self._tasks.get_nowait())
+            except Empty:
+                pass
+            if None in tasks:
+                return
+            changes = [task for task in tasks if isinstance(task, tuple)]
+            files = frozenset().union(*(files for _, files in changes))
+            noticed = min((when for when, _ in changes), default=0.0)
+            with self._lock:
+                viewers = self.viewers[:] if files else [task for task in tasks if isinstance(task, Viewer)]
+            if files:
+                self.live.changed(files)
+                self._last.clear()
+            for wish in dict.fromkeys(viewer.wish for viewer in viewers):
+                if wish not in self._last:
+                    self._last[wish] = state.packed(self._told(wish, noticed, files))
+                told = self._last[wish]
+                for viewer in viewers:
+                    if viewer.wish == wish:
+                        viewer.told.put(told)
+            self._tidy()
+
+    def _told(self, wish: Wish, noticed: float, files: frozenset[Path]) -> dict[str, object]:
+        """What a viewer is told: the leaflet, or what is wrong and the last good one."""
+        began = time.time()
+        problems: tuple[Problem, ...]
+        choices: dict[str, object] = {}
+        try:
+            job = self._job(wish)
+            choices = state.choices(self.live, job)
+            shown = self.live.make(job)
+            problems = shown.warnings
+            self._number += 1
+            with self._lock:
+                self._made[self._number] = wish, shown
+            self._good[wish] = state.leaflet(shown, self._number)
+        except Rejected as rejected:
+            problems = rejected.problems
+        except Exception as error:  # a fault of the program must not end the preview; the terminal tells it in full
+            traceback.print_exc(file=sys.stderr)
+            problems = (Problem(None, f"a fault of this program: {error or type(error).__name__}",
+                                "the terminal shows more; the preview goes on"),)
+        return {
+            "leaflet": self._good.get(wish),
+            "choices": choices,
+            "problems": [state.problem_of(problem) for problem in problems],
+            "wrong": any(problem.severity == "error" for problem in problems),
+            "changed": state.named(self.live.root, files),
+            "times": {"noticed": noticed * 1000, "began": began * 1000, "made": time.time() * 1000},
+        }
+
+    def _job(self, wish: Wish) -> Job:
+        layouts = self.live.layouts(wish.content)
+        known = [name for name, _, _ in layouts]
+        if not known:
+            raise Rejected([Problem(None, "there is no layout in layouts/", "a layout is a folder with a layout.yaml")])
+        layout = wish.layout if wish.layout else known[0]
+        return self.live.job(wish.content, layout, wish.paper, wish.theme)
+
+    def _tidy(self) -> None:
+        """Let go of leaflets that nobody can ask for any more."""
+        with self._lock:
+            wishes = {viewer.wish for viewer in self.viewers}
+            numbers: dict[Wish, list[int]] = {}
+            for number, (wish, _) in self._made.items():
+                numbers.setdefault(wish, []).append(number)
+            old = [number for wish, made in numbers.items()
+                   for number in (made[:-KEPT] if wish in wishes else made[:-1])]
+            if len(numbers) > 4 * KEPT:  # somebody has looked through all layouts
+                old += [number for wish, made in numbers.items() if wish not in wishes for number in made[-1:]]
+            gone = [self._made.pop(number) for number in old]
+            kept = {wish for wish, _ in self._made.values()}
+            self._good = {wish: told for wish, told in self._good.items() if wish in kept}
+            self._last = {wish: told for wish, told in self._last.items() if wish in kept or wish in wishes}
+        for _, shown in gone:
+            shown.close()

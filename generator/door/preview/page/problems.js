@@ -1,0 +1,31 @@
+// What is wrong lies over the last good picture; what is only worth a look stands beside it.
+
+import { byId, make, placeOf } from "./dom.js";
+import { open } from "./words.js";
+
+const told = { wrong: "", notices: "" };
+
+function entry(problem) {
+  const place = problem.file ? placeOf(problem.file, problem.line, problem.column) : "";
+  return make("li", { class: "told" }, make("b", {}, problem.message),
+    problem.hint ? make("span", { class: "hint" }, problem.hint) : null,
+    place ? make("button", { type: "button", "data-place": place, onclick: () => open(problem) }, place) : null);
+}
+
+function fill(name, box, list, title, problems) {
+  const key = JSON.stringify([title, problems]);
+  box.hidden = problems.length === 0;
+  if (told[name] === key) return; // what has the keyboard's focus stays
+  told[name] = key;
+  byId(`${name}-title`).textContent = title;
+  list.replaceChildren(...problems.map(entry));
+}
+
+export function showProblems(all, hasPicture) {
+  const errors = all.filter((problem) => problem.severity === "error");
+  const warnings = all.filter((problem) => problem.severity !== "error");
+  fill("wrong", byId("wrong"), byId("wrong-list"),
+    errors.length === 1 ? "One thing to mend" : `${errors.length} things to mend`, errors);
+  byId("wrong-note").textContent = hasPicture ? "Behind this you see the leaflet as it was before." : "";
+  fill("notices", byId("notices"), byId("notices-list"), warnings.length === 1 ? "One notice" : `${warnings.length} notices`, warnings);
+}

@@ -1,0 +1,140 @@
+"""A story as the HTML part of a mail.
+
+Mail programs know little of HTML: there is no style sheet, every style stands in its element, and the frame is a table.
+Language and direction stand on the body's child again, because many programs drop what <html> says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+
+from ..model.record import replace
+from ..model.story import ELEMENTS, Leaflet, Node
+from ..model.theme import Theme
+from .style import said_of
+
+FACES = "Arial, Helvetica, sans-serif"
+WIDTH = 640
+"""Pixels, where a screen has so many."""
+STYLES = {
+    "h1": "margin:24px 0 12px;font-size:26px;line-height:1.2;color:{dark}",
+    "h2": "margin:24px 0 8px;font-size:21px;line-height:1.25;color:{dark}",
+    "h3": "margin:18px 0 6px;font-size:18px;line-height:1.3;color:{dark}",
+    "h4": "margin:14px 0 4px;font-size:16px;line-height:1.4;color:{dark}",
+    "h5": "margin:12px 0 4px;font-size:16px;line-height:1.4;color:{mid}",
+    "h6": "margin:12px 0 4px;font-size:16px;line-height:1.4;font-style:italic;color:{mid}",
+    "p": "margin:0 0 12px",
+    "ul": "margin:0 0 12px", "ol": "margin:0 0 12px", "li": "margin:0 0 4px",
+    "dl": "margin:0 0 12px", "dt": "font-weight:bold", "dd": "margin:0 0 8px",
+    "blockquote": "margin:0 0 12px",
+    "table": "border-collapse:collapse;width:100%;margin:0 0 12px",
+    "caption": "text-align:{start};font-weight:bold;padding:0 0 6px",
+    "th": "border:1px solid {line};padding:5px 6px;font-size:15px;hyphens:auto;text-align:{start};vertical-align:top",
+    "td": "border:1px solid {line};padding:5px 6px;font-size:15px;hyphens:auto;text-align:{start};vertical-align:top",
+    "a": "color:{mid};text-decoration:underline",
+    "aside": "margin:16px 0;padding:12px 14px",
+    "figcaption": "margin:0 0 12px",
+}
+"""Element → its own style; what a theme says of colours comes on top of it."""
+TAGS = {"aside": "div", "section": "div", "figure": "div", "figcaption": "p", "story": "div", "panel": "div",
+        "line": "span"}
+
+
+def letter(parts: Sequence[Leaflet], theme: Theme, title: str) -> str:
+    """The HTML part: the stories one below the other. Nothing in it is fetched; a picture's alternate text stands in
+    for it, since mail programs show no drawings."""
+    first = parts[0]
+    start = "right" if first.direction == "rtl" else "left"
+    colours = {**{name: "#000000" for name in ("dark", "mid", "line", "ink")}, **theme.palette}
+    inside = "\n".join(
+        f'<div lang="{escape(part.language)}" dir="{part.direction}">\n{_Letter(part, theme, colours).parts()}</div>'
+        for part in parts)
+    language = f'lang="{escape(first.language)}" dir="{first.direction}"'
+    frame = 'role="presentation" border="0" cellpadding="0" cellspacing="0" width="100%"'
+    return (f'<!DOCTYPE html>\n<html {language}>\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta name="color-scheme" content="light">\n<title>{escape(title, quote=False)}</title>\n</head>\n'
+            f'<body style="margin:0;padding:0;background-color:#ffffff">\n<div role="main" {language} '
+            f'style="font-family:{FACES};font-size:16px;line-height:1.5;overflow-wrap:anywhere;'
+            f'word-break:break-word;color:{colours["ink"]}">\n'
+            f'<table {frame} style="table-layout:fixed">\n<tr>\n<td align="center">\n'
+            f'<table {frame} style="table-layout:fixed;max-width:{WIDTH}px">\n<tr>\n'
+            f'<td style="padding:16px;text-align:{start}">\n'
+            f"{inside}\n</td>\n</tr>\n</table>\n</td>\n</tr>\n</table>\n</div>\n</body>\n</html>\n")
+
+
+class _Letter:
+    def __init__(self, leaflet: Leaflet, theme: Theme, colours: dict[str, str]) -> None:
+        self.leaflet, self.theme, self.colours = leaflet, theme, colours
+        self.addresses = {node.attributes.get("href") for node in leaflet.nodes() if node.name == "a"}
+
+    def parts(self) -> str:
+        rtl = self.leaflet.direction == "rtl"
+        return "".join(self.node(part, rtl) for part in self.leaflet.parts.values())
+
+    def node(self, node: Node, rtl: bool) -> str:
+        name, a = node.name, node.attributes
+        rtl = a["dir"] == "rtl" if "dir" in a else rtl
+        if name == "br":
+            return "<br>"
+        if name == "img":
+            return f'<p style="{STYLES["p"]}">[{escape(a["alt"], quote=False)}]</p>\n'
+        if name == "qr":
+            link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
+            return "" if a["href"] in self.addresses else link
+        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys"):
+            return ""
+        if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
+            table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])
+            return "".join(self.node(kid, rtl) for kid in [*pictures, table])
+        inside = "".join(escape(kid, quote=False) if isinstance(kid, str) else self.node(kid, rtl) for kid in node.kids)
+        label = a.get("label", "")
+        counted = re.fullmatch(r"[0-9]+\.", label)
+        if label and not counted:
+            inside = f"{escape(label)} {inside}"
+        tag, inline = TAGS.get(name, name), ELEMENTS[name].inside in ("inline", "h1")
+        made = f"<{tag}{self._attributes(node, rtl)}>{inside}{' ' if name == 'line' else ''}</{tag}>"
+        return made if inline else made + "\n"
+
+    def _attributes(self, node: Node, rtl: bool) -> str:
+        name, a = node.name, node.attributes
+        start = "right" if rtl else "left"
+        style = [STYLES[name].format(start=start, **self.colours)] if name in STYLES else []
+        style += self._colours(said_of(self.theme, name, node.classes), name, start)
+        label = a.get("label", "")
+        more = []
+        if re.fullmatch(r"[0-9]+\.", label):
+            more.append(f'value="{label[:-1]}"')
+        elif label:
+            style.append("list-style-type:none")
+        if name == "th":
+            more.append(f'scope="{"row" if a.get("scope") == "row" else "colgroup" if "colspan" in a else "col"}"')
+        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href") if key in a]
+        more += [f'start="{escape(a["start"])}"'] if name == "ol" and "start" in a else []
+        more += [f'style="{";".join(style)}"'] if style else []
+        return "".join(f" {one}" for one in more)
+
+    def _colours(self, style: dict, name: str, start: str) -> list[str]:
+        """Of what a theme says: colours and weight, and the rules of boxes."""
+        said = []
+        colour, ground = style.get("colour"), style.get("background", "none")
+        # white words need their ground; a program that drops the ground must not leave them white on white
+        if ground not in ("none", "paper") and name not in ("section", "tr"):
+            said.append(f"background-color:{self.colours[ground]}")
+            if name[0] == "h" or name == "div":
+                said.append("padding:8px 12px")
+        if colour and (colour != "paper" or ground != "none"):
+            said.append(f"color:{self.colours[colour]}")
+        elif colour == "paper":
+            said.append(f"color:{self.colours['dark']}")
+        if "bold" in style and name != "strong":
+            said.append(f"font-weight:{'bold' if style['bold'] else 'normal'}")
+        if style.get("border") and name == "aside":
+            end = "left" if start == "right" else "right"
+            sides = {"start": start, "end": end, "top": "top", "bottom": "bottom"}
+            width = max(2, round(style.get("border_width", 0.75) * 4 / 3))
+            said += [f"border-{sides[side]}:{width}px solid {self.colours[style['border']]}"
+                     for side in style.get("border_sides") or ()]
+        return said

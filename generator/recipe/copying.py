@@ -1,0 +1,352 @@
+"""A run of `leaflet copies`: a list of people, looked through first, then a copy for each, by several processes.
+
+    people → look through all rows → master of each leaflet that somebody gets → copies in the order of the list → files
+
+What is done is noted in a journal beside the output, part by part and only when it is on the disk. A run that was ended
+at any moment goes on from there, and makes the same bytes as one that was not.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from ..copies.archive import Archive
+from ..copies.encryption import available
+from ..copies.journal import SUFFIX, Journal
+from ..copies.recipients import MAILING, People, Person, Wanted, empty_list
+from ..kept.files import pieces
+from ..kept.write import PART, tidy, write_private
+from ..model import VERSION
+from ..model.personal import fields_of
+from ..model.problem import Place, Problem, Problems, Rejected
+from ..model.record import record, replace
+from ..model.run import Job
+from .copies import blank
+from .crew import PASSWORD, Crew
+from .people import Leaflets, Order, Unchosen
+from .project import ProjectFiles
+
+PART_SIZE = 500
+"""Copies between two entries of the journal."""
+VOLUME = 1_000
+"""Copies in one PDF: more take readers seconds to open."""
+LARGEST = 4_000_000_000
+
+
+@record(slots=True)
+class Outcome:
+    """What a run made."""
+
+    files: list[Path]
+    """Archives and volumes; of single files, their folder."""
+    made: int
+    """Copies that were made now."""
+    kept: int
+    """Copies that an earlier run of this command had made."""
+    anew: int = 0
+    """Of those made now, the ones that were typeset anew."""
+    problems: tuple[Problem, ...] = ()
+    journal: Path | None = None
+
+
+Tell = Callable[[int, int], None]
+"""(copies that are there, copies in all): called as they come."""
+
+
+def columns(root: Path, job: Job) -> tuple[str, bytes]:
+    """Name and bytes of an empty list for a leaflet. Raises Rejected."""
+    fields = fields_of(ProjectFiles(root).content(job.content).publisher)
+    return f"{job.content.parent.name}-list.csv", empty_list(["id", *fields])
+
+
+def blank_leaflet(root: Path, job: Job, sheet: bool) -> tuple[str, bytes]:
+    """Name and bytes of a leaflet with lines to write on. Raises Rejected."""
+    return f"{job.name}-blank{'-sheet' if sheet else ''}.pdf", blank(ProjectFiles(root), job, sheet)
+
+
+def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
+    """Make a copy for each person of a list. Raises Rejected, OSError."""
+    if order.encrypted:
+        available()
+    leaflets = Leaflets(order)
+    people = _people(order, leaflets)
+    crew = Crew(order, leaflets)
+    try:
+        problems, choices = _looked_through(order, people, leaflets, crew)
+        if problems and not (order.skip_bad and people.count):
+            raise Rejected(problems)
+        order.output.mkdir(parents=True, exist_ok=True)
+        journal = Journal(order.output / f"{leaflets.main.name}-copies{SUFFIX}")
+        try:
+            outcome = _made(order, people, leaflets, crew, journal, choices, tell)
+        finally:
+            journal.close()
+    finally:
+        crew.dismiss()
+    outcome.problems = tuple(replace(problem, severity="warning") for problem in problems)
+    outcome.journal = journal.file
+    return outcome
+
+
+# ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _people(order: Order, leaflets: Leaflets) -> People:
+    """The list, with a column for each field of the leaflet."""
+    fields = leaflets.fields
+    wanted = [Wanted(str(one.name), str(one.kind), one.required) for one in fields.values()]
+    allowed = list(MAILING)
+    if order.password_from:
+        wanted.append(Wanted(order.password_from, required=True))
+    people = People(order.list, order.shown, wanted, allowed, order.encoding)
+    named = people.headings()
+    if named:
+        leaflets.names = [name for name in fields if name in named]
+    if order.password_from in fields:
+        message = f"the column '{order.password_from}' is printed: it can be no password"
+        raise Rejected([Problem(Place(order.shown), message)])
+    return people
+
+
+def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew) -> tuple[Problems, list[tuple]]:
+    """All that is wrong with the list, and the leaflets that its rows choose."""
+    choices: dict[tuple, int] = {}
+
+    def choice(person: Person) -> list[tuple[str, str, str]]:
+        key = leaflets.key(person.choice)
+        if key not in choices:
+            try:
+                leaflets.of(key)
+            except Unchosen as wrong:
+                choices[key] = -1
+                refused[key] = wrong
+            else:
+                choices[key] = len(choices)
+        if key in refused:
+            return [(refused[key].column, refused[key].message, refused[key].hint)]
+        maker = leaflets.of(key)
+        flowing[0] |= maker.flows
+        return maker.faults(person)
+
+    refused: dict[tuple, Unchosen] = {}
+    flowing = [False]
+    problems = people.check(choice)
+    if not people.table.headings:
+        return problems, []
+    for person, faults in crew.looked_at(_batches(people)) if flowing[0] else ():
+        for name, message, hint in faults:
+            problems.add(Problem(person.place(name), message, hint))
+        if faults:
+            people.faulty.add(person.number)
+            people.count -= 1
+    return problems, [key for key in choices if key not in refused]
+
+
+def _unlocked(order: Order, people: People, after: int = 0) -> Iterator[Person]:
+    """The persons below a row, each with a password where copies are to have one."""
+    if order.password_from:
+        for person in people.after(after):
+            person.values[PASSWORD] = person.values[order.password_from]
+            yield person
+    elif order.passwords:
+        with open(order.passwords, encoding="utf-8", newline="") as lines:
+            known = csv.reader(lines)
+            next(known)
+            for person in people:
+                _, person.values[PASSWORD] = next(known)
+                if person.number > after:
+                    yield person
+    else:
+        yield from people.after(after)
+
+
+def _make_up(order: Order, people: People) -> None:
+    """Write the list of passwords, one for each person, before the first copy."""
+    from ..copies.encryption import password
+
+    def rows(sink: Callable[[bytes], object]) -> None:
+        sink(b"id,password\r\n")
+        for person in people:
+            own = f"'{person.id}" if person.id[:1] in "=+-@" else person.id  # no spreadsheet takes it for a formula
+            sink(f"{own},{password()}\r\n".encode())
+
+    write_private(order.passwords, rows, f"{PART}passwords.part")
+
+
+def _batches(persons: Iterable[Person], size: int | None = None) -> Iterator[list[Person]]:
+    persons = iter(persons)
+    while batch := list(islice(persons, size or PART_SIZE)):
+        yield batch
+
+
+# ── the copies ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _made(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, choices: list[tuple],
+          tell: Tell) -> Outcome:
+    mark = _mark(order, journal, leaflets, choices, people)
+    if journal.about("mark") != mark or order.force:
+        if journal.about("mark") and not journal.about("finished") and not order.force:
+            message = "a run for another list, or of another state of the leaflet, was begun here and not finished"
+            raise Rejected([Problem(Place(order.shown), message,
+                                    f"leaflet forget {journal.file}, or --force to begin anew")])
+        journal.begin_anew()
+        if order.passwords:
+            _make_up(order, people)
+        journal.note(mark=mark, into=order.into, name=leaflets.main.name, total=people.count)
+    tidy(order.output, f"{PART}{leaflets.main.name}")
+    make = {"files": _files, "zip": _zip, "pdf": _volumes}[order.into]
+    outcome = make(order, people, leaflets, crew, journal, tell)
+    journal.note(finished="yes", files=[file.name for file in outcome.files])
+    return outcome
+
+
+def _mark(order: Order, journal: Journal, leaflets: Leaflets, choices: list[tuple], people: People) -> str:
+    """What a run is known by: its list, its leaflets, how they are to be made. It cannot be looked up by a list."""
+    digest = sha256(repr((VERSION, order.into, order.sheet, order.encrypted, order.password_from, order.volume,
+                          leaflets.names, sorted(people.faulty))).encode())
+    for data in pieces(order.list, LARGEST):
+        digest.update(data)
+    for key in choices:
+        digest.update(leaflets.of(key).fingerprint)
+    return journal.digest(digest.digest()).hex()
+
+
+def _files(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, tell: Tell) -> Outcome:
+    """A file for each person. A part of the run is noted when its files are on the disk."""
+    parts = journal.parts()
+    kept = sum(persons for persons, _, _ in parts.values())
+    last = max((row for _, row, _ in parts.values()), default=0)
+    outcome = Outcome([order.output], 0, kept)
+    if kept and not _all_there(order, people, leaflets, last):
+        outcome.kept, kept, last = 0, 0, 0
+        parts = {}
+    waiting: list[tuple[int, int, int, list[str]]] = []
+    safe = time.monotonic()
+
+    def note() -> None:
+        if waiting and hasattr(os, "sync"):
+            os.sync()
+        for number, persons, row, names in waiting:
+            journal.done(number, persons, row, names=names)
+        waiting.clear()
+
+    for number, (batch, (names, anew)) in enumerate(crew.written(_batches(_unlocked(order, people, last))), len(parts)):
+        waiting.append((number, len(batch), batch[-1].number, names))
+        outcome.made += len(batch)
+        outcome.anew += anew
+        if time.monotonic() - safe > 5:  # seconds; what is not noted yet would be made once more, with the same bytes
+            note()
+            safe = time.monotonic()
+        tell(kept + outcome.made, people.count)
+    note()
+    return outcome
+
+
+def _all_there(order: Order, people: People, leaflets: Leaflets, last: int) -> bool:
+    """Whether the files that a run has made up to a row are still there."""
+    for person in people:
+        if person.number > last:
+            break
+        if not (order.output / leaflets.file_name(person)).exists():
+            return False
+    return True
+
+
+def _zip(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, tell: Tell) -> Outcome:
+    """One archive. Until it is whole it has another name."""
+    file = order.output / f"{leaflets.main.name}-copies.zip"
+    unfinished = file.with_name(f".{file.name}.unfinished")
+    parts = journal.parts()
+    kept = sum(persons for persons, _, _ in parts.values())
+    if journal.about("finished") and file.exists():
+        return Outcome([file], 0, kept)
+    _, last, offset = max(parts.values(), key=lambda part: part[1], default=(0, 0, 0))
+    if not unfinished.exists() or unfinished.stat().st_size < offset:
+        journal.done(0, 0, 0)
+        kept, last, offset, parts = 0, 0, 0, {}
+    outcome = Outcome([file], 0, kept)
+    archive = Archive(unfinished, offset)
+    try:
+        safe, waiting = time.monotonic(), []
+        for number, (batch, made) in enumerate(crew.tails(_batches(_unlocked(order, people, last))), len(parts)):
+            for name, master, check, tail in made:
+                archive.add(name, check, *((master.prefix, tail) if master else (tail,)))
+                outcome.anew += master is None and not order.encrypted
+            waiting.append((number, len(batch), batch[-1].number, archive.offset))
+            outcome.made += len(batch)
+            if time.monotonic() - safe > 2:
+                archive.safe()
+                for part in waiting:
+                    journal.done(*part)
+                safe, waiting = time.monotonic(), []
+            tell(kept + outcome.made, people.count)
+        archive.finish()
+        for part in waiting:
+            journal.done(*part)
+    finally:
+        archive.close()
+    os.replace(unfinished, file)
+    return outcome
+
+
+def _volumes(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, tell: Tell) -> Outcome:
+    """PDFs of many copies for the printer, each written whole by one process."""
+    parts = journal.parts()
+    name = leaflets.main.name
+
+    def file(number: int) -> Path:
+        return order.output / f"{name}-copies-{number + 1:03}.pdf"
+
+    there = {number: part for number, part in parts.items() if file(number).exists()}
+    outcome = Outcome([], 0, sum(persons for persons, _, _ in there.values()))
+    todo = ((number, 1 + number * order.volume, file(number), batch)
+            for number, batch in enumerate(_batches(people, order.volume)) if number not in there)
+    for number, batch, anew in crew.bound(todo):
+        journal.done(number, len(batch), batch[-1].number)
+        outcome.made += len(batch)
+        outcome.anew += anew
+        tell(outcome.kept + outcome.made, people.count)
+    count = -(-people.count // order.volume)
+    outcome.files = [file(number) for number in range(count)]
+    for number in range(count, 1000):  # of an earlier run that had more
+        if not file(number).exists():
+            break
+        file(number).unlink()
+    return outcome
+
+
+def forget(journal_file: Path) -> list[Path]:
+    """Remove what a run made, and its journal. Returns what was removed. Raises Rejected where the file is no
+    journal."""
+    from ..copies.journal import is_journal
+
+    if not journal_file.is_file() or not is_journal(journal_file):
+        raise Rejected([Problem(None, f"{journal_file.name} is not the journal of a run",
+                                f"it ends in -copies{SUFFIX} and stands beside the copies")])
+    folder, removed = journal_file.parent, []
+    journal = Journal(journal_file)
+    name = journal.about("name")
+    try:
+        for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+            ours = entry.name.startswith((f"{name}-copies", f".{name}-copies", f"{PART}{name}"))
+            ours = ours and entry.name.endswith((".zip", ".pdf", ".unfinished", ".part"))
+            ours = ours or entry.name.endswith(".pdf") and journal.made(entry.name)
+            if ours and entry.is_file(follow_symlinks=False):
+                os.unlink(entry.path)
+                removed.append(Path(entry.path))
+    finally:
+        journal.close()
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(f"{journal_file}{suffix}")
+    with suppress(OSError):
+        folder.rmdir()  # only where it is empty
+    return [*removed, journal_file]

@@ -1,0 +1,85 @@
+"""Which printed words of a content file changed since a revision that git has kept."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ..model.content import Content
+from ..model.problem import Place, Problem, Rejected
+from ..model.record import record
+from ..model.walk import Value, values
+from ..model.wording import quoted, shown
+from .project import ProjectFiles
+
+REVISION = r"(?!-)[\w./~^@{}+-]{1,200}"
+"""What a revision is called: a branch, a tag, a hash, HEAD~2 …"""
+
+
+@record(frozen=True, slots=True)
+class Change:
+    """A text that differs."""
+
+    place: Place | None
+    """Where it stands now; of one that is gone: the file."""
+    kind: str
+    """changed, new, moved, or gone."""
+    words: str
+    """The text; of one that was changed: with [-words that were taken out-] and {+words that came in+}."""
+
+
+def difference(project: ProjectFiles, path: Path, revision: str) -> list[Change]:
+    """The printed texts of a content file that are not as they were in a revision, in the order of the file; last those
+    that are gone. The publisher's texts and shared passages, which have files of their own, are not looked at.
+
+    Raises Rejected where the file of today or of then has problems, and where git does not have it.
+    """
+    from ..read.content import read_alone
+    from ..translate.units import fingerprint, match
+
+    new = _printed(project.content_alone(path))
+    old = _printed(read_alone(path, project.root, _blob(path, project.root, revision)))
+    found = match({key: fingerprint(value.text) for key, value in old.items()},
+                  {key: fingerprint(value.text) for key, value in new.items()})
+    out: list[Change] = []
+    for key, value in new.items():
+        if key in found.changed:
+            out.append(Change(value.place, "changed", marked(old[found.changed[key]].text, value.text)))
+        elif key not in found.same:
+            out.append(Change(value.place, "moved" if key in found.moved else "new", value.text))
+    return out + [Change(Place(shown(path, project.root)), "gone", old[key].text) for key in found.gone]
+
+
+def marked(before: str, after: str) -> str:
+    """The words of both texts in one: [-words that were taken out-] and {+words that came in+}."""
+    old, new = before.split(), after.split()
+    out: list[str] = []
+    for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            out += old[a:b]
+            continue
+        out += [f"[-{' '.join(old[a:b])}-]"] * (b > a) + [f"{{+{' '.join(new[c:d])}+}}"] * (d > c)
+    return " ".join(out)
+
+
+def _printed(content: Content) -> dict[str, Value]:
+    return {value.path: value for value in values(content) if value.printed}
+
+
+def _blob(path: Path, root: Path, revision: str) -> bytes:
+    """The bytes of a file in a revision. `cat-file blob` runs no filters or hooks of a repository. Raises Rejected."""
+    place = Place(shown(path, root))
+    if not re.fullmatch(REVISION, revision):
+        raise Rejected([Problem(place, f"{quoted(revision)} is no revision",
+                                "a branch, a tag or a hash, such as HEAD~1")])
+    command = ["git", "-C", str(path.parent), "cat-file", "blob", f"{revision}:./{path.name}"]
+    try:
+        run = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    except OSError:
+        raise Rejected([Problem(place, "git is not installed, which keeps earlier texts")]) from None
+    if run.returncode:
+        raise Rejected([Problem(place, f"git has no revision {quoted(revision)} of this file",
+                                "git log shows the revisions; a file that was never committed has none")])
+    return run.stdout

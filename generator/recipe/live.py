@@ -1,0 +1,206 @@
+"""A project that stays in memory while somebody works on it: leaflets are made for the screen, and no file is written.
+
+`changed` drops what was read of files that are others now; fonts, shaped words and compiled templates stay, so that a
+leaflet is made again in a fraction of the time that the command line needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from threading import RLock
+
+from ..model.layout import PAPERS, Geometry
+from ..model.names import PUBLISHER
+from ..model.page import About, Composition, Image, Line, LinkArea, Page
+from ..model.problem import Problem, Rejected
+from ..model.record import field, names, record
+from ..model.run import Job
+from .leaflet import about, pictures_too_coarse, typeset
+from .painted import Painted, Places
+from .project import ProjectFiles
+from .story import story_of
+from .translation import out_of_date, outdated, strange
+
+
+@record(slots=True, eq=False)
+class Shown:
+    """A leaflet as it is printed, and what a screen asks of it; each answer is made when it is first asked for."""
+
+    job: Job
+    composition: Composition
+    geometry: Geometry
+    about: About
+    warnings: tuple[Problem, ...]
+    opening: object | None
+    """impose.opening.Opening of a folded sheet."""
+    reading: bytes
+    """The PDF to read on a screen: a page for each panel or page."""
+    _painted: dict[str, object] = field(default_factory=dict, repr=False)
+    _places: Places = field(default_factory=Places, repr=False)
+    _lock: object = field(default_factory=RLock, repr=False)
+
+    def jpeg(self, kind: str, number: int, width: int) -> bytes:
+        """A picture `width` pixels across. kind: "page" of the PDF to read, or "side" of the printer's sheet; number:
+        from 0. Raises IndexError where there is no such page."""
+        return self._pages(kind).jpeg(number, width)
+
+    def _pages(self, kind: str):
+        from ..draw.screen import Pages
+
+        with self._lock:
+            if kind not in self._painted:
+                self._painted[kind] = Pages(self.reading if kind == "page" else self._sheet())
+            return self._painted[kind]
+
+    def _sheet(self) -> bytes:
+        from ..draw import sheet
+
+        if not self.geometry.sides:
+            raise IndexError("a flat layout has no sheet")
+        return sheet(self.composition, self.geometry, self.about)
+
+    def words(self, number: int) -> list[Painted]:
+        """The words of a page, from 0, each with its place. Raises IndexError."""
+        with self._lock:
+            if number < 0:
+                raise IndexError(number)
+            return self._places.of_page(self.composition.pages[number])
+
+    def close(self) -> None:
+        """Give back what PDFium holds."""
+        with self._lock:
+            for pages in self._painted.values():
+                pages.close()
+            self._painted.clear()
+
+
+def _values(item: object) -> Iterator[object]:
+    """What an item is painted by, and the shapes in it (a view of a drawing has some)."""
+    for name in names(item):
+        value = getattr(item, name)
+        if isinstance(value, list):
+            for part in value:
+                yield from _values(part)
+        elif name != "elem":
+            yield value
+
+
+def look_of(page: Page) -> str:
+    """A name for what a page looks like: pages of two leaflets that look alike have the same, and only they.
+
+    Measured on the brochure: 1 ms for all panels, where painting one takes 6 to 10. Most saves change one page.
+    """
+    said: list[object] = [page.width, page.height]
+    for item in [*page.grounds, *page.items, *page.furniture]:
+        if item.__class__ is Line:
+            said.append(item.y)
+            for run in item.runs:
+                said += [run.x, run.size, run.colour, run.rise, run.order, run.face.key]
+                said += [word.text for word in run.words]
+        elif item.__class__ is LinkArea:
+            continue
+        elif item.__class__ is Image:
+            said += [item.x, item.y, item.width, item.height, hash(item.data)]
+        else:
+            said += _values(item)
+    return f"{hash(tuple(said)) & (1 << 64) - 1:x}"
+
+
+class Live:
+    """The project in memory. One thread at a time makes leaflets of it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.project = ProjectFiles(self.root)
+
+    def changed(self, files: Iterable[Path]) -> None:
+        """Forget what was read of files that were written, moved, or are gone."""
+        project, layouts = self.project, self.root / "layouts"
+        project.outdated.clear()
+        for file in files:
+            if file.is_relative_to(layouts):
+                for kept in (project.layouts, project.themes, project.words, project.fonts):
+                    kept.clear()
+            if file == self.root / PUBLISHER or file.suffix not in (".yaml", ".yml"):
+                project.publishers.clear()
+                project.contents.clear()  # a picture may be missed in them, the publisher is a part of them
+                project.alone.clear()
+            for kept in (project.contents, project.alone, project.pictures):
+                for path in [path for path in kept if path == file or path.is_relative_to(file)]:
+                    del kept[path]
+
+    def make(self, job: Job) -> Shown:
+        """A leaflet, with its warnings. Raises Rejected with all that is wrong."""
+        from ..draw import reading
+        from ..impose import opening
+
+        project = self.project
+        story = story_of(project, job)
+        composition, geometry, of_pages = typeset(project, job, story)
+        properties = about(story.content, story.leaflet.direction)
+        spec, paper = story.spec, PAPERS[job.paper]
+        return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
+                     opening(spec, paper, composition.direction), reading(composition, properties))
+
+    def _warnings(self, job: Job, composition: Composition, story, of_pages: list[Problem]) -> Iterable[Problem]:
+        project = self.project
+        found = [*story.warnings, *of_pages, *pictures_too_coarse(project, composition, story)]
+        for path in job.contents:
+            found += [*out_of_date(project, path, False), *outdated(project, path), *strange(project, path)]
+        return dict.fromkeys(found)
+
+    # ── what there is to choose ──
+
+    def languages(self, content: Path) -> list[Path]:
+        """The content files beside one, itself among them."""
+        try:
+            return sorted(file for file in content.parent.iterdir() if file.suffix == content.suffix)
+        except OSError:
+            return [content]
+
+    def layouts(self, content: Path) -> list[tuple[str, str, bool]]:
+        """(name, title, whether the content asks for it) of each layout that there is, those that it asks for first."""
+        try:
+            asked = [str(name) for name in self.project.content(content).layouts]
+        except Rejected:
+            asked = []
+        known = self.project.layout_names()
+        order = [*(name for name in asked if name in known), *(name for name in known if name not in asked)]
+        return [(name, self._title(name), name in asked) for name in order]
+
+    def _title(self, layout: str) -> str:
+        try:
+            return str(self.project.layout(layout).spec.title)
+        except Rejected:  # its problems are told when it is chosen
+            return layout
+
+    def themes(self, layout: str) -> Sequence[str]:
+        """Names of the themes of a layout, its own first."""
+        try:
+            found = self.project.layout(layout)
+        except Rejected:
+            return ()
+        own = str(found.spec.theme)
+        there = {file.stem for folder in self.project.search(found) for file in folder.glob("themes/*.yaml")}
+        return [own, *sorted(there - {own})]
+
+    def job(self, content: Path, layout: str, paper: str, theme: str | None, beside: Path | None = None) -> Job:
+        """A job. In a layout for two languages, another one of the leaflet stands beside it where none is named."""
+        try:
+            spec = self.project.layout(layout).spec
+        except Rejected:
+            return Job(content, layout, paper, theme)
+        theme = theme if theme != str(spec.theme) else None  # what is default is not named
+        if spec.languages == 1:
+            return Job(content, layout, paper, theme)
+        others = [path for path in self.languages(content) if path != content]
+        return Job(content, layout, paper, theme, beside=beside if beside in others else next(iter(others), None))
+
+
+def page_font(name: str) -> bytes | None:
+    """The font file in which the preview itself is set, "regular" or "bold": that of the leaflets."""
+    from ..text.fonts import built_in
+
+    index = {"regular": 0, "bold": 1}.get(name)
+    return None if index is None else bytes(built_in("FiraGO", index).face.blob.data)

@@ -1,0 +1,317 @@
+"""Views of a drawing by themselves: beside each other by option and step, on a field of colour, on a ground; and their keys.
+
+A view is drawn in one of two inks. *line*: in the drawing's own colours, on paper. *reversed*: on a solid ground; what is in the
+background of the drawing (its strokes are `mid`, `line` or `muted`) becomes a ghost of the ground, what is in front (`dark`)
+becomes paper, and tools (`ink`) keep their colour with an edge of paper. Where a ground is left out to save ink, the front is drawn alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ..model.layout import MM, SMALLEST
+from ..model.page import Cut, Fill, Shape
+from ..model.picture import Drawing, Picture, Stroked, View
+from ..model.problem import Problem
+from ..model.record import record
+from ..model.signs import circle
+from ..model.story import Node
+from ..model.structure import Elem
+from ..text.paragraph import Paragraph
+from ..text.span import Span
+from .flow import NEVER, Canvas, Leaf, Piece
+from .keys import Key, KeysLeaf, Strip, fits
+from .look import Look
+
+BEHIND = ("mid", "line", "muted", "cool")
+"""Strokes of what is in the background of a drawing."""
+GHOST, FAINT = 0.12, 0.05
+"""Part of paper in the ghost of a shape filled with paper, and of one filled with a tint."""
+HALO = 0.37
+"""Width of the edge of paper around a tool, in units of the drawing."""
+GUTTER, BETWEEN, PARTING = 2.6 * MM, 1.6 * MM, 0.8 * MM
+"""Between options, between steps below each other, and between steps side by side on a field."""
+STEP = 0.53
+"""Height of a step, in parts of its width, where an option has several below each other."""
+WIDE, HIGH = 52 * MM, 31 * MM
+"""Width of an option from which its steps stand beside each other, and how high they then are at the most."""
+ARROW = 2.6 * MM
+"""Radius of the disc with an arrow between two steps."""
+def shown(text: str) -> list[tuple[str, str]]:
+    """The attribute `views` → (view, palette name of the option that it shows)."""
+    return [(name, colour) for name, _, colour in (one.partition("=") for one in text.split())]
+
+
+def mixed(colour: str, other: str, part: float) -> str:
+    """`colour` with a part of another in it."""
+    pairs = ((int(colour[i: i + 2], 16), int(other[i: i + 2], 16)) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
+
+
+def drawn(shapes: tuple[Stroked, ...], ink: Callable[[str], str], ground: str | None, front: bool = False) -> list[Shape]:
+    """Shapes in the drawing's units, in line or, on a solid `ground`, reversed. front: without what is behind."""
+    out = []
+    for s in shapes:
+        behind = s.stroke in BEHIND
+        if front and behind:
+            continue
+        fill, stroke = s.fill and ink(s.fill), s.stroke and ink(s.stroke)
+        if ground is not None:
+            paper = ink("paper")
+            if behind:
+                fill, stroke = fill and mixed(ground, paper, GHOST if s.fill == "paper" else FAINT), None
+            elif s.stroke == "dark":
+                fill, stroke = (paper, None) if s.fill else (None, ground)
+            elif s.stroke == "ink":
+                out.append(Shape(0.0, 0.0, 1.0, s.path, None, paper, s.width + 2 * HALO, True))
+        if fill or stroke:
+            out.append(Shape(0.0, 0.0, 1.0, s.path, fill, stroke, s.width, s.round))
+    return out
+
+
+def placed(shapes: list[Shape], view: View, box: tuple[float, float, float, float], scale: float,
+           focus: tuple[float, float] = (0.5, 0.5)) -> list[Shape]:
+    """Shapes where a view stands in a box (x, y, width, height); a side that has no room is cut as the view says."""
+    x, y, width, height = box
+
+    def edge(start: float, room: float, size: float, kept: float, middle: float) -> float:
+        return start + (room - size) * kept if size > room and middle == 0.5 else start + room * middle - size / 2
+
+    left = edge(x, width, view.width * scale, view.across, focus[0])
+    top = edge(y, height, view.height * scale, view.down, focus[1])
+    return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round) for s in shapes]
+
+
+def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float]) -> list[Shape]:
+    """The first view of `text` on a ground."""
+    view = next((found for name, _ in shown(text) if (found := drawing.view(name))), None)
+    if view is None:
+        return []
+    focus = (1 - look.focus[0], look.focus[1]) if look.rtl else look.focus
+    solid = look.background if look.background and look.background != ink("paper") else None
+    shapes = drawn(drawing.shown(view), ink, solid, front=solid is None)
+    return placed(shapes, view, box, look.scale or 2.42 * MM, focus)
+
+
+@record(slots=True)
+class Step:
+    """A view, and its keys."""
+
+    view: View
+    shapes: list[Shape]
+    keys: list[Key]
+
+
+@record(slots=True)
+class Option:
+    """The views of an option, step by step."""
+
+    colour: str
+    """Its own, solid."""
+    tint: str
+    steps: list[Step]
+
+
+class Maker:
+    """What the views of one node are made of."""
+
+    def __init__(self, node: Node, drawing: Drawing, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
+                 problems: list[Problem], told: set[tuple]) -> None:
+        """told: keys of the leaflet's pictures so far; what looks the same and is called the same is not explained twice."""
+        self.node, self.drawing, self.elem, self.look, self.ink, self.manner, self.problems = node, drawing, elem, look, ink, manner, problems
+        self.told = told
+        self.solid = look.background if look.background != ink("paper") else None
+        self.words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
+
+    def options(self) -> list[Option]:
+        out: dict[str, Option] = {}
+        for name, colour in shown(self.node.attributes["views"]):
+            view = self.drawing.view(name)
+            if view is None:
+                there = ", ".join(view.name for view in self.drawing.views)
+                self.problems.append(Problem(self.node.place, f"the drawing has no view '{name}'", f"it has: {there}" if there else "it has none"))
+                continue
+            shapes = self.drawing.shown(view)
+            step = Step(view, drawn(shapes, self.ink, self.solid), [key for one in self.words if (key := self._key(one, shapes))])
+            option = out.setdefault(colour, Option(self.ink(colour), self.ink(f"{colour}-tint"), []))
+            option.steps.append(step)
+        return list(out.values())
+
+    def _key(self, name: str, shapes: tuple[Stroked, ...]) -> Key | None:
+        look, shapes = self.look, tuple(shape for shape in shapes if shape.label == name)
+        key = (self.drawing.file, self.words[name], *((shape.fill, shape.stroke) for shape in shapes))
+        if not shapes or key in self.told:
+            return None
+        self.told.add(key)
+        span = Span(self.words[name] + " ", look.font, False, False, max(SMALLEST, look.size * 0.86), self.ink("ink"), self.elem, place=self.node.place)
+        words = Paragraph([span], *self.manner)
+        self.problems += words.problems
+        return Key(words, drawn(shapes, self.ink, None), (self.node.origins or {}).get(name))
+
+
+def _arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
+    """A disc with an arrow. angle: 0 down, 1 to the right, -1 to the left."""
+    canvas.items.append(Shape(x, y, ARROW, circle(0, 0, 1), colour, elem=elem))
+    points = [(0.0, -0.5), (0.0, 0.5), (-0.36, 0.14), (0.0, 0.5), (0.36, 0.14)]
+    turned = [(a, b) if not angle else (b * angle, a) for a, b in points]
+    path = (("M", *turned[0]), ("L", *turned[1]), ("M", *turned[2]), ("L", *turned[3]), ("L", *turned[4]))
+    canvas.items.append(Shape(x, y, ARROW, path, None, ink, 0.2, True, elem))
+
+
+class ViewsLeaf(Leaf):
+    """The views of a drawing by option, each with its keys below; on a ground of their own without keys, side by side."""
+
+    __slots__ = ("elem", "look", "options", "paper")
+
+    def __init__(self, place, options: list[Option], elem: Elem | None, look: Look, paper: str, **kw) -> None:
+        super().__init__(place, **kw)
+        self.options, self.elem, self.look, self.paper = options, elem, look, paper
+
+    def make(self, width: float, at: Any) -> list[Piece]:
+        room = width - self.left - self.right
+        if self.look.background:
+            return [FieldPiece(self, self.look.height)]
+        each = (room - GUTTER * (len(self.options) - 1)) / (len(self.options) or 1)
+        return [self.strip([(number * (each + GUTTER), each) for number in range(len(self.options))])]
+
+    def strip(self, columns: list[tuple[float, float]]) -> Piece:
+        """columns: x, from the start edge, and width of each option."""
+        return StripPiece(self, columns)
+
+    def widths(self) -> tuple[float, float]:
+        return self.left + self.right + 20.0, self.left + self.right + 100.0
+
+
+class FieldPiece(Piece):
+    """Views side by side on a solid ground, below each other where it is higher than wide; an arrow between two steps."""
+
+    __slots__ = ("leaf",)
+
+    def __init__(self, leaf: ViewsLeaf, height: float) -> None:
+        super().__init__(height, None, leaf.penalty, leaf.before, leaf.after)
+        self.leaf = leaf
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        leaf, look = self.leaf, self.leaf.look
+        x, width = x + (leaf.right if leaf.rtl else leaf.left), width - leaf.left - leaf.right
+        elem = None if canvas.mute else leaf.elem
+        steps = [step for option in leaf.options for step in option.steps]
+        if self.height > width:
+            self._stacked(canvas, x, y, width, steps, elem)
+            return
+        each = (width - PARTING * (len(steps) - 1)) / (len(steps) or 1)
+        lefts = [x + (width - (n + 1) * each - n * PARTING if leaf.rtl else n * (each + PARTING)) for n in range(len(steps))]
+        seams = [left + each if leaf.rtl else left - PARTING for left in lefts[1:]]
+        canvas.items += [Fill(seam, y, PARTING, self.height, leaf.paper) for seam in seams]
+        for step, left in zip(steps, lefts):
+            box = (left, y, each, self.height)
+            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem))
+        for seam in seams:
+            _arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
+
+
+    def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
+        leaf, count = self.leaf, len(steps)
+        each = (self.height - PARTING * (count - 1)) / (count or 1)
+        for number, step in enumerate(steps):
+            top = y + number * (each + PARTING)
+            box = (x, top, width, each)
+            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, leaf.look.scale or each / step.view.height), elem))
+            if number:
+                canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
+                across = x + width * (0.8 if leaf.rtl else 0.2)
+                _arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
+
+
+class StripPiece(Piece):
+    """A card for each option, all at one scale."""
+
+    __slots__ = ("beside", "columns", "leaf", "scale", "steps")
+
+    def __init__(self, leaf: ViewsLeaf, columns: list[tuple[float, float]]) -> None:
+        super().__init__(0.0, None, leaf.penalty, leaf.before, leaf.after)
+        self.leaf, self.columns = leaf, columns
+        steps = [step for option in leaf.options for step in option.steps]
+        width, most = min(w for _, w in columns), max((len(option.steps) for option in leaf.options), default=1)
+        narrow = min(self._parted(w, len(option.steps)) for option, (_, w) in zip(leaf.options, columns)) if leaf.options else 0.0
+        self.beside = width >= WIDE and all(fits(key, narrow) for step in steps for key in step.keys)
+        each = (width - BETWEEN * (most - 1)) / most if self.beside else width
+        self.scale = each / max((step.view.width for step in steps), default=1.0)
+        if leaf.look.scale:
+            self.scale = min(self.scale, leaf.look.scale)
+        highest = max((step.view.height for step in steps), default=1.0) * self.scale
+        picture = min(highest, HIGH if self.beside else width * STEP if most > 1 else width)
+        self.steps = [[Strip(step.keys, self._part(w, len(option.steps))) for step in option.steps]
+                      for option, (_, w) in zip(leaf.options, columns)]
+        for strips in self.steps:
+            highs, gaps = [strip.height for strip in strips], (len(strips) - 1) * BETWEEN
+            self.height = max(self.height, max(highs, default=0.0) + picture if self.beside else sum(highs) + len(strips) * picture + gaps)
+
+    def _part(self, width: float, count: int) -> float:
+        """Width of a step of an option that has so many."""
+        return self._parted(width, count) if self.beside else width
+
+    @staticmethod
+    def _parted(width: float, count: int) -> float:
+        return (width - BETWEEN * (count - 1)) / count
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        leaf, radius = self.leaf, self.leaf.look.radius
+        elem = None if canvas.mute else leaf.elem
+        room = width - leaf.left - leaf.right
+        x0 = x + (leaf.right if leaf.rtl else leaf.left)
+        cards = []
+        for option, strips, (at, wide) in zip(leaf.options, self.steps, self.columns):
+            left, top = x0 + (room - at - wide if leaf.rtl else at), y
+            taken, part = sum(strip.height for strip in strips) + (len(strips) - 1) * BETWEEN, self._part(wide, len(strips))
+            for number, (step, strip) in enumerate(zip(option.steps, strips)):
+                if self.beside:
+                    at = len(strips) - 1 - number if leaf.rtl else number
+                    cards.append((option, number, step, strip, (left + at * (part + BETWEEN), top, part, self.height - max(s.height for s in strips))))
+                else:
+                    picture = (self.height - taken) / len(strips)
+                    cards.append((option, number, step, strip, (left, top, wide, picture)))
+                    top += picture + strip.height + BETWEEN
+        for option, _, _, strip, (left, top, wide, picture) in cards:
+            foot = y + self.height - top - picture if self.beside else strip.height
+            canvas.items.append(Fill(left, top, wide, picture + foot, option.tint, radius))
+            canvas.items.append(Fill(left, top, wide, picture, leaf.paper, radius, "top"))
+        for option, number, step, strip, box in cards:
+            left, top, wide, picture = box
+            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, self.scale), elem, radius, "top"))
+            strip.paint(canvas, left, top + picture, wide, leaf.rtl, elem, leaf.place)
+            if number and self.beside:
+                seam = left + wide + BETWEEN / 2 if leaf.rtl else left - BETWEEN / 2
+                _arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
+            elif number:
+                _arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
+
+
+def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
+            problems: list[Problem], told: set[tuple], **where) -> Leaf | None:
+    """The leaf of <img views=…>, <views> or <keys>; None where it is a problem."""
+    if elem is None:
+        problems.append(Problem(node.place, f"<{node.name}> stands before the <img> of its picture", f"an <img> with src=\"{node.attributes['src']}\" comes first"))
+    elif not isinstance(picture, Drawing):
+        problems.append(Problem(node.place, f"{node.attributes['src']} has no views", "only an .svg drawing has"))
+    else:
+        options = Maker(node, picture, elem, look, ink, manner, problems, told).options()
+        if node.name == "keys":
+            return KeysLeaf(node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where)
+        return ViewsLeaf(node.place, options, elem, look, ink("paper"), **where)
+    return None
+
+
+class Piled(Piece):
+    """Two pieces under each other that are never parted."""
+
+    __slots__ = ("lower", "upper")
+
+    def __init__(self, upper: Piece, lower: Piece, end: Any) -> None:
+        super().__init__(upper.height + lower.before + lower.height + lower.after, end, NEVER, upper.before, 0.0)
+        self.upper, self.lower = upper, lower
+
+    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
+        self.upper.paint(canvas, x, y, width)
+        self.lower.paint(canvas, x, y + self.upper.height + self.lower.before, width)

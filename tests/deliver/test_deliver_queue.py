@@ -1,0 +1,165 @@
+"""A campaign through a server that fails at random: none is lost, none is doubled, every unknown is named."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+
+import pytest
+from post_office import PostOffice
+from project_kit import refused
+
+from generator.deliver.journal import Journal
+from generator.deliver.queue import Mail, Stopped, counted, send
+from generator.deliver.smtp import Account, Line
+
+COUNT = 120
+
+
+class Killed(BaseException):
+    """Stands for the end of the program at any moment."""
+
+
+def mails(journal: Journal, count: int = COUNT) -> list[Mail]:
+    made = []
+    for row in range(1, count + 1):
+        number, address = journal.number("hip", f"{row}@x.example"), f"{row}@x.example"
+        data = f"Message-ID: <{number}>\r\nSubject: Hip\r\n\r\n.A line with a dot\r\n".encode()
+        made.append(Mail(row, number, "ward@clinic.example", (address,), lambda data=data: data))
+    return made
+
+
+def line(office: PostOffice) -> Line:
+    return Line(Account("127.0.0.1", office.port, "none"))
+
+
+def go(journal: Journal, office: PostOffice, count: int = COUNT, **more) -> None:
+    with line(office) as wire:
+        send(mails(journal, count), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None, **more)
+
+
+def test_each_gets_one_and_a_second_run_sends_nothing(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal:
+        go(journal, office)
+        go(journal, office)
+        assert counted("hip", journal) == {"waiting": 0, "sent": COUNT, "refused": 0, "unknown": 0}
+        assert set(office.taken.values()) == {1} and len(office.taken) == COUNT
+        assert office.data.endswith(b"\r\n\r\n.A line with a dot\r\n"), "a dot at the beginning of a line arrives"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_over_faults_and_kills_none_is_lost_none_doubled_and_every_unknown_is_named(tmp_path, seed):
+    kills = 0
+    with PostOffice(seed, faults=0.05, refused=frozenset({"7@x.example"})) as office:
+        dice = office.random.__class__(seed)
+        for _ in range(60):
+            journal = Journal(tmp_path)
+            # the program ends just before a state is on disk, or just after
+            plain, left = journal.note, dice.randrange(5, 60)
+
+            def note(number, state, code="", plain=plain, journal=journal):
+                nonlocal left, kills
+                left -= 1
+                if left == 0:
+                    kills += 1
+                    if dice.random() < 0.5:
+                        plain(number, state, code)
+                    raise Killed
+                plain(number, state, code)
+
+            journal.note = note
+            wire = line(office)
+            try:
+                send(mails(journal), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None)
+            except Killed:
+                continue
+            finally:
+                wire.drop()
+                journal.__exit__()
+            if not counted_in(tmp_path)["waiting"]:
+                break
+        found = counted_in(tmp_path)
+        assert kills > 3 and found["waiting"] == 0 and found["refused"] == 1
+        assert sum(found.values()) == COUNT, "none is lost"
+        assert max(office.taken.values()) == 1, "none is doubled"
+        with Journal(tmp_path) as journal:
+            sent = {entry.number for entry in journal.of("hip", "sent")}
+            unknown = {entry.number for entry in journal.of("hip", "unknown")}
+        assert sent <= set(office.taken), "what is said to be sent was taken"
+        assert set(office.taken) - sent <= unknown, "what was taken and is not said to be sent is unknown"
+        assert len(unknown) <= office.cut + kills
+
+
+def counted_in(folder) -> dict[str, int]:
+    with Journal(folder) as journal:
+        return counted("hip", journal)
+
+
+def test_a_journal_that_forgets_is_seen(tmp_path):
+    """The test above can fail: a sender that does not write down its intent sends twice."""
+    with PostOffice(1, faults=0.2) as office:
+        for _ in range(10):
+            with Journal(tmp_path) as journal, line(office) as wire:
+                plain = journal.note
+                journal.note = lambda number, state, code="", plain=plain: plain(
+                    number, "waiting" if state in ("intent", "unknown") else state, code)
+                send(mails(journal, 60), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None)
+        assert max(office.taken.values()) > 1
+
+
+def test_the_rate_is_kept(tmp_path):
+    now, slept = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    with PostOffice() as office, Journal(tmp_path) as journal, line(office) as wire:
+        send(mails(journal, 10), "hip", journal, wire, rate=25, sleep=sleep, clock=lambda: now[0])
+    assert now[0] == pytest.approx(9 * 60 / 25)
+
+
+def test_a_server_that_wants_no_more_stops_the_run(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal:
+        office.fault = lambda: "550 5.7.501 account disabled"
+        with pytest.raises(Stopped, match="550 5.7.501"):
+            go(journal, office, 5)
+        assert counted("hip", journal) == {"waiting": 5, "sent": 0, "refused": 0, "unknown": 0}
+
+
+def test_a_server_that_is_not_there_is_told(tmp_path):
+    with PostOffice() as office:
+        port = office.port
+    wire = Line(Account("127.0.0.1", port, "none"))
+    (said,) = refused(wire.send, "a@x.example", ["b@x.example"], b"x", lambda: None)
+    assert said.startswith(f"127.0.0.1, port {port}, can't be reached: connection refused")
+
+
+def test_nothing_goes_over_the_network_without_encryption():
+    wire = Line(Account("smtp.clinic.example", 25, "none"))
+    (said,) = refused(wire.send, "a@x.example", ["b@x.example"], b"x", lambda: None)
+    assert "is not on this machine, so that it is not spoken to without encryption" in said
+
+
+def test_too_large_a_mail_and_an_address_that_the_server_can_not_take(tmp_path):
+    with PostOffice() as office, line(office) as wire:
+        assert wire.send("a@x.example", ["b@x.example"], b"x" * 10_000_001, lambda: None).code == "552 5.3.4"
+        data = b"Message-ID: <1@x>\r\n\r\nx\r\n"
+        assert wire.send("a@x.example", ["ü@x.example"], data, lambda: None).kind == "sent"
+
+
+def test_a_password_and_a_token_open_the_door_and_wrong_ones_are_told(tmp_path):
+    data, ways = b"Message-ID: <1@x>\r\n\r\nx\r\n", {
+        False: ("PLAIN " + b64encode(b"\0ward\0right").decode(), "password"),
+        True: ("XOAUTH2 " + b64encode(b"user=ward\x01auth=Bearer right\x01\x01").decode(), "token"),
+    }
+    for token, (login, name) in ways.items():
+        with PostOffice(login=login) as office:
+            for secret in ("right", "wrong"):
+                wire = Line(Account("127.0.0.1", office.port, "none", "ward", lambda secret=secret: secret, token))
+                with wire:
+                    if secret == "right":
+                        assert wire.send("a@x.example", ["b@x.example"], data, lambda: None).kind == "sent"
+                        continue
+                    (said,) = refused(wire.send, "a@x.example", ["b@x.example"], data, lambda: None)
+                    assert said.startswith(f"127.0.0.1 does not take the {name} of ward (535)") and "wrong" not in said
+            assert sum(office.taken.values()) == 1

@@ -1,0 +1,76 @@
+"""Twins in a real browser: no serious finding of axe-core, and no sideways scrolling on a narrow screen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from html_kit import browser, faults
+
+from generator.html import letter
+from generator.recipe import find
+from generator.recipe.leaflet import make
+from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story_of
+
+ROOT = Path(__file__).parent.parent.parent
+ARTICLE, EVERYTHING, DOSES = (ROOT / folder for folder in (
+    "content/kyphoplasty-vs-vertebroplasty", "tests/samples/everything", "tests/samples/doses"))
+PAGES = [(ARTICLE, "en", None), (ARTICLE, "ar", None), (ARTICLE, "en", "ar"), (EVERYTHING, "en", None),
+         (EVERYTHING, "ar", "en"), (DOSES, "en", None)]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with browser() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def project() -> ProjectFiles:
+    return ProjectFiles(ROOT)
+
+
+def opened(chromium, text: str, width: int):
+    page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
+    page.set_content(text)
+    return page
+
+
+@pytest.mark.parametrize(("folder", "language", "beside"), PAGES)
+def test_it_is_accessible_and_fits_a_narrow_screen(chromium, project, folder, language, beside):
+    job = find.twin(project, folder / f"{language}.yaml", beside and folder / f"{beside}.yaml", None, "html", False)
+    (data,) = make(project, job).files.values()
+    for width in (320, 1000):
+        page = opened(chromium, data.decode(), width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        outside = page.evaluate("""width => [...document.querySelectorAll('main *')].filter(e => {
+            const box = e.getBoundingClientRect(); return box.width > 1 && (box.left < -1 || box.right > width + 1)
+        }).map(e => e.outerHTML.slice(0, 80))""", width)
+        assert outside == []
+        if width == 320:
+            assert faults(page) == []
+        page.close()
+
+
+def test_what_is_wrong_is_found(chromium):
+    wrong = "<html><body><img src='data:,'><p style='width:900px;color:#ccc'>pale</p></body></html>"
+    page = opened(chromium, wrong, 320)
+    assert page.evaluate("document.documentElement.scrollWidth") > 320
+    assert {one.split(":")[0] for one in faults(page)} >= {"image-alt", "html-has-lang", "color-contrast"}
+    page.close()
+
+
+@pytest.mark.parametrize(("first", "second"), [("en", None), ("ar", None), ("en", "ar")])
+def test_the_html_part_of_a_mail_is_accessible(chromium, project, first, second):
+    parts = []
+    for language in filter(None, (first, second)):
+        job = find.twin(project, EVERYTHING / f"{language}.yaml", None, None, "html", False)
+        story = story_of(project, job)
+        parts.append(story.leaflet)
+    text = letter(parts, story.theme, "A letter")
+    for width in (320, 1000):
+        page = opened(chromium, text, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(page) == []
+        page.close()

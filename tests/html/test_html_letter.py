@@ -1,0 +1,52 @@
+"""The HTML part of a mail: what mail programs need, and the words of the story."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from html_kit import Page, plain_words, words
+
+from generator.html import letter, plain
+from generator.recipe import find
+from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story_of
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = ProjectFiles(ROOT)
+EVERYTHING = ROOT / "tests" / "samples" / "everything"
+
+
+@pytest.fixture(params=["en", "ar"])
+def story(request):
+    return story_of(FILES, find.twin(FILES, EVERYTHING / f"{request.param}.yaml", None, None, "html", False))
+
+
+def test_its_words_are_those_of_the_plain_text(story):
+    said = re.sub(r"<p[^>]*>\[[^\]]*\]</p>", "", letter([story.leaflet], story.theme, "x"))
+    assert Page(said).words == plain_words(plain(story.leaflet))
+    assert Page(said.replace("112", "", 1)).words != Page(said).words
+
+
+def test_language_direction_and_roles_stand_where_mail_programs_keep_them(story):
+    found = Page(letter([story.leaflet], story.theme, "A <title>")).elements
+    said = (story.leaflet.language, story.leaflet.direction)
+    inner = next(attributes for tag, attributes, depth in found if depth == 2 and tag == "div")
+    assert (inner["lang"], inner["dir"], inner["role"]) == (*said, "main"), "the body's child"
+    frames = [attributes for tag, attributes, _ in found if tag == "table" and "cellpadding" in attributes]
+    assert frames and all(one["role"] == "presentation" for one in frames)
+    tables = [attributes for tag, attributes, _ in found if tag == "table" and "cellpadding" not in attributes]
+    assert len(tables) == 1 and "role" not in tables[0]
+    assert all(one["scope"] in ("row", "col", "colgroup") for tag, one, _ in found if tag == "th")
+
+
+def test_it_needs_no_style_sheet_and_fetches_nothing(story):
+    text = letter([story.leaflet], story.theme, "A title")
+    assert not re.search(r"<(style|script|link|img|svg)\b|url\(|var\(|class=", text)
+    assert "<title>A title</title>" in text
+
+
+def test_pictures_are_said_in_words(story):
+    alt = next(node.attributes["alt"] for node in story.leaflet.nodes() if node.name == "img")
+    assert words(f"[{alt}]")[0] in Page(letter([story.leaflet], story.theme, "x")).words

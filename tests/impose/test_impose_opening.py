@@ -1,0 +1,81 @@
+"""The stages in which a leaflet is opened: hinged together as a moving picture does, they show what a reader sees."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from project_kit import ROOT
+
+from generator.impose import geometry, opening
+from generator.impose.fold import covered, fold_flat
+from generator.impose.opening import Opening, Stage
+from generator.impose.sheet import fold_edges, trim
+from generator.model.layout import PAPERS, LayoutSpec
+from generator.read.layout import list_layouts, read_layout
+
+SPECS = {name: read_layout(ROOT / "layouts" / name, ROOT).spec for name in list_layouts([ROOT / "layouts"])}
+FOLDED = [name for name, spec in SPECS.items() if spec.fold]
+HAIR = 12.0
+"""Points that may show beside a panel: a flap is narrower than what lies over it."""
+
+
+def seen(opened: Opening, stage: Stage, widths: list[float]) -> list[str]:
+    """The panels that show whole when every panel hangs on its neighbour, as the page of the preview hangs them."""
+    count, held = len(opened.outside), opened.held
+    lies: dict[int, tuple[float, float, float, bool]] = {held: (0.0, widths[held], 0.0, True)}
+    for side in (1, -1):
+        for at in range(held + side, count if side > 0 else -1, side):
+            left, right, height, up = lies[at - side]
+            closed = (at - 1 if side > 0 else at) in stage.closed
+            toward = side > 0
+            edge = (right if up else left) if toward else (left if up else right)
+            turned = up != closed
+            grows = (edge, edge + widths[at]) if turned == toward else (edge - widths[at], edge)
+            step = (opened.heights[at] - opened.heights[at - side]) * (1 if opened.up[at - side] else -1) * closed
+            lies[at] = *grows, height + step * (1 if up else -1), turned
+    order = sorted(lies.items(), key=lambda item: item[1][2], reverse=stage.outside)
+    shown: list[tuple[float, str]] = []
+    over: list[tuple[float, float]] = []
+    for at, (left, right, _, up) in order:
+        if covered(left, right, over) < HAIR:
+            outside = up == stage.outside
+            shown.append((left if stage.outside else -right, (opened.outside if outside else opened.inside)[at]))
+        over.append((left, right))
+    return [name for _, name in sorted(shown)]
+
+
+def opened(name: str, paper: str, direction: str) -> tuple[Opening, list[float]]:
+    spec = SPECS[name]
+    made = opening(spec, PAPERS[paper], direction)
+    panels = {panel.name: panel.width for panel in geometry(spec, PAPERS[paper], direction).panels}
+    return made, [panels[panel] for panel in made.outside]
+
+
+@pytest.mark.parametrize(("name", "paper", "direction"), list(product(FOLDED, PAPERS, ("ltr", "rtl"))))
+def test_hinged_together_it_shows_what_a_reader_sees(name, paper, direction):
+    made, widths = opened(name, paper, direction)
+    for stage in made.stages:
+        assert seen(made, stage, widths) == list(stage.seen), stage
+
+
+@pytest.mark.parametrize("name", FOLDED)
+def test_the_stages_are_those_of_the_folding_machine(name):
+    spec, paper = SPECS[name], PAPERS["a4"]
+    fold = spec.fold
+    order = list(fold.order) or list(range(1, len(fold.folds) + 1))
+    edges = fold_edges(fold, trim(spec, paper)[0], paper)
+    done = fold_flat(fold.outside, fold.inside, edges, fold.folds, order)
+    assert [stage.seen for stage in opening(spec, paper).stages] == [view.panels for view in done.opening]
+
+
+def test_a_wrong_hinge_is_seen():
+    made, widths = opened("brochure", "a4", "ltr")
+    wrong = Opening(made.outside, made.inside, made.valley, made.held, made.up, made.heights[::-1], made.stages)
+    assert any(seen(wrong, stage, widths) != list(stage.seen) for stage in made.stages)
+
+
+@pytest.mark.parametrize("name", [name for name in SPECS if name not in FOLDED])
+def test_flat_pages_do_not_open(name):
+    spec: LayoutSpec = SPECS[name]
+    assert opening(spec, PAPERS["a4"]) is None
