@@ -43,10 +43,10 @@ def _patterns(language: str):
 
 
 def points(text: str, language: str) -> list[int]:
-    """Indices at which the words of a text that is too wide for its line may be parted; none in addresses, and in
-    languages without patterns."""
+    """Indices at which the words of a text that is too wide for its line may be parted; none in languages without
+    patterns."""
     patterns = _patterns(language)
-    if patterns is None or ADDRESS.search(text):
+    if patterns is None:
         return []
     return [word.start() + int(at) for word in _WORD.finditer(text) for at in patterns.positions(word[0])]
 

@@ -324,6 +324,7 @@ class Paragraph:
             begin, end = self._pieces.ends[number - 1] if number else 0, self._pieces.ends[number]
             span = self.spans[min(bisect_right(self._span_ends, begin), len(self.spans) - 1)]
             found = {begin + at for at in points(self.text[begin:end], span.language or self.language)}
+            found = {at for at in found if not ADDRESS.search(self.word_at(at))}  # a piece may be a part of an address
             wide = hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size if found else 0.0
             cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece, found, wide, self._parted)
         return cuts.within(start, limit, until)

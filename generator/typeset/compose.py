@@ -27,6 +27,8 @@ from .tree import Tree
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
+FULL = 0.85
+"""Part of a page that should be filled."""
 FURTHER = (1, 2, *range(4, 100, 3))
 """Steps by which smaller sizes are tried where something is cut that should stay whole."""
 
@@ -97,6 +99,9 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
         smaller = (number - step for step in FURTHER if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
+    elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
+        smaller = (number - step for step in FURTHER[:4] if step <= number)
+        number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)
     chosen, size = at(sizes[number]), sizes[number]
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
@@ -126,6 +131,11 @@ def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
         guess = sizes[number] * (held / (held + sum(excess.height for excess in setting.excess))) ** 0.5
         number = max(0, min(number - 1, bisect_right(sizes, guess) - 1))
     return low
+
+
+def _hollow(setting: Setting) -> bool:
+    """Whether a page before the last is emptier than it should be."""
+    return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1] if poured.stop)
 
 
 def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:

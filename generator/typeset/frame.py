@@ -101,7 +101,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    cost = (25.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole)
                     breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
                     return Filling(placed, breaks, False, top + part.height)
                 if over:

@@ -172,6 +172,14 @@ def test_a_word_wider_than_its_line_is_parted_with_a_hyphen(width):
     assert read.count("\xad") == len(inside) and read.replace("\xad", "") == LONG
 
 
+@needed
+def test_addresses_are_never_parted_with_a_hyphen():
+    text = "See https://example.org/kyphoplastyvertebroplasty or somebody.compression@hospitalcompression.example.org today"
+    set_in = paragraph(text)
+    for width in (40, 60, 90):
+        assert "".join(map(said, set_in.lines(width))) == text
+
+
 def test_a_word_that_cannot_be_parted_is_told(monkeypatch):
     monkeypatch.setattr(hyphens, "find_spec", lambda name: None)
     hyphens._patterns.cache_clear()
