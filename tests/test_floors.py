@@ -63,7 +63,6 @@ AT_HOME = {
     "email": {"deliver"},
     "python_calamine": {"copies"},
     "sqlite3": {"copies", "deliver"},
-    "distributed": {"copies"},
     "click": {"door"},
     "rich": {"door"},
 }

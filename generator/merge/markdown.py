@@ -7,6 +7,7 @@ read here). attempts.py finds what looks like a mark and is none.
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from unicodedata import category, east_asian_width
@@ -176,8 +177,18 @@ class _Writer:
 # ── the parser of what stands within lines ───────────────────────────────────────────────────────────────────────────
 
 
-@cache
+_making = threading.Lock()
+
+
 def _parser():
+    """The parser. It is made and used once before a second thread can have it: at its first use it sorts its rules and
+    fills tables of letters, and another thread would find them half done."""
+    with _making:
+        return _made()
+
+
+@cache
+def _made():
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("zero").enable(["newline", "escape", "emphasis", "link", "autolink", "entity", "balance_pairs"])
@@ -187,7 +198,7 @@ def _parser():
     parser.inline.ruler.at("autolink", _autolink)
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
-    parser.parse("*")  # sorts its rules now: while one thread did so, another would find some of them missing
+    parser.parse("* [a](https://example.org)")
     return parser
 
 

@@ -92,11 +92,6 @@ class Crew:
         global _leaflets
         if self.pool is not None:
             return
-        if self.order.scheduler:
-            from .cluster import Cluster
-
-            self.pool = Cluster(self.order, self.leaflets.names)
-            return
         import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 

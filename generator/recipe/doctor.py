@@ -23,8 +23,6 @@ EXTRAS = (
     ("press", "pyvips", "the free colour profile of a press"),
     ("spreadsheets", "python-calamine", "lists of people as XLSX"),
     ("encryption", "pikepdf", "copies with a password"),
-    ("spelling", "chunspell", "words that no dictionary knows"),
-    ("cluster", "distributed", "copies on several machines"),
 )
 """Extra, its package, what it is for; as [project.optional-dependencies] of pyproject.toml has them."""
 

@@ -45,8 +45,6 @@ class Order:
     """List of passwords that are made up."""
     volume: int = 1_000
     workers: int | None = None
-    scheduler: str | None = None
-    """Address of a Dask scheduler."""
 
     @property
     def encrypted(self) -> bool:
