@@ -148,12 +148,9 @@ class Project:
         from .recipe.leaflet import make
         from .recipe.project import ProjectFiles
 
-        paths = self._contents([name])
-        if len(paths) != 1:
-            raise Rejected([Problem(None, f"{os.fspath(name)} is {len(paths)} leaflets", "name one, with its language: "
-                                    + ", ".join(f"{path.parent.name}/{path.stem}" for path in paths))])
+        path = find.one(self.root, self._named(name))
         project = ProjectFiles(self.root)
-        job = find.twin(project, paths[0], find.beside_of(project, paths[0], beside), theme, form, allow_stale)
+        job = find.twin(project, path, find.beside_of(project, path, beside), theme, form, allow_stale)
         (data,) = make(project, job).files.values()
         return data.decode()
 
@@ -173,21 +170,22 @@ class Project:
         """
         from .model.layout import PAPERS
         from .model.run import Job
+        from .recipe import find
         from .recipe.copies import master_of
         from .recipe.project import ProjectFiles
 
         if paper.lower() not in PAPERS:
             raise ValueError(f"there is no paper {paper!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
-        paths = self._contents([content])
-        if len(paths) != 1:
-            message = f"{os.fspath(content)} is {len(paths)} leaflets"
-            raise Rejected([Problem(None, message, "name one, with its language")])
-        return master_of(ProjectFiles(self.root), Job(paths[0], layout, paper.lower(), None), running={})
+        path = find.one(self.root, self._named(content))
+        return master_of(ProjectFiles(self.root), Job(path, layout, paper.lower(), None), running={})
 
     def _contents(self, names: Sequence[str | os.PathLike[str]]) -> list[Path]:
         """The content files that are named; all of them where none is. Raises Rejected."""
         from .recipe import find
 
-        given = [os.fspath(name) for name in names]
-        return find.contents(self.root,
-                             [str(self.root / name) if name.endswith((".yaml", ".yml")) else name for name in given])
+        return find.contents(self.root, [self._named(name) for name in names])
+
+    def _named(self, name: str | os.PathLike[str]) -> str:
+        """A name or path as recipe.find takes it: a relative path starts at the project."""
+        given = os.fspath(name)
+        return str(self.root / given) if given.endswith((".yaml", ".yml")) else given

@@ -61,6 +61,15 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def one(root: Path, name: str) -> Path:
+    """The one content file that `name` means. Raises Rejected, also where it means several."""
+    paths = contents(root, [name])
+    if len(paths) != 1:
+        there = ", ".join(f"{path.parent.name}/{path.stem}" for path in paths)
+        raise Rejected([Problem(None, f"{name} is {len(paths)} leaflets", f"name one, with its language: {there}")])
+    return paths[0]
+
+
 def _every(content: Path) -> list[Path]:
     """The content files of a project, and those of its folders that can't be opened; sorted. Raises
     OSError where content/ can't be."""
