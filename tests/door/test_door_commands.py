@@ -272,7 +272,7 @@ def test_new_where_a_file_is_in_the_way(run, project):
 # ── help and haste ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", sorted(commands.leaflet.commands))
+@pytest.mark.parametrize("command", commands.leaflet.list_commands(None))
 def test_help_of_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")
     assert (code, f"  leaflet {command}" in out, "Example" in out) == (0, True, True)
