@@ -34,8 +34,7 @@ def word(letters: int) -> str:
 
 
 INPUTS = {
-    # name: (content of a size, that size, seconds for one layout). A handout takes what fits in no other layout, page
-    # after page; MOST_TEXT of read/ bounds it.
+    # name: (content of a size, that size, seconds for one layout)
     "text of 1 MB": (text, 1_000_000, 60),
     "100,000 rows": (rows, 100_000, 60),
     "10,000 items": (items, 10_000, 30),
