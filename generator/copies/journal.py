@@ -37,7 +37,10 @@ class Journal:
             os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         elif not stat.S_ISREG(os.lstat(file).st_mode):  # a pipe would be waited for, a link may lead anywhere
             raise self._unread("it is a link, a folder, a device or a pipe")
-        self._store = sqlite3.connect(file, timeout=0.2, isolation_level=None)
+        try:
+            self._store = sqlite3.connect(file, timeout=0.2, isolation_level=None)
+        except sqlite3.OperationalError as error:
+            raise self._unread(str(error)) from None
         try:
             self._run("pragma locking_mode = exclusive")  # no two runs at the same output
             self._run("pragma synchronous = full")
@@ -129,7 +132,7 @@ class Journal:
 def is_journal(file: Path) -> bool:
     """Whether a file is the journal of a run."""
     try:
-        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as store:
+        with closing(sqlite3.connect(f"{Path(os.path.abspath(file)).as_uri()}?mode=ro", uri=True)) as store:
             return bool(store.execute("select 1 from about where name = 'key'").fetchone())
     except sqlite3.Error:
         return False

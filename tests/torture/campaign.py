@@ -117,7 +117,7 @@ class Campaign:
         self.add("part", self.merged, self.made, *sorted((shared / "parts").iterdir()))
         self.add("mail", self.mailed, None, shared / "mail/en.html.j2", shared / "mail/ends.html.j2")
         self.add("po", self.imported, None, root / "leaf.po")
-        self.add("memory", lambda file: _former(file.with_suffix(".yaml")), None, leaf / "tr.po")
+        self.add("memory", lambda file: _former(root, file.with_suffix(".yaml")), None, leaf / "tr.po")
         self.add("xliff", self.imported, None, root / "leaf.xlf")
         self.add("svg", lambda file: read_picture(file, file.name), self.made, leaf / "drawing.svg")
         self.add("picture", lambda file: read_picture(file, file.name), self.made,
@@ -215,7 +215,7 @@ class Campaign:
         known = Manifest(self.root / "output", self.root)
         known.layouts(self.root / LEAF)
         known.kept(Job(self.root / LEAF, "handout", "a4", None))
-        known.retire((), ())
+        list(known.retire((), ()))
         known.data()
 
     # ── how it is tried ──────────────────────────────────────────────────────────────────────────────────────────────

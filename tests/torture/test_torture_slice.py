@@ -10,11 +10,13 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
+import builds
 import campaign as campaigns
+import large
 import mutants
 
-INPUTS = 450
-"""30 of each kind."""
+INPUTS = 520
+"""20 of each kind."""
 
 
 @pytest.fixture
@@ -29,10 +31,11 @@ def test_damaged_files_are_read_or_told(campaign):
     assert not campaign.found, campaign.found[0][1]
     assert sum(campaign.told.values()) > INPUTS // 3, "else nothing is damaged"
     assert all(campaign.told[kind] for kind in campaign.kinds if kind not in ("manifest", "cache")), campaign.told
+    assert {"inks", "sheet"} <= set(campaign.kinds), "make setup installs what these need"
 
 
 def test_builds_that_are_killed_leave_whole_files(tmp_path):
-    killed, wrong = campaigns.kills(mutants.project(tmp_path / "killed"), 3)
+    killed, wrong = builds.kills(mutants.project(tmp_path / "killed"), 3)
     assert not wrong and killed
 
 
@@ -55,12 +58,56 @@ def test_the_campaign_finds_a_fault(campaign, monkeypatch, fault):
 
 
 def test_the_kills_find_a_torn_file(tmp_path, monkeypatch):
-    pdfs = campaigns._pdfs
-    seen = []
+    made, seen = builds.made, []
 
     def torn(root):
         seen.append(None)
-        return {name: data[: -len(seen)] for name, data in pdfs(root).items()}
+        return {name: data[: -len(seen)] for name, data in made(root).items()}
 
-    monkeypatch.setattr(campaigns, "_pdfs", torn)
-    assert campaigns.kills(mutants.project(tmp_path / "killed"), 1)[1]
+    monkeypatch.setattr(builds, "made", torn)
+    assert builds.kills(mutants.project(tmp_path / "killed"), 1)[1]
+
+
+# ── full disks, two runs in one folder, large inputs ─────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def cache(tmp_path, monkeypatch):
+    monkeypatch.setenv("LEAFLET_CACHE", str(tmp_path / "cache"))
+
+
+def test_a_full_disk_leaves_whole_files(tmp_path, cache):
+    full, wrong = builds.disks(mutants.project(tmp_path / "full"), 6, runs=("build", "zip"))
+    assert not wrong, wrong[0]
+    assert full
+
+
+def test_two_runs_in_one_folder_end_well(tmp_path, cache):
+    _, wrong = builds.pairs(mutants.project(tmp_path / "pair"), 4, runs=("build", "zip"))
+    assert not wrong, wrong[0]
+
+
+def test_a_file_that_is_written_in_place_is_found(tmp_path, cache, monkeypatch):
+    def in_place(file, data):
+        with open(file, "wb") as stream:
+            stream.write(data)
+
+    monkeypatch.setattr("generator.recipe.build.write", in_place)
+    assert any("torn: ['" in said for said in builds.disks(mutants.project(tmp_path / "full"), 4, runs=("build",))[1])
+
+
+def test_a_run_that_leaves_something_behind_is_found(tmp_path, cache, monkeypatch):
+    monkeypatch.setattr("generator.kept.write.os.unlink", lambda path: None)
+    monkeypatch.setattr("generator.kept.write.os.replace", lambda old, new: Path(new).write_bytes(Path(old).read_bytes()))
+    wrong = builds.pairs(mutants.project(tmp_path / "pair"), 2, runs=("build",))[1]
+    assert wrong and "left behind: ['." in wrong[0]
+
+
+def test_large_inputs_are_built_or_refused_within_bounds(tmp_path, cache, monkeypatch):
+    layouts = ("handout", "brochure")
+    tried = list(large.all_of(tmp_path / "large", 0.01, layouts=layouts))
+    assert len(tried) == len(large.INPUTS) * len(layouts)
+    assert [wrong for _, wrong in tried if wrong] == []
+    monkeypatch.setattr(large, "MOST", 1)
+    ((_, wrong),) = large.all_of(tmp_path / "small", 0.001, ("10,000 items",), ("handout",))
+    assert wrong == "more than 1 MB"
