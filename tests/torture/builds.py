@@ -70,7 +70,7 @@ def kills(root: Path, count: int, seed: int = 1) -> tuple[int, list[str]]:
             said = f"kill {number}: still there after {SLOWEST} s"
             wrong.append(said)
         killed += build.returncode != 0
-        torn = [name for name, data in made(root).items() if data != right[name]]
+        torn = [name for name, data in made(root).items() if data != right.get(name)]
         after = subprocess.run(run, check=False, timeout=LONGEST, **how)
         if PROGRAM in said or torn or after.returncode or made(root) != right:
             wrong.append(
@@ -157,7 +157,7 @@ def alone(root: Path, name: str) -> tuple[dict[str, bytes], float]:
 
 def _after(root: Path, name: str, right: dict[str, bytes], killed: bool = False) -> str:
     """What is wrong with what is there, and with what the next run makes of it; "" for nothing."""
-    torn = [file for file, data in made(root).items() if data != right[file]]
+    torn = [file for file, data in made(root).items() if data != right.get(file)]
     left = [file.name for file in (root / "output").glob(".*.part")] if not killed else []
     code, said = end(root, begin(root, RUNS[name]))
     if code == 0 and made(root) == right and not torn and not left:

@@ -77,6 +77,10 @@ def test_folders_a_thousand_deep(tmp_path, monkeypatch):
     deep = hashes.of_tree(str(tmp_path))
     Path("file").write_text("b")
     assert hashes.of_tree(str(tmp_path)) != deep
+    os.unlink("file")
+    for _ in range(1_100):  # what removes the folders of tests can't
+        os.chdir("..")
+        os.rmdir("d")
 
 
 @posix
@@ -135,7 +139,7 @@ def test_a_journal_that_is_damaged_is_told(tmp_path):
     file = tmp_path / "a.journal"
     Journal(file).close()
     whole = file.read_bytes()
-    for data in (b"no database at all" * 100, whole[:3000], whole[:5000] + b"\xff" * 2000 + whole[7000:]):
+    for data in (b"no database at all" * 100, whole[:3000], whole[:100] + b"\xff" * 900 + whole[1000:]):
         file.write_bytes(data)
         with pytest.raises(Rejected, match=r"the journal a.journal can't be read: .*move it away"):
             journal = Journal(file)
@@ -211,7 +215,7 @@ def test_what_two_builds_note_at_the_same_time_is_kept(project):
     first, second = (Manifest(output, project) for _ in range(2))
     jobs = [Job(leaf, "handout", paper, None) for paper in ("letter", "a5")]
     for manifest, job in zip((first, second), jobs):
-        manifest.note(job, {f"{job.paper}.pdf": b""}, {leaf: None}, ["handout"], [])
+        manifest.note(job, {f"{job.paper}.pdf": b""}, {leaf: "x"}, ["handout"], [])
         (output / ".built.json").write_bytes(manifest.data())
         (output / f"{job.paper}.pdf").write_bytes(b"")
     known = Manifest(output, project)
