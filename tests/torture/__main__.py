@@ -29,7 +29,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same damages")
     asked = parser.parse_args()
     bad = False
-    with tempfile.TemporaryDirectory() as folder:
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # SQLite waits for a disk after every note
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         os.environ["LEAFLET_CACHE"] = str(Path(folder) / "cache")
         import builds
         import campaign
