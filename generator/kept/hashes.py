@@ -35,8 +35,9 @@ def of_file(path: str) -> str | None:
 
 
 def of_tree(folder: str, project: str = "") -> str:
-    """Hash of all files of a folder and their names. Links that lead out of the project are not followed. Each folder is
-    gone through once, however many links lead to it: links between two folders have more paths than can be counted."""
+    """Hash of all files of a folder and their names. Links that lead out of the project are not followed. Each folder
+    is gone through once, however many links lead to it: links between two folders have more paths than can be
+    counted."""
     digest = sha256()
     project = project or folder
     seen = {_identity(folder)}

@@ -110,7 +110,8 @@ def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell:
 
 
 def _put_away(file: Path) -> Path | None:
-    """Move an earlier PDF into the folder OLD beside it; returns its new path, None where another build has moved it."""
+    """Move an earlier PDF into the folder OLD beside it. Returns its new path; None where another build has moved
+    it."""
     (file.parent / OLD).mkdir(exist_ok=True)
     try:
         return file.replace(file.parent / OLD / file.name)

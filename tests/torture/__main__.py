@@ -25,7 +25,8 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="builds to kill")
     parser.add_argument("--disks", type=int, default=20, help="runs that find the disk full")
     parser.add_argument("--pairs", type=int, default=20, help="times that two runs meet in one folder")
-    parser.add_argument("--large", type=float, default=1, help="size of the large inputs, as a part of the whole; 0: none")
+    parser.add_argument("--large", type=float, default=1,
+                        help="size of the large inputs, as a part of the whole; 0: none")
     parser.add_argument("--seed", type=int, default=1, help="the same seed makes the same damages")
     asked = parser.parse_args()
     bad = False

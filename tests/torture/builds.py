@@ -30,7 +30,8 @@ BUILD = ["build", "leaf/en", "-p", "A4", "--layout", "handout", "--layout", "bro
 RUNS = {
     "build": BUILD,
     "html": [*BUILD, "--html", "--text"],
-    **{into: ["copies", "leaf/en", "-r", "people.csv", "--into", into, "-o", "output"] for into in ("files", "zip", "pdf")},
+    **{into: ["copies", "leaf/en", "-r", "people.csv", "--into", into, "-o", "output"]
+       for into in ("files", "zip", "pdf")},
 }
 FRESH = {"build": ["--force"], "html": ["--force"]}
 """Options by which a run makes everything anew. Copies are made anew where their folder is gone."""
@@ -106,7 +107,7 @@ def begin(root: Path, arguments: list[str], before: Callable[[], object] = lambd
         with open(f"said-{os.getpid()}", "wb", buffering=0) as told:
             os.dup2(told.fileno(), 1)
             os.dup2(told.fileno(), 2)
-        sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
         before()
         from generator.door.commands import main
 
