@@ -155,7 +155,7 @@ class _Writer:
 
     @staticmethod
     def inline(tokens, rows: list[Row], parted: set[int]) -> str:
-        out, at = [], 0
+        out, at, linked = [], 0, False
         for piece in tokens:
             kind = piece.type
             if kind in ("text", "text_special"):
@@ -164,10 +164,11 @@ class _Writer:
                 out.append("<br>" if kind == "hardbreak" or at in parted else " ")
                 at += 1
             elif kind == "link_open":
+                linked = bool(str(piece.attrs["href"]).strip())
                 address = escaped(str(piece.attrs["href"])).replace('"', "&quot;")
-                out.append(f'{_below(rows[at].line)}<a href="{address}">')
+                out.append(f'{_below(rows[at].line)}<a href="{address}">' if linked else "")
             elif kind == "link_close":
-                out.append("</a>")
+                out.append("</a>" if linked else "")
             else:
                 name, nesting = kind.rsplit("_", 1)
                 out.append(f"<{'/' if nesting == 'close' else ''}{name}>")
@@ -286,13 +287,15 @@ def _begins_word(sign: str) -> bool:
 
 
 def _multiplies(words: str, start: int, end: int) -> bool:
-    """Whether stars stand between digits; around a single one there may be spaces."""
-    if end - start == 1:
+    """Whether stars stand between digits; around a single one there may be spaces, or other numbers (½, 三)."""
+    one = end - start == 1
+    if one:
         while start and words[start - 1] == " ":
             start -= 1
         while end < len(words) and words[end] == " ":
             end += 1
-    return words[start - 1 : start].isdigit() and words[end : end + 1].isdigit()
+    before, after = words[start - 1 : start], words[end : end + 1]
+    return before.isnumeric() and after.isnumeric() if one else before.isdigit() and after.isdigit()
 
 
 def _class(sign: str) -> str:
