@@ -8,10 +8,11 @@ Unions of records are told apart by their keys. Classes that hold themselves (Se
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar, get_args
 
-from ..model.content import Block
+from ..model.content import GUIDES, Block
 from ..model.problem import MOST, Place, Problem, Problems, Rejected, Text
 from ..model.prose import composed
 from ..model.record import is_record
@@ -139,7 +140,8 @@ class _Readers(Shapes):
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Mapping:
-                return _other(node, reading, "a mapping of keys", at, item)
+                keys = ", ".join(f"{name}:" for name in sorted(required, key=names.index) or names[:3])
+                return _other(node, reading, "a mapping of keys", at, item, f"write each on a line of its own: {keys}")
             reading.check(cls, node, names)
             before, values = reading.found, {}
             meant = set() if node.keys() <= known else _unknown_keys(node, reading)
@@ -235,6 +237,8 @@ class _Readers(Shapes):
 
 # ── what is wrong, in words ──────────────────────────────────────────────────────────────────────────────────────────
 
+_GUIDE = re.compile(f"[{GUIDES}]")
+RETYPE = "type the key anew; such come with pasted text"
 _ASK = {
     "alt": "say what the picture shows, for someone who cannot see it",
     "format": "write 'format: 1' at the top",
@@ -269,6 +273,11 @@ def _unknown_keys(node: Mapping, reading: Reading) -> set[str]:
         if key in node.allowed:
             continue
         place, hint = node.marks[key], ""
+        if unseen := _GUIDE.search(key):
+            meant.add(_GUIDE.sub("", key))
+            sign = f"U+{ord(unseen[0]):04X}"
+            reading.problem(place, f"the character {sign}, which cannot be seen, stands in this key", RETYPE)
+            continue
         if problem := wide_space(f"{key}:", place):
             meant.add(key.strip().partition(":")[0])
             reading.add(problem)
