@@ -84,7 +84,7 @@ def _colon_above(began: Place, context: str, composer) -> Problem | None:
 
 
 def _space_forgotten(place: Place, composer) -> Problem | None:
-    """A line whose dash or first colon has no space behind it (`-Rest well`, `category:Hips`), or whose colon is wide."""
+    """A line whose dash or first colon has no space behind it (`-Rest well`, `category:Hips`), or with a wide colon."""
     line = composer.lines[place.line - 1]
     if wide := re.match(r"\s*(?:- +)?[a-z_]+\s*：", line):
         where = Place(place.file, place.line, wide.end())
