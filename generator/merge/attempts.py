@@ -125,6 +125,8 @@ UNEVEN = (
     "write **bold** or *italic*; write \\* for the sign",
 )
 _OPENING = ("strong_open", "em_open")
+_SAID = 16
+"""Characters by which a spot in a line is found again."""
 _STAR = Late(r"(?:\A|[\s(])\*\Z")
 
 
@@ -152,21 +154,22 @@ def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
                 if found[0][:2] == "</" and found[0][2:-1] in opened:
                     continue
                 opened.add(re.split(r"[\s/>]", found[0][1:], maxsplit=1)[0])
-                yield replace(slip, line=lines[line])
+                said = words[start : start + _SAID].partition("\n")[0].partition("\x00")[0]
+                yield replace(slip, line=lines[line], words=said)
     at = 0
     for before, piece in pairwise([None, *tokens]):
         if piece.type in ("softbreak", "hardbreak"):
             at += 1
         elif piece.type in _OPENING and before and before.type == "text" and _STAR.search(before.content):
-            yield Slip(lines[at], *UNEVEN)
+            yield Slip(lines[at], *UNEVEN, words="**")
         elif piece.type == "link_open" and not str(piece.attrs["href"]).strip():
-            yield Slip(lines[at], *NO_ADDRESS)
+            yield Slip(lines[at], *NO_ADDRESS, words="](")
         elif (
             piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!")
         ):
-            yield Slip(lines[at], *PICTURE)
+            yield Slip(lines[at], *PICTURE, words="![")
         elif piece.type == "link_close" and before.type == "link_open":
-            yield Slip(lines[at], *NO_WORDS)
+            yield Slip(lines[at], *NO_WORDS, words="[]")
 
 
 def _left(tokens) -> str:

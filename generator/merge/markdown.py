@@ -54,7 +54,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     markup, slips = convert(CONTROL.sub("", value))
     lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
-        where = lines(slip.line) if lines else None
+        where = lines(slip.line, slip.words) if lines else None
         merge.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
     return merge.mark(markup, value, name)
 
@@ -64,7 +64,7 @@ def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:
     found = []
     for kind_of, value in texts:
         _, slips = (blocks if kind_of == "prose" else line)(CONTROL.sub("", value))
-        found += [Problem(lines_of(value)(slip.line), slip.message, slip.hint, slip.severity)
+        found += [Problem(lines_of(value)(slip.line, slip.words), slip.message, slip.hint, slip.severity)
                   for slip in slips if slip.severity == "error" and value.place]
     return sorted(found, key=lambda problem: problem.place)
 

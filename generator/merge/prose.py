@@ -81,6 +81,8 @@ class Slip:
     message: str
     hint: str
     severity: str = "error"
+    words: str = ""
+    """What stands there, as far as it is known: the place is where it is found in that line."""
 
 
 @record(slots=True)
