@@ -105,7 +105,7 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
     if language[:2] == "th":
         never.update(match.end() - 1 for match in _REPEATED.finditer(text))
         whole = [end for end in ends if end not in never]
-        never.update(end for start, end in pairwise((0, *whole)) if end - start == 1 and _THAI.match(text, start))
+        never.update(end for start, end in pairwise((0, *whole)) if len(text[start:end].rstrip(" ")) == 1 and _THAI.match(text, start))
     if language[:2] == "ko":
         never.update(match.start() for match in _HANGUL.finditer(text))
     if language[:2] == "fr":
