@@ -1,4 +1,4 @@
-"""Of each mark that is told, the line and the column are those of the file, in folded and quoted text, too: places/en.yaml."""
+"""Of each mark that is told, the line and the column are those of the file, in folded and quoted text, too: places/."""
 
 from __future__ import annotations
 
