@@ -11,9 +11,10 @@ import json
 import os
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 SUFFIX = ".journal"
 _TABLES = """
@@ -21,6 +22,19 @@ create table if not exists about (name text primary key, value text);
 create table if not exists done (number integer primary key, persons integer, row integer, offset integer);
 create table if not exists files (digest blob primary key) without rowid;
 """
+
+
+class Part(NamedTuple):
+    """A part of a run that is done."""
+
+    number: int
+    persons: int
+    row: int
+    """The last of its persons."""
+    offset: int = 0
+    """Where the archive then ends."""
+    names: Sequence[str] = ()
+    """The files that were made."""
 
 
 class Journal:
@@ -54,25 +68,34 @@ class Journal:
                                     [(name, value if isinstance(value, str) else json.dumps(value))
                                      for name, value in values.items()])
 
-    def done(self, number: int, persons: int, row: int, offset: int = 0, names: Iterable[str] = ()) -> None:
-        """A part of the run is done, and on the disk: its number, how many persons it has, their last row, where the
-        archive then ends, and the files that were made."""
+    def done(self, *parts: Part) -> None:
+        """Parts of the run are done, and on the disk."""
         with self._transaction():
-            self._store.execute("insert or replace into done values (?, ?, ?, ?)", (number, persons, row, offset))
+            self._store.executemany("insert or replace into done values (?, ?, ?, ?)", [part[:4] for part in parts])
             self._store.executemany("insert or ignore into files values (?)",
-                                    ((self.digest(name.encode())[:16],) for name in names))
+                                    ((self.digest(name.encode())[:16],) for part in parts for name in part.names))
 
-    def parts(self) -> dict[int, tuple[int, int, int]]:
-        """Number of each part that is done → persons, last row, offset."""
-        return {number: rest for number, *rest in self._store.execute("select * from done order by number")}
+    def parts(self) -> Iterator[Part]:
+        """The parts that are done, in the order of their numbers."""
+        return (Part(*row) for row in self._store.execute("select * from done order by number"))
+
+    def state(self) -> Part:
+        """Parts that follow one another, as one: its number is that of the next part."""
+        return Part(*self._store.execute("select count(*), coalesce(sum(persons), 0), coalesce(max(row), 0),"
+                                         " coalesce(max(offset), 0) from done").fetchone())
 
     def made(self, name: str) -> bool:
         """Whether a file of this name was made by the run."""
         found = self._store.execute("select 1 from files where digest = ?", (self.digest(name.encode())[:16],))
         return found.fetchone() is not None
 
+    def begin_parts_anew(self) -> None:
+        """Forget the parts: what they made is not there any more."""
+        with self._transaction():
+            self._store.execute("delete from done")
+
     def begin_anew(self) -> None:
-        """Forget what was done."""
+        """Forget what was done and what was noted."""
         with self._transaction():
             self._store.execute("delete from done")
             self._store.execute("delete from about where name <> 'key'")
