@@ -20,7 +20,7 @@ from ..draw.font import Font
 from ..draw.glyphs import SILENT
 from ..draw.master import Drawn
 from ..draw.slots import NOTHING, Filled, Hole, attributes, filled
-from ..model.page import Run, Slot
+from ..model.page import Run
 from ..text.fonts import Face
 from ..text.shape import words
 from ..text.slot import unfit
