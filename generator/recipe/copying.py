@@ -34,7 +34,9 @@ from .people import Leaflets, Order, Unchosen
 from .project import ProjectFiles
 
 PART_SIZE = 500
-"""Copies between two entries of the journal."""
+"""Copies that a worker makes at once."""
+OFTEN = 3
+"""Seconds between two entries of the journal. What is not noted yet would be made once more, with the same bytes."""
 VOLUME = 1_000
 """Copies in one PDF: more take readers seconds to open."""
 LARGEST = 4_000_000_000
@@ -240,7 +242,7 @@ def _files(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal
         waiting.append(Part(number, len(batch), batch[-1].number, names=names))
         outcome.made += len(batch)
         outcome.anew += anew
-        if time.monotonic() - safe > 5:  # seconds; what is not noted yet would be made once more, with the same bytes
+        if time.monotonic() - safe > OFTEN:
             note()
             safe = time.monotonic()
         tell(outcome.kept + outcome.made, people.count)
@@ -279,7 +281,7 @@ def _zip(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: 
                 outcome.anew += master is None and not order.encrypted
             waiting.append(Part(number, len(batch), batch[-1].number, archive.offset))
             outcome.made += len(batch)
-            if time.monotonic() - safe > 2:
+            if time.monotonic() - safe > OFTEN:
                 archive.safe()
                 journal.done(*waiting)
                 safe, waiting = time.monotonic(), []

@@ -60,7 +60,8 @@ def people(folder: Path, count: int, **columns) -> Path:
 
 def order(root: Path, file: Path, into: str, slug: str = "visit", **how) -> Order:
     job = Job(root / "content" / slug / "en.yaml", "handout", "a4", None)
-    return Order(root, job, file, file.name, file.parent / "out", into, **{"workers": 1, "volume": 40, **how})
+    usual = {"output": file.parent / "out", "workers": 1, "volume": 40}
+    return Order(root, job, file, file.name, into=into, **{**usual, **how})
 
 
 def judge(*files: Path) -> None:
