@@ -34,13 +34,20 @@ from test_copies_runs import CONTENT, everybody, order, people, read_back, said
 from generator.recipe import copying
 
 MODES = ("files", "zip", "pdf")
+PAUSE = 0.03
+"""Seconds after each part of a run that will be killed."""
 
 
 def run(root: Path, file: Path, into: str) -> None:
     """One run, in parts so small that a short list has many."""
     copying.PART_SIZE, copying.OFTEN = 50, 0.02
     os.sync = lambda: None  # what a killed program has written is not lost; only a power cut would show the difference
-    print(copying.run(order(root, file, into, workers=2, volume=100)).kept)
+
+    def tell(done: int, total: int) -> None:
+        print(flush=True)
+        time.sleep(PAUSE)  # so that most of the time copies are made
+
+    print(copying.run(order(root, file, into, workers=2, volume=100), tell).kept)
 
 
 def whole(out: Path) -> dict[str, str]:
@@ -55,7 +62,10 @@ def kills(folder: Path, root: Path, into: str, count: int, seed: int, number: in
     file = people(folder, number)
     command = [sys.executable, __file__, "--run", str(root), str(file), into]
     began = time.monotonic()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        process.stdout.readline()
+        first = time.monotonic() - began
+        process.stdout.read()
     took = time.monotonic() - began
     expected, out = whole(folder / "out"), folder / "out"
     if read_back(out, into) != everybody(number):
@@ -66,14 +76,19 @@ def kills(folder: Path, root: Path, into: str, count: int, seed: int, number: in
         with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               text=True) as process:
             try:
-                process.wait(took * chance.uniform(0.2, 1.0) if killed < count else None)
+                moment = None
+                if killed < count:
+                    moment = chance.random() * (took - first)
+                    if chance.random() < 0.8:  # else it is killed before the first copies are there
+                        process.stdout.readline()
+                process.wait(moment)
             except subprocess.TimeoutExpired:
                 # now this process alone, now its workers, too
                 (os.kill if chance.random() < 0.5 else os.killpg)(process.pid, signal.SIGKILL)
                 process.wait()
                 killed += 1
                 continue
-            kept += int(process.stdout.read() or 0)
+            kept += int(process.stdout.read().split()[-1])
         finished += 1
         if process.returncode:
             wrong.append(f"{into}: a run ended with {process.returncode}")
