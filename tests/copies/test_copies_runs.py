@@ -225,9 +225,10 @@ def test_braces_that_nearly_name_a_field_are_told(tmp_path):
     from generator import Project
 
     new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", "Dear {nmae}, {name}, {x: 1} {other} ")})
-    warned = [str(problem) for problem in Project(tmp_path).check("visit/en")]
+    project = Project(tmp_path)
     told = "warning: {nmae} is no field, and is printed as it stands (did you mean 'name'?)"
-    assert set(warned) == {f"content/visit/en.yaml:4:21: {told}"}
+    for problems in (project.check("visit/en"), project.build("visit/en", layouts=["handout"], papers=["a4"]).problems):
+        assert set(map(str, problems)) == {f"content/visit/en.yaml:4:21: {told}"}
 
 
 def test_a_row_chooses_its_leaflet(root, tmp_path):
