@@ -260,7 +260,8 @@ def test_fields_of_all_kinds_are_printed_and_the_code_is_scanned(root, tmp_path)
     copying.run(order(tmp_path, file, "files"))
     (made,) = (tmp_path / "out").glob("*.pdf")
     text = " ".join(said(made.read_bytes())[0].split())
-    for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor", "Your page"):
+    for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor",
+                  f"Your page {address}"):
         assert words in text, text
     judge(made)
     code = drawn_as(address)
