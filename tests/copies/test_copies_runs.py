@@ -20,6 +20,7 @@ import pypdfium2
 import pytest
 from project_kit import ROOT, new_project
 from referees import verapdf
+from test_copies_recipients import TWENTY, planted
 
 from generator.model.problem import Rejected
 from generator.model.run import Job
@@ -229,6 +230,27 @@ def test_braces_that_nearly_name_a_field_are_told(tmp_path):
     told = "warning: {nmae} is no field, and is printed as it stands (did you mean 'name'?)"
     for problems in (project.check("visit/en"), project.build("visit/en", layouts=["handout"], papers=["a4"]).problems):
         assert set(map(str, problems)) == {f"content/visit/en.yaml:4:21: {told}"}
+
+
+@pytest.mark.parametrize("into", ["files", "zip", "pdf"])
+def test_no_copy_is_made_of_a_list_with_twenty_faults(tmp_path, into):
+    declared = "personal:\n  - {name: time, kind: time}\n  - {name: phone, kind: phone}\n" \
+               "  - {name: page, kind: qr, label: {en: Page}}\n"
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", ""), "publisher.yaml": declared},
+                layouts=["handout", "shared"])
+    with pytest.raises(Rejected) as wrong:
+        copying.run(order(tmp_path, planted(tmp_path), into))
+    assert [(one.place.line, one.place.column) for one in wrong.value.problems] == [place[:2] for place in TWENTY]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_layout_without_a_place_for_a_field_is_refused(tmp_path):
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", "")}, layouts=["handout", "shared"])
+    template = tmp_path / "layouts" / "handout" / "layout.html.j2"
+    template.write_text("{% set personal = () %}" + template.read_text("utf-8"), "utf-8")
+    with pytest.raises(Rejected, match="'handout' prints nothing for the fields name, date "):
+        copying.run(order(tmp_path, people(tmp_path, 2), "files"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_row_chooses_its_leaflet(root, tmp_path):
