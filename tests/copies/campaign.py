@@ -76,11 +76,11 @@ def kills(folder: Path, root: Path, into: str, count: int, seed: int, number: in
         with subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                               text=True) as process:
             try:
-                moment = None
+                moment, told = None, ""
                 if killed < count:
                     moment = chance.random() * (took - first)
                     if chance.random() < 0.8:  # else it is killed before the first copies are there
-                        process.stdout.readline()
+                        told = process.stdout.readline()
                 process.wait(moment)
             except subprocess.TimeoutExpired:
                 # now this process alone, now its workers, too
@@ -88,7 +88,7 @@ def kills(folder: Path, root: Path, into: str, count: int, seed: int, number: in
                 process.wait()
                 killed += 1
                 continue
-            kept += int(process.stdout.read().split()[-1])
+            kept += int(([0] + (told + process.stdout.read()).split())[-1])
         finished += 1
         if process.returncode:
             wrong.append(f"{into}: a run ended with {process.returncode}")
@@ -127,7 +127,7 @@ def sample(folder: Path, root: Path, into: str, count: int, seed: int, number: i
 
 
 def million(folder: Path, root: Path, number: int) -> list[str]:
-    """The time of one command for a long list, and the memory of shorter ones and the long one. Up to 20,000 people what
+    """The time of one command for a long list, and the memory of it and of shorter ones. Up to 20,000 people what
     is kept at hand fills up (words, values, ids); from there on nothing may grow."""
     used = []
     for count in (1_000, 20_000, number):
