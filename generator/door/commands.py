@@ -245,7 +245,8 @@ for command in (check, status, init, layouts, doctor, preview, watch, copies, fo
 
 
 @leaflet.command()
-@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+@click.argument("kind", default="content",
+                type=click.Choice(["content", "publisher", "layout", "theme", "printers", "mail"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 

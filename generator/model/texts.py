@@ -26,7 +26,7 @@ class Rule:
     """A marker for `Annotated`: what read/ checks of a value, and says in the JSON Schema."""
 
     kind: str
-    """line, inline, prose, date, language, slug, url, colour, picture, email."""
+    """line, inline, prose, date, language, slug, url, colour, picture, email, address, host."""
     words: bool = True
     """False: a line that is the same in every language."""
 

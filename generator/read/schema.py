@@ -287,6 +287,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     """
     if mapping.allowed == ("text",) and key in names_of(Block):
         return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
+    if key in SECRETS:
+        return "a secret stands in no file of a project; docs/mail.md says where it comes from", set()
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
     if not near and " " not in key:
         near = nearest(key, mapping.allowed)
@@ -302,6 +304,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     return known, set()
 
 
+SECRETS = ("password", "passwd", "pass", "token", "secret", "password_command", "token_command")
+"""Keys that a file of a project never has: whoever gets the project would have the secret, or would say what is run."""
 RARE = {"introduction", "closing", "answer"}
 """Keys whose blocks mostly stand elsewhere, too."""
 
