@@ -20,20 +20,22 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from deliver.post_office import PostOffice
 
+from generator.deliver.account import Account
 from generator.deliver.journal import Journal
 from generator.deliver.queue import Mail, counted, send
-from generator.deliver.smtp import Account, Line
+from generator.deliver.smtp import Line
 
 
 def sender(folder: Path, port: int, count: int) -> None:
     """One run of the program."""
     with Journal(folder) as journal, Line(Account("127.0.0.1", port, "none")) as line:
-        mails = []
-        for row in range(1, count + 1):
-            number = journal.number("campaign", str(row))
-            data = f"Message-ID: <{number}>\r\nSubject: Hip\r\n\r\nRead and keep.\r\n".encode()
-            mails.append(Mail(row, number, "ward@clinic.example", (f"{row}@x.example",), lambda data=data: data))
-        send(mails, "campaign", journal, line, rate=1e9, sleep=lambda seconds: time.sleep(min(seconds, 0.01)))
+        mails = [Mail("campaign", row, str(row), "ward@clinic.example", (f"{row}@x.example",), written)
+                 for row in range(1, count + 1)]
+        send(mails, journal, line, rate=1e9, sleep=lambda seconds: time.sleep(min(seconds, 0.01)))
+
+
+def written(number: str) -> bytes:
+    return f"Message-ID: <{number}>\r\nSubject: Hip\r\n\r\nRead and keep.\r\n".encode()
 
 
 def main() -> int:

@@ -27,6 +27,8 @@ class PostOffice:
         self.cut = 0
         """Lines that broke between the end of the data and the answer."""
         self.data = b""
+        self.answers: dict[str, str] = {}
+        """What is said to a command, in place of yes."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
@@ -68,6 +70,9 @@ class PostOffice:
                     await asyncio.sleep(0.002)
                 elif fault == "drop":
                     return
+                elif word.decode("ascii", "replace") in self.answers:
+                    await self._say(writer, self.answers[word.decode()])
+                    continue
                 elif fault:
                     await self._say(writer, fault)
                     if fault.startswith("421"):
