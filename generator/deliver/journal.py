@@ -139,6 +139,10 @@ class Journal:
                           run, state)
         return [Entry(*one) for one in found]
 
+    def unknown(self) -> list[str]:
+        """The Message-IDs of all mails of which nobody knows whether they were sent."""
+        return [number for (number,) in self._run("SELECT number FROM mails WHERE state = 'unknown' ORDER BY run, row")]
+
     def forget(self, run: str | None = None) -> int:
         """Remove the mails of a run, or of all; gives their number. Whoever is mailed again after that may get a mail
         twice."""

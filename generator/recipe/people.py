@@ -107,7 +107,7 @@ class Maker:
         """The master of a person's copy: set anew where words of hers stand in running text."""
         if not self.flows:
             return self.master
-        return master_of(self.project, self.job, self.leaflets.names, self.sheet, person.values)
+        return master_of(self.project, self.job, self.leaflets.names, self.sheet, self.values(person))
 
     def values(self, person: Person) -> Mapping[str, str]:
         return {name: person.values.get(name, "") for name in self.leaflets.names}
