@@ -55,6 +55,7 @@ OPTIONS = (
     click.option("--full", is_flag=True, help="Put the whole leaflet into the mail, too, not its summary alone."),
     click.option("--allow-draft", is_flag=True,
                  help="Also drafts, and translations that nobody has read or that are out of date."),
+    click.option("--allow-expired", is_flag=True, help="Also leaflets whose day of review has gone by, with a mark."),
     click.option("--dry-run", "dry", is_flag=True,
                  help="Show what would go, to whom and how big; write and send no mail."),
     click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
@@ -167,7 +168,7 @@ def _of_addresses(root: Path, content: Sequence[str], to: Sequence[Address], out
 
 def _of_list(root: Path, content: Sequence[str], people: Path, output: Path, layouts: Sequence[str],
              beside: str | None, paper: str, theme: str | None, password_from: str | None, skip_bad: bool,
-             encoding: str | None, full: bool, **what) -> tuple[str, list, list]:
+             encoding: str | None, full: bool, allow_draft: bool, allow_expired: bool) -> tuple[str, list, list]:
     """The mails to the people of a list: an own copy for each."""
     if len(content) != 1 or len(layouts) > 1:
         raise click.UsageError("--recipients mails one leaflet in one layout; columns of the list named content, "
@@ -182,10 +183,10 @@ def _of_list(root: Path, content: Sequence[str], people: Path, output: Path, lay
     from ..recipe.people import Order
 
     (layout,) = _layouts(root, layouts) or ["handout"]
-    job = Job(session.one(root, content[0]), layout, paper.lower(), None)
+    job = Job(session.one(root, content[0]), layout, paper.lower(), None, allow_expired=allow_expired)
     order = Order(root, job, people, report.named(people), output, encoding=encoding, skip_bad=skip_bad,
                   password_from=password_from)
-    return recipients.pieces_of(order, full=full, **what)
+    return recipients.pieces_of(order, full=full, allow_draft=allow_draft, allow_expired=allow_expired)
 
 
 def _layouts(root: Path, layouts: Sequence[str]) -> list[str] | None:

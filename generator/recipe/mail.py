@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +21,7 @@ from .find import beside_of, twin
 from .output import TWIN_LAYOUTS
 from .project import ProjectFiles
 from .story import story_of
+from .today import expired, now
 from .translation import outdated
 
 if TYPE_CHECKING:
@@ -68,23 +67,26 @@ class Piece:
 
 def parcel(root: Path, paths: Sequence[Path], *, layouts: Sequence[str], papers: Sequence[str], output: Path,
            theme: str | None = None, beside: str | None = None, full: bool = False,
-           allow_draft: bool = False) -> Parcel:
+           allow_draft: bool = False, allow_expired: bool = False) -> Parcel:
     """Build the PDFs that are to be attached. Raises Rejected where one can't be built, is not for patients yet, or
     where they are too large.
 
     full: the whole leaflets stand in the mail, too. allow_draft: also drafts, and translations that nobody has read or
-    that are out of date.
+    that are out of date. allow_expired: also those whose day of review has gone by, with a mark.
     """
     project = ProjectFiles(root.resolve())
     contents = [project.content(path) for path in paths]
-    if not allow_draft and (not_yet := [one for path in paths for one in unready(project, path)]):
+    all_paths = [one for path in paths for one in (path, beside_of(project, path, beside)) if one]
+    if not_yet := [one for path in all_paths for one in unready(project, path, allow_draft, allow_expired)]:
         raise Rejected(not_yet)
-    built = build(root, paths, layouts=layouts, papers=papers, theme=theme, output=output, beside=beside)
+    built = build(root, paths, layouts=layouts, papers=papers, theme=theme, output=output, beside=beside,
+                  allow_expired=allow_expired)
     if built.failed:
         raise Rejected([one for one in built.problems if one.severity == "error"])
     files = [(file.name, file.read_bytes()) for file in built.files if not file.stem.endswith("-sheet")]
     problems = [*built.problems, *large(sum(len(data) for _, data in files))]
-    jobs = [twin(project, path, beside_of(project, path, beside), theme, "html", False) for path in paths]
+    jobs = [twin(project, path, beside_of(project, path, beside), theme, "html", allow_expired=allow_expired)
+            for path in paths]
     told = [story_of(project, job) for job in jobs]
     return Parcel(contents, files, [one.leaflet for one in told] if full else [], told[0].theme, problems, project,
                   Path(files[0][0]).stem)
@@ -158,14 +160,12 @@ def sized(mails: Sequence[Piece], sender: Address | None, cc: Sequence[Address],
         yield piece, [one.name for one in letter.attachments], len(data)
 
 
-def now() -> datetime:
-    """The time, or that of SOURCE_DATE_EPOCH."""
-    said = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(said), UTC) if said else datetime.now().astimezone()
-
-
-def unready(project: ProjectFiles, path: Path) -> Iterator[Problem]:
-    """Why a leaflet is not for patients yet."""
+def unready(project: ProjectFiles, path: Path, allow_draft: bool, allow_expired: bool) -> Iterator[Problem]:
+    """Why a leaflet is not for patients yet, or not any more."""
+    if not allow_expired:
+        yield from expired(project, path, "mailed")
+    if allow_draft:
+        return
     content = project.content(path)
     review, file = content.review, Place(shown(path, project.root))
     place = getattr(review.status, "place", None) or review.place or file

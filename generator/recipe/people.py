@@ -160,7 +160,7 @@ class Leaflets:
             hint = nearest(layout, known) or f"there is: {', '.join(known)}"
             raise Unchosen("layout", "there is no such layout", hint)
         assert paper in PAPERS
-        return Job(path, layout, paper, job.theme)
+        return Job(path, layout, paper, job.theme, allow_expired=job.allow_expired)
 
     def maker(self, person: Person) -> Maker:
         return self.of(self.key(person.choice))

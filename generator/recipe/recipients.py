@@ -28,7 +28,8 @@ YES = frozenset(("yes", "y", "true", "1", "1.0", "x", "ja", "oui", "sí", "si", 
 """What says in the column `consent` that somebody wants the leaflet by mail, in small letters."""
 
 
-def pieces_of(order: Order, *, full: bool = False, allow_draft: bool = False) -> tuple[str, list[Piece], list[Problem]]:
+def pieces_of(order: Order, *, full: bool = False, allow_draft: bool = False,
+              allow_expired: bool = False) -> tuple[str, list[Piece], list[Problem]]:
     """The name of what is sent, a mail for each person of a list, and warnings.
 
     Everything that is wrong with the list is found first. Raises Rejected, OSError. full: the whole leaflet stands in
@@ -66,7 +67,7 @@ def pieces_of(order: Order, *, full: bool = False, allow_draft: bool = False) ->
     if problems and not (order.skip_bad and people.count):
         raise Rejected(problems)
     makers = [leaflets.of(key) for key in choices]
-    wrong = [problem for maker in makers for problem in _unfit(leaflets.project, maker, allow_draft)]
+    wrong = [problem for maker in makers for problem in _unfit(leaflets.project, maker, allow_draft, allow_expired)]
     if wrong:
         raise Rejected(list(dict.fromkeys(wrong)))
     parcels: dict[str, tuple[Parcel, str]] = {}
@@ -91,10 +92,9 @@ def known_of(person: Person) -> str:
     return repr(sorted((*person.values.items(), *person.choice.items())))
 
 
-def _unfit(project: ProjectFiles, maker: Maker, allow_draft: bool) -> Iterator[Problem]:
+def _unfit(project: ProjectFiles, maker: Maker, allow_draft: bool, allow_expired: bool) -> Iterator[Problem]:
     """Why nobody can get this leaflet by mail."""
-    if not allow_draft:
-        yield from unready(project, maker.job.content)
+    yield from unready(project, maker.job.content, allow_draft, allow_expired)
     content = project.content(maker.job.content)
     for name, text in (("title", content.title), ("summary", content.summary)):
         if fields_in([str(text or "")], maker.leaflets.fields):
@@ -105,7 +105,7 @@ def _unfit(project: ProjectFiles, maker: Maker, allow_draft: bool) -> Iterator[P
 def _parcel(leaflets: Leaflets, maker: Maker) -> tuple[Parcel, str]:
     """What a leaflet's mails share, and a digest of its state. Raises Rejected."""
     project, path = leaflets.project, maker.job.content
-    theme = story_of(project, twin(project, path, None, None, "html", False)).theme
+    theme = story_of(project, twin(project, path, None, None, "html")).theme
     parcel = Parcel([project.content(path)], [], [], theme, large(len(maker.master.prefix)), project, maker.name)
     return parcel, state_of(letter_to(parcel, "", [(f"{maker.name}.pdf", maker.fingerprint)]))
 
@@ -120,5 +120,5 @@ def _letter(leaflets: Leaflets, parcel: Parcel, maker: Maker, person: Person, fu
     if full:
         project, path = leaflets.project, maker.job.content
         strip = strip_of(project.content(path), leaflets.names, words, words)
-        stories = [story_of(project, twin(project, path, None, None, "html", False), strip).leaflet]
+        stories = [story_of(project, twin(project, path, None, None, "html"), strip).leaflet]
     return letter_to(parcel, person.values.get("name", ""), [(f"{maker.name}.pdf", data)], stories)

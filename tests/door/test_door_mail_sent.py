@@ -302,6 +302,7 @@ def test_copies_are_encrypted_with_the_persons_own_password(run, project):
     ([TWO[0] | {"consent": "no"}], (), "list.csv:2:3: this person has not agreed to a mail that others on its way cou"),
     ([TWO[0] | {"email": "ann@x"}], (), "list.csv:2:2: this is no e-mail address"),
     ([TWO[0] | {"email": "a@x.example\nBcc: b@x.example"}], (), "list.csv:2:2: "),
+    ([TWO[0] | {"name": "Ann\r\nBcc: <b@x.example>"}], (), "list.csv:2:1: "),
     ([TWO[0], TWO[0]], (), "list.csv:3:2: this row says the same as one above it"),
     ([TWO[0] | {"language": "de"}], (), "list.csv:2:4: the leaflet is not there in this language"),
     ([TWO[0] | {"content": "draft"}], (), "content/draft/en.yaml:8:18: this is a draft, which is not mailed"),
