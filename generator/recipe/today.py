@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.problem import Place, Problem
 from ..model.wording import shown
 from .project import ProjectFiles
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 
 def today() -> str:
     """This day, or that of SOURCE_DATE_EPOCH where it is set; ISO."""
     said = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(said), UTC).date() if said else date.today()).isoformat()
+    return time.strftime("%Y-%m-%d", time.gmtime(int(said)) if said else time.localtime())
 
 
 def now() -> datetime:
     """The time, or that of SOURCE_DATE_EPOCH."""
+    from datetime import UTC, datetime
+
     said = os.environ.get("SOURCE_DATE_EPOCH")
     return datetime.fromtimestamp(int(said), UTC) if said else datetime.now().astimezone()
 
