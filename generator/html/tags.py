@@ -119,7 +119,9 @@ class Tags:
         style = f' style="--width:{width}"' if width else ""
         alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
         inside = picture(self.leaflet.pictures[a["src"]], alt, labels, self.palette)
-        return f'<div class="picture{" measured" if width.endswith("m") else ""}"{style}>{inside}</div>\n'
+        # on paper, views of it stand on an option's field; a page shows it whole, on the ground that it is drawn for
+        more = " measured" * width.endswith("m") + " whole" * ("views" in a)
+        return f'<div class="picture{more}"{style}>{inside}</div>\n'
 
     def _table(self, node: Node, language: str, rtl: bool) -> str:
         rows = [row for part in node.kids if part.name in ("thead", "tbody") for row in part.kids]

@@ -93,9 +93,9 @@ def parcel(root: Path, paths: Sequence[Path], *, layouts: Sequence[str], papers:
 
 
 def letter_to(parcel: Parcel, name: str, files: Sequence[tuple[str, bytes]] | None = None,
-              stories: Sequence[Leaflet] | None = None) -> Letter:
+              stories: Sequence[Leaflet] | None = None, locked: bool = False) -> Letter:
     """The letter to a person of this name ("": not known). files, stories: what is the person's own, in place of what
-    the parcel holds. Raises Rejected."""
+    the parcel holds. locked: the PDFs open with a password. Raises Rejected."""
     from ..deliver.message import Attachment, Letter
     from ..html import letter as as_html
     from ..html import plain
@@ -106,7 +106,8 @@ def letter_to(parcel: Parcel, name: str, files: Sequence[tuple[str, bytes]] | No
     words, search = project.words_of(first.language, layout), project.search(layout)[1:]
     titles = " · ".join(dict.fromkeys(str(one.title) for one in parcel.contents))
     whole = list(parcel.stories if stories is None else stories)
-    story = letter(parcel.contents, words, name, full=bool(whole), search=search, project=project.root)
+    story = letter(parcel.contents, words, name, full=bool(whole), search=search, project=project.root,
+                   locked=locked)
     parcel.problems += [one for one in story.warnings if one not in parcel.problems]
     parts = [story, *whole]
     text, html = "\n\n".join(map(plain, parts)), as_html(parts, parcel.theme, titles)

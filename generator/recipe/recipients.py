@@ -114,11 +114,12 @@ def _letter(leaflets: Leaflets, parcel: Parcel, maker: Maker, person: Person, fu
     """The letter to a person, with the own copy."""
     master, words = maker.master_for(person), maker.values(person)
     data = master.prefix + master.tail(words)
-    if leaflets.order.password_from:
-        data = encrypted(data, person.values[leaflets.order.password_from])
+    locked = leaflets.order.password_from
+    if locked:
+        data = encrypted(data, person.values[locked])
     stories = []
     if full:
         project, path = leaflets.project, maker.job.content
         strip = strip_of(project.content(path), leaflets.names, words, words)
         stories = [story_of(project, twin(project, path, None, None, "html"), strip).leaflet]
-    return letter_to(parcel, person.values.get("name", ""), [(f"{maker.name}.pdf", data)], stories)
+    return letter_to(parcel, person.values.get("name", ""), [(f"{maker.name}.pdf", data)], stories, bool(locked))
