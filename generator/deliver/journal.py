@@ -128,6 +128,11 @@ class Journal:
         ((row, state, tries, code),) = self._run("SELECT row, state, tries, code FROM mails WHERE number = ?", number)
         return Entry(number, row, state, tries, code)
 
+    def state(self, number: str) -> State | None:
+        """How a mail stands; None where it was never planned."""
+        found = self._run("SELECT state FROM mails WHERE number = ?", number)
+        return found[0][0] if found else None
+
     def note(self, number: str, state: State, code: str = "") -> None:
         """Record a mail's new state. It is on disk when this returns. Each intent is one more try."""
         self._run("UPDATE mails SET state = ?, code = ?, tries = tries + ? WHERE number = ?", state, code,

@@ -135,14 +135,15 @@ def mailed(way: str, content: Sequence[str], people: Path | None, to: Sequence[A
     name, pieces, problems = (_of_list(root, content, people, output, **what) if people
                               else _of_addresses(root, content, to, output, **what))
     sender, reply_to = sender or settings.sender, reply_to or settings.reply_to
+    order = sending.Order(root, name, way, output, sender, tuple(cc), reply_to, password_command, token_command, force)
     if dry:
-        _show(recipe.sized(pieces, sender, cc, reply_to))
+        before = sending.states(order, pieces) if way != "files" else [None] * len(pieces)
+        _show(zip(recipe.sized(pieces, sender, cc, reply_to), before))
         return session.show(problems)
     if way == "files":
         for file in recipe.drafts(name, pieces, output, sender=sender, cc=cc, reply_to=reply_to):
             click.echo(f"wrote  {report.named(file)}")
         return session.show(problems)
-    order = sending.Order(root, name, way, output, sender, tuple(cc), reply_to, password_command, token_command, force)
     with Counted() as counted:
         outcome = sending.hand_over(order, settings, pieces, counted.tell)
     word = "sent" if way == "send" else "laid down as drafts"
@@ -198,10 +199,13 @@ def _layouts(root: Path, layouts: Sequence[str]) -> list[str] | None:
 def _show(mails: Iterable) -> None:
     """What would go, to whom, how big. Addresses are shown to the person at the terminal, and written into no file."""
     count, whole, seen = 0, 0, sys.stdout.isatty()
-    for piece, names, size in mails:
+    for (piece, names, size), state in mails:
         who = f"row {piece.row}" if piece.place else f"mail {piece.row}"
         if seen:
             who += f"  {report.harmless(str(piece.to))}" if piece.to else "  nobody yet"
+        if state not in (None, "waiting"):
+            click.echo(f"{who}  not again: {state} before")
+            continue
         click.echo(f"{who}  {', '.join(names)}  {_kilobytes(size)}")
         count, whole = count + 1, whole + size
     click.echo(f"{count:,} mail{'s' * (count != 1)}, {_kilobytes(whole)}. None was sent.")

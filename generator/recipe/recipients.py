@@ -86,10 +86,12 @@ def pieces_of(order: Order, *, full: bool = False, allow_draft: bool = False,
 
 
 def known_of(person: Person) -> str:
-    """What a person of a list is known by: the id and the address; without an id, all that the row says."""
+    """What a person of a list is known by: the id and the address; without an id, all that the row says but the
+    consent."""
     if "id" in person.headings:
         return f"{person.id}\0{person.values['email']}"
-    return repr(sorted((*person.values.items(), *person.choice.items())))
+    said = person.values | person.choice
+    return repr(sorted((name, value) for name, value in said.items() if name != "consent"))
 
 
 def _unfit(project: ProjectFiles, maker: Maker, allow_draft: bool, allow_expired: bool) -> Iterator[Problem]:

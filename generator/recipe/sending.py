@@ -91,8 +91,8 @@ def hand_over(order: Order, mailing: Mailing, pieces: Sequence[Piece], tell: Tel
     def made(piece: Piece, number: str) -> bytes:
         return message(piece.letter(), replace(envelope(piece, sender, order.cc, reply_to), number=number))
 
-    begins = f"{order.name} {order.way} "
-    mails = [Mail(begins + piece.state, piece.row, piece.known, sender.bare,
+    begins = _run_of(order)
+    mails = [Mail(_run_of(order, piece), piece.row, piece.known, sender.bare,
                   tuple(one.bare for one in (piece.to, *order.cc) if one), partial(made, piece)) for piece in pieces]
     order.output.mkdir(parents=True, exist_ok=True)
     with Journal(order.output) as journal:
@@ -132,6 +132,16 @@ def hand_over(order: Order, mailing: Mailing, pieces: Sequence[Piece], tell: Tel
         return Outcome(sent - before, before, waiting, problems, journal.file)
 
 
+def states(order: Order, pieces: Sequence[Piece]) -> list[str | None]:
+    """How each mail stands in the journal; None where it is not known there. Nothing is written. Raises Rejected."""
+    from ..deliver.journal import FILE, Journal
+
+    if order.force or not (order.output / FILE).exists():
+        return [None] * len(pieces)
+    with Journal(order.output) as journal:
+        return [journal.state(journal.number(_run_of(order, piece), piece.known)) for piece in pieces]
+
+
 def forget(file: Path) -> tuple[int, list[str]]:
     """Remove a journal of mails; gives how many stood in it, and the Message-IDs of those of which nobody knows whether
     they were sent. Raises Rejected where it is none."""
@@ -151,6 +161,11 @@ def is_journal(file: Path) -> bool:
     from ..deliver.journal import FILE
 
     return file.name == FILE
+
+
+def _run_of(order: Order, piece: Piece | None = None) -> str:
+    """The name of a mail's run: what is sent, how, and in which state it is; without a mail, how all of them begin."""
+    return f"{order.name} {order.way} {piece.state if piece else ''}"
 
 
 def _entries(journal: Journal, mails: Sequence) -> list[Entry]:

@@ -15,7 +15,32 @@ from collections import Counter
 NUMBER = re.compile(rb"^Message-ID: <([^>]+)>", re.MULTILINE | re.IGNORECASE)
 
 
-class PostOffice:
+class Running:
+    """A server in a thread of its own; `port` is known within `with`."""
+
+    def __enter__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self.begin(), self._loop).result()
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(self, *error) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _close(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+
+class PostOffice(Running):
     """Speaks just enough SMTP (RFC 5321). `taken`: Message-ID → how many times it was taken for good."""
 
     def __init__(self, seed: int = 0, faults: float = 0.0, refused: frozenset[str] = frozenset(),
@@ -29,29 +54,9 @@ class PostOffice:
         self.data = b""
         self.answers: dict[str, str] = {}
         """What is said to a command, in place of yes."""
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
 
-    def __enter__(self) -> PostOffice:
-        self._thread.start()
-        begin = asyncio.start_server(self._talk, "127.0.0.1", 0)
-        self._server = asyncio.run_coroutine_threadsafe(begin, self._loop).result()
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    def __exit__(self, *error) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    async def _close(self) -> None:
-        """Ends every talk that goes on, so that nothing is left for later."""
-        self._server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+    async def begin(self):
+        return await asyncio.start_server(self._talk, "127.0.0.1", 0)
 
     def fault(self) -> str:
         """What goes wrong at this step."""

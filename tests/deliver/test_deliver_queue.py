@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 
 import pytest
-from post_office import PostOffice
+from deliver.post_office import PostOffice
 from project_kit import refused
 
 from generator.deliver.account import Account

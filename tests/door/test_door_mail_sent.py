@@ -271,6 +271,9 @@ def test_each_of_a_list_gets_the_own_copy_once(run, project):
         assert run(*SEND, "-r", name)[:2] == (
             0, "2 sent. To remove what is known of them:  leaflet forget output/.mail.sqlite\n")
         people(project, [*TWO, {"name": "Bo", "email": "bo@x.example", "consent": "x"}])
+        lines = run(*SEND, "-r", name, "--dry-run")[1].splitlines()
+        assert lines[:2] == ["row 2  not again: sent before", "row 3  not again: sent before"]
+        assert lines[2].startswith("row 4  hip-en-handout-a4.pdf") and lines[3].startswith("1 mail, ")
         assert run(*SEND, "-r", name)[1].startswith("1 sent, 2 before."), "who is new in the list gets it"
     for (_, to, data), row in zip(server.mails, TWO):
         mail = opened(data)
