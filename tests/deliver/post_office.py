@@ -87,7 +87,11 @@ class PostOffice(Running):
                     offers = ("250-post.example", "250-SIZE 10000000", "250-AUTH PLAIN XOAUTH2", "250 SMTPUTF8")
                     await self._say(writer, "\r\n".join(offers))
                 elif word == b"AUTH":
-                    await self._say(writer, "235 2.7.0 ok" if rest[5:] == self.login else "535 5.7.8 no")
+                    right = rest[5:] == self.login
+                    if not right and "XOAUTH2" in rest:  # first it says why, and waits for an empty line
+                        await self._say(writer, "334 e30=")
+                        await reader.readline()
+                    await self._say(writer, "235 2.7.0 ok" if right else "535 5.7.8 no")
                 elif word == b"RCPT":
                     recipient = rest.partition("<")[2].partition(">")[0]
                     await self._say(writer, "550 5.1.1 unknown" if recipient in self.refused else "250 2.1.5 ok")

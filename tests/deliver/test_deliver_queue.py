@@ -20,6 +20,18 @@ class Killed(BaseException):
     """Stands for the end of the program at any moment."""
 
 
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """The disk is not waited for: these tests end programs, and cut no power."""
+    plain = Journal.__init__
+
+    def opened(self, folder) -> None:
+        plain(self, folder)
+        self._run("PRAGMA synchronous=OFF")
+
+    monkeypatch.setattr(Journal, "__init__", opened)
+
+
 def mails(count: int = COUNT) -> list[Mail]:
     return [Mail("hip", row, str(row), "ward@clinic.example", (f"{row}@x.example",), written)
             for row in range(1, count + 1)]
