@@ -121,13 +121,15 @@ def hand_over(order: Order, mailing: Mailing, pieces: Sequence[Piece], tell: Tel
             problems += rejected.problems
         entries = _entries(journal, mails)
         waiting = sum(entry.state == "waiting" for entry in entries)
-        problems += _told(order, pieces, entries)
         if waiting and not problems:
             problems.append(Problem(None, "the server asked for patience again and again",
                                     "give the same command later"))
+        problems += _told(pieces, entries)
         if others := sum(journal.waiting(begins, runs).values()):
-            problems.append(Problem(None, f"{others} mails of an earlier command still wait",
-                                    f"give that command again, or leaflet forget {journal.file}", "warning"))
+            wait = "1 mail of an earlier command still waits" if others == 1 else (
+                f"{others} mails of an earlier command still wait")
+            hint = f"give that command again, or leaflet forget {journal.file}"
+            problems.append(Problem(None, wait, hint, "warning"))
         sent = sum(entry.state == "sent" for entry in entries)
         return Outcome(sent - before, before, waiting, problems, journal.file)
 
@@ -206,7 +208,7 @@ def _stopped(way: Line | Folder, code: str) -> Problem:
                    "look at the network; the same command goes on from here")
 
 
-def _told(order: Order, pieces: Sequence[Piece], entries: Sequence[Entry]) -> list[Problem]:
+def _told(pieces: Sequence[Piece], entries: Sequence[Entry]) -> list[Problem]:
     """What a person has to look at: mails that were refused, and those of which nobody knows. No address is named: a
     row of a list is."""
     problems = []

@@ -195,6 +195,24 @@ def test_a_line_that_breaks_leaves_a_mail_unknown_which_is_named_and_not_sent_ag
     assert not (project / "output/.mail.sqlite").exists()
 
 
+@pytest.mark.parametrize(("answer", "said"), [
+    ("550 5.7.60 not from you", "127.0.0.1 wants no more mails from this account for now (550 5.7.60)"),
+    ("451 4.7.1 later", "the server asked for patience again and again (give the same command later)"),
+])
+def test_a_server_that_takes_nothing_now_is_told_and_the_mail_waits(run, project, answer, said):
+    class Busy(Submission):
+        async def handle_MAIL(self, server, session, envelope, address, options) -> str:
+            self.asked += 1
+            return answer
+
+    with Busy("none") as server:
+        server.asked = 0
+        settings(project, server, user="")
+        code, out, err = run(*SEND, *ANN)
+        assert (code, out[:18]) == (1, "0 sent, 1 waiting.") and err.startswith(said)
+        assert server.asked == (1 if answer[0] == "5" else 6)
+
+
 def test_a_full_disk_is_told(run, project, monkeypatch):
     plain = journals.Journal.note
 
