@@ -14,6 +14,7 @@ from ..model.record import replace
 from ..model.story import ELEMENTS, Leaflet, Node
 from ..model.theme import Theme, ratio
 from .style import said_of
+from .tags import directed
 
 FACES = "Arial, Helvetica, sans-serif"
 WIDTH = 640
@@ -96,8 +97,8 @@ class _Letter:
         if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
             table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])
             return "".join(self.node(kid, rtl, ground) for kid in [*pictures, table])
-        inside = "".join(escape(kid, quote=False) if isinstance(kid, str) else self.node(kid, rtl, own)
-                         for kid in node.kids)
+        inside = "".join(self.node(kid, rtl, own) if not isinstance(kid, str) else
+                         directed(kid, kid, "span") if rtl else escape(kid, quote=False) for kid in node.kids)
         if name == "div" and not inside.strip():
             return ""
         label = a.get("label", "")
