@@ -11,6 +11,7 @@ from typing import Any
 
 from ..model.content import Block, Content, Publisher
 from ..model.layout import LayoutSpec
+from ..model.mailing import Mailing
 from ..model.printing import Printer
 from .kinds import KINDS
 from .shapes import Shapes, keys_of, level_of, required_of
@@ -25,6 +26,7 @@ FILES: dict[str, tuple[str, type]] = {
     "layout": ("Layout", LayoutSpec),
     "theme": ("Theme", ThemeFile),
     "printers": ("Printers", Printer),
+    "mail": ("Mail", Mailing),
 }
 """Kind of file → title of its schema, and the record it holds; a file of printers holds one by each name."""
 

@@ -15,11 +15,15 @@ from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
 from .story import Story, story_of
+from .today import due, expired, over
 from .translation import out_of_date, source_of
 
 
 def make(project: ProjectFiles, job: Job) -> Made:
     """The files of a job, the files that they were made from, and the warnings. Raises Rejected."""
+    late = [problem for path in job.contents for problem in expired(project, path)]
+    if late and not job.allow_expired:
+        raise Rejected(late)
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
@@ -34,7 +38,9 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used += [source for path in job.contents if (source := source_of(project, path))
              and (not job.allow_stale or source in project.hashes)]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings],
+                until=min((said for path in job.contents if (said := due(project, path)) and not over(said)),
+                          key=lambda said: said + "-99" * (3 - said.count("-")), default=""))
 
 
 def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,

@@ -18,6 +18,7 @@ from ..model.walk import values
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
+from .today import due, over
 from .translation import changed_fields, outdated
 
 
@@ -99,8 +100,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
-                for content, stale in zip(contents, marked)]
+                      search=project.search(layout), project=project.root, stale=stale,
+                      expired=job.allow_expired and over(due(project, path)), cover=theme.cover, strip=strip)
+                for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
     return mirrored(*leaflets) if job.beside else leaflets[0], warnings
