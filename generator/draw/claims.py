@@ -24,7 +24,7 @@ HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 PARENTS = {
     "LI": ("L",),
-    "Lbl": ("LI",),
+    "Lbl": ("LI", "Note"),
     "LBody": ("LI",),
     "THead": ("Table",),
     "TBody": ("Table",),
@@ -64,6 +64,7 @@ def check_tree(tree: Elem) -> None:
     if tree.role != "Document":
         raise ClaimError(f"the structure tree begins with {tree.role!r}, not Document")
     level = 0
+    named: set[str] = set()
     todo: list[tuple[Elem, str]] = [(tree, "")]
     while todo:  # in reading order
         elem, parent = todo.pop()
@@ -84,6 +85,12 @@ def check_tree(tree: Elem) -> None:
             raise ClaimError(f"a TH has the scope {elem.scope!r}")
         if role == "Link" and not elem.href:
             raise ClaimError("a Link leads nowhere")
+        if elem.name:
+            if elem.name in named:
+                raise ClaimError(f"two elements have the name {elem.name!r}")
+            named.add(elem.name)
+        elif role == "Note":
+            raise ClaimError("a Note has no name")  # ISO 14289-1, 7.9
         if role in HEADINGS:
             if int(role[1]) > level + 1:
                 raise ClaimError(f"{role} {elem.title or ''} follows H{level}: a heading level is skipped")

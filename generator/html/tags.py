@@ -12,11 +12,16 @@ from ..text.direction import one_way
 from ..text.together import together
 from .pictures import picture, sign
 
-TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div"}
+TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div",
+        "note": "div"}
 """Element → tag where they are not the same. A box is no <aside>: reading modes of browsers leave those out, and with
 them the signs of danger."""
-ROLES = {"aside": "note", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup", "tbody": "rowgroup",
-         "tr": "row", "td": "cell"}
+CLASSES = {"note": "footnote"}
+"""Element → the class of its tag, where that is not its name (which a group of the theme has)."""
+UNSEEN = ("ground", "footer", "page", "pages", "views", "keys", "address", "addresses")
+"""Elements that only paper has: its furniture, and addresses, which are links here."""
+ROLES = {"aside": "note", "note": "doc-footnote", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup",
+         "tbody": "rowgroup", "tr": "row", "td": "cell"}
 """Element → its role, where a style sheet (of a list without bullets, of a narrow table) would take it away."""
 WIDE = 3
 """Columns of a table up to which its cells stand side by side on a narrow screen, too."""
@@ -49,7 +54,7 @@ class Tags:
             # who reads this on a screen follows the link beside it; where there is none, the code becomes one
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "page", "pages", "views", "keys"):
+        if name in UNSEEN:
             return ""
         if name == "br":
             return "<br>"
@@ -71,7 +76,7 @@ class Tags:
 
     def _attributes(self, node: Node, more: tuple[str, ...] = ()) -> str:
         name, a = node.name, node.attributes
-        classes = [*((name,) if name in TAGS else ()), *node.classes, *more]
+        classes = [*((CLASSES.get(name, name),) if name in TAGS else ()), *node.classes, *more]
         out = f' class="{escape(" ".join(dict.fromkeys(classes)))}"' if classes else ""
         role = ROLES.get(name)
         if name == "th":
@@ -79,7 +84,7 @@ class Tags:
             role = "rowheader" if row else "columnheader"
             out += f' scope="{"row" if row else "colgroup" if "colspan" in a else "col"}"'
         out += f' role="{role}"' if role else ""
-        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href"):
+        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href", "title"):
             if key in a and (key, name) != ("start", "section"):
                 out += f' {key}="{escape(a[key])}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):

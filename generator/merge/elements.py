@@ -53,8 +53,7 @@ HTML = {
     "big": "looks belong in the theme: use class=", "script": "nothing runs in a leaflet",
     "iframe": "nothing is loaded in a leaflet", "link": "looks belong in the theme; for an address write <a href=…>",
     "svg": "put the drawing in a file: <img src=… alt=…>", "picture": "write <img>", "tfoot": "put the rows in <tbody>",
-    "colgroup": "widths belong in the theme", "sup": "write the raised sign itself, like ² or ®",
-    "sub": "write the lowered sign itself, like ₂", "pre": "write <p>", "code": "write <em>",
+    "colgroup": "widths belong in the theme", "pre": "write <p>", "code": "write <em>",
     "q": "write the quotation marks", "cite": "write <em>", "mark": "write <strong>", "button": "paper has no buttons",
     "input": "for a line to write on: <lines>",
 }
@@ -73,11 +72,15 @@ NEEDED = {
     "slotcode": {"name": "name a field whose kind is qr",
                   "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
+    "note": {"id": "name it, so that a word can lead to it", "label": "what stands before it, like 1"},
+    "abbr": {"title": "say what it is short for"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+WITHIN = Late(r"#\S+")
+"""Where a link within the leaflet leads."""
 VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
@@ -113,7 +116,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     if not value:
         return None
     if key == "href":
-        if not ADDRESS.fullmatch(value):
+        if not ADDRESS.fullmatch(value) and not (name == "a" and WITHIN.fullmatch(value)):
             return (f"'{_short(value)}' is not an address",
                     "it begins with https://, http://, mailto: or tel: and has no spaces")
     elif key == "views":

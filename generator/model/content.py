@@ -57,6 +57,7 @@ __all__ = [
     "SLOTS",
     "UNPRINTED",
     "UNSEEN",
+    "Abbreviation",
     "Advice",
     "Advised",
     "Block",
@@ -150,6 +151,16 @@ class Reference(Entry):
     """What is referred to."""
     url: Url | None = None
     """Its address on the web; makes the words a link."""
+
+
+@record(frozen=True)
+class Abbreviation(Entry):
+    """An abbreviation, explained once."""
+
+    short: Line
+    """As it stands in the text, like MRI."""
+    long: Line
+    """What it is short for."""
 
 
 @record(frozen=True)
@@ -293,6 +304,8 @@ class Content(Entry):
     """Questions people ask, and answers."""
     glossary: list[Term] = field(default_factory=list)
     """Words and what they mean."""
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    """Abbreviations and what they are short for, listed at the end; each is marked where it stands first."""
     contacts: list[Contact] = field(default_factory=list)
     """Where to turn to."""
     disclaimer: Disclaimer | None = None

@@ -62,10 +62,11 @@ Picture = Annotated[str, Rule("picture")]
 
 
 Phrase = Literal[
-    "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by",
-    "reviewed_by", "published", "reviewed", "next_review", "version", "page_of", "status_draft",
-    "status_unreviewed-translation", "status_stale", "phone", "email", "web", "qr_code", "hours", "step",
-    "table_continued", "fact", "person", "yes", "no", "name", "date", "time", "clinic", "clinician", "appointment",
+    "questions", "key_points", "glossary", "abbreviations", "references", "addresses", "contents", "contact",
+    "disclaimer", "your_notes", "written_by", "reviewed_by", "published", "reviewed", "next_review", "version",
+    "page_of", "status_draft", "status_unreviewed-translation", "status_stale", "status_changed", "phone", "email",
+    "web", "qr_code", "hours", "step", "table_continued", "fact", "person", "yes", "no", "name", "date", "time",
+    "clinic", "clinician", "appointment",
 ]
 """Names of the fixed phrases of a language, as layouts/shared/words/en.yaml has them."""
 SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web",), "step": ("number",),

@@ -81,6 +81,9 @@ class Tree:
             words = node.attributes.get("words", "")
             here.kids.append(Elem("Span", language=voice(words, language or self.root.language)))
         elif _holds_text(node):
+            if node.name == "note":
+                here.kids.append(label := Elem("Lbl"))
+                self.labels[id(node)] = label
             self._text(node, here, language)
             if node.name == "line" and self.bits[id(node)]:  # lines of a title are one text: their words stay apart
                 self.bits[id(node)].append(Bit(" ", (), self._leaf(here), None, None, language, node.place))
@@ -91,7 +94,7 @@ class Tree:
 
     def _elem(self, node: Node, role: str) -> Elem:
         a = node.attributes
-        elem = Elem(role, language=a.get("lang"))
+        elem = Elem(role, language=a.get("lang"), name=a.get("id"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
         elif node.name in ("img", "qr", "slotcode"):
@@ -104,7 +107,7 @@ class Tree:
         return elem
 
     def _item(self, item: Node, parent: Elem, language: str | None) -> None:
-        li, label, body = Elem("LI", language=item.attributes.get("lang")), Elem("Lbl"), Elem("LBody")
+        li, label, body = Elem("LI", language=item.attributes.get("lang"), name=item.attributes.get("id")), Elem("Lbl"), Elem("LBody")
         li.kids += [label, body]
         parent.kids.append(li)
         self.elems[id(item)] = body
@@ -150,10 +153,11 @@ class Tree:
                 below, at, where = elem, kid.place or place, kid.attributes.get("lang", language)
                 role = _own_role(kid)
                 if role:
-                    below = Elem(role, language=kid.attributes.get("lang"))
+                    below = Elem(role, language=kid.attributes.get("lang"), expansion=kid.attributes.get("title"))
                     if role == "Link" and _divides(kid):
                         self._divided.add(id(below))
-                    elem.kids.append(below)
+                    leads = kid.attributes.get("href", "").startswith("#")  # to a source or note (ISO 32000-1, 14.8.4.4.1)
+                    elem.kids.append(Elem("Reference", [below]) if leads else below)
                     if role == "Link":
                         link, href_in = below, kid.attributes.get("href")
                         below.href, below.alt = href_in, kid.words().strip()
@@ -199,7 +203,7 @@ def _numbering(node: Node) -> str:
 def _own_role(inline: Node) -> str | None:
     """Role of an inline element that has a structure element of its own."""
     element = ELEMENTS[inline.name]
-    if element.role != "Link" and ("lang" not in inline.attributes or element.holds == "nothing"):
+    if element.role != "Link" and inline.name != "abbr" and ("lang" not in inline.attributes or element.holds == "nothing"):
         return None
     return element.role or "Span"
 
