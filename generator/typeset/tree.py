@@ -144,7 +144,11 @@ class Tree:
         """Hang text on leaves: "" below a block or Span (one per stretch between links), or a Link itself."""
         for kid in kids:
             if isinstance(kid, str):
-                bits.append(Bit(kid, chain, self._leaf(elem), link, href, language, place))
+                leaf = self._leaf(elem)
+                if kid[0] == " " and len(kid) > 1 and bits and _ends_before(bits[-1], leaf):
+                    bits[-1].text += " "
+                    kid = kid[1:]
+                bits.append(Bit(kid, chain, leaf, link, href, language, place))
             elif kid.name == "br":
                 bits.append(Bit(" \n", chain, self._leaf(elem), link, href, language, place))
             elif kid.name in ("sign", "page", "pages"):
@@ -206,6 +210,12 @@ def _own_role(inline: Node) -> str | None:
     if element.role != "Link" and inline.name != "abbr" and ("lang" not in inline.attributes or element.holds == "nothing"):
         return None
     return element.role or "Span"
+
+
+def _ends_before(bit: Bit, leaf: Elem) -> bool:
+    """Whether a bit, of a Link or Span, ends directly before another leaf. The space between the two goes to the bit: at a
+    line's end it would be shown by itself, and some readers drop such a space."""
+    return bit.object is None and bit.leaf is not None and bit.leaf is not leaf and not bit.text[-1:].isspace()
 
 
 def _divides(node: Node) -> bool:

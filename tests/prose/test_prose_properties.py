@@ -164,7 +164,8 @@ def faults(source: str, node: Node) -> list[str]:
     """What is printed and was not written, or was written and is not printed, though it is no mark."""
     printed = even(words(node)).translate(MOVED)
     out = []
-    source = re.sub(r"\[\^([^\]\[\s^]{1,8})\]:?", r"\1 ", source).translate(MOVED)  # a footnote's label is printed alone
+    # of the mark of a footnote, its label alone is printed
+    source = re.sub(r"\[\^([^\]\[\s^]{1,8})\]:?", r"\1 ", source).translate(MOVED)
     if least(printed, *MARKS) != least(source, *MARKS):
         out.append("letters, digits or signs differ")
     gone, more = Counter(least(source)), Counter(least(printed))
