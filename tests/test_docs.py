@@ -93,7 +93,8 @@ def by_hand() -> dict[str, set[str]]:
     from generator.read.layout import read_theme
 
     theme = read_theme("calm", [ROOT / "layouts" / "shared"], ROOT)
-    filters = {*sandbox.FILTERS, "text", "inline", "date", "grid", "join", "replace", "trim"}
+    filters = {*sandbox.FILTERS, "text", "inline", "date", "grid", "address", "dialled", "join", "replace",
+               "trim"}
     known = {name for name in sandbox.Sandbox((ROOT / "layouts",), ROOT).filters if name[0] != " "}
     assert filters == known
     return {"name": set(sandbox.VARIABLES), "filter": filters, "colour": set(theme.palette)}
