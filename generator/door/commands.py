@@ -22,6 +22,7 @@ from ..model import VERSION
 from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .approve import approve
 from .check import check
 from .copies import copies, forget
 from .difference import difference
@@ -240,7 +241,7 @@ def new(slug: str, language: str, title: str | None) -> None:
 
 
 for command in (check, status, init, layouts, doctor, preview, watch, copies, forget, translate, mail, eml,
-                difference):
+                difference, approve):
     leaflet.add_command(command)
 
 

@@ -183,6 +183,8 @@ class Review(Entry):
     """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)
     """What the text rests on; printed with the references."""
+    fingerprint: Annotated[Verbatim, UNPRINTED] | None = None
+    """Of the words as they were when somebody approved them. `leaflet approve` writes it; no one else does."""
 
 
 @record(frozen=True)

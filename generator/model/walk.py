@@ -19,6 +19,7 @@ OWN = frozenset((
     "format", "language", "layouts", "phrases", "translation.source", "translation.units",
     "checks.profile", "checks.silence.rule", "checks.silence.reason", "checks.silence.by", "checks.silence.words",
     "checks.words", "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
+    "review.fingerprint",
 ))
 """Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")

@@ -15,6 +15,7 @@ from ..model.page import Composition
 from ..model.problem import Problem, Rejected
 from ..model.run import Event
 from ..model.wording import shown
+from .approval import told
 from .find import jobs
 from .leaflet import checked
 from .project import ProjectFiles
@@ -125,7 +126,7 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     pages: list[tuple[str, Composition]] = []
     try:
         project.content(path)
-        problems += [*outdated(project, path), *strange(project, path)]
+        problems += [*told(project, path), *outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
     for job in jobs(project, [path], None, None, None):

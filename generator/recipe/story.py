@@ -16,6 +16,7 @@ from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.walk import values
 from ..model.wording import shown
+from .approval import changed
 from .project import ProjectFiles
 from .rules import look
 from .translation import outdated
@@ -94,8 +95,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
-                for content, stale in zip(contents, marked)]
+                      search=project.search(layout), project=project.root, stale=stale, changed=changed(project, path),
+                      cover=theme.cover, strip=strip)
+                for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
     return mirrored(*leaflets) if job.beside else leaflets[0], warnings
