@@ -258,7 +258,7 @@ class Shared(Entry):
     """A passage that several leaflets use: content/shared/<name>.<language>.yaml."""
 
     body: list[Block]
-    """Text with marks, or a list of blocks, but no pictures and no other passages."""
+    """Text with marks, or a list of blocks, but no other passages. Pictures lie beside the passage."""
 
 
 @record(frozen=True)
@@ -269,6 +269,8 @@ class Translation(Entry):
     """Language of the file beside this one that was translated."""
     units: dict[str, Annotated[Verbatim, UNPRINTED]]
     """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
+    passages: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
+    """Shared passage that it uses → fingerprint of its words in that language, as they were then."""
 
 
 @record(frozen=True)

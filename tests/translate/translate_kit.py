@@ -194,7 +194,7 @@ def there_and_back(source: Path, root: Path, form: str) -> Content:
 
 def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
-    review = replace(content.review, status=original.review.status)
+    review = replace(content.review, status=original.review.status, fingerprint=original.review.fingerprint)
     assert isinstance(content.translation, Translation)
     assert content.phrases == {}  # each language has its own
     return replace(content, language=original.language, review=review, phrases=original.phrases,
