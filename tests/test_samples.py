@@ -114,7 +114,7 @@ def story(job: Job, pictures: str) -> list[str]:
 
     def walk(node: Node) -> None:
         if node.name == "img" and pictures == "alt":
-            said.append(" " + node.attributes["alt"])
+            said.append(" " + node.attributes.get("alt", ""))
         elif node.name == "img":
             said.extend(" " + words for words in printed_in(leaflet, node))
         for kid in node.kids:

@@ -26,6 +26,8 @@ def _blocks(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
     name = node.name
     if name in ("ground", "hr", "lines", "qr", "views", "keys", "addresses"):
         return
+    if name == "img" and "decorative" in node.attributes:
+        return
     if name == "img":
         yield f"[{' '.join(node.attributes.get('alt', '').split())}]"
     elif name in ("ul", "ol"):

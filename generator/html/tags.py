@@ -122,7 +122,7 @@ class Tags:
         labels = dict(item.split("=", 1) for item in said.split("\n") if item)
         width = a.get("width") or ""
         style = f' style="--width:{width}"' if width else ""
-        alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
+        alt = "".join(letter for letter in a.get("alt", "") if letter not in GUIDES)
         inside = picture(self.leaflet.pictures[a["src"]], alt, labels, self.palette)
         return f'<div class="picture{" measured" if width.endswith("m") else ""}"{style}>{inside}</div>\n'
 

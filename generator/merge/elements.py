@@ -58,7 +58,7 @@ HTML = {
     "input": "for a line to write on: <lines>",
 }
 """Hints for elements of HTML that leaflets do not have."""
-VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
+VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",)}
 NUMBERS = {"colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 _VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
@@ -100,6 +100,8 @@ def attribute_faults(
         elif fault := _value_fault(name, key, value, panels):
             out.append((key, *fault))
     for key, hint in NEEDED.get(name, {}).items():
+        if key == "alt" and attributes.get("decorative") == "true":
+            continue
         if not attributes.get(key, "").strip():
             out.append((key, f"<{name}> needs {key}=", hint))
     return out

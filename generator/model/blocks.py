@@ -18,8 +18,10 @@ class Figure(Entry):
 
     file: Picture
     """PNG, JPEG, WebP, GIF or SVG file beside this file."""
-    alt: Line
-    """What the picture says, for someone who cannot see it."""
+    alt: Line | None = None
+    """What the picture says, for someone who cannot see it. Needed, unless the picture is `decorative`."""
+    decorative: bool = False
+    """true: the picture says nothing that the text does not; who cannot see it misses nothing, and is told nothing."""
     caption: Inline | None = None
     """Line under the picture."""
     labels: dict[str, Line] = field(default_factory=dict)

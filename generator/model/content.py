@@ -43,6 +43,7 @@ from .texts import (
     Inline,
     Language,
     Line,
+    Period,
     Phrase,
     Picture,
     Prose,
@@ -151,6 +152,8 @@ class Reference(Entry):
     """What is referred to."""
     url: Url | None = None
     """Its address on the web; makes the words a link."""
+    date: Period | None = None
+    """When it came out, or the years that it is about: a date, or a period like 2017–2019."""
 
 
 @record(frozen=True)

@@ -86,8 +86,9 @@ ELEMENTS: dict[str, Element] = {
     "td": Element("TD", "tr", "either", ("colspan", "rowspan"), "a cell"),
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
-    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"),
-                   "a picture; alt says what it shows. In a table that compares it stands between the headings and the "
+    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views", "decorative"),
+                   "a picture; alt says what it shows, decorative=true that it shows nothing that need be said. In a "
+                   "table that compares it stands between the headings and the "
                    "rows, and is read before the table"),
     "views": Element(None, "block", "nothing", ("src", "views"),
                      "other views of the <img> before it that has the same src; read as one picture with it"),

@@ -51,6 +51,8 @@ Inline = Annotated[str, Rule("inline")]
 Prose = Annotated[str, Rule("prose")]
 Date = Annotated[str, Rule("date")]
 """ISO date, possibly partial: 2017, 2017-07 or 2017-07-03."""
+Period = Annotated[str, Rule("period")]
+"""A Date, or two with – or / between them (ISO 8601): 2017–2019, 2017-07/2018-02."""
 Url = Annotated[str, Rule("url")]
 """https:, http:, mailto: or tel:."""
 Language = Annotated[str, Rule("language"), UNPRINTED]

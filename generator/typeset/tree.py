@@ -63,11 +63,11 @@ class Tree:
         if node.name == "table":  # a table holds rows alone (ISO 32000-1, 14.8.4.3.4)
             for picture in pictures_in(node):
                 self._blocks(picture, parent, language)
-        if role is not None:
+        if role is not None and "decorative" not in node.attributes:  # decoration is an artifact (ISO 14289-1, 7.3)
             here = self._elem(node, role)
             parent.kids.append(here)
             self.elems[id(node)] = here
-        if node.name == "img":
+        if node.name == "img" and "decorative" not in node.attributes:
             self._pictures[node.attributes["src"]] = here
         elif node.name in ("views", "keys") and node.attributes["src"] in self._pictures:
             self.elems[id(node)] = self._pictures[node.attributes["src"]]
