@@ -26,6 +26,7 @@ PARENTS = {
     "LI": ("L",),
     "Lbl": ("LI", "Note"),
     "LBody": ("LI",),
+    "TOCI": ("TOC",),
     "THead": ("Table",),
     "TBody": ("Table",),
     "TFoot": ("Table",),
@@ -38,6 +39,7 @@ PARENTS = {
 CHILDREN = {
     "L": ("LI", "L", "Caption"),
     "LI": ("Lbl", "LBody"),
+    "TOC": ("TOCI", "TOC", "Caption"),
     "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
     "THead": ("TR",),
     "TBody": ("TR",),

@@ -85,7 +85,7 @@ class _Letter:
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
         if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys", "address",
-                    "addresses"):
+                    "addresses", "contents", "entry", "where"):
             return ""
         if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
             table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])

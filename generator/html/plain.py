@@ -99,7 +99,7 @@ def _pieces(node: Node) -> Iterator[str]:
         elif kid.name == "line":
             yield from _pieces(kid)
             yield " "
-        elif kid.name != "address":
+        elif kid.name not in ("address", "where"):
             yield from _pieces(kid)
             href = kid.attributes.get("href", "")
             said = not href or href.startswith(("#", "tel:")) or kid.words().strip() == href.removeprefix("mailto:")

@@ -13,12 +13,12 @@ from ..text.together import together
 from .pictures import picture, sign
 
 TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div",
-        "note": "div"}
+        "note": "div", "contents": "nav", "entry": "div"}
 """Element → tag where they are not the same. A box is no <aside>: reading modes of browsers leave those out, and with
 them the signs of danger."""
 CLASSES = {"note": "footnote"}
 """Element → the class of its tag, where that is not its name (which a group of the theme has)."""
-UNSEEN = ("ground", "footer", "page", "pages", "views", "keys", "address", "addresses")
+UNSEEN = ("ground", "footer", "page", "pages", "views", "keys", "address", "addresses", "where")
 """Elements that only paper has: its furniture, and addresses, which are links here."""
 ROLES = {"aside": "note", "note": "doc-footnote", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup",
          "tbody": "rowgroup", "tr": "row", "td": "cell"}

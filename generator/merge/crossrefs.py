@@ -113,7 +113,9 @@ def renamed(parts: Mapping[str, Node], end: str) -> None:
         if "id" in a:
             node.attributes = a = {**a, "id": a["id"] + end}
         if a.get("href", "").startswith("#"):
-            node.attributes = {**a, "href": a["href"] + end}
+            node.attributes = a = {**a, "href": a["href"] + end}
+        if "to" in a:
+            node.attributes = {**a, "to": a["to"] + end}
 
 
 def _typed(address_or_words: str) -> str:

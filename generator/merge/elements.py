@@ -73,6 +73,7 @@ NEEDED = {
                   "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
     "note": {"id": "name it, so that a word can lead to it", "label": "what stands before it, like 1"},
+    "where": {"to": "name the id of an element"},
     "abbr": {"title": "say what it is short for"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},

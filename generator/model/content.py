@@ -309,6 +309,8 @@ class Content(Entry):
     """The article."""
     questions: Questions | None = None
     """Questions people ask, and answers."""
+    table_of_contents: bool = False
+    """true: handout, large print and booklet begin with a list of the sections and their pages."""
     glossary: list[Term] = field(default_factory=list)
     """Words and what they mean."""
     abbreviations: list[Abbreviation] = field(default_factory=list)

@@ -60,6 +60,8 @@ ELEMENTS: dict[str, Element] = {
     "h5": Element("H5", "block", "text", (), "heading below h4"),
     "h6": Element("H6", "block", "text", (), "heading below h5: of a box or a question there"),
     "p": Element("P", "block", "text", (), "a paragraph"),
+    "contents": Element("TOC", "block", "entry", (), "a table of contents"),
+    "entry": Element("TOCI", "contents", "blocks", (), "an entry of it: what it leads to, and <where> that is"),
     "addresses": Element("Sect", "block", "blocks", (),
                          "in print, the addresses of all links, as a numbered list under what stands in it; without "
                          "links it is left out, and so it is on the web page"),
@@ -115,6 +117,8 @@ ELEMENTS: dict[str, Element] = {
     "br": Element(None, "inline", "nothing", (), "a new line"),
     "sign": Element(None, "inline", "nothing", ("name",),
                     "a drawn sign (check, cross, phone, alert …); the word beside it says the same"),
+    "where": Element(None, "inline", "text", ("to",),
+                     "number of the page on which the element of that id begins; a web page has none"),
     "page": Element(None, "inline", "nothing", (), "number of this page; only in a footer"),
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }

@@ -62,8 +62,8 @@ def addresses(job: Job) -> list[str]:
 
     def walk(node) -> None:
         for kid in node.kids:
-            if not isinstance(kid, str) and kid.name in ("address", "addresses"):
-                out.extend("".join(kid.words().split()) for kid in ([kid] if kid.name == "address" else kid.kids))
+            if not isinstance(kid, str) and kid.name in ("address", "addresses", "where"):
+                out.extend("".join(kid.words().split()) for kid in ([kid] if kid.name != "addresses" else kid.kids))
             elif not isinstance(kid, str):
                 walk(kid)
 
