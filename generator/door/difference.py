@@ -11,7 +11,7 @@ from . import report, session
 @click.argument("content")
 @click.argument("revision", default="HEAD")
 @click.option("--approved", is_flag=True, help="Since the text was approved, in place of a REVISION.")
-def difference(content: str, revision: str, approved: bool) -> None:
+def diff(content: str, revision: str, approved: bool) -> None:
     """Show the words of a leaflet that changed since a revision in git.
 
     CONTENT is named as for `leaflet build`, with its language where there are several. REVISION is a branch, a tag or a
