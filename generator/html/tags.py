@@ -18,7 +18,7 @@ TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines":
 them the signs of danger."""
 CLASSES = {"note": "footnote"}
 """Element → the class of its tag, where that is not its name (which a group of the theme has)."""
-UNSEEN = ("ground", "footer", "page", "pages", "views", "keys", "address", "addresses", "where")
+UNSEEN = ("ground", "footer", "header", "page", "pages", "views", "keys", "address", "addresses", "where")
 """Elements that only paper has: its furniture, and addresses, which are links here."""
 ROLES = {"aside": "note", "note": "doc-footnote", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup",
          "tbody": "rowgroup", "tr": "row", "td": "cell"}

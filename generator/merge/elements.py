@@ -41,7 +41,7 @@ KIDS = {"": _holders("top", ""), **{name: _holders(MODES[name], name) for name i
 INLINE = frozenset(name for name, element in ELEMENTS.items() if "inline" in element.inside.split(","))
 BOUND = frozenset(name for name, element in ELEMENTS.items() if element.inside not in ("block", "inline", "top"))
 """Elements that have their place in certain others only (li, tr, td …)."""
-KEPT_EMPTY = frozenset({"th", "td", "dd", "panel", "story", "footer"})
+KEPT_EMPTY = frozenset({"th", "td", "dd", "panel", "story", "footer", "header"})
 """Elements that stay although nothing is in them; others disappear, so that what is missing prints nothing."""
 
 HTML = {

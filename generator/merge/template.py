@@ -91,7 +91,7 @@ def merge(
     language = str(content.language)
     warnings = [_borrowed(content)] if state.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: digits}, terms=_terms(content),
+                   digits={language: digits}, headers=found.headers, terms=_terms(content),
                    warnings=(*problems.problems, *warnings),
                    said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
 

@@ -310,7 +310,8 @@ class Content(Entry):
     questions: Questions | None = None
     """Questions people ask, and answers."""
     table_of_contents: bool = False
-    """true: handout, large print and booklet begin with a list of the sections and their pages."""
+    """true, for a long leaflet: handout, large print and booklet begin with a list of the sections and their pages, and
+    pages have running heads."""
     glossary: list[Term] = field(default_factory=list)
     """Words and what they mean."""
     abbreviations: list[Abbreviation] = field(default_factory=list)

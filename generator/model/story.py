@@ -46,6 +46,9 @@ ELEMENTS: dict[str, Element] = {
     "ground": Element(None, "block", "nothing", ("src", "views"),
                       "a flat ground of the panel, under everything; its style's `extent` says from where "
                       "to where; views of a drawing may stand on it; not read aloud"),
+    "header": Element(None, "top", "blocks", (),
+                      "a running head, in the margin above the text of every page but the first, not read aloud; of "
+                      "several, the first that has room"),
     # grouping
     "section": Element("Sect", "block", "blocks", ("start",),
                        "a part of the text; start=PANEL begins it on that panel where it fits"),
@@ -120,6 +123,7 @@ ELEMENTS: dict[str, Element] = {
     "where": Element(None, "inline", "text", ("to",),
                      "number of the page on which the element of that id begins; a web page has none"),
     "page": Element(None, "inline", "nothing", (), "number of this page; only in a footer"),
+    "running": Element(None, "inline", "nothing", (), "the section that a page is about; only in a header"),
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }
 
@@ -210,6 +214,8 @@ class Leaflet:
     """Places of the texts that stand in the parts, whole; what stands in footers alone is not among them."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+    headers: list[Node] = field(default_factory=list)
+    """Running heads."""
     terms: tuple[str, ...] = ()
     """What is compared, and the words of the glossary: titles and headings part none of them."""
     warnings: tuple[Problem, ...] = ()
@@ -217,8 +223,8 @@ class Leaflet:
     language."""
 
     def nodes(self) -> Iterator[Node]:
-        """Every element of the parts and the footers, in no order."""
-        stack = [*self.parts.values(), *self.footers]
+        """Every element of the parts, the footers and the running heads, in no order."""
+        stack = [*self.parts.values(), *self.footers, *self.headers]
         while stack:
             node = stack.pop()
             yield node

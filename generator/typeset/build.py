@@ -40,6 +40,8 @@ class Builder:
         self.problems: list[Problem] = []
         self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
+        self.section = ""
+        """What <running> says."""
         self._groups = itertools.count()
         self._flows: list[Flow] = []
         self._told: set[tuple] = set()

@@ -21,6 +21,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
+from .heads import set_heads
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -292,7 +293,7 @@ def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
-    pages = []
+    pages, running = [], []
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
     feet = set_footers(leaflet.footers, setting.builder, with_footer, len(panels))
@@ -318,6 +319,10 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)
         pages.append(page)
+        if panel.footer:
+            running.append((page, panel))
+    if leaflet.headers:
+        set_heads(leaflet.headers, setting.builder, running, setting.builder.tree.root)
     return pages
 
 

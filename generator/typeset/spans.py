@@ -45,7 +45,10 @@ def spans_of(builder: Any, node: Node, look: Look) -> tuple[list[Span], bool]:
         text = bit.text
         if bit.object is not None:
             numbered = True
-            text = builder.numeral(builder.numbers[0 if bit.object.name == "page" else 1], look)
+            if bit.object.name == "running":
+                text = builder.section
+            else:
+                text = builder.numeral(builder.numbers[0 if bit.object.name == "page" else 1], look)
         elif looks.theme.hyphenate and node.name not in HEADINGS:
             text = hyphenated(text, bit.language or look.language)
         if text.isspace() and spans and spans[-1].box is None:

@@ -52,8 +52,8 @@ class Tree:
         """id(text node) → its text.paragraph.Paragraph at the first body size; at others its words are not measured again."""
         for part in leaflet.parts.values():
             self._blocks(part, self.root, None)
-        for footer in leaflet.footers:
-            self._furniture(footer)
+        for furniture in (*leaflet.footers, *leaflet.headers):
+            self._furniture(furniture)
         _prune(self.root)
 
     def _blocks(self, node: Node, parent: Elem, language: str | None) -> None:
@@ -151,7 +151,7 @@ class Tree:
                 bits.append(Bit(kid, chain, leaf, link, href, language, place))
             elif kid.name == "br":
                 bits.append(Bit(" \n", chain, self._leaf(elem), link, href, language, place))
-            elif kid.name in ("sign", "page", "pages"):
+            elif kid.name in ("sign", "page", "pages", "running"):
                 bits.append(Bit("", chain, None, link, href, language, kid.place, kid))
             else:
                 below, at, where = elem, kid.place or place, kid.attributes.get("lang", language)
@@ -233,7 +233,7 @@ def _holds_text(node: Node) -> bool:
 
 def holds_numbers(node: Node) -> bool:
     """Whether the text below a node has page numbers in it."""
-    return node.name in ("page", "pages") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
+    return node.name in ("page", "pages", "running") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
 
 
 def _prune(elem: Elem) -> bool:

@@ -36,6 +36,22 @@ def test_the_pages_are_those_on_which_sections_begin(tmp_path):
     assert told == begins and len(set(told.values())) > 3
 
 
+def test_running_heads_say_the_section_and_are_furniture(tmp_path):
+    new_project(tmp_path, {"guide/en.yaml": LEAFLET}, layouts=["shared", "booklet"])
+    composition, _ = pages(ProjectFiles(tmp_path), Job(tmp_path / "content/guide/en.yaml", "booklet", "a4", None))
+    running = ""
+    for number, page in enumerate(composition.pages, 1):
+        own = [one for one in lines(page) if one.startswith("Part ")] if number > 2 else []
+        head = ["".join(word.text for run in item.runs for word in run.words).strip()
+                for item in page.furniture if item.__class__ is Line and item.y < 40]
+        if 2 < number < len(composition.pages):
+            begins = lines(page)[0].startswith("Part ")
+            assert head == ["A guide", own[0] if begins else running], number
+        else:
+            assert head == []
+        running = own[-1] if own else "Part 1" if number == 2 else running
+
+
 def test_its_entries_are_links_in_a_toc(tmp_path):
     new_project(tmp_path, {"guide/en.yaml": LEAFLET}, layouts=["shared", "booklet"])
     files = make(ProjectFiles(tmp_path), Job(tmp_path / "content/guide/en.yaml", "booklet", "a4", None)).files
