@@ -97,13 +97,19 @@ def explain(found: Parts, abbreviations: Iterable[Abbreviation]) -> None:
 def _explained(words: str, left: dict[str, str], node: Node) -> list[Node | str]:
     out: list[Node | str] = []
     while left:
-        found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(left, key=len, reverse=True)))})(?!\w)", words)
+        found = re.search("|".join(map(_whole, sorted(left, key=len, reverse=True))), words)
         if found is None:
             break
         out += [words[: found.start()]] * (found.start() > 0)
         out.append(Node("abbr", node.place, {"title": left.pop(found[0])}, [found[0]]))
         words = words[found.end() :]
     return [*out, words] if words else out
+
+
+def _whole(short: str) -> str:
+    """An expression that finds an abbreviation, not a part of a word. Latin letters among Chinese ones are a word."""
+    letter = "[A-Za-z0-9_]" if short.isascii() else r"\w"
+    return rf"(?<!{letter}){re.escape(short)}(?!{letter})"
 
 
 def renamed(parts: Mapping[str, Node], end: str) -> None:
