@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from ..model.content import Abbreviation
 from ..model.late import Late
 from ..model.problem import Problem
-from ..model.story import HEADINGS, Node
+from ..model.story import HEADINGS, Node, Origin, seen
 from .inline import NOTE, SOURCE
 from .parts import Parts
 
@@ -64,6 +65,7 @@ def print_addresses(found: Parts, digits: str) -> None:
     printed = {_typed(node.words()) for node, _ in links}
     printed |= {_typed(node.words()) for node, _ in _nodes(found) if node.name == "address"}
     numbers: dict[str, int] = {}
+    above_of = {id(node): parent for node, parent in _nodes(found)}
     for node, parent in links:
         href = node.attributes["href"]
         if _typed(href) in printed:
@@ -73,12 +75,40 @@ def print_addresses(found: Parts, digits: str) -> None:
         lead = Node("a", node.place, {"href": f"#address-{number}"}, [Node("sign", node.place, {"name": "web"}), said])
         at = next(at for at, kid in enumerate(parent.kids) if kid is node)
         parent.kids.insert(at + 1, Node("address", node.place, {}, ["\u00a0", lead]))
+        _trace(node, lead, said, above_of)
     if not numbers:
         above.kids.remove(home)
         return
     home.kids.append(Node("ol", home.place, {}, [
         Node("li", home.place, {"id": f"address-{number}"}, [Node("a", home.place, {"href": href}, [address(href)])])
         for href, number in numbers.items()]))
+
+
+def _trace(link: Node, lead: Node, said: str, above_of: dict[int, Node | None]) -> None:
+    """The number behind a link is the program's own: where the words behind it come from is counted from there on."""
+    block = above_of[id(link)]
+    while block is not None and block.origins is None:
+        block = above_of.get(id(block))
+    if block is None:
+        return
+    parts = takewhile(lambda part: part is not lead, _parts(block))
+    before = sum(len(seen(part)) for part in parts if isinstance(part, str))
+    origins = block.origins[""]
+    for at, (origin, number) in enumerate(origins):
+        if before <= 0:
+            break
+        before -= len(seen(origin.words[number]))
+    else:
+        at = len(origins)
+    origins.insert(at, (Origin(None, link.place, words=[said]), 0))
+
+
+def _parts(block: Node) -> Iterator[str | Node]:
+    """The words of a block and the elements within it, in order."""
+    for kid in block.kids:
+        yield kid
+        if not isinstance(kid, str):
+            yield from _parts(kid)
 
 
 def explain(found: Parts, abbreviations: Iterable[Abbreviation]) -> None:
