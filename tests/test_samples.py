@@ -114,7 +114,7 @@ def story(job: Job, pictures: str) -> list[str]:
 
     def walk(node: Node) -> None:
         if node.name == "img" and pictures == "alt":
-            said.append(" " + node.attributes["alt"])
+            said.append(" " + node.attributes.get("alt", ""))
         elif node.name == "img":
             said.extend(" " + words for words in printed_in(leaflet, node))
         for kid in node.kids:
@@ -123,6 +123,8 @@ def story(job: Job, pictures: str) -> list[str]:
                 continue
             block = ELEMENTS[kid.name].inside != "inline" or kid.name == "br"
             said.append(" " if block else "")
+            if kid.name == "note" and not LABEL.fullmatch(kid.attributes["label"]):  # read_back leaves numbers out
+                said.append(kid.attributes["label"] + " ")
             walk(kid)
             said.append(" " if block else "")
 

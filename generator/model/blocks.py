@@ -18,8 +18,8 @@ class Figure(Entry):
 
     file: Picture
     """PNG, JPEG, WebP, GIF or SVG file beside this file."""
-    alt: Line
-    """What the picture says, for someone who cannot see it."""
+    alt: Line | None = None
+    """What the picture says, for someone who cannot see it. Needed, unless the picture is `decorative`."""
     caption: Inline | None = None
     """Line under the picture."""
     labels: dict[str, Line] = field(default_factory=dict)
@@ -27,6 +27,8 @@ class Figure(Entry):
     views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
     """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns
     and the fields of options then show them one by one, with the words of the labels in a strip below."""
+    decorative: bool = False
+    """true: the picture says nothing that the text does not; who cannot see it misses nothing, and is told nothing."""
 
 
 @record(frozen=True)

@@ -43,6 +43,7 @@ from .texts import (
     Inline,
     Language,
     Line,
+    Period,
     Phrase,
     Picture,
     Prose,
@@ -57,6 +58,7 @@ __all__ = [
     "SLOTS",
     "UNPRINTED",
     "UNSEEN",
+    "Abbreviation",
     "Advice",
     "Advised",
     "Block",
@@ -150,6 +152,18 @@ class Reference(Entry):
     """What is referred to."""
     url: Url | None = None
     """Its address on the web; makes the words a link."""
+    date: Period | None = None
+    """When it came out, or the years that it is about: a date, or a period like 2017–2019."""
+
+
+@record(frozen=True)
+class Abbreviation(Entry):
+    """An abbreviation, explained once."""
+
+    short: Line
+    """As it stands in the text, like MRI."""
+    long: Line
+    """What it is short for."""
 
 
 @record(frozen=True)
@@ -173,6 +187,8 @@ class Review(Entry):
     """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)
     """What the text rests on; printed with the references."""
+    fingerprint: Annotated[Verbatim, UNPRINTED] | None = None
+    """Of the words as they were when somebody approved them. `leaflet approve` writes it; no one else does."""
 
 
 @record(frozen=True)
@@ -246,7 +262,7 @@ class Shared(Entry):
     """A passage that several leaflets use: content/shared/<name>.<language>.yaml."""
 
     body: list[Block]
-    """Text with marks, or a list of blocks, but no pictures and no other passages."""
+    """Text with marks, or a list of blocks, but no other passages. Pictures lie beside the passage."""
 
 
 @record(frozen=True)
@@ -257,6 +273,8 @@ class Translation(Entry):
     """Language of the file beside this one that was translated."""
     units: dict[str, Annotated[Verbatim, UNPRINTED]]
     """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
+    passages: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
+    """Shared passage that it uses → fingerprint of its words in that language, as they were then."""
 
 
 @record(frozen=True)
@@ -292,8 +310,13 @@ class Content(Entry):
     """The article."""
     questions: Questions | None = None
     """Questions people ask, and answers."""
+    table_of_contents: bool = False
+    """true, for a long leaflet: handout, large print and booklet begin with a list of the sections and their pages, and
+    pages have running heads."""
     glossary: list[Term] = field(default_factory=list)
     """Words and what they mean."""
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    """Abbreviations and what they are short for, listed at the end; each is marked where it stands first."""
     contacts: list[Contact] = field(default_factory=list)
     """Where to turn to."""
     disclaimer: Disclaimer | None = None

@@ -16,6 +16,7 @@ from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.walk import values
 from ..model.wording import shown
+from .approval import changed
 from .project import ProjectFiles
 from .rules import look
 from .today import due, over
@@ -100,7 +101,7 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale,
+                      search=project.search(layout), project=project.root, stale=stale, changed=changed(project, path),
                       expired=job.allow_expired and over(due(project, path)), cover=theme.cover, strip=strip)
                 for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)

@@ -9,5 +9,6 @@ grounds.py  what lies under the words: grounds, borders   inset.py     where blo
 pictures.py raster pictures and drawings, as leaves       code.py      QR codes
 terms.py    terms, each with its meaning                  views.py     views of drawings, with keys.py
 footers.py  what stands at the foot of the pages          need.py      the least room that words take; openings of texts
-                                                                       that are much too long
+heads.py    what stands above the text of long leaflets                 that are much too long
+spans.py    the text of a block, as spans of one style
 """

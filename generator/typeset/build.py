@@ -6,10 +6,9 @@ import itertools
 
 from ..model.picture import Drawing
 from ..model.problem import Problem
-from ..model.record import record, replace
+from ..model.record import replace
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
-from ..text.hyphens import hyphenated
 from ..text.paragraph import Paragraph
 from ..text.span import Span
 from .code import CodeLeaf
@@ -22,6 +21,7 @@ from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .slots import SlotLeaf
+from .spans import spans_of
 from .table import TableLeaf
 from .terms import set_terms
 from .tree import Tree, _holds_text, holds_numbers, pictures_in
@@ -30,17 +30,6 @@ from .views import ViewsLeaf, ground_art, leaf_of
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
 TITLES = (*HEADINGS, "line", "caption")  # they part no term
-SIGN = 1.3
-"""Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
-
-
-@record(slots=True)
-class Inline(Span):
-    """A span that is a drawn sign."""
-
-    sign: str = ""
-    turned: bool = False
-    """The sign stands in text that runs from right to left."""
 
 
 class Builder:
@@ -51,6 +40,8 @@ class Builder:
         self.problems: list[Problem] = []
         self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
+        self.section = ""
+        """What <running> says."""
         self._groups = itertools.count()
         self._flows: list[Flow] = []
         self._told: set[tuple] = set()
@@ -73,9 +64,8 @@ class Builder:
 
     def let_go(self) -> None:
         """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at once."""
-        for flow in self._flows:
-            for leaf in flow.leaves:
-                leaf.let_go()
+        for leaf in itertools.chain.from_iterable(flow.leaves for flow in self._flows):
+            leaf.let_go()
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,6 +75,10 @@ class Builder:
         name = node.name
         if name in ("ul", "ol"):
             self._list(node, look, inset, out)
+        elif name == "note":
+            label = Paragraph([self._label(node.attributes["label"], "", look, look, node)], *self._manner(look))
+            self.problems += label.problems
+            self._text(node, look, inset, out, label=label, label_gap=self.looks.body * 0.3)
         elif name == "dl":
             set_terms(self, node, look, inset, out)
         elif name == "table":
@@ -365,7 +359,7 @@ class Builder:
 
     def paragraph(self, node: Node, look: Look) -> Paragraph:
         """The text of a node in a look; its words are measured once for all sizes."""
-        spans, numbered = self.spans(node, look)
+        spans, numbered = spans_of(self, node, look)
         if not numbered and (known := self.tree.paragraphs.get(id(node))) is not None:
             return known.resized(spans)
         paragraph = Paragraph(spans, *self._manner(look), self.leaflet.terms if node.name in TITLES else ())
@@ -373,28 +367,3 @@ class Builder:
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
-
-    def spans(self, node: Node, look: Look) -> tuple[list[Span], bool]:
-        """The text of a node in a look, as spans; whether the number of a page is among it."""
-        spans: list[Span] = []
-        looks, last, numbered, bits = self.looks, look, False, self.tree.bits[id(node)]
-        for bit in bits:
-            lk = look
-            for inline in bit.chain:
-                lk = looks.of(inline, lk)
-            if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * (SIGN if len(bits) > 1 else 1),
-                                    place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
-                continue
-            text = bit.text
-            if bit.object is not None:
-                numbered = True
-                text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
-            elif looks.theme.hyphenate and node.name not in HEADINGS:
-                text = hyphenated(text, bit.language or look.language)
-            if text.isspace() and spans and spans[-1].box is None:
-                lk = last  # set like the word before it: readers of PDF drop a space that is shown by itself
-            spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
-                              0.0, bit.place, None, bit.link))
-            last = lk
-        return spans, numbered

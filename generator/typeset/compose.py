@@ -12,6 +12,7 @@ from ..model.page import Composition, Ground, Line, Page
 from ..model.problem import Misfit, Overfull, Problem, Rejected
 from ..model.record import record, replace
 from ..model.story import Leaflet, Node
+from ..model.structure import Elem
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from ..text.shape import LIMIT
@@ -20,6 +21,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
+from .heads import set_heads
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -57,8 +59,50 @@ class Setting:
     """A table or another thing that is to be kept whole is cut by a panel's end."""
 
 
+ROUNDS = 3
+"""How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
+where these have moved a line."""
+
+
 def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
             footers: tuple[str, ...] | None = None) -> Composition:
+    """As `set_whole`; and where a table of contents asks on which page something begins, it is set again with the answers."""
+    composition = set_whole(leaflet, geometry, body, theme, fonts, footers)
+    asked = [node for node in leaflet.nodes() if node.name == "where"]
+    for _ in range(ROUNDS - 1 if asked else 0):
+        begins = _begins(composition)
+        digits = str.maketrans("0123456789", leaflet.digits.get(leaflet.language, "0123456789"))
+        said = [[str(begins.get(node.attributes["to"], "")).translate(digits)] for node in asked]
+        if all(node.kids == words for node, words in zip(asked, said)):
+            break
+        for node, words in zip(asked, said):
+            node.kids[:] = words
+        composition = set_whole(leaflet, geometry, body, theme, fonts, footers)
+    return composition
+
+
+def _begins(composition: Composition) -> dict[str, int]:
+    """Name of an element of the structure tree → number of the page on which its first words stand."""
+    first: dict[int, int] = {}
+    for number, page in enumerate(composition.pages, 1):
+        for item in page.items:
+            if item.__class__ is Line:
+                for run in item.runs:
+                    first.setdefault(id(run.elem), number)
+    found: dict[str, int] = {}
+
+    def walk(elem: Elem) -> int | None:
+        pages = [page for page in (first.get(id(elem)), *map(walk, elem.kids)) if page]
+        if elem.name and pages:
+            found[elem.name] = min(pages)
+        return min(pages, default=None)
+
+    walk(composition.tree)
+    return found
+
+
+def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
+              footers: tuple[str, ...] | None = None) -> Composition:
     """Typeset a leaflet.
 
     body: the range of type sizes; on folded sheets the largest size at which everything fits is taken, on flat pages
@@ -249,7 +293,7 @@ def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
-    pages = []
+    pages, running = [], []
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
     feet = set_footers(leaflet.footers, setting.builder, with_footer, len(panels))
@@ -275,6 +319,10 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)
         pages.append(page)
+        if panel.footer:
+            running.append((page, panel))
+    if leaflet.headers:
+        set_heads(leaflet.headers, setting.builder, running, setting.builder.tree.root)
     return pages
 
 

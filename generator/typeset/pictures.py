@@ -107,4 +107,4 @@ class PicturePiece(Piece):
                     leaf.problems.append(Problem(leaf.place, message, "shorten them"))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
-            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))
+            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data, leaf.elem is None))

@@ -61,6 +61,7 @@ LEAVES = {
     "inline": LINE,
     "prose": PROSE,
     "date": st.sampled_from(["2017", "2017-07", "2017-07-03"]),
+    "period": st.sampled_from(["2017", "2017–2019", "2017-07/2018-02"]),
     "language": st.just("en"),
     "url": st.sampled_from(["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example"]),
     "email": st.just("a@b.example"),
@@ -117,6 +118,7 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["next_review"] = st.none()
     if cls is Figure:
         given["caption"] = st.one_of(st.none(), LINE)
+        given["alt"], given["decorative"] = LINE, st.just(False)
         given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
     if cls is Listing:
         given["start"] = st.just(1)
@@ -194,7 +196,7 @@ def there_and_back(source: Path, root: Path, form: str) -> Content:
 
 def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
-    review = replace(content.review, status=original.review.status)
+    review = replace(content.review, status=original.review.status, fingerprint=original.review.fingerprint)
     assert isinstance(content.translation, Translation)
     assert content.phrases == {}  # each language has its own
     return replace(content, language=original.language, review=review, phrases=original.phrases,
