@@ -12,6 +12,10 @@ from .record import field, record
 from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
 
 
+Kind = Literal["going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"]
+"""What a leaflet, or a part of it, is about. Each has a sign."""
+
+
 @record(frozen=True)
 class Figure(Entry):
     """A picture with what it shows in words."""

@@ -140,6 +140,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
     *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),
+    *("going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"),
+    *("morning", "noon", "evening", "night", "none"),
 )
 
 

@@ -7,6 +7,7 @@ import itertools
 from ..model.picture import Drawing
 from ..model.problem import Problem
 from ..model.record import record, replace
+from ..model.signs import SIZES
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.hyphens import hyphenated
@@ -106,7 +107,8 @@ class Builder:
             picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
             out.append(GroundLeaf(node.place, look))
             if isinstance(picture, Drawing):
-                out[-1].art = lambda box: ground_art(picture, node.attributes.get("views", ""), look, lambda name: self._ink(name, node), box)
+                views = node.attributes.get("views", "")
+                out[-1].art = lambda box, free: ground_art(picture, views, look, lambda name: self._ink(name, node), box, free)
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
             out[-1].part = look.widths[0] if look.widths else 1.0
@@ -383,8 +385,10 @@ class Builder:
             for inline in bit.chain:
                 lk = looks.of(inline, lk)
             if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * (SIGN if len(bits) > 1 else 1),
-                                    place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
+                sign = bit.object.attributes["name"]
+                size = lk.size * (SIZES.get(sign, 1.0) if len(bits) > 1 else 1.0)
+                spans.append(Inline("", lk.font, lk.bold, lk.italic, size, lk.colour, None, place=bit.place, sign=sign, turned=look.rtl,
+                                    box=size + lk.size * (SIGN - 1 if len(bits) > 1 else 0), rise=-0.405 * (size - lk.size)))
                 continue
             text = bit.text
             if bit.object is not None:

@@ -266,6 +266,8 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
             held = poured.filling.height if poured.stop is None else poured.stop.used
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
+        for paint_art in canvas.later:
+            paint_art()
         if footer := feet.get(number):
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)

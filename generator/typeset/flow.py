@@ -6,7 +6,7 @@ afresh for any measure and position, so that text goes on in a frame of another 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ..model.page import Line, LinkArea, Page, Run, Shape, Stroke
@@ -46,6 +46,8 @@ class Canvas:
     """The panel, for grounds that reach to its edges."""
     told: list[Problem] = field(default_factory=list)
     """Warnings about what was painted."""
+    later: list[Callable[[], None]] = field(default_factory=list)
+    """Called when all words of the page are in their places: art on grounds keeps away from them."""
 
     def muted(self) -> Canvas:
         return Canvas(self.furniture, self.furniture, True, self.page, self.told)
@@ -349,7 +351,7 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place, origins=None,
         scale = span.size
         if span.turned and span.sign in MIRRORED:
             ops = mirrored(ops)
-        shape = Shape(x + at, base - scale, scale, ops)
+        shape = Shape(x + at, base - scale - span.rise, scale, ops)
         if kind == "fill":
             shape.fill = span.colour
         else:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ..model.layout import MM
-from ..model.page import Fill, Ground, Shape, Stroke
+from ..model.page import Fill, Ground, Line, Page, Shape, Stroke
 from ..model.signs import circle, rounded
 from .flow import NEVER, Canvas, Leaf, Piece, TextLeaf, paint_line
 from .look import Look
@@ -77,8 +78,8 @@ class GroundLeaf(Leaf):
     def __init__(self, place, look: Look) -> None:
         super().__init__(place, penalty=NEVER)
         self.look = look
-        self.art: Callable[[tuple[float, float, float, float]], list[Shape]] | None = None
-        """x, y, width and height of the ground → what is drawn on it."""
+        self.art: Callable[[tuple[float, float, float, float], float], list[Shape]] | None = None
+        """x, y, width and height of the ground, and where the words on it end → what is drawn on it."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
         return [GroundPiece(self)]
@@ -96,7 +97,16 @@ class GroundPiece(Piece):
         top, bottom = begin * page.height, end * page.height
         reaching(canvas, self.leaf.look, top, bottom)
         if self.leaf.art is not None and page.grounds:
-            page.grounds[-1].art = self.leaf.art((0.0, top, page.width, bottom - top))
+            canvas.later.append(partial(self._draw, page.grounds[-1], page, top, bottom))
+
+    def _draw(self, ground: Ground, page: Page, top: float, bottom: float) -> None:
+        words = [item.y + DESCENT * max(run.size for run in item.runs) for item in page.items
+                 if item.__class__ is Line and item.runs and top < item.y < bottom]
+        ground.art = self.leaf.art((0.0, top, page.width, bottom - top), max(words, default=top))
+
+
+DESCENT = 0.25
+"""How far letters reach below the baseline, in multiples of the type size."""
 
 
 class DiscPiece(Piece):

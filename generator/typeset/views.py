@@ -38,6 +38,10 @@ WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
+SIGN_PART, SIGN_LEAST, SIGN_GAP = 0.6, 20 * MM, 4 * MM
+"""Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the words."""
+
+
 def shown(text: str) -> list[tuple[str, str]]:
     """The attribute `views` → (view, palette name of the option that it shows)."""
     return [(name, colour) for name, _, colour in (one.partition("=") for one in text.split())]
@@ -83,8 +87,14 @@ def placed(shapes: list[Shape], view: View, box: tuple[float, float, float, floa
     return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round) for s in shapes]
 
 
-def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float]) -> list[Shape]:
-    """The first view of `text` on a ground."""
+def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float],
+               free: float) -> list[Shape]:
+    """The first view of `text` on a ground; without views, the whole drawing as a large sign at the ground's foot.
+
+    free: y below which no words stand on the ground.
+    """
+    if not text:
+        return _large_sign(drawing, look, ink, box, free)
     view = next((found for name, _ in shown(text) if (found := drawing.view(name))), None)
     if view is None:
         return []
@@ -92,6 +102,34 @@ def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str
     solid = look.background if look.background and look.background != ink("paper") else None
     shapes = drawn(drawing.shown(view), ink, solid, front=solid is None)
     return placed(shapes, view, box, look.scale or 2.42 * MM, focus)
+
+
+def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float], free: float) -> list[Shape]:
+    """A drawing that stands on the foot of a ground, its first view as high as there is room below the words, what is beside the view
+    cut by the ground's edges; where its ground is left out to save ink, in outlines. Where reading runs from right to left, it is turned round, so that what is high stays at the end side."""
+    x, y, width, height = box
+    high = min(SIGN_PART * height, y + height - free - SIGN_GAP)
+    if high < SIGN_LEAST or not drawing.views:
+        return []
+    view = drawing.views[0]
+    scale = high / view.height
+    middle = view.x + view.width / 2
+    left = x + width * (1 - look.focus[0] if look.rtl else look.focus[0]) - middle * scale
+    top = y + height - (view.y + view.height) * scale
+    out = []
+    for shape in drawing.shapes:
+        path = _turned_round(shape.path, 2 * middle) if look.rtl else shape.path
+        fill = shape.fill and ink(shape.fill)
+        if look.background:
+            out.append(Shape(left, top, scale, path, fill))
+        elif shape.fill != "ghost":
+            shade = mixed(ink("paper"), ink("ink"), GHOST if shape.fill == "lit" else 0.0)
+            out.append(Shape(left, top, scale, path, shade, ink("dark"), look.border_width / scale, True))
+    return out
+
+
+def _turned_round(path: tuple, across: float) -> tuple:
+    return tuple((name, *(across - value if k % 2 == 0 else value for k, value in enumerate(values))) for name, *values in path)
 
 
 @record(slots=True)
