@@ -131,7 +131,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"
-    elif (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
+    elif key == "on" or (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
                 return (f"layout.yaml has no panel '{_short(one)}'",

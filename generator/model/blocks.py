@@ -94,6 +94,9 @@ class Table(Entry):
     """true when the columns are the compared `options`: they then carry the options' colours."""
     handwritten: bool = False
     """true for a table to write in by hand: its rows are high enough for that."""
+    kinds: list[Literal["text", "amount", "morning", "noon", "evening", "night"]] = field(default_factory=list)
+    """What each column holds, from the first. amount: how much, on a tint, so that the eye finds it · morning, noon, evening,
+    night: doses, under the sign of that time of day; an empty cell there is drawn as a dash · text: anything else."""
     blank_rows: int = 0
     """Empty rows to write in, below the others."""
 

@@ -16,7 +16,7 @@ from ..model.wording import nearest, quoted
 from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
-from .tables import cells_have_headings, compared_columns_are_options, rows_fit_header
+from .tables import cells_have_headings, compared_columns_are_options, kinds_fit_columns, rows_fit_header
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
@@ -152,7 +152,7 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Content: (cover_title_is_title, options_differ, phrases_keep_slots),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
-    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),
+    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options, kinds_fit_columns),
     content.Listing: (counts_are_right,),
     content.Writing: (counts_are_right,),
     content.Figure: (labels_need_drawing, views_show_options),

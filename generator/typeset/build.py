@@ -47,13 +47,16 @@ class Inline(Span):
 class Builder:
     """Makes flows of a leaflet at one body size."""
 
-    def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts) -> None:
-        self.leaflet, self.tree, self.looks, self.fonts = leaflet, tree, looks, fonts
+    def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts, moves: bool = True) -> None:
+        """moves: blocks with on=PANEL go there; false: they stay where they are read."""
+        self.leaflet, self.tree, self.looks, self.fonts, self.moves = leaflet, tree, looks, fonts, moves
         self.problems: list[Problem] = []
         self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
         self._groups = itertools.count()
         self._flows: list[Flow] = []
+        self.elsewhere: dict[str, Flow] = {}
+        """Panel → what the template puts at its head from another part (on=PANEL)."""
         self._told: set[tuple] = set()
         """Keys of drawings that stand on a page already."""
 
@@ -150,10 +153,14 @@ class Builder:
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
                                rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
+            moved: list[Leaf] = []
             for kid in node.kids:
-                self._block(kid, look, here, out, None)
+                if (panel := kid.attributes.get("on")) and (self.moves or kid.name == "line"):
+                    moved += self._move(kid, look, panel)
+                else:
+                    self._block(kid, look, here, out, None)
             if node.name == "h1":
-                like_sized(out[first:])
+                like_sized(out[first:] + moved)
         if boxed:
             out[-1].penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
@@ -171,6 +178,15 @@ class Builder:
             out[-1].penalty = NEVER
         out[first].panel = node.attributes.get("start", out[first].panel)
 
+    def _move(self, node: Node, parent: Look, panel: str) -> list[Leaf]:
+        """Put a block at the head of another panel; returns its leaves."""
+        if panel not in self.elsewhere:
+            self.elsewhere[panel] = self._new()
+        leaves = self.elsewhere[panel].leaves
+        first = len(leaves)
+        self._block(node, parent, Inset(), leaves, None)
+        return leaves[first:]
+
     def _apart(self, node: Node, parent: Look) -> Flow:
         flow = self._new()
         self._block(node, parent, Inset(), flow.leaves, None)
@@ -183,7 +199,7 @@ class Builder:
             disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
-        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
+        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "dd")
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
             inset = Inset(inset.left + look.pad_side, inset.right + look.pad_side, (*inset.boxes, box), inset.groups)
@@ -245,6 +261,7 @@ class Builder:
                 for leaf in out[at:]:
                     if isinstance(leaf, TextLeaf) and leaf.label is label:
                         leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
+                        leaf.joined = id(node), self.looks.own("line", item_look.colour)
             if out[at:] and out[-1].penalty < NEVER:
                 out[-1].penalty = 20.0
         if out[first:]:

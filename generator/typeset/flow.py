@@ -44,13 +44,18 @@ class Canvas:
     """Paint as furniture: a repeated heading, which is not read again."""
     page: Page | None = None
     """The panel, for grounds that reach to its edges."""
+    below: bool = False
+    """Something stands above on the same panel."""
     told: list[Problem] = field(default_factory=list)
     """Warnings about what was painted."""
     later: list[Callable[[], None]] = field(default_factory=list)
     """Called when all words of the page are in their places: art on grounds keeps away from them."""
 
+    badges: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """List of steps → middle and foot of the last disc that was painted of it."""
+
     def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, True, self.page, self.told)
+        return Canvas(self.furniture, self.furniture, True, self.page, self.below, self.told)
 
 
 class Piece:
@@ -212,7 +217,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
+    __slots__ = ("badge", "heading", "joined", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -233,6 +238,8 @@ class TextLeaf(Leaf):
         """Lines of a title that have the same size, with this one: the largest at which the longest fits the measure."""
         self.badge: str | None = None
         """Colour of the disc that the label stands on."""
+        self.joined: tuple[int, str] | None = None
+        """Of a disc: the list that it belongs to, and the colour of the line from the disc before it in that list."""
 
     def let_go(self) -> None:
         super().let_go()
@@ -320,6 +327,7 @@ class LinePiece(Piece):
                 lx = x + leaf.left - leaf.label_gap - wide
             if leaf.badge:
                 radius = wide / 2
+                self._join(canvas, lx + radius, base - self.look.size * CAPITAL / 2, radius)
                 canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
                 lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
@@ -328,6 +336,19 @@ class LinePiece(Piece):
             canvas.told.append(torn(leaf.place, leaf.paragraph.word_at(line.end)))
 
 
+    def _join(self, canvas: Canvas, x: float, y: float, radius: float) -> None:
+        """A line from the disc before this one, where that stands above it."""
+        if self.leaf.joined is None or canvas.mute:
+            return
+        steps, colour = self.leaf.joined
+        before, gap = canvas.badges.get(steps), radius * 0.25
+        if before and abs(before[0] - x) < 0.1 and y - radius - before[1] > 3 * gap:
+            canvas.items.append(Stroke(x, before[1] + gap, x, y - radius - gap, JOIN, colour))
+        canvas.badges[steps] = x, y + radius
+
+
+JOIN = 1.0
+"""Width of the line between two steps, points."""
 BADGE = 1.62
 """Diameter of the disc behind a step's number, in multiples of the type size."""
 CAPITAL = 0.69

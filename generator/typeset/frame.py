@@ -54,9 +54,9 @@ class Filling:
 
 
 def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0,
-         panel: Panel | None = None) -> Filling:
+         panel: Panel | None = None, below: bool = False) -> Filling:
     """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it. `panel`: whose
-    frame it is, for blocks that ask for a height on it.
+    frame it is, for blocks that ask for a height on it. below: something else stands above, so that nothing here begins the panel.
 
     Space above the first piece of a frame is dropped; of two meeting spaces the larger counts. What is to be kept whole
     is, up to the part `whole` of the depth; higher things may be cut.
@@ -78,7 +78,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
         groups, snap = leaf.groups, grid and leaf.snap
         pieces = leaf.pieces(width, at)
-        if edge and leaf.boxes[-1].look.ground != "box" and (not placed if leaf.open else following is None):
+        if edge and leaf.boxes[-1].look.ground != "box" and (not placed and not below if leaf.open else following is None):
             pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
         elif edge and not leaf.open and leaf.boxes[-1].look.height:
             y = _deepened(placed, leaf, y)
@@ -253,7 +253,7 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
         ends = _closes(last) and last.boxes[-1] is box
         bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
         if box.look.ground != "box" and canvas.page is not None:
-            head = 0.0 if placed[0].leaf.boxes and box in placed[0].leaf.boxes else top
+            head = 0.0 if not canvas.below and placed[0].leaf.boxes and box in placed[0].leaf.boxes else top
             to_foot = box.look.ground == "panel" and last is placed[-1].leaf
             reaching(canvas, box.look, head, canvas.page.height if to_foot else bottom)
             continue

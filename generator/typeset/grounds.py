@@ -110,7 +110,8 @@ DESCENT = 0.25
 
 
 class DiscPiece(Piece):
-    """A disc with a few letters, centred on the edge between two blocks; it takes no room."""
+    """A disc with a few letters, centred on the edge between two blocks, or, with `align: end`, at the end of the line before it; it
+    takes no room."""
 
     __slots__ = ("leaf",)
 
@@ -122,7 +123,11 @@ class DiscPiece(Piece):
         leaf, look = self.leaf, self.leaf.look
         line = leaf.paragraph.lines(leaf.paragraph.natural_width() + 1)[0]
         radius = max(look.disc / 2, line.width / 2 + look.size * 0.35)
-        centre = x + (width - leaf.right - radius if leaf.rtl else leaf.left + radius)
+        if look.align == "end":  # beside the end of the line before it
+            before = next((item for item in reversed(canvas.items) if item.__class__ is Line and item.runs), None)
+            y = y if before is None else before.y - 0.3 * before.runs[0].size
+        at_right = leaf.rtl != (look.align == "end")
+        centre = x + (width - leaf.right - radius if at_right else leaf.left + radius)
         shape = Shape(centre, y, radius, circle(0, 0, 1), look.background)
         if look.border:
             shape.stroke, shape.stroke_width = look.border, look.border_width / radius
