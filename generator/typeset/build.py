@@ -172,8 +172,8 @@ class Builder:
         if look.push:
             out[first].push = True
         out[first].at = look.at if look.at is not None else out[first].at
-        if out[-1].penalty < NEVER:
-            out[-1].penalty = 4.0 if node.name in ("section", "aside", "figure") else out[-1].penalty
+        if node.name in ("section", "aside", "figure") and (out[-1].penalty < NEVER or look.widths and not boxed):
+            out[-1].penalty = 4.0  # a question has its answer beside it: the page may end after them
         if look.keep_next:
             out[-1].penalty = NEVER
         out[first].panel = node.attributes.get("start", out[first].panel)

@@ -24,7 +24,8 @@ from .views import Piled, ViewsLeaf
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
 MANY = 128 * MM
-"""The same for a table of five columns or more that compares nothing."""
+"""The same for a table of five columns or more that compares nothing, where a cell then has more than FEW_LINES lines."""
+FEW_LINES = 2
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
@@ -133,7 +134,7 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        crowded = room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare
+        crowded = room < NARROW and self.count > 2
         if sum(least) > room or crowded and not self.write:
             return None
         if self.compare and self.count > 2:
@@ -144,6 +145,8 @@ class TableLeaf(Leaf):
         else:
             plan = _share(room, least, natural)
         if room < NARROW and not self.write and self._tallest(plan) > LONG_CELL:
+            return None
+        if room < MANY and self.count > 4 and not self.compare and not self.write and self._tallest(plan) > FEW_LINES:
             return None
         return plan
 
