@@ -16,10 +16,11 @@ from ..model.layout import MM
 from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
+from .heads import Piled, headed
 from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
-from .views import Piled, ViewsLeaf
+from .views import ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
@@ -199,6 +200,8 @@ class TableLeaf(Leaf):
         else:
             gaps = [0.0 if k == 1 else self.gap for k in range(1, len(plan))]
             columns = [(sum(plan[:k]) + gap, plan[k] - gap) for k, gap in enumerate(gaps, 1)]
+            if self.sight.look.height:
+                return headed(self.sight, columns, piece)
         return Piled(piece, self.sight.strip(columns), piece.end)
 
     def _headings_in_cards(self, at: Any) -> bool:

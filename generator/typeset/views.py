@@ -172,6 +172,8 @@ class Maker:
                 continue
             shapes = self.drawing.shown(view)
             step = Step(view, drawn(shapes, self.ink, self.solid), [key for one in self.words if (key := self._key(one, shapes))])
+            if self.look.height and not self.look.background:  # the pictures are the heads of columns: on the option's own colour
+                step.shapes = drawn(shapes, self.ink, self.ink(colour) if self.ink(f"{colour}-tint") != self.ink("paper") else None)
             option = out.setdefault(colour, Option(self.ink(colour), self.ink(f"{colour}-tint"), []))
             option.steps.append(step)
         return list(out.values())
@@ -188,7 +190,7 @@ class Maker:
         return Key(words, drawn(shapes, self.ink, None), (self.node.origins or {}).get(name))
 
 
-def _arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
+def arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
     """A disc with an arrow. angle: 0 down, 1 to the right, -1 to the left."""
     canvas.items.append(Shape(x, y, ARROW, circle(0, 0, 1), colour, elem=elem))
     points = [(0.0, -0.5), (0.0, 0.5), (-0.36, 0.14), (0.0, 0.5), (0.36, 0.14)]
@@ -246,7 +248,7 @@ class FieldPiece(Piece):
             box = (left, y, each, self.height)
             canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem))
         for seam in seams:
-            _arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
+            arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
 
 
     def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
@@ -259,7 +261,7 @@ class FieldPiece(Piece):
             if number:
                 canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
                 across = x + width * (0.8 if leaf.rtl else 0.2)
-                _arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
+                arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
 
 
 class StripPiece(Piece):
@@ -321,9 +323,9 @@ class StripPiece(Piece):
             strip.paint(canvas, left, top + picture, wide, leaf.rtl, elem, leaf.place)
             if number and self.beside:
                 seam = left + wide + BETWEEN / 2 if leaf.rtl else left - BETWEEN / 2
-                _arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
+                arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
             elif number:
-                _arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
+                arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
 
 
 def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
@@ -339,17 +341,3 @@ def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Ca
             return KeysLeaf(node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where)
         return ViewsLeaf(node.place, options, elem, look, ink("paper"), **where)
     return None
-
-
-class Piled(Piece):
-    """Two pieces under each other that are never parted."""
-
-    __slots__ = ("lower", "upper")
-
-    def __init__(self, upper: Piece, lower: Piece, end: Any) -> None:
-        super().__init__(upper.height + lower.before + lower.height + lower.after, end, NEVER, upper.before, 0.0)
-        self.upper, self.lower = upper, lower
-
-    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        self.upper.paint(canvas, x, y, width)
-        self.lower.paint(canvas, x, y + self.upper.height + self.lower.before, width)
