@@ -15,6 +15,8 @@ Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+MOVED = 36.0
+"""Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was moved down."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -229,7 +231,7 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
     more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
     tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
-    _boxes(placed, tops, canvas, x, width)
+    _boxes(placed, tops, canvas, x, y, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
@@ -237,7 +239,7 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     return depth if shift else used
 
 
-def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, width: float) -> None:
+def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, y: float, width: float) -> None:
     """Grounds and borders, outer boxes first."""
     spans: dict[int, list] = {}
     for p, top in zip(placed, tops):
@@ -253,7 +255,7 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
         ends = _closes(last) and last.boxes[-1] is box
         bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
         if box.look.ground != "box" and canvas.page is not None:
-            head = 0.0 if not canvas.below and placed[0].leaf.boxes and box in placed[0].leaf.boxes else top
+            head = 0.0 if not canvas.below and box in placed[0].leaf.boxes and tops[0] < y + MOVED else top
             to_foot = box.look.ground == "panel" and last is placed[-1].leaf
             reaching(canvas, box.look, head, canvas.page.height if to_foot else bottom)
             continue
