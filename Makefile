@@ -90,7 +90,6 @@ $(BIN)/python:
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --no-index -e .
-	@echo '$(CURDIR)' > `$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'`/clone.pth
 	@touch $@
 
 $(TESTERS): requirements-test.lock $(READY)

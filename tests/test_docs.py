@@ -17,6 +17,7 @@ import pytest
 from project_kit import ROOT, new_project
 
 from generator.door.commands import leaflet
+from generator.kept.library import list_layouts
 from generator.model.layout import PAPERS
 from generator.model.problem import Rejected, Text
 from generator.model.record import replace
@@ -53,6 +54,19 @@ FENCE = re.compile(r"^```(?P<kind>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.M
 
 def fences(text: str, *kinds: str) -> list[str]:
     return [found["body"] for found in FENCE.finditer(text) if not kinds or found["kind"] in kinds]
+
+
+def unseen(text: str, folder: Path, layouts: list[str]) -> list[str]:
+    """Layouts without a picture in the gallery, and pictures of layouts that there are not."""
+    shown = re.findall(r"\]\(gallery/([\w-]+)\.png\)", text)
+    there = {file.stem for file in folder.glob("*.png")}
+    return sorted({*layouts} ^ {*shown} | {*layouts} ^ there)
+
+
+def test_the_gallery_shows_every_layout(tmp_path):
+    docs, layouts = ROOT / "docs", list_layouts([ROOT / "layouts"])
+    assert not unseen(text_of(docs / "gallery.md"), docs / "gallery", layouts)
+    assert unseen("![](gallery/handout.png)", tmp_path, ["handout", "fan"]) == ["fan", "handout"]
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -140,7 +154,7 @@ def wrong_commands(text: str) -> list[str]:
             known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
             name = known[0] if known else ""
             if (not known and words[1:2] and not words[1].startswith("-")
-                and " ".join(words[1:]) not in leaflet.commands):
+                and " ".join(words[1:]) not in leaflet.list_commands(None)):
                 faults.append(" ".join(words[:2]))
                 continue
             faults += [f"leaflet {name} {word}"
