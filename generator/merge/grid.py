@@ -71,11 +71,13 @@ def grid(value: object) -> Grid:
         last = body.pop()
         body.append(replace(last, last=True))
     head = _head(value.columns, leaves)
-    return Grid(width, _of_kind(head, value.kinds), _of_kind(body, value.kinds)) if value.kinds else Grid(width, head, body)
+    return Grid(width, _of_kind(head, value.kinds), _of_kind(body, value.kinds))
 
 
 def _of_kind(rows: list[GridRow], kinds: list[str]) -> list[GridRow]:
     """Rows whose cells of one column know what it holds."""
+    if not kinds:
+        return rows
     times = [at for at, one in enumerate(kinds) if one not in ("text", "amount")]
     tinted = {*times[::2], *(at for at, one in enumerate(kinds) if one == "amount")}
 

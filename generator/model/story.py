@@ -48,11 +48,12 @@ ELEMENTS: dict[str, Element] = {
                       "to where; views of a drawing may stand on it; not read aloud"),
     # grouping
     "section": Element("Sect", "block", "blocks", ("start", "on"),
-                       "a part of the text; start=PANEL begins it on that panel where it fits; on=PANEL prints it at the head of "
-                       "that panel, above the panel's own part, while it is read where it stands"),
+                       "a part of the text; start=PANEL begins it on that panel where it fits; on=PANEL prints it at "
+                       "the head of that panel, above the panel's own part, while it is read where it stands"),
     "div": Element("Div", "block", "blocks", ("on",),
                    "a group without a meaning of its own (columns, boxes of a layout); on=PANEL as for section"),
-    "aside": Element("Sect", "block", "blocks", ("on",), "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
+    "aside": Element("Sect", "block", "blocks", ("on",),
+                     "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks
     "h1": Element("H1", "block", "text", (), "the title"),
     "line": Element(None, "h1", "text", ("on",),

@@ -18,6 +18,7 @@ from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
 from .keys import KeysLeaf
+from .lists import set_list
 from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
@@ -88,7 +89,7 @@ class Builder:
         inset = turned(inset, parent, look)
         name = node.name
         if name in ("ul", "ol"):
-            self._list(node, look, inset, out)
+            set_list(self, node, look, inset, out)
         elif name == "dl":
             set_terms(self, node, look, inset, out)
         elif name == "table":
@@ -230,73 +231,6 @@ class Builder:
         size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
         return self.paragraph(node, smaller), smaller
-
-    def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
-        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
-        first, gap = len(out), self.looks.body * 0.5
-        looks = [self.looks.of(item, look) for item in node.kids]
-        labels = self._labels_of(node, look, looks)
-        widest = max((label.natural_width() for label in labels if label is not None), default=0.0)
-        indent = max(look.indent, widest + gap) if any("label" in item.attributes for item in node.kids) else look.indent
-        for item, item_look, label in zip(node.kids, looks, labels):
-            side = turned(inset, look, item_look)
-            here = Inset(side.left + indent, side.right, inset.boxes, groups)
-            at = len(out)
-            if _holds_text(item):
-                self._text(item, item_look, here, out, label=label, label_gap=gap)
-            else:
-                self._container(item, item_look, here, out)
-                for leaf in out[at:]:
-                    if isinstance(leaf, TextLeaf) and leaf.label is None:
-                        leaf.label, leaf.label_gap = label, gap
-                        break
-                else:
-                    if label is not None:  # no line of text to stand before
-                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], *self._manner(item_look))
-                        alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
-                                         left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
-                        alone.penalty = NEVER
-                        out.insert(at, alone)
-            if label is not None and look.marker == "badge":
-                for leaf in out[at:]:
-                    if isinstance(leaf, TextLeaf) and leaf.label is label:
-                        leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
-                        leaf.joined = id(node), self.looks.own("line", item_look.colour)
-            if out[at:] and out[-1].penalty < NEVER:
-                out[-1].penalty = 20.0
-        if out[first:]:
-            out[first].before = max(out[first].before, look.before)
-            out[-1].after = max(out[-1].after, look.after)
-            if out[-1].penalty < NEVER:
-                out[-1].penalty = 12.0
-
-    def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
-        """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""
-        begin = int(node.attributes.get("start", 1))
-        marker = look.marker or ("number" if node.name == "ol" else "bullet")
-        out: list[Paragraph | None] = []
-        for number, (item, item_look) in enumerate(zip(node.kids, looks), begin):
-            text = item.attributes.get("label") or self._marker(marker, number, item_look)
-            if not text:
-                self.tree.unlabelled(node, item)
-                out.append(None)
-                continue
-            out.append(Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look)))
-            self.problems += out[-1].problems
-        return out
-
-    def _marker(self, marker: str, number: int, look: Look) -> str:
-        figure = self.numeral(number, look)
-        return {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
-
-    def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
-        """The bullet or number of an item; a badge's stands on a disc."""
-        badge = marker == "badge"
-        square = marker == "square" and text == "▪"  # the sign is small, and large it stands too high
-        size = own.size * (0.85 if badge and len(text) > 1 else 1.7 if square else 1.0)
-        colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
-        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)),
-                    rise=-0.36 * own.size if square else 0.0, place=item.place)
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]

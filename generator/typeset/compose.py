@@ -16,8 +16,9 @@ from ..model.theme import Theme
 from ..text.fonts import Fonts
 from ..text.shape import LIMIT
 from .build import Builder
+from .canvas import Canvas
 from .excess import Excess, overflow, too_high
-from .flow import Canvas, Flow
+from .flow import Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Break, Filling, Position, best_break, fill, paint
 from .look import looks_of

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..model.layout import Panel
 from ..model.record import record
-from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .canvas import Canvas
+from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
 from .grounds import ground, reaching
 
 EPS = 0.01

@@ -9,7 +9,8 @@ from typing import Any
 from ..model.layout import MM
 from ..model.page import Fill, Ground, Line, Page, Shape, Stroke
 from ..model.signs import circle, rounded
-from .flow import NEVER, Canvas, Leaf, Piece, TextLeaf, paint_line
+from .canvas import Canvas, paint_line
+from .flow import NEVER, Leaf, Piece, TextLeaf
 from .look import Look
 
 ALL_SIDES = {"start", "end", "top", "bottom"}

@@ -6,7 +6,8 @@ from typing import Any
 
 from ..model.page import Cut, Fill, Shape
 from ..model.signs import rounded
-from .flow import NEVER, Canvas, Piece
+from .canvas import Canvas
+from .flow import NEVER, Piece
 from .keys import Strip
 from .views import PARTING, ViewsLeaf, arrow, placed
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.record import record
-from .flow import NEVER, Canvas, Flow, Leaf, Piece
+from .canvas import Canvas
+from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look

@@ -135,8 +135,7 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        crowded = room < NARROW and self.count > 2
-        if sum(least) > room or crowded and not self.write:
+        if sum(least) > room or room < NARROW and self.count > 2 and not self.write:
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))

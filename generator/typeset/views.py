@@ -20,7 +20,8 @@ from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
-from .flow import NEVER, Canvas, Leaf, Piece
+from .canvas import Canvas
+from .flow import Leaf, Piece
 from .keys import Key, KeysLeaf, Strip, fits
 from .look import Look
 
