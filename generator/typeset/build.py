@@ -29,6 +29,8 @@ from .terms import set_terms
 from .tree import Tree, _holds_text, holds_numbers, pictures_in
 from .views import ViewsLeaf, ground_art, leaf_of
 
+PARTED = 120.0
+"""Penalty of a break between questions that have their answers beside them: where there is no room for all on one page."""
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
 TITLES = (*HEADINGS, "line", "caption")  # they part no term
@@ -173,8 +175,11 @@ class Builder:
         if look.push:
             out[first].push = True
         out[first].at = look.at if look.at is not None else out[first].at
-        if node.name in ("section", "aside", "figure") and (out[-1].penalty < NEVER or look.widths and not boxed):
-            out[-1].penalty = 4.0  # a question has its answer beside it: the page may end after them
+        if node.name in ("section", "aside", "figure"):
+            if out[-1].penalty < NEVER:
+                out[-1].penalty = 4.0
+            elif look.widths and not boxed:
+                out[-1].penalty = PARTED
         if look.keep_next:
             out[-1].penalty = NEVER
         out[first].panel = node.attributes.get("start", out[first].panel)
