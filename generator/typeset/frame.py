@@ -71,6 +71,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     y = 0.0
     space = 0.0
     fresh = True
+    phase: float | None = None
     if index < len(leaves):
         y += sum(box.look.pad_top for box in _continued(leaves[index]))
     most = depth + EPS
@@ -95,7 +96,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             if wish is not None:
                 top, wish = max(top, wish), None
             if snap:
-                top = _snapped(top, grid, placed)
+                if phase is None:  # below a heading that begins the frame, the lines are those of this frame alone
+                    phase = top if placed and _head(placed) == 0 else 0.0
+                top = _snapped(top, grid, placed, phase)
             bottom = top + piece.height
             end = piece.end
             inside = end is not None
@@ -163,12 +166,19 @@ def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -
     return 0.0
 
 
-def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
-    """The next line of the grid. What this adds goes above a heading that stands directly before, not below it."""
-    on = math.ceil((top - EPS) / grid) * grid
+def _head(placed: list[Placed]) -> int:
+    """Number of the first piece of the heading that stands last; of as many as there are where none does."""
     first = len(placed)
     while first and (placed[first - 1].leaf.penalty >= NEVER or _opens(placed[first - 1].leaf)):
         first -= 1
+    return first
+
+
+def _snapped(top: float, grid: float, placed: list[Placed], phase: float) -> float:
+    """The next line of the grid, which has a line at `phase`. What this adds goes above a heading that stands directly before, not
+    below it, so that all headings have one distance from their texts."""
+    on = phase + math.ceil((top - phase - EPS) / grid) * grid
+    first = _head(placed)
     if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
         return on  # at the top of a frame the first heading stays where it is
     for p in placed[first:]:
