@@ -1,7 +1,7 @@
 """Paints the pictures of the guides from the leaflet of content/: `make pictures`.
 
-docs/pages.png is what the README shows; docs/gallery/ has a picture of each layout, which docs/gallery.md shows. The same
-PDFs give the same pictures, byte for byte. They are small: few colours, no more pixels than a page of a guide shows.
+docs/pages.png is what the README shows; docs/gallery/ has a picture of each layout, which docs/gallery.md shows. The
+same PDFs give the same pictures, byte for byte. They are small: few colours, no more pixels than a guide shows.
 """
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ import pytest
 from project_kit import ROOT, new_project
 
 from generator.door.commands import leaflet
-from generator.kept.library import list_layouts
 from generator.model.layout import PAPERS
 from generator.model.problem import Rejected, Text
 from generator.model.record import replace
@@ -54,19 +53,6 @@ FENCE = re.compile(r"^```(?P<kind>[^\n]*)\n(?P<body>.*?)^```$", re.DOTALL | re.M
 
 def fences(text: str, *kinds: str) -> list[str]:
     return [found["body"] for found in FENCE.finditer(text) if not kinds or found["kind"] in kinds]
-
-
-def unseen(text: str, folder: Path, layouts: list[str]) -> list[str]:
-    """Layouts without a picture in the gallery, and pictures of layouts that there are not."""
-    shown = re.findall(r"\]\(gallery/([\w-]+)\.png\)", text)
-    there = {file.stem for file in folder.glob("*.png")}
-    return sorted({*layouts} ^ {*shown} | {*layouts} ^ there)
-
-
-def test_the_gallery_shows_every_layout(tmp_path):
-    docs, layouts = ROOT / "docs", list_layouts([ROOT / "layouts"])
-    assert not unseen(text_of(docs / "gallery.md"), docs / "gallery", layouts)
-    assert unseen("![](gallery/handout.png)", tmp_path, ["handout", "fan"]) == ["fan", "handout"]
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -79,7 +79,8 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
             manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
         unreadable = [path for path in paths if isinstance(project.contents.get(path), Rejected)]
         for file in manifest.retire(failed, unreadable):
-            tell(Event("moved", _put_away(file), done=len(todo), total=len(todo)))
+            if moved := _put_away(file):
+                tell(Event("moved", moved, done=len(todo), total=len(todo)))
     finally:  # also after Ctrl-C: what was made need not be made again
         said = manifest.data()
         if said is not None:
@@ -108,10 +109,14 @@ def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell:
     return Built((), tuple(problems))
 
 
-def _put_away(file: Path) -> Path:
-    """Move an earlier PDF into the folder OLD beside it; returns its new path."""
+def _put_away(file: Path) -> Path | None:
+    """Move an earlier PDF into the folder OLD beside it. Returns its new path; None where another build has moved
+    it."""
     (file.parent / OLD).mkdir(exist_ok=True)
-    return file.replace(file.parent / OLD / file.name)
+    try:
+        return file.replace(file.parent / OLD / file.name)
+    except FileNotFoundError:
+        return None
 
 
 def _as_list(warning: Problem) -> list:

@@ -36,7 +36,7 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
             if not absent(path):
-                found.append(path.resolve())
+                found.append(Path(os.path.realpath(path)))
             else:
                 problems.append(Problem(Place(name), "there is no such file"))
             continue
