@@ -233,8 +233,10 @@ class TextLeaf(Leaf):
             least, most = look.fit
             size = min(most, max(least, int(look.size * measure / widest * 10) / 10))
             paragraph, look = self.refit(size)
-            if size == least and len(self.siblings) == 1:  # it takes several lines anyway
-                paragraph, look = self._title(measure)
+            if size < most and len(self.siblings) == 1 and (size == least or self.node.name == "line"):
+                title, larger = self._title(measure)  # it takes several lines anyway, or is much larger in several
+                if size == least or larger.size > 1.25 * size:
+                    paragraph, look = title, larger
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         meets = None if at is None or look.balance else lambda end: end in known and len(known[end][0]) - known[end][1] > 3
