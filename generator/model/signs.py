@@ -206,19 +206,20 @@ SIZES: dict[str, float] = {**dict.fromkeys((*KINDS, "call"), 1.5), "alert": 1.2}
 """Signs that are larger than the letters beside them, and by how much: what is cut out of a disc needs the room."""
 
 _SUN: Path = tuple(itertools.chain.from_iterable(
-    _turned((("M", 0.0, -0.33), ("L", 0.0, -0.45)), 45 * k, 0.5, _MIDDLE) for k in range(8)))
+    _turned((("M", 0.0, -0.29), ("L", 0.0, -0.4)), 45 * k, 0.5, _MIDDLE) for k in range(8)))
 _RAYS: Path = tuple(itertools.chain.from_iterable(
     _turned((("M", 0.0, -0.33), ("L", 0.0, -0.45)), 45 * k, 0.5, 0.82) for k in (-2, -1, 0, 1, 2)))
 _DOME: Path = (("M", 0.28, 0.82), ("C", 0.28, 0.53, 0.72, 0.53, 0.72, 0.82))
 TIMES: dict[str, Sign] = {
     "morning": ((*_RAYS, *_DOME, ("M", 0.04, 0.82), ("L", 0.96, 0.82)), "stroke", 0.075),
-    "noon": ((*_SUN, *_circle(0.5, _MIDDLE, 0.2)), "stroke", 0.075),
+    "noon": ((*_SUN, *_circle(0.5, _MIDDLE, 0.18)), "stroke", 0.075),
     "evening": ((*_DOME, ("M", 0.04, 0.82), ("L", 0.96, 0.82), ("M", 0.22, 0.98), ("L", 0.78, 0.98)),
-        "stroke", 0.075),
-    "night": ((("M", 0.62, 0.27), ("C", 0.36, 0.31, 0.2, 0.52, 0.24, 0.74), ("C", 0.29, 0.98, 0.55, 1.1, 0.78, 0.98),
-               ("C", 0.84, 0.95, 0.88, 0.91, 0.91, 0.86), ("C", 0.74, 0.9, 0.57, 0.8, 0.53, 0.63),
-               ("C", 0.5, 0.49, 0.54, 0.37, 0.62, 0.27),
-               ("Z",)), "fill", 0.0),
+                "stroke", 0.075),
+    "night": (_turned((
+        ("M", 0.62, 0.27), ("C", 0.36, 0.31, 0.2, 0.52, 0.24, 0.74), ("C", 0.29, 0.98, 0.55, 1.1, 0.78, 0.98),
+        ("C", 0.84, 0.95, 0.88, 0.91, 0.91, 0.86), ("C", 0.74, 0.9, 0.57, 0.8, 0.53, 0.63),
+        ("C", 0.5, 0.49, 0.54, 0.37, 0.62, 0.27), ("Z",),
+    ), 0, -0.055, 0), "fill", 0.0),
 }
 """Times of the day, above the columns of a table of doses."""
 
