@@ -117,7 +117,8 @@ def kinds_fit_columns(table: Mapping, root: Node) -> Iterator[Problem]:
     if kinds and (text_of(table, "compare") or "").lower() == "true":
         yield Problem(table.marks["kinds"], "the columns of a table that compares are the options", "leave kinds: away")
     elif kinds and not _headings(table):
-        yield Problem(table.marks["kinds"], "a table without columns has no kinds of columns", "give its columns: headings")
+        yield Problem(table.marks["kinds"], "a table without columns has no kinds of columns",
+                      "give its columns: headings")
     elif len(kinds) > len(_headings(table)):
         yield Problem(kinds[len(_headings(table))].place,
                       f"{count(len(kinds), 'kind')} for a table of {count(len(_headings(table)), 'column')}",

@@ -150,7 +150,8 @@ def fitting(table: Table, options: tuple[str, ...]) -> Table:
 
     rows = [row(one) for one in table.rows]
     kinds = [] if compare else table.kinds[:len(columns)]
-    return replace(table, compare=compare, columns=columns, rows=rows, kinds=kinds, blank_rows=table.blank_rows or int(not rows))
+    return replace(table, compare=compare, columns=columns, rows=rows, kinds=kinds,
+                   blank_rows=table.blank_rows or int(not rows))
 
 
 @st.composite
