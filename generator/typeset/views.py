@@ -39,8 +39,9 @@ WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
-SIGN_PART, SIGN_LEAST, SIGN_GAP = 0.6, 20 * MM, 4 * MM
-"""Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the words."""
+SIGN_PART, SIGN_LEAST, SIGN_GAP, SIGN_CLEAR = 0.6, 20 * MM, 4 * MM, 3.2 * MM
+"""Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the words, and from
+the edge at its start side, which is a fold."""
 
 
 def shown(text: str) -> list[tuple[str, str]]:
@@ -117,6 +118,9 @@ def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tu
     middle = view.x + view.width / 2
     left = x + width * (1 - look.focus[0] if look.rtl else look.focus[0]) - middle * scale
     top = y + height - (view.y + view.height) * scale
+    first = min(op[-2] for shape in drawing.shapes for op in shape.path if len(op) > 1)  # at the start side, where the fold of a cover is
+    lack = max(0.0, x + SIGN_CLEAR - (left + first * scale if not look.rtl else 2 * x + width - left - (2 * middle - first) * scale))
+    left += -lack if look.rtl else lack
     out = []
     for shape in drawing.shapes:
         path = _turned_round(shape.path, 2 * middle) if look.rtl else shape.path
