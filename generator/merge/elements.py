@@ -59,6 +59,8 @@ HTML = {
 }
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",)}
+PANELS = (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels"))
+"""Attributes that name a panel, besides on=."""
 NUMBERS = {"colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 _VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
@@ -137,7 +139,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"
-    elif (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
+    elif key == "on" or (name, key) in PANELS:
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
                 return (f"layout.yaml has no panel '{_short(one)}'",

@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from .record import field, record
 from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
 
+Kind = Literal["going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"]
+"""What a leaflet, or a part of it, is about. Each has a sign."""
+
 
 @record(frozen=True)
 class Figure(Entry):
@@ -92,6 +95,10 @@ class Table(Entry):
     """true when the columns are the compared `options`: they then carry the options' colours."""
     handwritten: bool = False
     """true for a table to write in by hand: its rows are high enough for that."""
+    kinds: list[Literal["text", "amount", "morning", "noon", "evening", "night"]] = field(default_factory=list)
+    """What each column holds, from the first. amount: how much, on a tint, so that the eye finds it · morning, noon,
+    evening, night: doses, under the sign of that time of day; an empty cell there is drawn as a dash · text: anything
+    else."""
     blank_rows: int = 0
     """Empty rows to write in, below the others."""
 

@@ -19,6 +19,7 @@ from .blocks import (
     Contact,
     Figure,
     Item,
+    Kind,
     Listing,
     Passage,
     Question,
@@ -75,6 +76,7 @@ __all__ = [
     "Figure",
     "Inline",
     "Item",
+    "Kind",
     "Language",
     "Line",
     "Listing",
@@ -118,6 +120,8 @@ class Section(Entry):
     """Text with marks, or a list of blocks. (A string is read as one text block.)"""
     option: Annotated[Verbatim, UNPRINTED] | None = None
     """Name of the compared option this section is about: its heading takes that option's colour."""
+    kind: Kind | None = None
+    """What it is about: its sign stands before the heading. Never guessed from the words; not printed."""
     sections: list[Section] = field(default_factory=list)
     """Sections below this one (three levels at most)."""
     closing: list[Block] = field(default_factory=list)
@@ -296,6 +300,9 @@ class Content(Entry):
     """Subject or specialty; stands above the title."""
     audience: Literal["patients", "professionals", "everyone"] | None = None
     """Whom the text speaks to; not printed."""
+    kind: Kind | None = None
+    """What it is about: the cover of a leaflet that compares nothing has a large sign of this kind. Never guessed from
+    the words; not printed."""
     review: Review = field(default_factory=Review)
     """Who made and checked the text, and when."""
     figure: Figure | None = None

@@ -50,13 +50,17 @@ ELEMENTS: dict[str, Element] = {
                       "a running head, in the margin above the text of every page but the first, not read aloud; of "
                       "several, the first that has room"),
     # grouping
-    "section": Element("Sect", "block", "blocks", ("start",),
-                       "a part of the text; start=PANEL begins it on that panel where it fits"),
-    "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
-    "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
+    "section": Element("Sect", "block", "blocks", ("start", "on"),
+                       "a part of the text; start=PANEL begins it on that panel where it fits; on=PANEL prints it at "
+                       "the head of that panel, above the panel's own part, while it is read where it stands"),
+    "div": Element("Div", "block", "blocks", ("on",),
+                   "a group without a meaning of its own (columns, boxes of a layout); on=PANEL as for section"),
+    "aside": Element("Sect", "block", "blocks", ("on",),
+                     "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks
     "h1": Element("H1", "block", "text", (), "the title"),
-    "line": Element(None, "h1", "text", (), "a line of the title, set by itself; an <h1> holds words or lines"),
+    "line": Element(None, "h1", "text", ("on",),
+                    "a line of the title, set by itself; an <h1> holds words or lines; on=PANEL as for section"),
     "h2": Element("H2", "block", "text", (), "heading of a section"),
     "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
     "h4": Element("H4", "block", "text", (), "heading below h3"),
@@ -158,6 +162,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
     *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),
+    *("going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"),
+    *("morning", "noon", "evening", "night", "none"),
 )
 
 

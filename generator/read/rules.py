@@ -16,7 +16,13 @@ from ..model.wording import nearest, quoted
 from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
-from .tables import cells_have_headings, compared_columns_are_options, rows_are_not_too_many, rows_fit_header
+from .tables import (
+    cells_have_headings,
+    compared_columns_are_options,
+    kinds_fit_columns,
+    rows_are_not_too_many,
+    rows_fit_header,
+)
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
@@ -178,7 +184,7 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Shared: (rows_are_not_too_many,),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
-    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),
+    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options, kinds_fit_columns),
     content.Listing: (counts_are_right,),
     content.Writing: (counts_are_right,),
     content.Figure: (said_or_decorative, labels_need_drawing, views_show_options),

@@ -13,7 +13,8 @@ from ..model.story import Origins
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
-from .flow import Canvas, Leaf, Piece, paint_line
+from .canvas import Canvas, paint_line
+from .flow import Leaf, Piece
 from .look import Look
 
 SHARP = 150.0

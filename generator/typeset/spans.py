@@ -6,6 +6,7 @@ from typing import Any
 
 from ..model.layout import SMALLEST
 from ..model.record import record
+from ..model.signs import SIZES
 from ..model.story import HEADINGS, Node
 from ..text.hyphens import hyphenated
 from ..text.span import Span
@@ -38,9 +39,10 @@ def spans_of(builder: Any, node: Node, look: Look) -> tuple[list[Span], bool]:
             rise = lk.size * RISES.get(inline.name, 0.0) or rise
         size = max(SMALLEST, lk.size * SIZE) if rise else lk.size
         if bit.object is not None and bit.object.name == "sign":
-            spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None,
-                                box=lk.size * (SIGN if len(bits) > 1 else 1),
-                                place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
+            sign, room = bit.object.attributes["name"], SIGN - 1 if len(bits) > 1 else 0.0
+            high = lk.size * (SIZES.get(sign, 1.0) if len(bits) > 1 else 1.0)
+            spans.append(Inline("", lk.font, lk.bold, lk.italic, high, lk.colour, None, box=high + lk.size * room,
+                                rise=-0.405 * (high - lk.size), place=bit.place, sign=sign, turned=look.rtl))
             continue
         text = bit.text
         if bit.object is not None:

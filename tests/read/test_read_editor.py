@@ -38,6 +38,7 @@ NOT_IN_SCHEMA = {
     "cells_have_headings",
     "counts_are_right",
     "compared_columns_are_options",
+    "kinds_fit_columns",
     "labels_need_drawing",
     "views_show_options",
     "review_is_later",

@@ -138,7 +138,8 @@ def with_slots(phrases: dict[str, str]) -> dict[str, str]:
 
 
 def fitting(table: Table, options: tuple[str, ...]) -> Table:
-    """The table with no more cells in a row than there are columns for, and compared columns that are the options."""
+    """The table with no more cells in a row than there are columns for, compared columns that are the options, and
+    no more kinds than columns."""
     compare = table.compare and bool(options)
     columns = [*(table.columns[:1] or ["w"]), *options] if compare else table.columns
     columns = [column if isinstance(column, str) else "g" for column in columns] if compare else columns
@@ -150,7 +151,9 @@ def fitting(table: Table, options: tuple[str, ...]) -> Table:
         return replace(one, rows=[row(inner) for inner in one.rows])
 
     rows = [row(one) for one in table.rows]
-    return replace(table, compare=compare, columns=columns, rows=rows, blank_rows=table.blank_rows or int(not rows))
+    kinds = [] if compare else table.kinds[:len(columns)]
+    return replace(table, compare=compare, columns=columns, rows=rows, kinds=kinds,
+                   blank_rows=table.blank_rows or int(not rows))
 
 
 @st.composite
