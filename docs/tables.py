@@ -40,7 +40,7 @@ MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re
 KINDS = {
     "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
-    "shift": "length, also negative", "points": "size in points", "slug": "name",
+    "shift": "length, also negative", "percent": "percent, like `60%`", "points": "size in points", "slug": "name",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
 NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold", theme.Style: "styles"}

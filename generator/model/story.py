@@ -47,9 +47,13 @@ ELEMENTS: dict[str, Element] = {
                       "a flat ground of the panel, under everything; its style's `extent` says from where "
                       "to where; views of a drawing may stand on it; not read aloud"),
     # grouping
-    "section": Element("Sect", "block", "blocks", ("start",),
-                       "a part of the text; start=PANEL begins it on that panel where it fits"),
-    "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
+    "section": Element("Sect", "block", "blocks", ("start", "keep", "break"),
+                       "a part of the text; start=PANEL begins it on that panel where it fits; keep=whole keeps it on "
+                       "one page or panel where it fits one, break=before begins a new one"),
+    "div": Element("Div", "block", "blocks", ("keep", "break", "across", "shares"),
+                   "a group without a meaning of its own (columns, boxes of a layout); keep and break as of a section; "
+                   "across=3 sets its blocks side by side in rows of so many, pictures of a row equally high; "
+                   "shares=40%,rest gives each of them its part of the measure"),
     "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
     # text blocks
     "h1": Element("H1", "block", "text", (), "the title"),

@@ -15,6 +15,7 @@ from ..model.story import Leaflet, Node
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from ..text.shape import LIMIT
+from .beside import not_afresh
 from .build import Builder
 from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
@@ -108,6 +109,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
         raise Misfit(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
+    first = [poured.filling.placed[0].leaf for poured in chosen.frames if poured.filling and poured.filling.placed]
+    told += not_afresh(chosen.builder.fresh, first)
     for setting in tried.values():
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,

@@ -106,7 +106,7 @@ class Leaf:
     rtl: bool = False
     """Its start edge is the right one."""
     groups: tuple[int, ...] = ()
-    """The keep-together groups it is in."""
+    """The keep-together groups it is in; those below 0 are the author's, who means the whole height of a page."""
     before: float = 0.0
     after: float = 0.0
     penalty: float = 10.0
@@ -119,6 +119,8 @@ class Leaf:
     """Begins, or ends, at this part of the panel's height, or below it."""
     panel: str | None = None
     """Begins this panel where that is possible."""
+    fresh: bool = False
+    """Begins a page or panel, as its author wants it."""
     node: Node | None = None
     """The block, for problems."""
     rows: dict = field(default_factory=dict)

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..model.layout import Panel
-from ..model.record import record
+from ..model.record import record, replace
 from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
 from .grounds import ground, reaching
 
@@ -73,6 +73,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     most = depth + EPS
     while index < len(leaves):
         leaf = leaves[index]
+        if leaf.fresh and placed and panel is not None:  # nested flows have no panel: no page begins in them
+            here = [b for b in breaks[-1:] if b.end == (index, None)]
+            return Filling(placed, [replace(here[0], penalty=0.0)] if here else breaks, False, y)
         following = leaves[index + 1] if index + 1 < len(leaves) else None
         edge = leaf.__class__ is EdgeLeaf
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
@@ -101,7 +104,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole, depth)
                     breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
                     return Filling(placed, breaks, False, top + part.height)
                 if over:
@@ -117,7 +120,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             elif y + closing > most:
                 continue
             elif groups:
-                penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole)
+                penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole, depth)
             breaks.append(Break((index, end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
         fresh = fresh or edge and leaf.open  # the padding is the space
         index, at = index + 1, None
@@ -152,10 +155,11 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
     return y + lack
 
 
-def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -> float:
-    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth."""
+def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float) -> float:
+    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of the
+    whole page, where their author wants it."""
     for group in leaf.groups:
-        if group in following.groups and flow.group_height(group, width) <= depth:
+        if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):
             return KEEP
     return 0.0
 

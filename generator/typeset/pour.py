@@ -39,6 +39,16 @@ class Pouring:
 def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False) -> Pouring:
     """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is known that
     it does not fit, so that no breaks are sought that would make it."""
+    pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+    if pouring.rest is not None and (fresh := [leaf for leaf in flow.leaves if leaf.fresh]):
+        for leaf in fresh:  # pages that its author wants to begin, for which there are too few
+            leaf.fresh = False
+        pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+        pouring.strained = True
+    return pouring
+
+
+def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool) -> Pouring:
     if repeat:
         frames, rest = _pages(flow, chain, grid, most, tight=False)
         return Pouring(frames, rest, _strained(flow, frames))
@@ -136,7 +146,7 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
             if b.penalty >= NEVER or b.end == start:
                 continue
             slack = 1 - b.used / depth
-            if slack > 0.75:
+            if slack > 0.75 and len(f.breaks) > 1:
                 break
             here = b.penalty + UNEVEN * slack * slack + misplaced(k, start, b.end)
             if answer is not None and here >= answer[0]:

@@ -109,12 +109,14 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("flows", "gap", "least", "numbered", "shares")
+    __slots__ = ("blank", "flows", "gap", "least", "numbered", "shares")
 
     def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (), **kw) -> None:
         """numbered: which of the flows hold page numbers."""
         super().__init__(place, **kw)
         self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
+        self.blank = 0.0
+        """Share that stays empty, at the end."""
         self.least: list[float] = []
         """Width of each flow at the least, beside that of its widest word, where that is more than its share and the others
         can do with less; points."""
@@ -131,7 +133,7 @@ class SideBySide(Leaf):
 
     def _shared(self, room: float) -> list[float]:
         """The width of each flow."""
-        whole = sum(self.shares[: len(self.flows)])
+        whole = sum(self.shares[: len(self.flows)]) + self.blank
         wide = [room * share / whole for _, share in zip(self.flows, self.shares)]
         words = [flow.widths()[0] for flow in self.flows]
         leasts = list(map(max, self.least, words)) if self.least else words
