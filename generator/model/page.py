@@ -131,6 +131,10 @@ class Shape:
     round: bool = True
     """Round caps and joins; else butt and mitre."""
     elem: Elem | None = None
+    evenodd: bool = False
+    """Filled by the even-odd rule (ISO 32000-1, 8.5.3.3.3), else by the nonzero one."""
+    dash: tuple[float, ...] = ()
+    """Lengths of dashes and gaps, in path units."""
 
 
 @record(slots=True)

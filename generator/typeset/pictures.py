@@ -96,7 +96,7 @@ class PicturePiece(Piece):
             scale = self.width / p.width
             for s in p.shapes:
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
-                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
+                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem, s.evenodd, s.dash))
             for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
