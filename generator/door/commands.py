@@ -31,8 +31,9 @@ from .project import doctor, init, layouts
 from .status import status
 from .translate import translate
 
-PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
-"""The names in model.layout.PAPERS, repeated here so that --help need not load the model."""
+PAPERS = ["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"]
+PAPER = click.Choice(PAPERS, case_sensitive=False)
+"""The names in model.layout.EVERY_PAPER, repeated here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -60,8 +61,8 @@ def leaflet() -> None:
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
 @click.option("--with", "beside", metavar="TAG",
               help="Set this language of the leaflet beside its own, in the layouts for two languages.")
-@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter",
-              help="Paper size. Without it: both.")
+@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="PAPER",
+              help="A4, Letter, A3, A5, DL, Square or Half-letter. Without it: A4 and Letter.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
               shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",

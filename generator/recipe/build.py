@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..kept.manifest import FILE, Manifest
 from ..kept.write import write
-from ..model.layout import PAPERS
+from ..model.layout import EVERY_PAPER
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import Built, Event, Form, Job
@@ -139,7 +139,7 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     project = ProjectFiles(root.resolve())
     job = Job(path, layout, paper, theme)
     composition, geometry = pages(project, job)
-    seen = faces(project.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
+    seen = faces(project.layout(layout).spec, EVERY_PAPER[paper], len(composition.pages), composition.direction)
     output.mkdir(parents=True, exist_ok=True)
     files = []
     properties = about(project.content(path), composition.direction)

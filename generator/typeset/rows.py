@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..model.layout import MM
 from ..model.record import record
 from .flow import NEVER, Canvas, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
@@ -12,6 +13,10 @@ from .grounds import ground
 from .look import Look
 
 TALL = 1e7
+NARROW = 24 * MM
+"""Width below which text does not stand side by side."""
+STACKED = 8.0
+"""Penalty of a break between blocks that would stand side by side."""
 HIGHEST = 4000.0
 """Points: no page, and no folded side's panels together, are as high. What is higher is certainly cut, so that no more of a
 long text is looked at for every page it goes through."""
@@ -124,12 +129,37 @@ class SideBySide(Leaf):
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
         starts = at or (START,) * len(self.flows)
+        shares = self._shared(room)
+        if self._too_narrow(shares):
+            return self._stacked(width - self.left - self.right, starts, at is None)
         cells, x = [], 0.0
-        for flow, w, start in zip(self.flows, self._shared(room), starts):
+        for flow, w, start in zip(self.flows, shares, starts):
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
         return [SoftRow(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
+
+    def _too_narrow(self, shares: list[float]) -> bool:
+        """Whether blocks stand below each other instead: a word has no room, or lines are very short."""
+        if any(self.numbered):
+            return False  # a footer has its height
+        return any(least > w + 0.01 or w < NARROW and natural > w
+                   for (least, natural), w in zip((flow.widths() for flow in self.flows), shares))
+
+    def _stacked(self, room: float, starts: tuple, whole: bool) -> list[Piece]:
+        """The blocks one below the other. starts: where each goes on; whole: this is the beginning of all."""
+        done = tuple((len(flow.leaves), None) for flow in self.flows)
+        left = [k for k, flow in enumerate(self.flows) if starts[k] != done[k]]
+        out: list[Piece] = []
+        for k in left:
+            last = k == left[-1]
+            end = None if last else (*done[: k + 1], *starts[k + 1:])
+            before = max((leaf.before for leaf in self.flows[k].leaves[:1]), default=0.0)
+            out.append(SoftRow([Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
+                               lambda ends, k=k: (*done[:k], *ends, *starts[k + 1:]), end, self.penalty if last else STACKED,
+                               before=max(before, self.gap / 2) if out else self.before if whole else 0.0,
+                               after=self.after if last else 0.0))
+        return out
 
     def _shared(self, room: float) -> list[float]:
         """The width of each flow."""

@@ -17,7 +17,7 @@ import pytest
 
 from generator.door import commands
 from generator.model.editorial import Checked
-from generator.model.layout import PAPERS
+from generator.model.layout import EVERY_PAPER
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
 
@@ -109,8 +109,8 @@ def test_build_hands_its_options_on(run):
 
 
 def test_papers_are_those_of_the_model():
-    assert list(commands.PAPER.choices) == [paper.name for paper in PAPERS.values()]
-    assert [name.lower() for name in commands.PAPER.choices] == list(PAPERS)
+    assert list(commands.PAPER.choices) == [paper.name for paper in EVERY_PAPER.values()]
+    assert [name.lower() for name in commands.PAPER.choices] == list(EVERY_PAPER)
 
 
 def test_a_project_is_found_from_below(run, project, monkeypatch):
@@ -161,7 +161,7 @@ def test_check_as_json(run):
         (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
         (["build", "--layout", "handuot"], "did you mean handout?"),
-        (["build", "--paper", "A5"], "A5"),
+        (["build", "--paper", "B5"], "B5"),
         (["build", "--layuot", "x"], "--layout"),
         (["biuld"], "build"),
         (["new", "Hip!"], "small letters"),
