@@ -80,13 +80,16 @@ def leaflet() -> None:
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be built; write nothing.")
+@click.option("--explain", is_flag=True,
+              help="Build anew, and tell the type size that was chosen, why, and how full each panel is.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where there are warnings, too.")
 @click.option("--quiet", "-q", is_flag=True, help="Show problems only.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
+          html: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool, quiet: bool,
+          form: str) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -104,6 +107,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
       leaflet build kyphoplasty-vs-vertebroplasty --html
       leaflet build --format json --strict
+      leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --explain
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
     With --press there is one file, looked through as a print shop would; what the shop would refuse is
@@ -120,7 +124,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force, beside=beside, allow_stale=allow_stale, dry=dry, strict=strict,
+                         force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale, dry=dry,
+                         strict=strict,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))

@@ -251,6 +251,8 @@ class Composition:
     """Pages are sheets of paper by themselves (flat layouts): what is read on a screen is printed at home, too."""
     warnings: tuple[Problem, ...] = ()
     """What does not look as it should, though nothing is lost: words that had to be cut."""
+    reason: str = ""
+    """Why the body has this size and no larger one."""
 
 
 @record(slots=True)

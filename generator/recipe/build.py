@@ -77,8 +77,8 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
             for name, data in made.files.items():
                 write(output / name, data)
                 files.append(output / name)
-                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
-                took = 0.0
+                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo), made.chosen))
+                took, made.chosen = 0.0, None
             problems |= dict.fromkeys(made.warnings)
             manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
         unreadable = [path for path in paths if isinstance(project.contents.get(path), Rejected)]

@@ -114,7 +114,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     for setting in tried.values():
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
-                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
+                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)),
+                       reason=_reason(sizes, number, tried, spread))
 
 
 def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
@@ -134,6 +135,23 @@ def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
         guess = sizes[number] * (held / (held + sum(excess.height for excess in setting.excess))) ** 0.5
         number = max(0, min(number - 1, bisect_right(sizes, guess) - 1))
     return low
+
+
+def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool]) -> str:
+    """Why no larger size was taken."""
+    if number + 1 == len(sizes):
+        return "the largest that the layout has"
+    larger = sizes[number + 1]
+    setting = tried.get(larger)
+    if setting is None or setting.excess:
+        why = "would not fit"
+    elif spread(setting):
+        why = "would take more pages"
+    elif setting.strained:
+        why = "would part what should stand together"
+    else:
+        why = "would leave pages emptier"
+    return f"{larger:g} pt {why}"
 
 
 def _hollow(setting: Setting) -> bool:

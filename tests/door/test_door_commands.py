@@ -308,3 +308,15 @@ def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
         progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
         assert progress.bar is not None
     assert all(said in screen.getvalue() for said in ("a.pdf", "b.pdf", "2/2"))
+
+
+def test_what_was_chosen_is_explained():
+    from generator.door import report
+    from generator.model.run import Chosen
+
+    told = io.StringIO()
+    with report.Progress(told, explain=True) as progress:
+        chosen = Chosen(10.1, "10.2 pt would not fit", (("cover", 0.93), ("inside-1", 1.0)))
+        progress.tell(Event("built", Path("b.pdf"), chosen=chosen))
+    assert told.getvalue().splitlines()[1:] == [
+        "        10.1 pt: 10.2 pt would not fit", "        filled: cover 93%   inside-1 100%"]
