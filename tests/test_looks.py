@@ -147,3 +147,21 @@ def test_the_logo_is_printed_on_the_cover_the_back_and_the_first_page(tmp_path):
     assert shown == ["cover", "back"]
     handout, _ = pages(ProjectFiles(project), Job(file, "handout", "a4", None))
     assert any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic" for item in handout.pages[0].items)
+
+
+def thin(composition: Composition, story: tuple[str, ...]) -> list[str]:
+    """Panels of the story that are filled to less than 80 %, but for the last one and those that lines to write on end."""
+    held = {page.name: page for page in composition.pages}
+    return [name for name in story[:-1] if held[name].held < 0.8 and held[name].filled < 0.99]
+
+
+@pytest.mark.parametrize("layout", ["brochure", "z-fold", "accordion", "double-parallel", "half-fold"])
+def test_panels_with_story_text_are_filled(layout):
+    composition, _ = made(layout)
+    assert thin(composition, SPECS[layout].story) == []
+
+
+def test_an_empty_panel_is_noticed():
+    composition, _ = made("accordion")
+    composition.pages[1].held = composition.pages[1].filled = 0.5
+    assert thin(composition, SPECS["accordion"].story) == [composition.pages[1].name]

@@ -16,7 +16,7 @@ from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
-from .inset import Inset, like_sized, spaces, turned
+from .inset import Inset, leads, like_sized, spaces, turned
 from .keys import KeysLeaf
 from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
@@ -146,8 +146,10 @@ class Builder:
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
                                rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
-            for kid in node.kids:
+            for kid, following in zip(node.kids, (*node.kids[1:], None)):
                 self._block(kid, look, here, out, None)
+                if following is not None and leads(kid, following) and out:
+                    out[-1].penalty = NEVER
             if node.name == "h1":
                 like_sized(out[first:])
         if boxed:
@@ -205,8 +207,7 @@ class Builder:
         if boxed:
             leaf.penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
-            if look.keep_next:
-                out[-1].penalty = NEVER
+            out[-1].penalty = NEVER if look.keep_next else out[-1].penalty
 
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
         size = max(size, min(self.looks.body, look.size))
@@ -248,8 +249,7 @@ class Builder:
         if out[first:]:
             out[first].before = max(out[first].before, look.before)
             out[-1].after = max(out[-1].after, look.after)
-            if out[-1].penalty < NEVER:
-                out[-1].penalty = 12.0
+            out[-1].penalty = 12.0 if out[-1].penalty < NEVER else out[-1].penalty
 
     def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
         """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""

@@ -20,7 +20,7 @@ from .build import Builder
 from .excess import Excess, overflow, too_high
 from .flow import Canvas, Flow
 from .footers import set_footers
-from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
+from .frame import ENDLESS, START, WELL, Break, Filling, best_break, fill, paint
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -30,6 +30,11 @@ STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
 FULL = 0.85
 """Part of a page that should be filled."""
+GROWTH = 0.6
+"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions, which
+are the largest, grow to 2.1."""
+ASTRAY = 0.12
+"""What a part that begins in another panel than it asks for counts beside that."""
 FURTHER = (1, 2, *range(4, 100, 3))
 """Steps by which smaller sizes are tried where something is cut that should stay whole."""
 
@@ -54,8 +59,14 @@ class Setting:
     builder: Builder
     frames: list[Poured]
     excess: list[Excess]
-    strained: bool
+    cut: bool
     """A table or another thing that is to be kept whole is cut by a panel's end."""
+    astray: int
+    """Parts that begin in another panel than they ask for."""
+
+    @property
+    def strained(self) -> bool:
+        return self.cut or self.astray > 0
 
 
 def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
@@ -98,8 +109,14 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if number < 0:
         raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
     if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
-        smaller = (number - step for step in FURTHER if step <= number)
+        smaller, cut = (number - step for step in FURTHER if step <= number), number
         number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
+        while number + 1 < cut and not at(sizes[number + 1]).strained and holds(at(sizes[number + 1])):
+            number += 1
+        if not geometry.repeat:  # parts in the panels that they ask for, or panels that are better filled?
+            poured = [n for n, size in enumerate(sizes) if n > number and size in tried and not tried[size].cut]
+            number = min([number, *(n for n in poured if holds(at(sizes[n])))],
+                         key=lambda n: (_score(at(sizes[n]), geometry, sizes[n], sizes[-1]), -n))
     elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
         smaller = (number - step for step in FURTHER[:4] if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)
@@ -135,6 +152,13 @@ def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
         guess = sizes[number] * (held / (held + sum(excess.height for excess in setting.excess))) ** 0.5
         number = max(0, min(number - 1, bisect_right(sizes, guess) - 1))
     return low
+
+
+def _score(setting: Setting, geometry: Geometry, size: float, largest: float) -> float:
+    """How far the panels are from being well filled with large type; less is better. The last panel of the story is free."""
+    held = [(poured.stop.used if poured.stop else poured.filling.height) / poured.panel.depth
+            for poured in setting.frames if poured.filling and poured.panel.name in geometry.story]
+    return 3 * sum(max(0.0, WELL - part) ** 2 for part in held[:-1]) + (largest - size) / largest + ASTRAY * setting.astray
 
 
 def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool]) -> str:
@@ -216,7 +240,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
-    strained = False
+    cut, astray = False, 0
     for name, node in leaflet.parts.items():
         flow = builder.flow(node)
         panels = panels_of(geometry, name)
@@ -235,7 +259,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
                     frames[panel.name] = [Poured(panel, filling, stop, node, head)]
                     continue
                 frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
-            last, rest, strained = chain[-1], pouring.rest, pouring.strained
+            last, rest, cut, astray = chain[-1], pouring.rest, pouring.cut, pouring.astray
         else:
             last = by_name[name]
             filling = fill(flow, START, last.measure, last.depth, grid, panel=last)
@@ -253,7 +277,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
             excess.append(Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
                                  too_high(left, around), whole / words if beyond and words else None))
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
-    return Setting(builder, ordered, excess, strained)
+    return Setting(builder, ordered, excess, cut, astray)
 
 
 def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
@@ -283,9 +307,11 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             if poured.head is not None:
                 above = panel.top - poured.head.panel.top
                 paint(poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure, above)
-            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
+            grow = 0.0 if geometry.repeat or panel.name not in geometry.story else GROWTH * setting.builder.looks.grid
+            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth, grow)
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
             held = poured.filling.height if poured.stop is None else poured.stop.used
+            held = used if held < used < depth else held
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
         if footer := feet.get(number):
             top = panel.height - panel.bottom - footer.height

@@ -74,6 +74,10 @@ class Piece:
         """As much of this piece as fits `room`; None where it can't be cut."""
         return None
 
+    def shrunk(self, room: float) -> Piece | None:
+        """This piece made smaller, to fit `room`; None where it can't be."""
+        return None
+
 
 class Rest(Sequence):
     """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its own."""

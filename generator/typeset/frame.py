@@ -15,6 +15,10 @@ Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+WELL = 0.88
+"""Part of a panel that is filled where it is filled well."""
+LARGEST = 3.5
+"""Gap between questions that has grown, in multiples of what others grow by."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -100,6 +104,10 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             end = piece.end
             inside = end is not None
             over = bottom > most
+            if over and panel is not None and all(b.penalty >= NEVER for b in breaks):  # nothing but headings above it
+                smaller = piece.shrunk(depth - closing - top - _belongs(leaves, index, width))
+                if smaller is not None:
+                    piece, bottom, over = smaller, top + smaller.height, False
             if over or not breaks and bottom + closing > most:
                 part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
@@ -126,6 +134,16 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         index, at = index + 1, None
     breaks.append(Break((index, None), y, 0.0, len(placed)))
     return Filling(placed, breaks, True, y)
+
+
+def _belongs(leaves: list[Leaf], index: int, width: float) -> float:
+    """Height of what follows a leaf in the innermost group that it is in, such as the line under a picture."""
+    groups, height = leaves[index].groups, 0.0
+    for leaf in leaves[index + 1:index + 4]:
+        if not groups or groups[-1] not in leaf.groups:
+            break
+        height += sum(max(piece.before, 0.0) + piece.height for piece in leaf.pieces(width))
+    return height
 
 
 def _flat(edge: Piece) -> Piece:
@@ -215,7 +233,8 @@ def last_break(filling: Filling, depth: float) -> Break | None:
     return None
 
 
-def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float) -> float:
+def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float,
+          grow: float = 0.0) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
 
     x, y: the frame's top left corner. Blocks that push move down to the frame's foot; lines to write on that may become
@@ -233,12 +252,35 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
     more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
     tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
+    if grow and shift_from == len(placed):
+        used += _spread(placed, tops, WELL * depth - used, grow)
     _boxes(placed, tops, canvas, x, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
             p.piece.paint(canvas, x, top + (k + 1) * pitch, width)
     return depth if shift else used
+
+
+def _spread(placed: list[Placed], tops: list[float], room: float, most: float) -> float:
+    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large ones; the gap below a heading stays. Returns what
+    they take."""
+    if any(p.leaf.at is not None or p.leaf.until is not None for p in placed):
+        return 0.0  # they stand where a cover wants them
+    limits: dict[int, float] = {}
+    for i, (above, p) in enumerate(zip(placed, placed[1:]), 1):
+        gap = p.y - above.y - above.piece.height
+        if gap > most / 2 and above.piece.penalty < NEVER and p.leaf is not above.leaf:
+            limits[i] = max(most, LARGEST * most - gap) if gap > most else most
+    whole = sum(limits.values())
+    part = min(1.0, room / whole) if whole else 0.0
+    if part <= 0:
+        return 0.0
+    grown = 0.0
+    for i in range(1, len(tops)):
+        grown += limits.get(i, 0.0) * part
+        tops[i] += grown
+    return grown
 
 
 def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, width: float) -> None:

@@ -18,6 +18,8 @@ from .look import Look
 
 SHARP = 150.0
 """A raster picture is not printed coarser than this (pixels per inch) by default."""
+LEAST_PART = 0.5
+"""Part of its height to which a picture may shrink so that its heading stands with it."""
 UNIT = MM
 """Natural size of a drawing: one unit of its viewBox is a millimetre."""
 
@@ -84,6 +86,11 @@ class PicturePiece(Piece):
     def __init__(self, leaf: PictureLeaf, width: float, height: float, *a) -> None:
         super().__init__(height, *a)
         self.leaf, self.width = leaf, width
+
+    def shrunk(self, room: float) -> Piece | None:
+        if room < LEAST_PART * self.height:
+            return None
+        return PicturePiece(self.leaf, self.width * room / self.height, room, self.end, self.penalty, self.before, self.after)
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, p = self.leaf, self.leaf.picture

@@ -15,6 +15,8 @@ from .look import Look
 TALL = 1e7
 NARROW = 24 * MM
 """Width below which text does not stand side by side."""
+LOW = 50.0
+"""Points: columns do not begin where there is less room."""
 STACKED = 8.0
 """Penalty of a break between blocks that would stand side by side."""
 HIGHEST = 4000.0
@@ -210,6 +212,7 @@ class ColumnsPiece(Piece):
     """Balanced columns: the least depth at which the flow, or as much of it as `room` allows, fits."""
 
     __slots__ = ("fillings", "leaf", "pitch", "start")
+    soft = True
 
     def __init__(self, leaf: Columns, width: float, start, room: float, before: float) -> None:
         super().__init__(0.0, None, leaf.penalty, before, leaf.after)
@@ -261,5 +264,7 @@ class ColumnsPiece(Piece):
 
     def split(self, room: float) -> Piece | None:
         width = self.pitch * self.leaf.count - self.leaf.gap + self.leaf.left + self.leaf.right
+        if room < LOW:
+            return None
         part = ColumnsPiece(self.leaf, width, self.start, room, self.before)
         return part if part.fillings and part.end is not None and part.height <= room + 0.01 else None
