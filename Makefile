@@ -41,7 +41,7 @@ lint: $(TESTERS)  ## look through the program with ruff
 bench: $(TESTERS) $(PEERS)  ## measure this program and its peers on one article; figures go to output/bench.json
 	@$(BIN)/python tests/bench --peers build/bench/bin/python $(BENCH)
 
-torture: $(TESTERS)  ## damage inputs and kill builds; make torture TORTURE='--inputs 100000 --kills 500'
+torture: $(TESTERS)  ## damage inputs, kill builds, fill disks …; make torture TORTURE='--inputs 100000 --kills 500'
 	@$(BIN)/python tests/torture $(TORTURE)
 
 golden: $(TESTERS)  ## write the expected results of the tests anew, then show what became different
@@ -90,7 +90,6 @@ $(BIN)/python:
 $(READY): requirements.lock pyproject.toml | $(BIN)/python
 	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --no-index -e .
-	@echo '$(CURDIR)' > `$(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'`/clone.pth
 	@touch $@
 
 $(TESTERS): requirements-test.lock $(READY)

@@ -22,13 +22,14 @@ from generator.door import commands
 from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
 from generator.impose.sheet import fold_edges, trim
+from generator.kept.library import list_layouts
 from generator.model import content, layout, printing, theme
 from generator.model.record import MISSING, fields, is_record
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
 from generator.read.editor import describe
 from generator.read.editorial import profile_names, read_profile
-from generator.read.layout import list_layouts, read_layout
+from generator.read.layout import read_layout
 from generator.read.theme import ThemeFile
 
 ROOT = Path(__file__).parent.parent
@@ -229,7 +230,8 @@ def profile_table() -> str:
 def every(group: click.Group = commands.leaflet, before: str = "") -> dict[str, click.Command]:
     """Name of each command → the command: "build", "translate export"; groups themselves are left out."""
     out = {}
-    for name, one in group.commands.items():
+    for name in group.list_commands(click.Context(group)):
+        one = group.get_command(click.Context(group), name)
         out |= every(one, f"{before}{name} ") if isinstance(one, click.Group) else {before + name: one}
     return out
 

@@ -140,7 +140,7 @@ def wrong_commands(text: str) -> list[str]:
             known = [name for name in commands if words[1 : 1 + len(name.split())] == name.split()]
             name = known[0] if known else ""
             if (not known and words[1:2] and not words[1].startswith("-")
-                and " ".join(words[1:]) not in leaflet.commands):
+                and " ".join(words[1:]) not in leaflet.list_commands(None)):
                 faults.append(" ".join(words[:2]))
                 continue
             faults += [f"leaflet {name} {word}"

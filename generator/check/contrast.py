@@ -97,24 +97,24 @@ def unreadable(composition: Composition, least: float = LEAST) -> list[Problem]:
 
 def painted(page: Page) -> Iterator[tuple[Line, str, str]]:
     """(line, colour of its words, colour of the topmost ground under them) of all that stands on a page."""
-    grounds: list[Ground | Fill | Shape] = []
+    grounds: list[_Area] = []
     art: list[tuple[Ground, Shape]] = []
     for ground in page.grounds:
-        grounds += [ground] if ground.colour else []
+        grounds += [_area(ground)] if ground.colour else []
         art += [(ground, shape) for shape in ground.art if shape.fill]
+    discs = [_area(item) for item in page.items if item.__class__ is Shape and item.fill and item.elem is None]
     for item in page.items:
         kind = item.__class__
         if kind is Fill or kind is Shape and item.fill and item.elem is None:
-            grounds.append(item)
+            grounds.append(_area(item))
         elif kind is Line:
             for run in item.runs:
                 if run.words and not run.words[0].text.isspace():
                     x, y = run.x + run.width / 2, item.y - run.size * 0.3
                     yield item, run.colour, _under(grounds, x, y)
-                    if not _covered(page, x, y):
-                        on = (shape for ground, shape in art
-                              if ground.y <= y <= ground.y + ground.height and _crosses(shape, run, y))
-                        yield from ((item, run.colour, shape.fill) for shape in on)
+                    near = [shape for ground, shape in art if ground.y <= y <= ground.y + ground.height]
+                    if near and not _under(discs, x, y, ""):  # else a disc stands between the words and the drawing
+                        yield from ((item, run.colour, shape.fill) for shape in near if _crosses(shape, run, y))
 
 
 def _crosses(shape: Shape, run: Run, y: float) -> bool:
@@ -130,19 +130,22 @@ def _crosses(shape: Shape, run: Run, y: float) -> bool:
     return False
 
 
-def _covered(page: Page, x: float, y: float) -> bool:
-    """Whether a disc stands between the words and what is drawn below."""
-    return any(item.__class__ is Shape and item.fill and item.elem is None and _under([item], x, y, "")
-               for item in page.items)
+_Area = tuple[float, float, float, float, str]
+"""Left, top, right, bottom, points; colour."""
 
 
-def _under(grounds: list, x: float, y: float, otherwise: str = "#ffffff") -> str:
-    for ground in reversed(grounds):
-        if ground.__class__ is Shape:
-            xs = [ground.x + ground.scale * value for op in ground.path for value in op[1::2]]
-            ys = [ground.y + ground.scale * value for op in ground.path for value in op[2::2]]
-            if min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
-                return ground.fill
-        elif ground.x <= x <= ground.x + ground.width and ground.y <= y <= ground.y + ground.height:
-            return ground.colour
+def _area(ground: Ground | Fill | Shape) -> _Area:
+    """The room that a ground or a filled shape takes."""
+    if isinstance(ground, Shape):
+        xs = [ground.x + ground.scale * value for op in ground.path for value in op[1::2]]
+        ys = [ground.y + ground.scale * value for op in ground.path for value in op[2::2]]
+        return min(xs), min(ys), max(xs), max(ys), ground.fill
+    return ground.x, ground.y, ground.x + ground.width, ground.y + ground.height, ground.colour
+
+
+def _under(grounds: list[_Area], x: float, y: float, otherwise: str = "#ffffff") -> str:
+    """The colour of the topmost ground at a point."""
+    for left, top, right, bottom, colour in reversed(grounds):
+        if left <= x <= right and top <= y <= bottom:
+            return colour
     return otherwise

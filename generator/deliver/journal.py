@@ -17,6 +17,7 @@ import hmac
 import os
 import secrets
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,9 @@ class Journal:
         journal open or the file is none, OSError where the disk is full."""
         self.file = folder / FILE
         os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
+        if not stat.S_ISREG(os.lstat(self.file).st_mode):  # what is written into a device or a pipe is lost
+            raise Rejected([Problem(None, f"{self.file.name} is no journal, but a link, a device or a pipe",
+                                    "move it away; who was mailed before is not known then")])
         self._base = sqlite3.connect(self.file, timeout=0, isolation_level=None)
         try:
             self._run("PRAGMA locking_mode=EXCLUSIVE")

@@ -10,7 +10,7 @@ from . import report, session
 @click.command("diff")
 @click.argument("content")
 @click.argument("revision", default="HEAD")
-def difference(content: str, revision: str) -> None:
+def diff(content: str, revision: str) -> None:
     """Show the words of a leaflet that changed since a revision in git.
 
     CONTENT is named as for `leaflet build`, with its language where there are several. REVISION is a branch, a tag or a

@@ -90,6 +90,8 @@ class Font:
         """(glyph, text) → code, where another text has the glyph's own number."""
         self.lent: set[int] = set()
         """Codes that are numbers of other glyphs, and so theirs no more."""
+        self.met: set[tuple[int, str]] = set()
+        """(glyph, text) whose code is the glyph's own number, and no mark that says nothing."""
         self.words: dict[int, bytes | list] = {}
         """id(Word) → its operators in this document. (The words live as long as the composition does.)"""
         self.raised = False
@@ -138,6 +140,10 @@ class Font:
     def _meet(self, word: Word) -> bytes | list:
         """A word's operators at its first use in this document."""
         part, pairs = self._kept(word)
+        if self.met.issuperset(pairs):  # nearly always, after the first lines
+            self.words[id(word)] = part
+            self.raised |= part.__class__ is list
+            return part
         others = {}
         for pair in pairs:
             glyph, text = pair
@@ -147,6 +153,8 @@ class Font:
                 self.texts[glyph] = text
             elif known != text or glyph in self.lent:
                 others[pair] = self._other(pair)
+            if text != SILENT and pair not in others:
+                self.met.add(pair)
         line, apart = shown(word) if others or SILENT in map(itemgetter(1), pairs) else ((), ())
         if others:
             part = _operators(word, line, self.widths, others)

@@ -12,7 +12,11 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from .files import absent
+
 GROUP = "leaflet.layouts"
+SPEC = "layout.yaml"
+"""The file that makes a folder a layout."""
 HERE = Path(__file__).resolve().parents[1]
 
 
@@ -24,6 +28,17 @@ def folders(root: Path) -> list[Path]:
 def built_in() -> list[Path]:
     """The layouts that came with this program. A wheel carries them inside the package, a clone beside it."""
     return [folder for folder in (HERE / "layouts", HERE.parent / "layouts") if (folder / "shared").is_dir()][:1]
+
+
+def list_layouts(search: list[Path]) -> list[str]:
+    """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted.
+
+    One that may not be opened is among them, so that reading it tells so. Raises OSError where a
+    folder of `search` can't be listed.
+    """
+    found = {entry.name for folder in search if not absent(folder) for entry in os.scandir(folder) if entry.is_dir()
+             if not absent(os.path.join(entry.path, SPEC))}
+    return sorted(found)
 
 
 @cache

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import hashes, library
@@ -24,14 +24,11 @@ class Manifest:
         self.output, self.root = output, root
         self._hashes: dict[Path, str | None] = {}
         self._trees: dict[Path, str] = {}
-        self._changed = False
-        said = _read(output / FILE)
-        ours = said.get("program") == hashes.program()
-        self._jobs: dict[str, dict] = said.get("jobs", {})
-        self._layouts: dict[str, list] = said.get("layouts", {}) if ours else {}
-        if not ours:  # another version of the program made these: only their names are of use
-            for entry in self._jobs.values():
-                entry["layout"] = ""
+        self._changed: dict[str, dict | None] = {}
+        """Key of each job that this build has noted or forgotten → its entry."""
+        self._asked: dict[str, list] = {}
+        """The layouts of content files, as this build has read them."""
+        self._jobs, self._layouts = _known(output)
 
     def look(self, layouts: Iterable[str]) -> None:
         """Take the hashes of layouts' folders before their files are read, so that a file saved meanwhile counts as
@@ -71,29 +68,34 @@ class Manifest:
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
             "warnings": warnings,
         }
-        self._layouts[str(job.content)] = [inputs[job.content], list(layouts)]
-        self._changed = True
+        self._layouts[str(job.content)] = self._asked[str(job.content)] = [inputs[job.content], list(layouts)]
+        self._changed[job.key] = self._jobs[job.key]
 
-    def retire(self, jobs: Iterable, contents: Iterable[Path]) -> list[Path]:
+    def retire(self, jobs: Iterable, contents: Iterable[Path]) -> Iterator[Path]:
         """Forget the jobs that failed, those of content files that can't be read, and those whose content file is gone.
 
-        Returns the files that they had made, where they are still as they were made and no other job has made the same.
+        Gives the files that they had made, where they are still as they were made and no other job has made the same. A
+        job is forgotten after all its files were asked for: where one can't be moved, the next build tries it again.
         """
-        failed, broken, former = {job.key for job in jobs}, set(map(str, contents)), {}
-        for key, entry in list(self._jobs.items()):
-            if key in failed or any(path in broken or absent(path) for path in entry["contents"]):
-                former |= entry["files"]
-                del self._jobs[key]
-                self._changed = True
-        standing = {name for entry in self._jobs.values() for name in entry["files"]}
-        return [self.output / name for name, seen in sorted(former.items()) if name not in standing
-                and hashes.of_file(str(self.output / name)) == seen]
+        failed, broken = {job.key for job in jobs}, set(map(str, contents))
+        gone = {key: entry for key, entry in sorted(self._jobs.items())
+                if key in failed or any(path in broken or absent(path) for path in entry["contents"])}
+        told = {name for key, entry in self._jobs.items() if key not in gone for name in entry["files"]}
+        for key, entry in gone.items():
+            for name, seen in sorted(entry["files"].items()):
+                if name not in told and hashes.of_file(str(self.output / name)) == seen:
+                    yield self.output / name
+                told.add(name)
+            del self._jobs[key]
+            self._changed[key] = None
 
     def data(self) -> bytes | None:
-        """What to write into FILE; None where nothing changed."""
+        """What to write into FILE; None where nothing changed. What another build has noted there meanwhile is kept."""
         if not self._changed:
             return None
-        said = {"program": hashes.program(), "jobs": self._jobs, "layouts": self._layouts}
+        jobs, layouts = _known(self.output)
+        jobs = {key: entry for key, entry in (self._jobs | jobs | self._changed).items() if entry is not None}
+        said = {"program": hashes.program(), "jobs": jobs, "layouts": self._layouts | layouts | self._asked}
         return json.dumps(said | {"seal": _seal(said)}, indent=1, sort_keys=True).encode()
 
     def of(self, file: Path) -> str | None:
@@ -118,6 +120,17 @@ class Manifest:
         if folder not in self._trees:
             self._trees[folder] = hashes.of_tree(str(folder), str(self.root))
         return self._trees[folder]
+
+
+def _known(output: Path) -> tuple[dict[str, dict], dict[str, list]]:
+    """The jobs and the layouts of the manifest of a folder."""
+    said = _read(output / FILE)
+    jobs = said.get("jobs", {})
+    if said.get("program") == hashes.program():
+        return jobs, said["layouts"]
+    for entry in jobs.values():  # another version of the program made these: only their names are of use
+        entry["layout"] = ""
+    return jobs, {}
 
 
 def _read(file: Path) -> dict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from ..kept.files import absent
 from ..model.content import Content
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.story import Leaflet, Node
@@ -32,7 +33,7 @@ def letter(contents: Sequence[Content], words: Mapping[str, Text], recipient: st
     language = str(contents[0].language)
     folders = tuple(folder / FOLDER for folder in search)
     names = dict.fromkeys((language, language.partition("-")[0], OTHERWISE))
-    there = [name for name in names if any((folder / f"{name}{SUFFIX}").is_file() for folder in folders)]
+    there = [name for name in names if not all(absent(folder / f"{name}{SUFFIX}") for folder in folders)]
     name = there[0] if there else OTHERWISE
     environment = sandbox.sandbox(folders, project)
     environment.loader.seen.clear()

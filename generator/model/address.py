@@ -9,9 +9,9 @@ from .record import record
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u0080-\U0010ffff-]+"
 _LABEL = r"[A-Za-z0-9\u0080-\U0010ffff](?:[A-Za-z0-9\u0080-\U0010ffff-]*[A-Za-z0-9\u0080-\U0010ffff])?"
-LOCAL = re.compile(rf"{_ATOM}(?:\.{_ATOM})*")
+LOCAL = rf"{_ATOM}(?:\.{_ATOM})*"
 """Before the @: RFC 5321, 4.1.2, Dot-string, with the letters of RFC 6531, 3.3. No quoted ones."""
-DOMAIN = re.compile(rf"(?:{_LABEL}\.)+{_LABEL}")
+DOMAIN = rf"(?:{_LABEL}\.)+{_LABEL}"
 NAMED = re.compile(r'\s*(?:"(?P<quoted>[^"\\]*)"|(?P<name>[^<>"@,;:\\]*?))\s*<(?P<address>[^<>\s]+)>\s*')
 """`Ann Smith <ann@example.org>`, also with quotes around the name."""
 LONGEST = 254
@@ -46,7 +46,8 @@ def address(text: str) -> Address:
     named = NAMED.fullmatch(text)
     bare, name = (named["address"], (named["quoted"] or named["name"] or "").strip()) if named else (text, "")
     local, at, domain = bare.rpartition("@")
-    if not at or not LOCAL.fullmatch(local) or not DOMAIN.fullmatch(domain) or domain.rpartition(".")[2].isdigit():
+    right = at and re.fullmatch(LOCAL, local) and re.fullmatch(DOMAIN, domain)
+    if not right or domain.rpartition(".")[2].isdigit():
         raise ValueError("it is not one address")
     try:
         domain = domain.encode("idna").decode("ascii").lower()

@@ -12,6 +12,10 @@ from .record import record
 
 Form = Literal["pdf", "html", "text"]
 """html, text: a twin of the leaflet, which has no pages; its layout gives the order of the parts."""
+SUFFIXES = {"html": ".html", "text": ".txt"}
+"""Form of a twin → how its file's name ends."""
+TWIN_LAYOUTS = {1: "handout", 2: "bilingual"}
+"""Languages side by side → the layout whose story a twin tells: the whole leaflet, in its plainest order."""
 
 
 @record(frozen=True, slots=True)

@@ -74,6 +74,8 @@ class Kind:
         if not _finder(self.pattern)(value):
             hint = date_meant(value) if self is KINDS["date"] else self.hint
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), hint)
+        if self is KINDS["line"] and (mark := _MARK.search(value)):
+            raise Wrong(f"takes no marks; {quoted(mark[0])} would be printed as it stands", _PLAIN)
         if self.refine:
             value = self.refine(value)
         return Text(value, node.place, node) if isinstance(value, str) else value
@@ -193,6 +195,11 @@ def _number(value: str) -> float:
 
 
 _ONE = "must be one line of text"
+_MARK = Late(
+    r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|\[[^\[\]]+\]\((?:https?|mailto|tel):[^()\s]*\)|</?(?:b|br|em|i|p|span|strong|su[bp]|u)\s*/?>"
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,7});"
+)
+_PLAIN = "write the words and signs alone; texts and headings take marks, this takes none"
 _JOIN = "join the lines; only text, answers and notes may have paragraphs"
 KINDS: dict[str, Kind] = {
     "line": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..kept.files import absent
+from ..kept.library import SPEC, list_layouts
 from ..model.layout import SMALLEST, FoldSpec, Layout, LayoutSpec
 from ..model.problem import Place, Problem, Problems, Rejected, Text
 from ..model.walk import printed_keys
@@ -16,9 +16,7 @@ from .schema import read_as
 from .source import read_source
 from .theme import check_styles, read_theme, read_words
 
-__all__ = ["list_layouts", "read_layout", "read_theme", "read_words"]
-
-SPEC = "layout.yaml"
+__all__ = ["read_layout", "read_theme", "read_words"]
 
 
 def read_layout(folder: Path, project: Path) -> Layout:
@@ -34,17 +32,6 @@ def read_layout(folder: Path, project: Path) -> Layout:
     if problems:
         raise Rejected(problems)
     return layout
-
-
-def list_layouts(search: list[Path]) -> list[str]:
-    """Names of the layouts, that is of the folders with a layout.yaml, in the folders of `search`; sorted.
-
-    One that may not be opened is among them, so that reading it tells so. Raises OSError where a
-    folder of `search` can't be listed.
-    """
-    found = {entry.name for folder in search if not absent(folder) for entry in os.scandir(folder) if entry.is_dir()
-             if not absent(os.path.join(entry.path, SPEC))}
-    return sorted(found)
 
 
 # ── rules between fields ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -40,14 +40,12 @@ def copy_layout(root: Path, name: str) -> list[Path]:
 
     Raises Rejected where there is no such layout or the project has one of that name; OSError.
     """
-    from ..read.layout import list_layouts
-
     own, *others = library.folders(root)
-    if name in list_layouts([own]):
+    if name in library.list_layouts([own]):
         raise Rejected([Problem(None, f"layouts/{name} is there already", "change it as it is, or remove it first")])
-    home = next((folder for folder in others if name in list_layouts([folder])), None)
+    home = next((folder for folder in others if name in library.list_layouts([folder])), None)
     if home is None:
-        known = list_layouts(others)
+        known = library.list_layouts(others)
         raise Rejected([Problem(None, f"there is no layout '{name}'",
                                 nearest(name, known) or "there is: " + ", ".join(known))])
     written = []

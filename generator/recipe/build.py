@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..kept.manifest import FILE, Manifest
@@ -11,12 +11,9 @@ from ..kept.write import write
 from ..model.layout import EVERY_PAPER
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Built, Event, Form, Job
+from ..model.run import SUFFIXES, Built, Event, Form, Job, Made
 from .find import jobs
-from .leaflet import about, pages
-from .output import SUFFIXES, pictures
 from .project import ProjectFiles
-from .workers import make_all
 
 OLD = "old"
 """Folder in an output folder: PDFs of leaflets that are gone, or that can't be built as they are now."""
@@ -49,8 +46,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     if dry:
         return _planned(todo, kept, output, tell)
-    makes = make_all(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None],
-                     workers)
+    makes = _made(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
     files: list[Path] = []
     failed: list[Job] = []
     problems: dict[Problem, None] = {}
@@ -83,12 +79,21 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
             manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
         unreadable = [path for path in paths if isinstance(project.contents.get(path), Rejected)]
         for file in manifest.retire(failed, unreadable):
-            tell(Event("moved", _put_away(file), done=len(todo), total=len(todo)))
+            if moved := _put_away(file):
+                tell(Event("moved", moved, done=len(todo), total=len(todo)))
     finally:  # also after Ctrl-C: what was made need not be made again
         said = manifest.data()
         if said is not None:
             write(output / FILE, said)
     return Built(tuple(files), tuple(problems))
+
+
+def _made(project: ProjectFiles, jobs: Sequence[Job], workers: int | None) -> Iterator[Made]:
+    """Carries out jobs. What makes leaflets is loaded only where there are some to make."""
+    if jobs:
+        from .workers import make_all
+
+        yield from make_all(project, jobs, workers)
 
 
 def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell: Callable[[Event], None]) -> Built:
@@ -104,10 +109,14 @@ def _planned(todo: Sequence[Job | Rejected], kept: Sequence, output: Path, tell:
     return Built((), tuple(problems))
 
 
-def _put_away(file: Path) -> Path:
-    """Move an earlier PDF into the folder OLD beside it; returns its new path."""
+def _put_away(file: Path) -> Path | None:
+    """Move an earlier PDF into the folder OLD beside it. Returns its new path; None where another build has moved
+    it."""
     (file.parent / OLD).mkdir(exist_ok=True)
-    return file.replace(file.parent / OLD / file.name)
+    try:
+        return file.replace(file.parent / OLD / file.name)
+    except FileNotFoundError:
+        return None
 
 
 def _as_list(warning: Problem) -> list:
@@ -135,6 +144,8 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
 def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:
     """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected."""
     from ..impose import faces
+    from .leaflet import about, pages
+    from .output import pictures
 
     project = ProjectFiles(root.resolve())
     job = Job(path, layout, paper, theme)

@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from ..kept import library
 from ..model.content import Content
 from ..model.editorial import GENERIC, Checked, Finding, Measures
 from ..model.names import PUBLISHER
 from ..model.page import Composition
 from ..model.problem import Problem, Rejected
-from ..model.run import Event
+from ..model.run import Event, Job
 from ..model.wording import shown
 from .find import jobs
 from .leaflet import checked
@@ -139,6 +140,36 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
         except Rejected as rejected:
             problems += rejected.problems
     return problems, pages
+
+
+def other_layouts(root: Path, paths: Sequence[Path]) -> list[Problem]:
+    """The problems of the project's own layouts that none of the content files asks for.
+
+    Each is tried with one of the files; what is wrong with that file, or has no room, is not told here.
+    """
+    project = ProjectFiles(root.resolve())
+    readable, listed = [], set()
+    for path in paths:
+        try:
+            listed |= {str(name) for name in project.content(path).layouts}
+            readable.append(path)
+        except Rejected:
+            continue
+    folder = shown(project.root / "layouts", project.root)
+    problems: list[Problem] = []
+    for name in library.list_layouts([project.root / "layouts"]):
+        if name in listed or not readable:
+            continue
+        try:
+            several = project.layout(name).spec.languages == 2
+            pairs = ((one, other) for one in readable for other in readable
+                     if one != other and one.parent == other.parent)
+            path, beside = next(pairs, (None, None)) if several else (readable[0], None)
+            if path is not None:
+                problems += checked(project, Job(path, name, PAPER, None, beside=beside))[0]
+        except Rejected as rejected:
+            problems += rejected.problems
+    return [one for one in dict.fromkeys(problems) if one.place and one.place.file.startswith(f"{folder}/")]
 
 
 def rules() -> list[tuple[str, str, str]]:

@@ -158,13 +158,25 @@ def _unlocked(order: Order, people: People, after: int = 0) -> Iterator[Person]:
     elif order.passwords:
         with open(order.passwords, encoding="utf-8", newline="") as lines:
             known = csv.reader(lines)
-            next(known)
+            next(known, None)
             for person in people:
-                _, person.values[PASSWORD] = next(known)
+                _, person.values[PASSWORD] = _password(order, known)
                 if person.number > after:
                     yield person
     else:
         yield from people.after(after)
+
+
+def _password(order: Order, known: Iterator[list[str]]) -> list[str]:
+    """The next row of the list of passwords: id, password."""
+    try:
+        row = next(known, [])
+    except (csv.Error, ValueError):
+        row = []
+    if len(row) != 2 or not row[1]:
+        raise Rejected([Problem(Place(order.passwords.name), "the list of passwords is not as it was written",
+                                "--force makes other passwords, and all copies anew")])
+    return row
 
 
 def _make_up(order: Order, people: People) -> None:

@@ -12,9 +12,8 @@ from ..model.layout import PAPERS
 from ..model.names import SHARED
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
-from ..model.run import Form, Job
+from ..model.run import TWIN_LAYOUTS, Form, Job
 from ..model.wording import nearest, shown
-from .output import TWIN_LAYOUTS
 from .project import ProjectFiles
 
 FEW = 20
@@ -37,7 +36,7 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
         path = Path(name)
         if path.suffix in (".yaml", ".yml"):
             if not absent(path):
-                found.append(path.resolve())
+                found.append(Path(os.path.realpath(path)))
             else:
                 problems.append(Problem(Place(name), "there is no such file"))
             continue

@@ -12,12 +12,12 @@ from ..model.address import Address
 from ..model.content import Content
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import record
+from ..model.run import TWIN_LAYOUTS
 from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.wording import shown
 from .build import build
 from .find import beside_of, twin
-from .output import TWIN_LAYOUTS
 from .project import ProjectFiles
 from .story import story_of
 from .translation import outdated

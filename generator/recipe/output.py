@@ -18,7 +18,7 @@ from ..model.layout import EVERY_PAPER, Geometry
 from ..model.page import About, Composition
 from ..model.printing import BLEED, Printer, Printing, Profile
 from ..model.problem import Problem, Rejected
-from ..model.run import Job
+from ..model.run import SUFFIXES, Job
 from .story import Story
 
 
@@ -55,12 +55,6 @@ def shop(
     if any(problem.severity == "error" for problem in problems):
         raise Rejected(problems)
     return {name: data}, problems
-
-
-SUFFIXES = {"html": ".html", "text": ".txt"}
-"""Form of a twin → how its file's name ends."""
-TWIN_LAYOUTS = {1: "handout", 2: "bilingual"}
-"""Languages side by side → the layout whose story a twin tells: the whole leaflet, in its plainest order."""
 
 
 def twin(job: Job, story: Story) -> dict[str, bytes]:

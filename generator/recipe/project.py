@@ -90,19 +90,17 @@ class ProjectFiles:
 
     def layout_names(self) -> list[str]:
         """Names of all layouts, sorted."""
-        from ..read.layout import list_layouts
-
-        return list_layouts(library.folders(self.root))
+        return library.list_layouts(library.folders(self.root))
 
     def layout(self, name: str) -> Layout:
         def read() -> Layout:
-            from ..read.layout import list_layouts, read_layout
+            from ..read.layout import read_layout
 
             known = self.layout_names()
             if name not in known:
                 raise Rejected([Problem(None, f"there is no layout '{name}'",
                                         nearest(name, known) or "there is: " + ", ".join(known))])
-            home = next(folder for folder in library.folders(self.root) if name in list_layouts([folder]))
+            home = next(folder for folder in library.folders(self.root) if name in library.list_layouts([folder]))
             return read_layout(home / name, self.root)
 
         return once(self.layouts, name, read)

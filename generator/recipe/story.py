@@ -116,7 +116,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
         file = next((found for folder, within in beside
-                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)),
+                     if (found := Path(os.path.realpath(folder / src))).is_relative_to(os.path.realpath(within))
+                     and os.path.isfile(found)),
                      None)
         if file is None:
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..kept.files import TooLarge, absent, read_bytes
+from ..kept.files import TooLarge, absent, leads_out, read_bytes
 from ..model.content import Content
 from ..model.names import LANGUAGE
 from ..model.problem import Place, Problem, Rejected
@@ -113,7 +113,7 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
         raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'",
                                 "name another language")])
     before = None if absent(target) else project.content_alone(target)
-    handoff = handoff_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
+    handoff = handoff_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(root, target))
     return {"po": write_po, "xliff": write_xliff}[form](handoff)
 
 
@@ -189,18 +189,23 @@ def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
     handoff, project = _handoff(file), ProjectFiles(root)
     source = project.content_alone(_source(root, handoff))
     texts = [unit.text for unit in handoff.units] + [value.text for value in units(source)]
-    known = _former(target) | {fingerprint(text): text for text in texts}
+    known = _former(root, target) | {fingerprint(text): text for text in texts}
     made = made_from(project.content_alone(target), known, handoff.file)
     note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
     return target.with_suffix(".po"), write_po(made, note).encode()
 
 
-def _former(target: Path) -> dict[str, str]:
+def _former(root: Path, target: Path) -> dict[str, str]:
     """Fingerprint → source text, of the texts that the PO file beside a translated file remembers. Raises Rejected."""
     from ..translate.units import fingerprint
 
     file = target.with_suffix(".po")
-    return {fingerprint(unit.text): unit.text for unit in _handoff(file).units} if file.is_file() else {}
+    if absent(file):
+        return {}
+    if leads_out(file, root):
+        raise Rejected([Problem(Place(shown(file, root)), "this file is a link that leads out of the project",
+                                "copy the file itself here")])
+    return {fingerprint(unit.text): unit.text for unit in _handoff(file).units}
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:

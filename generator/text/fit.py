@@ -60,14 +60,15 @@ def leaning(language: str) -> frozenset[str]:
 class Fit:
     """Pieces up to a forced break, or to the end of the paragraph, in lines of one width."""
 
-    __slots__ = ("_at_end", "_best", "_closes", "_even", "_froms", "_hyphen", "_pieces", "_spaced", "_stop", "_tops", "_width")
+    __slots__ = ("_best", "_closes", "_costs", "_even", "_froms", "_hyphen", "_pieces", "_spaced", "_stop", "_tops", "_width")
 
-    def __init__(self, pieces: Pieces, stop: int, width: float, even: bool, spaced: bool, closes: bool, at_end: Callable[[int, bool], float],
+    def __init__(self, pieces: Pieces, stop: int, width: float, even: bool, spaced: bool, closes: bool, costs: list[float],
                  hyphen: Callable[[int], float] | None) -> None:
-        """stop: number of the piece after the last. even: make all lines alike in length, as in headings. spaced: the paragraph parts
-        words by spaces. closes: the last piece ends the text, or stands before a forced break. at_end: number → cost of a line that ends before that piece. hyphen: number → width of the hyphen that such a line needs, points; None: there are none."""
+        """stop: number of the piece after the last. even: make all lines alike in length, as in headings. spaced: the paragraph
+        parts words by spaces. closes: the last piece ends the text, or stands before a forced break. costs: of a line that ends
+        before each piece. hyphen: number → width of the hyphen that such a line needs, points; None: there are none."""
         self._pieces, self._stop, self._width, self._even = pieces, stop, width, even
-        self._at_end, self._hyphen = at_end, hyphen
+        self._costs, self._hyphen = costs, hyphen
         self._spaced, self._closes = spaced, closes
         self._best: dict[int, tuple[float, int, float, int]] = {stop: (0.0, stop, -1.0, 0)}
         """Number of a piece that begins a line → (cost of the break before it and of all that follows, number of the piece after its
@@ -125,20 +126,22 @@ class Fit:
         reach, start = pieces.reach, pieces.before[begin]
         if not left:
             cost, end, part, lines = self._last(begin, room)
-            return cost + self._at_end(begin, self._even), end, part, lines
+            return cost + self._costs[begin], end, part, lines
         least, chosen, filled = inf, high, 1.0
+        ragged, alike = not self._even, left > 1 or not self._closes
         for end in range(max(-self._froms[left], high - PLACES, begin + 1), high + 1):
-            after, _, following, _ = best[end]
+            cost, _, following, _ = best[end]
             part = (reach[end - 1] - start) / room if room > 0 else 1.0
-            cost = after + EMPTY * (1.0 - part) * (1.0 - part)
-            if not self._even:
+            empty = 1.0 - part
+            cost += EMPTY * empty * empty
+            if ragged:
                 if part < SHORT:
                     cost += FAULT
-                if left > 1 or not self._closes:
+                if alike:
                     cost += STEP * (part - following) * (part - following)
             if cost < least - ALIKE:
                 least, chosen, filled = cost, end, part
-        return least + self._at_end(begin, self._even), chosen, filled, left + 1
+        return least + self._costs[begin], chosen, filled, left + 1
 
     def _last(self, begin: int, room: float) -> tuple[float, int, float, int]:
         """The last line, without the cost of the break before it."""
@@ -180,7 +183,7 @@ class Fit:
                 if (left + 1, cost + ALIKE) < found[:2]:
                     found = left + 1, cost, end, part
             lines, cost, end, part = found
-            best[begin] = cost + self._at_end(begin, self._even), end, part, lines
+            best[begin] = cost + self._costs[begin], end, part, lines
 
     def _whole(self, begin: int, end: int, room: float) -> bool:
         """Whether a line that ends in a parted word is full enough without it."""

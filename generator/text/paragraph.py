@@ -6,7 +6,6 @@ then one bisection in their running sums, so that trying many widths costs littl
 
 from __future__ import annotations
 
-import copy
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -15,12 +14,12 @@ from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
-from .breaks import FORCED, breaks
+from .breaks import ADDRESS, FORCED, breaks
 from .cuts import EPSILON, Cuts
 from .direction import directed
 from .fit import Fit, cost_at_end, leaning
 from .fonts import Face, Fonts, without_font
-from .hyphens import ADDRESS, points
+from .hyphens import points
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 from .span import Span
@@ -66,7 +65,11 @@ class Paragraph:
         self._widest = max(self._pieces.widths, default=0.0)
         self._least = self._widest if kept is ends else max(self._measure(ends).widths)
         """Width of the widest piece, where terms may break."""
+        self._addresses: dict[int, bool] = {}
+        """Where a word begins → whether it is a web or mail address."""
         self._lean = leaning(language)
+        self._costs: dict[bool, list[float]] = {}
+        """Balanced → cost of a line that ends before each piece."""
         self._fits: dict[tuple[int, float, bool], Fit] = {}
         """(number of the piece after the last, width, balanced) → where lines end."""
 
@@ -77,8 +80,8 @@ class Paragraph:
         for old, new in zip(self.spans, spans):
             if abs(new.size - old.size * scale) > EPSILON or new.box and abs(new.box - old.box * scale) > EPSILON:
                 return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
-        made = copy.copy(self)
-        made.spans, made._base, made._scale = spans, self._base or self, self._scale * scale
+        made = Paragraph.__new__(Paragraph)
+        made.__dict__.update(self.__dict__, spans=spans, _base=self._base or self, _scale=self._scale * scale)
         return made
 
     def lines(self, width: float, *, start: int = 0, indent: float = 0.0, balance: bool = False, align: str = "start",
@@ -261,7 +264,8 @@ class Paragraph:
         for stop in pieces.stops:
             if stop <= first:
                 continue
-            for end in self._fit(pieces, stop, width, balance).ends(first, indent):
+            alone = pieces.reach[stop - 1] - pieces.before[first] <= width - indent + EPSILON
+            for end in (stop,) if alone else self._fit(pieces, stop, width, balance).ends(first, indent):
                 made.append((pieces, first, end, start))
                 start, first, indent = pieces.ends[end - 1], end, 0.0
                 if until is not None and until(start):
@@ -275,7 +279,7 @@ class Paragraph:
             end = pieces.ends[stop - 1]
             closes = end == len(self.text) or self.text[end - 1] in FORCED
             parted = self._soft or pieces is not self._pieces and not self._parted.isdisjoint(pieces.ends)
-            fit = Fit(pieces, stop, width, even, " " in self.text, closes, partial(self._at_end, pieces),
+            fit = Fit(pieces, stop, width, even, " " in self.text, closes, self._costs_of(pieces, even),
                       partial(self._drawn, pieces) if parted else None)
             if pieces is self._pieces:
                 if len(self._fits) >= FITS:
@@ -283,13 +287,19 @@ class Paragraph:
                 self._fits[key] = fit
         return fit
 
-    def _at_end(self, pieces: Pieces, number: int, even: bool) -> float:
-        """Cost of a line that ends before a piece."""
-        if not number:
-            return 0.0
-        end = pieces.ends[number - 1]
-        begin = pieces.ends[number - 2] if number > 1 else 0
-        return cost_at_end(self.text[begin:end].strip().lower(), (self._soft or bool(self._parted)) and self._hyphen(end) > 0.0, self._lean, even)
+    def _costs_of(self, pieces: Pieces, even: bool) -> list[float]:
+        """Cost of a line that ends before each piece: found once for all widths and sizes."""
+        costs = self._costs.get(even) if pieces is self._pieces else None
+        if costs is None:
+            text, lean, may_part = self.text, self._lean, self._soft or bool(self._parted)
+            costs, begin = [0.0], 0
+            for end in pieces.ends[:-1]:
+                parted = may_part and self._hyphen(end) > 0.0
+                costs.append(cost_at_end(text[begin:end].strip().lower(), parted, lean, even))
+                begin = end
+            if pieces is self._pieces and not self._parted:
+                self._costs[even] = costs
+        return costs
 
     def _drawn(self, pieces: Pieces, number: int) -> float:
         """Width of the hyphen of a line that ends before a piece."""
@@ -324,7 +334,7 @@ class Paragraph:
             begin, end = self._pieces.ends[number - 1] if number else 0, self._pieces.ends[number]
             span = self.spans[min(bisect_right(self._span_ends, begin), len(self.spans) - 1)]
             found = {begin + at for at in points(self.text[begin:end], span.language or self.language)}
-            found = {at for at in found if not ADDRESS.search(self.word_at(at))}  # a piece may be a part of an address
+            found = {at for at in found if not self._in_address(at)}  # a piece may be a part of an address
             wide = hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size if found else 0.0
             cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece, found, wide, self._parted)
         return cuts.within(start, limit, until)
@@ -354,7 +364,14 @@ class Paragraph:
         ends, text = (self._base or self)._pieces.ends, self.text
         if ends[bisect_left(ends, end)] == end or not (text[end - 1].isalpha() and text[end].isalpha()):
             return False
-        return not ADDRESS.search(self.word_at(end))
+        return not self._in_address(end)
+
+    def _in_address(self, at: int) -> bool:
+        """Whether the word around an index is a web or mail address; each word is looked at once."""
+        begin = self.text.rfind(" ", 0, at) + 1
+        if begin not in self._addresses:
+            self._addresses[begin] = ADDRESS.search(self.word_at(at)) is not None
+        return self._addresses[begin]
 
     def word_at(self, at: int) -> str:
         """The word around an index, up to the spaces."""

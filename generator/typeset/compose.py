@@ -101,9 +101,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         return not setting.excess and not spread(setting)
 
     if geometry.repeat:
-        number = -1 if at(sizes[0]).excess else _largest(sizes, at, spread, geometry)
-        while number > 0 and not holds(at(sizes[number])):
-            number -= 1
+        number = -1 if at(sizes[0]).excess else _largest(sizes, at, holds, geometry)
     else:
         number = _last(sizes, at)
     if number < 0:
@@ -183,19 +181,26 @@ def _hollow(setting: Setting) -> bool:
     return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1] if poured.stop)
 
 
-def _largest(sizes: list[float], at: Callable[[float], Setting], spread: Callable[[Setting], bool], geometry: Geometry) -> int:
-    """Number of the largest size at which flat pages are no more than at the smallest; more pages are expected at every larger
-    size. What is empty at the smallest size tells where to look: a handout of two pages is set at two sizes in place of five."""
+def _largest(sizes: list[float], at: Callable[[float], Setting], holds: Callable[[Setting], bool], geometry: Geometry) -> int:
+    """Number of the largest size that holds, where every larger one than one that does not is expected not to. The smallest does.
+
+    What is empty at the smallest size tells where to look, so that a handout of two pages is set at two or three sizes. From
+    there the steps grow, and what lies between the last two sizes is halved.
+    """
     frames = at(sizes[0]).frames
     used = sum(poured.stop.used if poured.stop else poured.filling.height for poured in frames if poured.filling)
     held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (_padded(at(sizes[0]), geometry) - len(frames))
     guess = sizes[0] * (held / used) ** 0.5 if used else sizes[-1]
-    number = max(0, bisect_right(sizes, guess) - 1)
-    while number and spread(at(sizes[number])):
-        number -= 1
-    while number + 1 < len(sizes) and not spread(at(sizes[number + 1])):
-        number += 1
-    return number
+    low, high, number, step = 0, len(sizes), max(0, bisect_right(sizes, guess) - 1), 1
+    while high - low > 1:
+        if number == 0 or holds(at(sizes[number])):
+            low, number = number, min(number + step, high - 1)
+        else:
+            high, number = number, max(number - step, low)
+        step *= 2
+        if low and high < len(sizes):
+            number = (low + high) // 2
+    return low
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:

@@ -304,6 +304,20 @@ def test_passwords_that_are_made_up_stand_in_a_list_of_their_own(root, tmp_path)
             assert f"Person {row['id'][1:]}" in said(archive.read(name), row["password"])[0]
 
 
+def test_a_list_of_passwords_that_somebody_has_changed_is_told(root, tmp_path):
+    passwords = tmp_path / "passwords.csv"
+    asked = order(root, people(tmp_path, 2), "files", passwords=passwords)
+    copying.run(asked)
+    whole = passwords.read_text()
+    for changed in (whole.rsplit("\n", 2)[0] + "\n", whole.replace(",", ";"), ""):
+        next((tmp_path / "out").glob("*.pdf")).unlink()
+        passwords.write_text(changed)
+        with pytest.raises(Rejected, match=r"passwords.csv:1:1: the list of passwords is not as it was written"):
+            copying.run(asked)
+        passwords.write_text(whole)
+        copying.run(asked)
+
+
 @pytest.mark.parametrize("into", ["files", "zip", "pdf"])
 def test_a_name_stands_nowhere_but_in_its_copy(root, tmp_path, into, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))

@@ -54,6 +54,9 @@ class Recipe(SimpleNamespace):
     def check_all(self, project, paths, profile, editorial, tell):
         return [Checked("content/hip/en.yaml", problems=self.problems)]
 
+    def other_layouts(self, project, paths):
+        return []
+
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
 
@@ -76,7 +79,8 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "checks.other_layouts",
+                     "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)
@@ -272,7 +276,7 @@ def test_new_where_a_file_is_in_the_way(run, project):
 # ── help and haste ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("command", sorted(commands.leaflet.commands))
+@pytest.mark.parametrize("command", commands.leaflet.list_commands(None))
 def test_help_of_every_command_shows_an_example(run, command):
     code, out, _ = run(command, "--help")
     assert (code, f"  leaflet {command}" in out, "Example" in out) == (0, True, True)

@@ -11,8 +11,9 @@ from generator.impose import geometry, opening
 from generator.impose.fold import covered, fold_flat
 from generator.impose.opening import Opening, Stage
 from generator.impose.sheet import fold_edges, trim
+from generator.kept.library import list_layouts
 from generator.model.layout import PAPERS, LayoutSpec
-from generator.read.layout import list_layouts, read_layout
+from generator.read.layout import read_layout
 
 SPECS = {name: read_layout(ROOT / "layouts" / name, ROOT).spec for name in list_layouts([ROOT / "layouts"])}
 FOLDED = [name for name, spec in SPECS.items() if spec.fold]

@@ -34,6 +34,7 @@ NOT_IN_SCHEMA = {
     "options_differ",
     "option_is_known",
     "rows_fit_header",
+    "rows_are_not_too_many",
     "cells_have_headings",
     "counts_are_right",
     "compared_columns_are_options",

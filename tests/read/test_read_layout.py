@@ -5,9 +5,10 @@ import pickle
 import pytest
 from project_kit import refused
 
+from generator.kept.library import list_layouts
 from generator.model.layout import MM
 from generator.model.problem import Foreign, Place, Text
-from generator.read.layout import list_layouts, read_layout, read_theme, read_words
+from generator.read.layout import read_layout, read_theme, read_words
 
 FLAT = "title: Flat\nbody: {min: 12, max: 13}\nmargins: {top: 15mm, bottom: 0.5in, inner: 24pt, outer: 0}\n"
 
