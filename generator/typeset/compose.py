@@ -107,7 +107,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     if number < 0:
         raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
     if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
-        smaller, cut = (number - step for step in FURTHER if step <= number), number
+        smaller, cut = (number - step for step in FURTHER[1:] if step <= number), number
         number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
         while number + 1 < cut and not at(sizes[number + 1]).strained and holds(at(sizes[number + 1])):
             number += 1
