@@ -7,7 +7,7 @@ from typing import Any
 
 from ..model.layout import MM
 from ..model.record import record
-from .flow import NEVER, Canvas, Flow, Leaf, Piece
+from .flow import NEVER, Canvas, EdgeLeaf, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look
@@ -145,22 +145,29 @@ class SideBySide(Leaf):
         """Whether blocks stand below each other instead: a word has no room, or lines are very short."""
         if any(self.numbered):
             return False  # a footer has its height
-        return any(least > w + 0.01 or w < NARROW and natural > w
-                   for (least, natural), w in zip((flow.widths() for flow in self.flows), shares))
+        for flow, w in zip(self.flows, shares):
+            least, natural = flow.widths()
+            if least > w + 0.01:
+                return True
+            if w < NARROW and natural > w and all(leaf.word_count() or isinstance(leaf, EdgeLeaf) for leaf in flow.leaves):
+                return True  # a picture may be as narrow as that, not text
+        return False
 
     def _stacked(self, room: float, starts: tuple, whole: bool) -> list[Piece]:
         """The blocks one below the other. starts: where each goes on; whole: this is the beginning of all."""
         done = tuple((len(flow.leaves), None) for flow in self.flows)
         left = [k for k, flow in enumerate(self.flows) if starts[k] != done[k]]
         out: list[Piece] = []
+        space = self.gap / 2
         for k in left:
             last = k == left[-1]
             end = None if last else (*done[: k + 1], *starts[k + 1:])
             before = max((leaf.before for leaf in self.flows[k].leaves[:1]), default=0.0)
             out.append(SoftRow([Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
                                lambda ends, k=k: (*done[:k], *ends, *starts[k + 1:]), end, self.penalty if last else STACKED,
-                               before=max(before, self.gap / 2) if out else self.before if whole else 0.0,
+                               before=max(before, space) if out else self.before if whole else 0.0,
                                after=self.after if last else 0.0))
+            space = max(self.gap / 2, *(leaf.after for leaf in self.flows[k].leaves[-1:]))
         return out
 
     def _shared(self, room: float) -> list[float]:
