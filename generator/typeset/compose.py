@@ -115,6 +115,8 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
             poured = [n for n, size in enumerate(sizes) if n > number and size in tried and not tried[size].cut]
             number = min([number, *(n for n in poured if holds(at(sizes[n])))],
                          key=lambda n: (_score(at(sizes[n]), geometry, sizes[n], sizes[-1]), -n))
+            while number in poured and number + 1 < len(sizes) and holds(at(sizes[number + 1])) and not at(sizes[number + 1]).cut:
+                number += 1
     elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
         smaller = (number - step for step in FURTHER[:4] if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)

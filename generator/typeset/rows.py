@@ -143,8 +143,8 @@ class SideBySide(Leaf):
 
     def _too_narrow(self, shares: list[float]) -> bool:
         """Whether blocks stand below each other instead: a word has no room, or lines are very short."""
-        if any(self.numbered):
-            return False  # a footer has its height
+        if any(self.numbered) or not all(flow.words_from(START) for flow in self.flows):
+            return False  # a footer has its height; a sign, a code or a picture alone stays beside its words
         for flow, w in zip(self.flows, shares):
             least, natural = flow.widths()
             if least > w + 0.01:
