@@ -110,6 +110,7 @@ def leaflet() -> None:
 @click.option("--printer", metavar="NAME",
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--allow-expired", is_flag=True, help="Build leaflets whose day of review has gone by, with a mark.")
 @click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
@@ -122,7 +123,7 @@ def leaflet() -> None:
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          html: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool, quiet: bool,
+          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool, quiet: bool,
           form: str) -> int:
     """Build PDFs into output/.
 
@@ -158,7 +159,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale, dry=dry,
+                         force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale,
+                         allow_expired=allow_expired, dry=dry,
                          strict=strict,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
@@ -280,7 +282,8 @@ def new(slug: str, language: str, title: str | None) -> None:
 
 
 @leaflet.command()
-@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+@click.argument("kind", default="content",
+                type=click.Choice(["content", "publisher", "layout", "theme", "printers", "mail"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 

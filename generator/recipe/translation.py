@@ -11,6 +11,7 @@ from pathlib import Path
 from ..kept.files import TooLarge, absent, leads_out, read_bytes
 from ..model.content import Content
 from ..model.names import LANGUAGE
+from ..model.personal import fields_of
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
 from ..model.wording import shown
@@ -65,6 +66,22 @@ def strange(project: ProjectFiles, path: Path) -> list[Problem]:
         return strange(project.content_alone(path), project.content_alone(source), shown(source, project.root))
     except Rejected:
         return []
+
+
+def changed_fields(project: ProjectFiles, path: Path) -> list[Problem]:
+    """An error for each text of a translation that has lost a field of copies, or has one that its source has not.
+    Raises Rejected."""
+    source = source_of(project, path)
+    if source is None or not source.is_file() or source == path:
+        return []  # `outdated` tells what is wrong with it
+    from ..translate.stale import changed_fields
+
+    try:
+        original = project.content_alone(source)
+    except Rejected:
+        return []
+    content = project.content(path)
+    return changed_fields(content, original, shown(source, project.root), fields_of(content.publisher))
 
 
 def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
@@ -137,7 +154,8 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
         raise Rejected([Problem(handoff.place, message,
                                 "give the language of this translation, or move that file away")])
-    filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, partial)
+    fields = fields_of(project.content(source).publisher)
+    filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, fields, partial)
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
