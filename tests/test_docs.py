@@ -268,8 +268,7 @@ WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Exa
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    drawing = (ROOT / "tests" / "samples" / "everything" / "inhaler.svg").read_text("utf-8")
-    knee = (ROOT / "tests" / "samples" / "everything" / "cap.svg").read_text("utf-8")
+    drawing, knee = ((ROOT / "tests/samples/everything" / name).read_text() for name in ("inhaler.svg", "cap.svg"))
     passage = fences(text_of(ROOT / "docs" / "content.md"), "yaml shared")[0]
     return new_project(tmp_path_factory.mktemp("guides"),
                        {"example/inhaler.svg": drawing, "example/knee.svg": knee,

@@ -132,7 +132,7 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         setting.builder.let_go()
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
                        loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)),
-                       reason=_reason(sizes, number, tried, spread))
+                       reason=_reason(sizes, number, tried, spread, geometry.repeat))
 
 
 def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
@@ -161,14 +161,14 @@ def _score(setting: Setting, geometry: Geometry, size: float, largest: float) ->
     return 3 * sum(max(0.0, WELL - part) ** 2 for part in held[:-1]) + (largest - size) / largest + ASTRAY * setting.astray
 
 
-def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool]) -> str:
+def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool], flat: bool) -> str:
     """Why no larger size was taken."""
     if number + 1 == len(sizes):
         return "the largest that the layout has"
     larger = sizes[number + 1]
     setting = tried.get(larger)
     if setting is None or setting.excess:
-        why = "would not fit"
+        why = "would take more pages" if flat and setting is None else "would not fit"
     elif spread(setting):
         why = "would take more pages"
     elif setting.strained:
