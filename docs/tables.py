@@ -43,7 +43,7 @@ KINDS = {
     "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date",
     "period": "date or period", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
-    "shift": "length, also negative", "points": "size in points", "slug": "name",
+    "shift": "length, also negative", "percent": "percent, like `60%`", "points": "size in points", "slug": "name",
     "address": "e-mail address, with or without a name", "host": "name of a server",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}

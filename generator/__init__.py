@@ -113,13 +113,13 @@ class Project:
         >>> built.failed, built.files, len(built.problems)
         (True, (), 1)
         """
-        from .model.layout import PAPERS
+        from .model.layout import EVERY_PAPER
         from .recipe import build
 
-        unknown = [paper for paper in papers or () if paper.lower() not in PAPERS]
+        unknown = [paper for paper in papers or () if paper.lower() not in EVERY_PAPER]
         if unknown:
             raise ValueError(
-                f"there is no paper {unknown[0]!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+                f"there is no paper {unknown[0]!r}: there is {', '.join(one.name for one in EVERY_PAPER.values())}")
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
@@ -171,14 +171,15 @@ class Project:
         >>> Project("clinic").master("sore-throat/en").copy({"name": "Ada Lovelace", "date": "2026-07-03"})[:8]
         b'%PDF-1.7'
         """
-        from .model.layout import PAPERS
+        from .model.layout import EVERY_PAPER
         from .model.run import Job
         from .recipe import find
         from .recipe.copies import master_of
         from .recipe.project import ProjectFiles
 
-        if paper.lower() not in PAPERS:
-            raise ValueError(f"there is no paper {paper!r}: there is {', '.join(name.capitalize() for name in PAPERS)}")
+        if paper.lower() not in EVERY_PAPER:
+            there = ", ".join(one.name for one in EVERY_PAPER.values())
+            raise ValueError(f"there is no paper {paper!r}: there is {there}")
         path = find.one(self.root, self._named(content))
         return master_of(ProjectFiles(self.root), Job(path, layout, paper.lower(), None), running={})
 

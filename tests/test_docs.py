@@ -1,7 +1,6 @@
 """What the guides say is true: commands, keys, elements, links, examples, messages, dependencies.
 
-Every check is a function that lists faults; it finds none in the project's own pages,
-and finds the one that is planted.
+Every check is a function that lists faults; it finds none in the project's own pages, and finds the one that is planted.
 """
 
 from __future__ import annotations
@@ -269,10 +268,11 @@ WHOLE = {"format": "format: 1", "language": "language: en", "title": "title: Exa
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    drawing = (ROOT / "tests" / "samples" / "everything" / "inhaler.svg").read_text("utf-8")
+    drawing, knee = ((ROOT / "tests/samples/everything" / name).read_text() for name in ("inhaler.svg", "cap.svg"))
     passage = fences(text_of(ROOT / "docs" / "content.md"), "yaml shared")[0]
     return new_project(tmp_path_factory.mktemp("guides"),
-                       {"example/inhaler.svg": drawing, "shared/emergency-box.en.yaml": passage})
+                       {"example/inhaler.svg": drawing, "example/knee.svg": knee,
+                        "shared/emergency-box.en.yaml": passage})
 
 
 def whole(example: str) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Callable
 
 from ..model.problem import Problem
 from .contrast import faint, unreadable
-from .pictures import coarse, unviewed
+from .pictures import coarse, flattened, unviewed
 from .unprinted import unprinted
 
 RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
@@ -28,6 +28,7 @@ RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("story", unprinted),
     ("pages", unreadable),
     ("pictures", coarse),
+    ("pictures", flattened),
     ("drawing", unviewed),
 )
 """What a rule looks at → the rule. The rule is called with: theme (Theme); story (Content, Leaflet, Layout);

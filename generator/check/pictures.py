@@ -32,6 +32,12 @@ def coarse(composition: Composition, pictures: Mapping[str, tuple[Picture, Place
     return list(problems.values())
 
 
+def flattened(composition: Composition, pictures: Mapping[str, tuple[Picture, Place | None]]) -> list[Problem]:
+    """Warnings of drawings: gradients and half-transparent colours that are printed flat."""
+    drawings = (picture for picture, _ in pictures.values() if isinstance(picture, Drawing))
+    return [warning for drawing in drawings for warning in drawing.warnings]
+
+
 def unviewed(figure: Figure, picture: Picture) -> list[Problem]:
     """Views that the drawing does not have, and labels whose words no view would show."""
     if not isinstance(picture, Drawing):

@@ -23,8 +23,9 @@ from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 
-PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
-"""The names in model.layout.PAPERS, repeated here so that --help need not load the model."""
+PAPERS = ["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"]
+PAPER = click.Choice(PAPERS, case_sensitive=False)
+"""The names in model.layout.EVERY_PAPER, repeated here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -96,8 +97,8 @@ def leaflet() -> None:
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
 @click.option("--with", "beside", metavar="TAG",
               help="Set this language of the leaflet beside its own, in the layouts for two languages.")
-@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter",
-              help="Paper size. Without it: both.")
+@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="PAPER",
+              help="A4, Letter, A3, A5, DL, Square or Half-letter. Without it: A4 and Letter.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
               shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
@@ -116,13 +117,15 @@ def leaflet() -> None:
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be built; write nothing.")
+@click.option("--explain", is_flag=True,
+              help="Build anew, and tell the type size that was chosen, why, and how full each panel is.")
 @click.option("--strict", is_flag=True, help="Exit code 1 where there are warnings, too.")
 @click.option("--quiet", "-q", is_flag=True, help="Show problems only.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True,
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool,
+          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool, quiet: bool,
           form: str) -> int:
     """Build PDFs into output/.
 
@@ -141,6 +144,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
       leaflet build --layout brochure --press --icc PSOcoated_v3.icc
       leaflet build kyphoplasty-vs-vertebroplasty --html
       leaflet build --format json --strict
+      leaflet build kyphoplasty-vs-vertebroplasty/en --layout brochure --explain
 
     A folded layout makes two files: one to read on a screen, and one ending in -sheet for the printer.
     With --press there is one file, looked through as a print shop would; what the shop would refuse is
@@ -157,7 +161,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force, beside=beside, allow_stale=allow_stale, allow_expired=allow_expired, dry=dry,
+                         force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale,
+                         allow_expired=allow_expired, dry=dry,
                          strict=strict,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",

@@ -11,7 +11,7 @@ from typing import IO, Self
 
 from ..kept.files import read_bytes
 from ..model.problem import Problem
-from ..model.run import Event
+from ..model.run import Chosen, Event
 
 LARGEST = 2_000_000
 """Largest file of which a line is shown, in bytes; larger text files are not read for leaflets either."""
@@ -44,6 +44,12 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
         return
     stream.write(f"{text}\n")
     stream.flush()
+
+
+def explained(chosen: Chosen) -> str:
+    """What copy-fit chose, and how full each panel is."""
+    fill = "   ".join(f"{name} {part:.0%}" for name, part in chosen.fill)
+    return f"        {chosen.body:g} pt: {chosen.reason}\n        filled: {fill}"
 
 
 # ── problems ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -177,8 +183,9 @@ class Progress:
     The bar is only set up when something is really built, so that a run with nothing to do stays quick.
     """
 
-    def __init__(self, stream: IO[str]) -> None:
-        self.stream = stream
+    def __init__(self, stream: IO[str], explain: bool = False) -> None:
+        """explain: tell what copy-fit chose for each leaflet, too."""
+        self.stream, self.explain = stream, explain
         self.bar = None
 
     def __enter__(self) -> Self:
@@ -194,6 +201,8 @@ class Progress:
             name = named(event.file)
             if event.kind == "built":
                 self._say("built ", "green", name, f"  {event.milliseconds:.0f} ms" if event.milliseconds else "")
+                if self.explain and event.chosen is not None:
+                    say(explained(event.chosen), self.stream)
             elif event.kind == "kept":
                 self._say("kept  ", "blue", name, " (up to date)")
             elif event.kind == "planned":

@@ -90,16 +90,17 @@ def encoding(name: str | None) -> None:
 
 
 def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, strict: bool, shown: str,
-          **how) -> int:
+          explain: bool = False, **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
     papers: as typed. output: None: output/ of the project. strict: warnings count as errors. shown: "all"; "problems":
-    no files; "json": one object, at the end. how: the other options of recipe.build.build.
+    no files; "json": one object, at the end. explain: with what copy-fit chose. how: the other options of
+    recipe.build.build.
     """
     from ..recipe import build as many
 
     events: list[Event] = []
-    with report.Progress(sys.stdout) as progress:
+    with report.Progress(sys.stdout, explain) as progress:
         tell = {"all": progress.tell, "json": events.append}.get(shown, lambda event: None)
         result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
                             output=output or root / "output", tell=tell, **how)

@@ -284,6 +284,11 @@ class Surface:
         """Paint a shape; returns the points of its path on the panel."""
         paint = self._paint(item.fill, item.stroke, item.stroke_width * item.scale, item.round)
         path, points = self._path(item.path, item.x, item.y, item.scale)
+        paint += b"*" if item.evenodd and item.fill else b""
+        if item.dash and item.stroke:
+            lengths = b" ".join(number(length * item.scale) for length in item.dash)
+            self.operators.append(b"[%b]0 d " % lengths + path + b" " + paint + b" []0 d")
+            return points
         self.operators.append(path + b" " + paint)
         return points
 

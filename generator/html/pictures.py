@@ -31,7 +31,9 @@ def _drawing(found: Drawing, alt: str, labels: Mapping[str, str], colours: Mappi
     paths = "".join(
         f'<path d="{path(shape.path)}"{_paint("fill", shape.fill, colours)}{_paint("stroke", shape.stroke, colours)}'
         + (f' stroke-width="{shape.width:g}"' if shape.stroke else "")
-        + (' stroke-linejoin="round" stroke-linecap="round"' if shape.stroke and shape.round else "") + "/>"
+        + (' stroke-linejoin="round" stroke-linecap="round"' if shape.stroke and shape.round else "")
+        + (' fill-rule="evenodd"' if shape.evenodd else "")
+        + (f' stroke-dasharray="{" ".join(f"{length:g}" for length in shape.dash)}"' if shape.dash else "") + "/>"
         for shape in found.shapes)
     words = "".join(
         f'<text x="{label.x:g}" y="{label.y:g}" text-anchor="{label.anchor}"'

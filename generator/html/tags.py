@@ -98,6 +98,13 @@ class Tags:
         for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href", "title"):
             if key in a and (key, name) != ("start", "section"):
                 out += f' {key}="{escape(a[key])}"'
+        if "shares" in a:
+            said = a["shares"].split(",")
+            rest = 100 - sum(int(one[:-1]) for one in said if one != "rest")
+            tracks = " ".join(f"minmax(0,{one[:-1] if one != 'rest' else rest}fr)" for one in said)
+            out += f' style="--tracks:{tracks}"'
+        elif "across" in a:
+            out += f' style="--across:{a["across"]}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):
             out += ' dir="ltr" class="address"' if not node.classes else ' dir="ltr"'
         if name == "li" and (number := re.fullmatch(r"([0-9]+)\.", a.get("label", ""))):

@@ -45,8 +45,8 @@ def width_problems(spec: LayoutSpec, fold: FoldSpec, paper: Paper, top: Place) -
         Problem(
             place_of(name, at), f"shorten makes {str(name)!r} wider on {paper.name}", "give how much narrower it is"
         )
-        for name, less in fold.shorten.items()
-        if less.get(paper.name.lower(), 0.0) < 0
+        for name in fold.shorten
+        if fold.less(name, paper) < 0
     ]
     edges = fold_edges(fold, width, paper)
     for name, left, right in zip(fold.outside, edges, edges[1:]):

@@ -86,7 +86,7 @@ def fold_edges(fold: FoldSpec, width: float, paper: Paper) -> list[float]:
 
     A panel is narrower than the widest ones by what `shorten` says of it: n · widest = width + all that is taken away.
     """
-    less = [fold.shorten.get(name, {}).get(paper.name.lower(), 0.0) for name in fold.outside]
+    less = [fold.less(name, paper) for name in fold.outside]
     widest = (width + sum(less)) / len(less)
     edges = [0.0]
     x = 0.0

@@ -58,10 +58,11 @@ HTML = {
     "input": "for a line to write on: <lines>",
 }
 """Hints for elements of HTML that leaflets do not have."""
-VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",)}
+VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",), "keep": ("whole",),
+          "break": ("before",)}
 PANELS = (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels"))
 """Attributes that name a panel, besides on=."""
-NUMBERS = {"colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
+NUMBERS = {"across": 1, "colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 _VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
 NEEDED = {
@@ -85,6 +86,7 @@ ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 WITHIN = Late(r"#\S+")
 """Where a link within the leaflet leads."""
 VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
+SHARES = Late(r"(?:[1-9]\d?%|rest)(?:,(?:[1-9]\d?%|rest))*")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
 
@@ -136,6 +138,9 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("img", "width"):
         if not WIDTH.fullmatch(value):
             return f"'{_short(value)}' is not a width", "a part of the measure, like 60%, or a length, like 45mm"
+    elif key == "shares":
+        if not SHARES.fullmatch(value):
+            return f"'{_short(value)}' are no shares", "parts of the measure, in percent, or rest: 40%,rest"
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"

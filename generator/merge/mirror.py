@@ -90,10 +90,12 @@ def _halves(one: list, other: list, place: Place | None, sides: list[dict]) -> l
 NOUNS = {"options": "option", "key_points": "key point", "introduction": "introduction block", "sections": "section",
          "body": "block", "closing": "closing block", "text": "block", "answer": "block",
          "steps": "step", "columns": "column", "rows": "row", "items": "question",
-         "questions": "question", "glossary": "term", "contacts": "contact", "references": "reference"}
+         "questions": "question", "glossary": "term", "contacts": "contact", "references": "reference",
+         "pictures": "picture"}
 """Lists that must be equally long, and what one of their items is called."""
 FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher",
-                  "translation", "audience", "url", "labels", "compare", "file", "alt"))
+                  "translation", "audience", "url", "labels", "compare", "file", "alt",
+                  "width", "across", "side", "keep", "break"))
 """What one file may have and the other not. Any other key of the model both have, or neither."""
 PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation", "note": "footnote"}
 PIECE = Late(r"<(/?)(p|ul|ol|blockquote|note)\b")

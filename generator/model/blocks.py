@@ -25,6 +25,8 @@ class Figure(Entry):
     """What the picture says, for someone who cannot see it. Needed, unless the picture is `decorative`."""
     caption: Inline | None = None
     """Line under the picture."""
+    width: Annotated[str, Rule("percent"), UNPRINTED] | None = None
+    """Width of the picture, in percent of the lines of text around it, like 60%. Left out: as wide as fits it."""
     labels: dict[str, Line] = field(default_factory=dict)
     """Words for the labels of an SVG drawing: id of the label in the drawing → words in this language."""
     views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
@@ -32,6 +34,30 @@ class Figure(Entry):
     and the fields of options then show them one by one, with the words of the labels in a strip below."""
     decorative: bool = False
     """true: the picture says nothing that the text does not; who cannot see it misses nothing, and is told nothing."""
+
+
+@record(frozen=True)
+class Gallery(Entry):
+    """Pictures side by side: before and after, the steps of an exercise. Those of a row are equally high."""
+
+    pictures: list[Figure]
+    """The pictures, in the order in which they are read."""
+    across: int | None = None
+    """Pictures in a row, 1 to 4. Left out: two rows or more of up to three, or one row of up to four."""
+    caption: Inline | None = None
+    """Line under all of them; each picture may have its own as well."""
+
+
+@record(frozen=True)
+class Beside(Entry):
+    """A picture, and the text that stands beside it. What stands at the start is read first."""
+
+    figure: Figure
+    """The picture. Its width is its part of the measure; left out: 40%."""
+    text: list[Block]
+    """Text with marks, or a list of blocks."""
+    side: Literal["start", "end"] = "start"
+    """Where the picture stands: start is left in English, right in Arabic."""
 
 
 @record(frozen=True)
@@ -252,7 +278,7 @@ class Writing(Entry):
 
 @record(frozen=True)
 class Block(Entry):
-    """One piece of a section's body: exactly one of these keys."""
+    """One piece of a section's body: one of these keys, and how it may be parted."""
 
     text: Prose | None = None
     """Paragraphs and lists."""
@@ -264,6 +290,10 @@ class Block(Entry):
     """Words in a box."""
     figure: Figure | None = None
     """A picture."""
+    gallery: Gallery | None = None
+    """Pictures side by side."""
+    beside: Beside | None = None
+    """A picture with text beside it."""
     glossary: list[Term] | None = None
     """Words and what they mean."""
     questions: list[Question] | None = None
@@ -282,3 +312,11 @@ class Block(Entry):
     """Words in another language."""
     use: Annotated[Verbatim, UNPRINTED] | None = None
     """Name of a passage that several leaflets use: its blocks, of content/shared/NAME.LANGUAGE.yaml, stand here."""
+    keep: bool = False
+    """true: the block stands whole on one page or panel, where it fits one."""
+    break_: Literal["before"] | None = None
+    """before: the block begins a new page or panel, with the heading that stands directly above it."""
+
+
+MANNER = ("keep", "break")
+"""Keys of a block that say how it is parted, beside the one that says what it is."""

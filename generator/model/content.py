@@ -10,14 +10,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .blocks import (
+    MANNER,
     Advice,
     Advised,
+    Beside,
     Block,
     Box,
     Cell,
     ColumnGroup,
     Contact,
     Figure,
+    Gallery,
     Item,
     Kind,
     Listing,
@@ -56,12 +59,14 @@ from .texts import (
 
 __all__ = [
     "GUIDES",
+    "MANNER",
     "SLOTS",
     "UNPRINTED",
     "UNSEEN",
     "Abbreviation",
     "Advice",
     "Advised",
+    "Beside",
     "Block",
     "Box",
     "Cell",
@@ -74,6 +79,7 @@ __all__ = [
     "Disclaimer",
     "Entry",
     "Figure",
+    "Gallery",
     "Inline",
     "Item",
     "Kind",
@@ -126,6 +132,10 @@ class Section(Entry):
     """Sections below this one (three levels at most)."""
     closing: list[Block] = field(default_factory=list)
     """What stands after the sections below this one, and belongs to all of them."""
+    keep: bool = False
+    """true: the section stands whole on one page or panel, where it fits one."""
+    break_: Literal["before"] | None = None
+    """before: the section begins a new page or panel."""
 
 
 @record(frozen=True)

@@ -25,13 +25,23 @@ class Paper:
     name: str
     width: float
     height: float
+    like: str = ""
+    """The paper of PAPERS whose lengths hold for it where a layout gives none of its own."""
 
 
 PAPERS = {
     "a4": Paper("A4", 210 * MM, 297 * MM),
     "letter": Paper("Letter", 8.5 * INCH, 11 * INCH),
 }
-"""ISO 216 and ANSI Y14.1, by the name used in file names and after --paper (any case)."""
+"""ISO 216 and ANSI Y14.1, by the name used in file names and after --paper (any case): built where none is named."""
+EVERY_PAPER = PAPERS | {
+    "a3": Paper("A3", 297 * MM, 420 * MM, "a4"),
+    "a5": Paper("A5", 148 * MM, 210 * MM, "a4"),
+    "dl": Paper("DL", 99 * MM, 210 * MM, "a4"),
+    "square": Paper("Square", 210 * MM, 210 * MM, "a4"),
+    "half-letter": Paper("Half-letter", 5.5 * INCH, 8.5 * INCH, "letter"),
+}
+"""What can be asked for. DL is a third of an A4 sheet (ISO 269, the envelope's 110 × 220 mm); square is cut from A4."""
 
 
 # ── what layout.yaml says ────────────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +114,15 @@ class FoldSpec(Entry):
     order: list[int] = field(default_factory=list)
     """Order in which the folds are made (1 is the leftmost fold of the outside); left to right where it is missing."""
     shorten: dict[str, dict[Literal["a4", "letter"], Length]] = field(default_factory=dict)
-    """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in)."""
+    """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in). A3, A5, DL
+    and square paper take what A4 has, half-letter what Letter has, as much less as they are smaller."""
+
+    def less(self, panel: str, paper: Paper) -> float:
+        """By how much a panel of the outside is narrower on a paper, points."""
+        given = self.shorten.get(panel, {})
+        if (own := given.get(paper.name.lower())) is not None or not paper.like:
+            return own or 0.0
+        return given.get(paper.like, 0.0) * paper.height / PAPERS[paper.like].height
 
 
 @record(frozen=True)

@@ -131,6 +131,10 @@ class Shape:
     round: bool = True
     """Round caps and joins; else butt and mitre."""
     elem: Elem | None = None
+    evenodd: bool = False
+    """Filled by the even-odd rule (ISO 32000-1, 8.5.3.3.3), else by the nonzero one."""
+    dash: tuple[float, ...] = ()
+    """Lengths of dashes and gaps, in path units."""
 
 
 @record(slots=True)
@@ -249,6 +253,8 @@ class Composition:
     """Pages are sheets of paper by themselves (flat layouts): what is read on a screen is printed at home, too."""
     warnings: tuple[Problem, ...] = ()
     """What does not look as it should, though nothing is lost: words that had to be cut."""
+    reason: str = ""
+    """Why the body has this size and no larger one."""
 
 
 @record(slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .problem import Problem
 from .record import field, record
 
 
@@ -34,6 +35,10 @@ class Stroked:
     """Id of the label whose words name this shape: the keys under a view show it beside them."""
     whole: bool = False
     """Belongs to the whole drawing only, like the line from a part to its label; no view shows it."""
+    evenodd: bool = False
+    """What is filled is told by the even-odd rule (SVG 1.1, 11.3), else by the nonzero one."""
+    dash: tuple[float, ...] = ()
+    """Lengths of dashes and gaps, in the drawing's units."""
 
 
 @record(frozen=True, slots=True)
@@ -88,6 +93,8 @@ class Drawing:
     shapes: tuple[Stroked, ...] = ()
     labels: tuple[Label, ...] = ()
     views: tuple[View, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    """What is printed otherwise than the program that drew it shows it."""
 
     def view(self, name: str) -> View | None:
         return next((view for view in self.views if view.name == name), None)

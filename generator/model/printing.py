@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Annotated
 
 from .content import Entry, Rule
-from .layout import INCH, MM
+from .layout import EVERY_PAPER, INCH, MM
 from .record import record
 
 UNPRINTABLE = 6.35 * MM
 """No ink nearer than this to the paper's edge: what every office printer can reach (a quarter of an inch)."""
-BLEED = {"a4": 3 * MM, "letter": 0.125 * INCH}
+BLEED = {name: 0.125 * INCH if "letter" in (name, paper.like) else 3 * MM for name, paper in EVERY_PAPER.items()}
 """How far grounds reach over the trim of a press sheet, by paper, as print shops in Europe and in America ask for."""
 THINNEST = 0.25
 """Thinnest line that a press holds."""

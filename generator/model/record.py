@@ -8,6 +8,7 @@ methods. The cold figure of `make bench` depends on it.
 from __future__ import annotations
 
 import functools
+import keyword
 import sys
 import types
 from operator import attrgetter
@@ -36,9 +37,14 @@ class field:
 @dataclass_transform(field_specifiers=(field,))
 def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq: bool = True,
            order: bool = False) -> Any:
-    """Decorator; the options are those of dataclasses.dataclass. Defaults are not checked for being mutable."""
+    """Decorator; the options are those of dataclasses.dataclass. Defaults are not checked for being mutable.
+
+    A field that is written with an underscore behind it (`break_`) has the name without it, which is a word of Python.
+    """
     if cls is None:
         return lambda cls: record(cls, frozen=frozen, slots=slots, eq=eq, order=order)
+    for name in [name for name in cls.__annotations__ if name.endswith("_")]:
+        _rename(cls, name)
     inherited: dict[str, field] = {}
     for base in reversed(cls.__mro__[1:]):
         inherited |= base.__dict__.get("__record__", {})
@@ -80,6 +86,15 @@ def record(cls: Any = None, /, *, frozen: bool = False, slots: bool = False, eq:
         for name, value in body.items():
             setattr(cls, name, value)
     return made
+
+
+def _rename(cls: Any, name: str) -> None:
+    """Take the underscore from the name of a field; the order stays."""
+    new = name.removesuffix("_")
+    cls.__annotations__ = {new if one == name else one: said for one, said in cls.__annotations__.items()}
+    if name in cls.__dict__:
+        setattr(cls, new, cls.__dict__[name])
+        delattr(cls, name)
 
 
 def is_record(cls: Any) -> bool:
@@ -124,8 +139,13 @@ def replace(one: T, **changes: Any) -> T:
 def _init(cls: Any, frozen: bool) -> Any:
     """The `__init__` of a class; what a frozen one holds is set past its own `__setattr__`."""
     known: dict[str, Any] = {"MISSING": MISSING, "put": object.__setattr__}
-    head, body = ["self"], []
+    head, body, rest = ["self"], [], False
     for name, one in cls.__record__.items():
+        if keyword.iskeyword(name):  # given by its name alone; it has a default
+            rest, known[f"default_{name}"] = True, one.default
+            value = f"rest.pop({name!r}, default_{name})"
+            body.append(f" put(self, {name!r}, {value})" if frozen else f" setattr(self, {name!r}, {value})")
+            continue
         value = name
         if one.default_factory is not MISSING:
             known[f"make_{name}"] = one.default_factory
@@ -137,6 +157,9 @@ def _init(cls: Any, frozen: bool) -> Any:
         else:
             head.append(name)
         body.append(f" put(self, {name!r}, {value})" if frozen else f" self.{name} = {value}")
+    if rest:
+        head.append("**rest")
+        body.append(" if rest: raise TypeError(f'unknown: {list(rest)}')")
     source = f"def __init__({', '.join(head)}):\n" + ("\n".join(body) or " pass")
     exec(source, known)  # noqa: S102 (names of fields and nothing else)
     made = known["__init__"]

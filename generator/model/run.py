@@ -57,6 +57,18 @@ class Job:
         return f"{self.content.parent.name}-{languages}{on_paper}{theme}"
 
 
+@record(frozen=True, slots=True)
+class Chosen:
+    """What copy-fit chose for a leaflet, for `leaflet build --explain`."""
+
+    body: float
+    """Type size, points."""
+    reason: str
+    """Why no larger one."""
+    fill: tuple[tuple[str, float], ...]
+    """Panel or page → the part of its frame, 0 to 1, that its blocks fill, without what is pushed down to its foot."""
+
+
 @record(slots=True)
 class Made:
     """What came of a job."""
@@ -74,6 +86,8 @@ class Made:
     milliseconds: float = 0.0
     problems: tuple[Problem, ...] = ()
     """Why there are no files; then all else is empty."""
+    chosen: Chosen | None = None
+    """None: a twin, which has no pages."""
 
 
 @record(frozen=True, slots=True)
@@ -95,6 +109,8 @@ class Event:
     """How many files the run has dealt with, this one included."""
     total: int = 0
     """How many files the run has to deal with; 0: not known."""
+    chosen: Chosen | None = None
+    """Of a file that was built."""
 
 
 @record(frozen=True, slots=True)

@@ -50,11 +50,14 @@ ELEMENTS: dict[str, Element] = {
                       "a running head, in the margin above the text of every page but the first, not read aloud; of "
                       "several, the first that has room"),
     # grouping
-    "section": Element("Sect", "block", "blocks", ("start", "on"),
+    "section": Element("Sect", "block", "blocks", ("start", "on", "keep", "break"),
                        "a part of the text; start=PANEL begins it on that panel where it fits; on=PANEL prints it at "
-                       "the head of that panel, above the panel's own part, while it is read where it stands"),
-    "div": Element("Div", "block", "blocks", ("on",),
-                   "a group without a meaning of its own (columns, boxes of a layout); on=PANEL as for section"),
+                       "the head of that panel, above the panel's own part, while it is read where it stands; "
+                       "keep=whole keeps it on one page or panel where it fits one, break=before begins a new one"),
+    "div": Element("Div", "block", "blocks", ("on", "keep", "break", "across", "shares"),
+                   "a group without a meaning of its own (columns, boxes of a layout); on, keep and break as of a "
+                   "section; across=3 sets its blocks side by side in rows of so many, pictures of a row equally high; "
+                   "shares=40%,rest gives each of them its part of the measure"),
     "aside": Element("Sect", "block", "blocks", ("on",),
                      "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks

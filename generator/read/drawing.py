@@ -3,7 +3,7 @@ translates, and prints the same everywhere. What is outside it is a located Prob
 
     element                      attributes
     ---------------------------  --------------------------------------------------------------------------------------
-    svg                          viewBox (required: x y width height) · xmlns · version · width, height (not looked at)
+    svg                          viewBox (x y width height; without it, width and height) · xmlns · version
     g                            a group: passes its transform, colours and strokes on
     path                         d: every command, arcs included
     line                         x1 y1 x2 y2
@@ -18,29 +18,36 @@ translates, and prints the same everywhere. What is outside it is a located Prob
                                  view that its middle lies in. Where a view is cut, preserveAspectRatio says what stays:
                                  "xMinYMid slice" keeps the left edge and the middle
     title, desc, <!-- … -->      not printed; what the picture says is the content's `alt`
-    on all of them               id · class · transform (translate, scale, rotate, matrix)
-    on shapes and groups         fill, stroke: none or #rrggbb · stroke-width · stroke-linecap (butt, round) and
-                                 stroke-linejoin (miter, round): both round or both sharp; one given stands for both
+    on all of them               id · class · transform (translate, scale, rotate, skewX, skewY, matrix)
+    on shapes and groups         fill, stroke: none or a colour (#rrggbb, red, rgb(…)) · stroke-width · stroke-dasharray
+                                 · fill-rule · stroke-linecap (butt, round) and stroke-linejoin (miter, round): both
+                                 round or both sharp; one given stands for both
 
 Colours of the theme are classes: `fill-NAME` and `stroke-NAME`, where NAME is a name of the palette: ink, dark, mid,
 cool, warm, paper, muted, line, alert, option-1 … option-4, each option with -tint and -light too. A class wins over the
 attribute beside it; so `<path class="fill-cool" fill="#e9f1f5" …>` shows something near the truth in a drawing program
 as well. Two more classes are for views. `is-ID` says that a shape is what the label ID names: the keys under a view
 show it beside the label's words. `whole` keeps a shape (a line to a label, an arrow between two views) for the whole
-drawing: no view shows it. As in SVG, a shape without any fill is filled with ink, a hole is drawn in the other
-direction (nonzero rule), and numbers have no units. There is no DOCTYPE, and nothing outside the file is read.
+drawing: no view shows it. As in SVG, a shape without any fill is filled with ink.
+
+Files of Inkscape, Illustrator, PowerPoint, Canva and Figma are read as they save them: style sheets in <style> (by
+element, class and id), style=, <defs>, <use>, <symbol>, <switch>, units, clips that cut nothing away. A gradient and a
+half-transparent colour become one flat colour, with a warning. Words that are no labels, patterns, masks, effects,
+blending, arrow heads made of markers, and pictures within the drawing are refused: turn words into paths, or export the
+drawing as PNG. Nothing outside the file is read, and a DOCTYPE declares nothing.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from xml.parsers import expat
 
 from ..model.picture import Drawing, Label, Stroked, View
 from ..model.problem import Place, Problem, Problems, Rejected
 from ..model.record import field, record, replace
 from ..model.wording import nearest, quoted
+from . import clips
+from .events import EMPTY, events
 from .paths import (
     Malformed,
     Op,
@@ -50,25 +57,30 @@ from .paths import (
     number,
     numbers,
     polygon,
+    read_dashes,
     read_path,
     read_transform,
     rectangle,
 )
+from .programs import plain
 from .subset import (
     ALL,
     ATTRIBUTE_HINTS,
     ATTRIBUTES,
-    COLOURS,
     ELEMENT_HINTS,
     HEAVIEST,
     NO_COLOUR,
     PAINT,
     PLAIN,
+    PNG,
     SPACE,
     SPARE,
+    WORDS,
     Pen,
     sides_of,
+    worn,
 )
+from .views import view_of
 
 
 def read_drawing(data: bytes, file: str, shown: str) -> Drawing:
@@ -81,7 +93,8 @@ def read_drawing(data: bytes, file: str, shown: str) -> Drawing:
     reader.named()
     if reader.problems:
         raise Rejected(reader.problems)
-    return Drawing(file, *reader.size, tuple(reader.shapes), tuple(reader.labels), tuple(reader.views))
+    parts = (tuple(one) for one in (reader.shapes, reader.labels, reader.views, reader.warnings))
+    return Drawing(file, *reader.size, *parts)
 
 
 class _Stop(Exception):
@@ -90,7 +103,7 @@ class _Stop(Exception):
 
 @record(slots=True)
 class _Reader:
-    """Follows expat through a file."""
+    """Goes through what stands in a file."""
 
     shown: str
     problems: Problems = field(default_factory=Problems)
@@ -109,30 +122,36 @@ class _Reader:
     """Words in this element are reported already (expat hands them over line by line)."""
     skipped: int = 0
     """Depth below an element that is not read."""
-    parser: expat.XMLParserType = None
+    warnings: list[Problem] = field(default_factory=list)
+    at: tuple[int, int] = (1, 1)
+    """Line and column of what is read."""
 
     def read(self, data: bytes) -> None:
-        parser = self.parser = expat.ParserCreate(namespace_separator=" ")
-        parser.ordered_attributes = True
-        parser.StartDoctypeDeclHandler = self.doctype
-        parser.ProcessingInstructionHandler = self.instruction
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.words
+        found, fault = events(data, self.shown)
+        hand = {"start": self.start, "end": self.end, "words": self.words, "instruction": self.instruction}
         try:
-            parser.Parse(data, True)
+            for kind, name, attributes, at in plain(found, self.found):
+                self.at = at
+                hand[kind](name, attributes)
         except _Stop:
-            pass
-        except (expat.ExpatError, LookupError, ValueError) as error:
-            what = expat.errors.messages.get(error.code, "") if isinstance(error, expat.ExpatError) else str(error)
-            self.report(f"the file is no well-formed XML: {what}")
+            return
+        if fault is not None:
+            self.problems.add(fault)
 
-    def report(self, message: str, hint: str = "") -> None:
-        """A Problem where the parser stands: at the "<" of an element."""
-        self.problems.add(Problem(self.here(), message, hint))
+    def found(self, at: tuple[int, int], message: str, hint: str = "", warning: bool = False) -> None:
+        """A problem of what a drawing program wrote; a warning once in a file."""
+        problem = Problem(Place(self.shown, *at), message, hint, "warning" if warning else "error")
+        if not warning:
+            self.problems.add(problem)
+        elif all(one.message != message for one in self.warnings):
+            self.warnings.append(problem)
 
     def here(self) -> Place:
-        return Place(self.shown, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+        return Place(self.shown, *self.at)
+
+    def report(self, message: str, hint: str = "") -> None:
+        """A Problem where the reader stands: at the "<" of an element."""
+        self.problems.add(Problem(self.here(), message, hint))
 
     def named(self) -> None:
         """Every label that a shape is said to be is there."""
@@ -143,19 +162,13 @@ class _Reader:
                     f"there are: {', '.join(there)}" if there else "the drawing has no labels")
                 self.problems.add(Problem(place, f"the class 'is-{name}' names a label that is not there", hint))
 
-    # ── what expat calls ─────────────────────────────────────────────────────────────────────────────────────────────
+    # ── what stands in the file ──────────────────────────────────────────────────────────────────────────────────────
 
-    def doctype(self, *_: object) -> None:
-        # Entities can grow without limit and name other files; they need a DOCTYPE, so there is none.
-        self.report("a drawing has no DOCTYPE", "delete the line <!DOCTYPE …>")
-        raise _Stop
+    def instruction(self, target: str, _: dict[str, str]) -> None:
+        hint = "put the style sheet into the drawing: <style>" if "style" in target else ""
+        self.report(f"drawings do not hold <?{target} …?>", hint)
 
-    def instruction(self, target: str, _: str) -> None:
-        self.report(
-            f"drawings do not hold <?{target} …?>", ELEMENT_HINTS.get("style", "") if "style" in target else ""
-        )
-
-    def start(self, full_name: str, pairs: list[str]) -> None:
+    def start(self, full_name: str, given: dict[str, str]) -> None:
         self.told = False
         if self.skipped:
             self.skipped += 1
@@ -173,7 +186,7 @@ class _Reader:
             self.report(f"<{self.names[-1]}> does not hold <{name}>", ELEMENT_HINTS.get(name, ""))
             self.skipped = 1
             return
-        attributes = self.known(name, dict(zip(pairs[::2], pairs[1::2])))
+        attributes = self.known(name, given)
         self.names.append(name)
         self.pens.append(self.pen(attributes))
         if name == "svg":
@@ -185,7 +198,7 @@ class _Reader:
         elif name not in ("g", "title", "desc"):
             self.shape(name, attributes)
 
-    def end(self, _: str) -> None:
+    def end(self, _: str, __: dict[str, str] = EMPTY) -> None:
         self.told = False
         if self.skipped:
             self.skipped -= 1
@@ -193,12 +206,12 @@ class _Reader:
             self.names.pop()
             self.pens.pop()
 
-    def words(self, text: str) -> None:
+    def words(self, text: str, _: dict[str, str] = EMPTY) -> None:
         if self.skipped or self.told or not text.strip() or self.names[-1] in ("title", "desc"):
             return
         self.told = True
         if self.names[-1] == "text":
-            self.report("words do not stand in the drawing", "write them in the content: figure: labels: {id: words}")
+            self.report("words do not stand in the drawing", WORDS)
         else:
             self.report(f"there are words in <{self.names[-1]}>", "a label is an empty <text id=… x=… y=…/>")
 
@@ -230,20 +243,12 @@ class _Reader:
                     new[key] = value
                 else:
                     self.report(f"{key} is {quoted(attributes[key])}", NO_COLOUR)
-        for word in attributes.get("class", "").split():
-            key, _, colour = word.partition("-")
-            if word == "whole":
-                new["whole"] = True
-            elif key == "is" and colour:
-                new["label"] = colour
-                self.named_at.setdefault(colour, self.here())
-            elif key not in ("fill", "stroke"):
-                self.report(f"unknown class {quoted(word)}", "classes are fill-NAME, stroke-NAME, is-LABEL and whole")
-            elif colour not in COLOURS:
-                there = nearest(colour, COLOURS) or "there are: " + ", ".join(COLOURS[:16]) + " …"
-                self.report(f"unknown colour {quoted(colour)} in the class '{key}-…'", there)
-            else:
-                new[key] = colour
+        said, faults = worn(attributes.get("class", ""))
+        new.update(said)
+        for message, hint in faults:
+            self.report(message, hint)
+        if "label" in said:
+            self.named_at.setdefault(said["label"], self.here())
         if "stroke-width" in attributes:
             width = self.value(attributes, "stroke-width")
             if width < 0:
@@ -258,11 +263,22 @@ class _Reader:
                 new[field_name] = value
             elif value is not None:
                 self.report(f"stroke-{key} is {quoted(value)}", "there are: " + ", ".join(allowed))
+        if "fill-rule" in attributes:
+            new["evenodd"] = attributes["fill-rule"] == "evenodd"
+        if "stroke-dasharray" in attributes:
+            try:
+                new["dash"] = read_dashes(attributes["stroke-dasharray"])
+            except Malformed as error:
+                self.report(f"stroke-dasharray {error}", "lengths without a unit, like 2 1")
         if "transform" in attributes:
             try:
                 new["matrix"] = combine(pen.matrix, read_transform(attributes["transform"]))
             except Malformed as error:
                 self.report(f"transform {error}", "there are: translate, scale, rotate, matrix")
+        if "clip-path" in attributes:
+            new["clip"] = clips.within(attributes["clip-path"], new.get("matrix", pen.matrix), pen.clip)
+            if new["clip"] is None:
+                self.report("a clip is turned", PNG)
         return replace(pen, **new) if new else pen
 
     def value(self, attributes: dict[str, str], key: str, missing: float = 0.0) -> float:
@@ -278,28 +294,10 @@ class _Reader:
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def view(self, attributes: dict[str, str]) -> None:
-        name, sides = attributes.get("id", ""), sides_of(attributes)
-        kept = attributes.get("preserveAspectRatio", "xMidYMid slice")
-        if not re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", name):
-            self.report("a view has no id" if not name else f"{quoted(name)} is no id of a view",
-                        "a letter, then letters, digits, - and _: the content names it")
-        elif any(view.name == name for view in self.views):
-            self.report(f"two views have the id {quoted(name)}")
-        found = re.fullmatch("x(Min|Mid|Max)Y(Min|Mid|Max) slice", kept)
-        if found is None:
-            self.report(f"preserveAspectRatio is {quoted(kept)}",
-                        "like xMidYMid slice: Min, Mid or Max from left to right and from top to bottom")
-        if sides is None:
-            self.report("a view has no viewBox with four numbers",
-                        'viewBox="X Y WIDTH HEIGHT", in units of the drawing')
-            return
-        x, y, width, height = sides[0] - self.origin[0], sides[1] - self.origin[1], *sides[2:]
-        if self.size[0] and not (min(x, y) >= -0.01 and x + width <= self.size[0] + 0.01
-                                 and y + height <= self.size[1] + 0.01):
-            self.report("the view reaches out of the drawing", "its viewBox lies within that of <svg>")
-        elif found is not None:
-            across, down = ({"Min": 0.0, "Mid": 0.5, "Max": 1.0}[part] for part in found.groups())
-            self.views.append(View(name, x, y, width, height, across, down))
+        found, faults = view_of(attributes, self.origin, self.size, [view.name for view in self.views])
+        self.views += [found] if found is not None else []
+        for message, hint in faults:
+            self.report(message, hint)
 
     def box(self, attributes: dict[str, str]) -> None:
         sides = sides_of(attributes)
@@ -348,11 +346,17 @@ class _Reader:
             self.report("line ends and joins differ", "both round, or butt with miter")
         if self.problems.count > before:
             return
-        path = self.placed(ops)
+        if not (fill or stroke):
+            return
+        path = self.placed(ops, not stroke)
         if stroke and width > max(self.size):
             self.report("the stroke is wider than the drawing")
-        if path and (fill or stroke):
-            self.shapes.append(Stroked(path, fill, stroke, width, "round" in joints, pen.label, pen.whole))
+        if path and pen.clip and clips.cuts(pen.clip, path):
+            self.report("a clip cuts a part of this shape away", PNG)
+        if path:
+            dash = tuple(length * width / pen.width for length in pen.dash) if stroke and pen.width else ()
+            how = (width, "round" in joints, pen.label, pen.whole, pen.evenodd, dash)
+            self.shapes.append(Stroked(path, fill, stroke, *how))
 
     def outline(self, name: str, attributes: dict[str, str]) -> list[Op]:
         """The path of a shape in its own coordinates. Raises Malformed."""
@@ -379,10 +383,11 @@ class _Reader:
             return rectangle(at["x"], at["y"], at["width"], at["height"], max(0.0, rx), max(0.0, ry))
         return ellipse(at["cx"], at["cy"], at[sizes[0]], at[sizes[-1]])
 
-    def placed(self, ops: list[Op]) -> tuple[Op, ...]:
-        """`ops` in the drawing's coordinates."""
+    def placed(self, ops: list[Op], flat: bool = False) -> tuple[Op, ...]:
+        """`ops` in the drawing's coordinates. flat: a ground may be larger than the drawing, which cuts it."""
         path = apply(self.pens[-1].matrix, ops)
         (width, height), spare = self.size, SPARE * max(self.size)
+        path = clips.cut(path, (0.0, 0.0, width, height), self.pens[-1].clip) if flat and width else path
         if (width and not all(-spare <= op[-2] <= width + spare and -spare <= op[-1] <= height + spare
                               for op in path if op[1:])):
             self.report("the element reaches out of the drawing",

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from ..model.content import Block, Content, Publisher
+from ..model.content import MANNER, Block, Content, Publisher
 from ..model.layout import LayoutSpec
 from ..model.mailing import Mailing
 from ..model.printing import Printer
@@ -63,7 +63,8 @@ class _Schemas(Shapes):
             made = {"type": "object", "additionalProperties": False, "properties": fields}
             made["description"] = inspect.cleandoc(cls.__doc__)
             if cls is Block:
-                made |= {"minProperties": 1, "maxProperties": 1}
+                kinds = [key for key in fields if key not in MANNER]
+                made["oneOf"] = [{"required": [key]} for key in kinds]
             if required := [key for key in keys_of(cls, level) if key in required_of(cls)]:
                 made["required"] = required
             self.made[name] = made
@@ -117,7 +118,7 @@ def describe(cls: type) -> dict[str, str]:
     """The docstrings under the fields of a record, by field: found in the source once, which takes 20 ms."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
     return {
-        field.target.id: inspect.cleandoc(words.value.value).replace("\n", " ")
+        field.target.id.removesuffix("_"): inspect.cleandoc(words.value.value).replace("\n", " ")
         for field, words in pairwise(body)
         if isinstance(field, ast.AnnAssign) and isinstance(words, ast.Expr) and isinstance(words.value, ast.Constant)
     }

@@ -250,6 +250,7 @@ KINDS: dict[str, Kind] = {
                    "like 8mm, 0.25in or 11pt; not negative", refine=_length),
     "shift": Kind(r"^(0|[-+]?\d{1,2}(\.\d{1,3})?\s*(mm|cm|in|pt))$", "must be a length with its unit",
                   "like 0.8mm or -0.4mm", refine=_length),
+    "percent": Kind(r"^([1-9]\d|100)%$", "must be a width from 10% to 100%", "like 60%"),
     "points": Kind(r"^\d{1,5}(\.\d{1,9})?(pt)?$", "must be a size in points", "like 10.5", GUESSED, _points),
 }
 _LINES = (KINDS["line"], KINDS["inline"], KINDS["prose"])

@@ -222,7 +222,7 @@ _TRANSFORM = re.compile(r"[\s,]*(\w+)\s*\(([^()]*)\)", re.ASCII)
 
 
 def read_transform(text: str) -> Matrix:
-    """translate, scale, rotate and matrix, applied as SVG does: the last one first. Raises Malformed."""
+    """translate, scale, rotate, skewX, skewY and matrix, applied as SVG does: the last one first. Raises Malformed."""
     matrix = SAME
     position = 0
     while not _END.match(text, position):
@@ -232,6 +232,12 @@ def read_transform(text: str) -> Matrix:
         matrix = combine(matrix, _one_transform(match[1], numbers(match[2])))
         position = match.end()
     return matrix
+
+
+def read_dashes(text: str) -> tuple[float, ...]:
+    """Lengths of dashes and gaps; () for a line without gaps. Raises Malformed."""
+    lengths = () if text.strip() == "none" else tuple(numbers(text.replace("px", "")))
+    return () if not any(lengths) or min(lengths) < 0 else lengths
 
 
 def _one_transform(name: str, values: list[float]) -> Matrix:
@@ -246,7 +252,10 @@ def _one_transform(name: str, values: list[float]) -> Matrix:
         sine, cosine = math.sin(math.radians(values[0])), math.cos(math.radians(values[0]))
         x, y = values[1:] or (0.0, 0.0)
         return (cosine, sine, -sine, cosine, x - cosine * x + sine * y, y - sine * x - cosine * y)
-    if name in ("translate", "scale", "rotate", "matrix"):
+    if name in ("skewX", "skewY") and count == 1:
+        slope = math.tan(math.radians(values[0]))
+        return (1.0, slope if name == "skewY" else 0.0, slope if name == "skewX" else 0.0, 1.0, 0.0, 0.0)
+    if name in ("translate", "scale", "rotate", "matrix", "skewX", "skewY"):
         raise Malformed(f"gives {name} {count} numbers")
     raise Malformed(f"uses {quoted(name)}")
 

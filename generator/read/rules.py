@@ -24,15 +24,19 @@ from .tables import (
     rows_fit_header,
 )
 
+MOST_BESIDE = 70
+"""Percent of the measure that a picture with text beside it may take."""
+
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
     """A block is one thing."""
-    known = [key for key in block if key in block.allowed]
+    known = [key for key in block if key in block.allowed and key not in content.MANNER]
+    kinds = [key for key in block.allowed if key not in content.MANNER]
     if len(known) > 1:
         listed = " and ".join(f"'{key}'" for key in known)
         yield Problem(block.marks[known[1]], f"a block has one key, not {listed}", "begin another block with '- '")
-    elif not block:
-        yield Problem(block.place, "a block needs a key", f"one of {', '.join(block.allowed)}")
+    elif not known and all(key in content.MANNER for key in block):
+        yield Problem(block.place, "a block needs a key", f"one of {', '.join(kinds)}")
 
 
 def cover_title_is_title(file: Mapping, root: Node) -> Iterator[Problem]:
@@ -132,6 +136,21 @@ def views_show_options(figure: Mapping, root: Node) -> Iterator[Problem]:
             yield Problem(option.place, f"{quoted(option)} is none of the options", hint)
 
 
+def few_across(gallery: Mapping, root: Node) -> Iterator[Problem]:
+    """A row has room for one to four pictures."""
+    across = text_of(gallery, "across")
+    if across is not None and re.fullmatch(r"[-+]?\d{1,9}", across) and not 1 <= int(across) <= 4:
+        yield Problem(across.place, f"'across' must be from 1 to 4, not {across}")
+
+
+def leaves_room(beside: Mapping, root: Node) -> Iterator[Problem]:
+    """A picture leaves room for the words beside it."""
+    width = text_of(beside.get("figure"), "width")
+    if width and re.fullmatch(r"[1-9]\d{1,2}%", width) and int(width[:-1]) > MOST_BESIDE:
+        yield Problem(width.place, f"a picture with text beside it takes {MOST_BESIDE}% at the most, not {width}",
+                      "make it smaller, or give it a block of its own: figure:")
+
+
 def review_is_later(review: Mapping, root: Node) -> Iterator[Problem]:
     """The next review is not before the last; partial dates are compared as far as both go."""
     last, following = text_of(review, "reviewed"), text_of(review, "next_review")
@@ -188,6 +207,8 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Listing: (counts_are_right,),
     content.Writing: (counts_are_right,),
     content.Figure: (said_or_decorative, labels_need_drawing, views_show_options),
+    content.Gallery: (few_across,),
+    content.Beside: (leaves_room,),
     content.Review: (review_is_later,),
     content.Reference: (period_ends_later,),
     content.Publisher: (fields_differ,),

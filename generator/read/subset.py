@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ..model.record import record
+from ..model.wording import nearest, quoted
 from .paths import SAME, Malformed, Matrix, numbers
 
 SPARE = 0.02
@@ -16,8 +19,9 @@ COLOURS = (
 """Palette names that classes may end in."""
 
 SPACE = "http://www.w3.org/2000/svg"
-PAINT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin")
-ALL = ("id", "class", "transform")
+PAINT = ("fill", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-dasharray", "fill-rule")
+ALL = ("id", "class", "transform", "clip-path")
+PNG = "draw it without that, or export it as PNG (300 pixels per inch)"
 ATTRIBUTES = {
     "svg": ("viewBox", "version", "width", "height", *ALL, *PAINT),
     "g": (*ALL, *PAINT),
@@ -34,31 +38,22 @@ ATTRIBUTES = {
     "desc": ("id",),
 }
 NO_COLOUR = 'write none or #rrggbb, or better a colour of the theme: class="fill-dark", class="stroke-mid"'
+WORDS = ("write them in the content: figure: labels: {id: words}; "
+         "or turn them into paths in the drawing program")
 PLAIN = "save it as plain SVG, without the drawing program's own data"
 ELEMENT_HINTS = {
-    "style": "colours come by class: fill-NAME, stroke-NAME",
     "script": "drawings run nothing",
-    "image": "give a PNG or JPEG in the content instead",
-    "foreignObject": "only shapes and labels are read",
-    "use": "draw the shape itself",
-    "symbol": "draw the shape itself",
-    "defs": "draw shapes themselves; gradients, filters and clips are not read",
-    "linearGradient": "use a flat colour",
-    "radialGradient": "use a flat colour",
-    "pattern": "use a flat colour",
+    "image": "export the whole drawing as PNG, or give the picture in the content",
+    "foreignObject": "only shapes and labels are read: export the drawing as PNG",
     "tspan": "a label is one line; use one text element each",
     "textPath": "a label is one straight line",
     "a": "drawings have no links",
-    "metadata": PLAIN,
 }
 ATTRIBUTE_HINTS = {
-    "style": 'write fill, stroke, stroke-width as attributes, or class="fill-NAME stroke-NAME"',
     "href": "drawings have no links and read nothing else",
     "opacity": "use a lighter colour",
     "fill-opacity": "use a lighter colour",
     "stroke-opacity": "use a lighter colour",
-    "fill-rule": "draw a hole in the other direction",
-    "stroke-dasharray": "draw the dashes",
     "font-family": "labels are set in the theme's type",
     "font-size": "labels are set in the theme's size",
 }
@@ -76,6 +71,30 @@ class Pen:
     matrix: Matrix = SAME
     label: str = ""
     whole: bool = False
+    evenodd: bool = False
+    dash: tuple[float, ...] = ()
+    clip: tuple[float, float, float, float] | None = None
+    """Left, top, right and bottom of what is seen, in the drawing's coordinates."""
+
+
+def worn(classes: str) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What the classes of an element say, by field of Pen; (message, hint) of those that say nothing."""
+    new: dict[str, Any] = {}
+    faults = []
+    for word in classes.split():
+        key, _, colour = word.partition("-")
+        if word == "whole":
+            new["whole"] = True
+        elif key == "is" and colour:
+            new["label"] = colour
+        elif key not in ("fill", "stroke"):
+            faults.append((f"unknown class {quoted(word)}", "classes are fill-NAME, stroke-NAME, is-LABEL and whole"))
+        elif colour not in COLOURS:
+            there = nearest(colour, COLOURS) or "there are: " + ", ".join(COLOURS[:13]) + " …"
+            faults.append((f"unknown colour {quoted(colour)} in the class '{key}-…'", there))
+        else:
+            new[key] = colour
+    return new, faults
 
 
 def sides_of(attributes: dict[str, str]) -> tuple[float, float, float, float] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from ..model.layout import PAPERS
+from ..model.layout import EVERY_PAPER
 from ..model.problem import Misfit, Overfull, Place, Rejected
 from ..model.record import replace
 from ..model.run import Job
@@ -31,11 +31,11 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     except Overfull as rejected:
         *some, one = roomier(project, job, leaflet) or [""]
         ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
-        where = f"{job.layout}, {PAPERS[job.paper].name}: "
+        where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
         raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
                        for p in rejected.problems) from None
     except Rejected as rejected:
-        where = f"{job.layout}, {PAPERS[job.paper].name}: " if isinstance(rejected, Misfit) else ""
+        where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: " if isinstance(rejected, Misfit) else ""
         raise Rejected(replace(p, place=p.place or place, message=where + p.message)
                        for p in rejected.problems) from None
 
@@ -75,7 +75,7 @@ def _endless(project: ProjectFiles, job: Job, name: str, long: int) -> bool | No
     from ..impose import geometry, problems
     from ..typeset.need import many
 
-    layout, paper = project.layout(name), PAPERS[job.paper]
+    layout, paper = project.layout(name), EVERY_PAPER[job.paper]
     if layout.spec.languages != len(job.contents) or problems(layout, paper):
         return False
     made = geometry(layout.spec, paper)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..kept.manifest import FILE, Manifest
 from ..kept.write import write
-from ..model.layout import PAPERS
+from ..model.layout import EVERY_PAPER
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
 from ..model.run import SUFFIXES, Built, Event, Form, Job, Made
@@ -76,8 +76,8 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
             for name, data in made.files.items():
                 write(output / name, data)
                 files.append(output / name)
-                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
-                took = 0.0
+                tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo), made.chosen))
+                took, made.chosen = 0.0, None
             problems |= dict.fromkeys(made.warnings)
             manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings],
                           made.until)
@@ -154,7 +154,7 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     project = ProjectFiles(root.resolve())
     job = Job(path, layout, paper, theme)
     composition, geometry = pages(project, job)
-    seen = faces(project.layout(layout).spec, PAPERS[paper], len(composition.pages), composition.direction)
+    seen = faces(project.layout(layout).spec, EVERY_PAPER[paper], len(composition.pages), composition.direction)
     output.mkdir(parents=True, exist_ok=True)
     files = []
     properties = about(project.content(path), composition.direction)

@@ -9,7 +9,7 @@ from ..model.page import About, Composition
 from ..model.printing import Printer, Profile
 from ..model.problem import Problem, Rejected
 from ..model.record import replace
-from ..model.run import Job, Made
+from ..model.run import Chosen, Job, Made
 from .alternatives import with_place_and_room
 from .approval import told
 from .output import office, shop, twin
@@ -29,8 +29,9 @@ def make(project: ProjectFiles, job: Job) -> Made:
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
     story = story_of(project, job)
+    chosen = None
     if job.form == "pdf":
-        files, warnings = on_paper(project, job, story, profile, printer)
+        files, warnings, chosen = on_paper(project, job, story, profile, printer)
     else:
         files, warnings = twin(job, story), []
     old = [problem for path in job.contents
@@ -42,21 +43,23 @@ def make(project: ProjectFiles, job: Job) -> Made:
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
     return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings],
                 until=min((said for path in job.contents if (said := due(project, path)) and not over(said)),
-                          key=lambda said: said + "-99" * (3 - said.count("-")), default=""))
+                          key=lambda said: said + "-99" * (3 - said.count("-")), default=""), chosen=chosen)
 
 
 def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,
-             printer: Printer | None) -> tuple[dict[str, bytes], list[Problem]]:
-    """The PDFs of a story, and the warnings of its pages. Raises Rejected."""
+             printer: Printer | None) -> tuple[dict[str, bytes], list[Problem], Chosen]:
+    """The PDFs of a story, the warnings of its pages, and what copy-fit chose. Raises Rejected."""
     composition, geometry, warnings = typeset(project, job, story)
+    fill = tuple((page.name, page.held) for page in composition.pages)
+    chosen = Chosen(composition.body_size, composition.reason, fill)
     properties = about(story.content, story.leaflet.direction)
     if profile is None:
         files = office(job.name, composition, geometry, properties, job.printing, printer)
-        return files, [*warnings, *pictures_too_coarse(project, composition, story)]
+        return files, [*warnings, *pictures_too_coarse(project, composition, story)], chosen
     if not properties.date:
         raise Rejected([without_date(story.content)])
     files, of_shop = shop(job.name, composition, geometry, properties, profile, job.paper)
-    return files, [*warnings, *of_shop]
+    return files, [*warnings, *of_shop], chosen
 
 
 def pages(project: ProjectFiles, job: Job) -> tuple[Composition, Geometry]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from threading import RLock
 
-from ..model.layout import PAPERS, Geometry
+from ..model.layout import EVERY_PAPER, Geometry
 from ..model.names import PUBLISHER
 from ..model.page import About, Composition, Image, Line, LinkArea, Page
 from ..model.problem import Problem, Rejected
@@ -140,7 +140,7 @@ class Live:
         story = story_of(project, job)
         composition, geometry, of_pages = typeset(project, job, story)
         properties = about(story.content, story.leaflet.direction)
-        spec, paper = story.spec, PAPERS[job.paper]
+        spec, paper = story.spec, EVERY_PAPER[job.paper]
         return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
                      opening(spec, paper, composition.direction), reading(composition, properties))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model.layout import PAPERS, Geometry
+from ..model.layout import EVERY_PAPER, Geometry
 from ..model.page import About, Composition
 from ..model.printing import BLEED, Printer, Printing, Profile
 from ..model.problem import Problem, Rejected
@@ -86,7 +86,7 @@ def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
     from ..draw import calibration, sheet
     from ..impose import tumbled
 
-    composition, geometry = calibration.test_sheet(PAPERS[paper], tumble)
+    composition, geometry = calibration.test_sheet(EVERY_PAPER[paper], tumble)
     geometry = tumbled(geometry) if tumble else geometry
     name = f"test-sheet-{paper}{'-tumble' if tumble else ''}.pdf"
     return {name: sheet(composition, geometry, calibration.ABOUT)}

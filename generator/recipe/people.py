@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..kept.files import absent
-from ..model.layout import PAPERS
+from ..model.layout import EVERY_PAPER
 from ..model.problem import Rejected
 from ..model.record import record
 from ..model.run import Job
@@ -159,7 +159,7 @@ class Leaflets:
         if layout not in known:
             hint = nearest(layout, known) or f"there is: {', '.join(known)}"
             raise Unchosen("layout", "there is no such layout", hint)
-        assert paper in PAPERS
+        assert paper in EVERY_PAPER
         return Job(path, layout, paper, job.theme, allow_expired=job.allow_expired)
 
     def maker(self, person: Person) -> Maker:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from ..model.content import Content
-from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
+from ..model.layout import EVERY_PAPER, BodyRange, Geometry, Layout, LayoutSpec
 from ..model.personal import Strip, fields_of, near_misses
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
@@ -53,7 +53,7 @@ def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Sto
 
     content = project.content(job.content)
     layout = project.layout(job.layout)
-    paper = PAPERS[job.paper]
+    paper = EVERY_PAPER[job.paper]
     wrong = problems(layout, paper)
     if wrong:
         raise Rejected(wrong)

@@ -11,6 +11,7 @@ terms.py    terms, each with its meaning                  views.py     views of 
 lists.py    lists and what stands before their items      heads.py     pictures as heads of a table's columns
 canvas.py   where pieces are painted
 footers.py  what stands at the foot of the pages          need.py      the least room that words take; openings of texts
-heads.py    what stands above the text of long leaflets                 that are much too long
-spans.py    the text of a block, as spans of one style
+running.py  what stands above the text of long leaflets                 that are much too long
+spans.py    the text of a block, as spans of one style    sizes.py    which body size is taken, and why
+beside.py   pictures and texts beside each other; breaks  torn.py     the warning of a word that is cut
 """

@@ -11,21 +11,22 @@ from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.paragraph import Paragraph
 from ..text.span import Span
+from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
-from .inset import Inset, like_sized, spaces, turned
+from .inset import Inset, leads, like_sized, spaces, turned
 from .keys import KeysLeaf
 from .lists import set_list, set_note
 from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
-from .rows import Columns, SideBySide
+from .rows import Columns
 from .slots import SlotLeaf
 from .spans import spans_of
 from .table import TableLeaf
 from .terms import set_terms
-from .tree import Tree, _holds_text, holds_numbers, pictures_in
+from .tree import Tree, _holds_text, pictures_in
 from .views import ViewsLeaf, ground_art, leaf_of
 
 PARTED = 120.0
@@ -52,6 +53,7 @@ class Builder:
         """Panel → what the template puts at its head from another part (on=PANEL)."""
         self._told: set[tuple] = set()
         """Keys of drawings that stand on a page already."""
+        self.fresh: list[tuple[Node, Leaf]] = []  # what is to begin a page, and its first leaf
 
     def numeral(self, number: int, look: Look) -> str:
         """A number in the digits of a block's language."""
@@ -88,8 +90,7 @@ class Builder:
         elif name == "table":
             self._table(node, look, inset, out)
         elif name in ("views", "keys") or name == "img" and node.attributes.get("views"):
-            if (leaf := self._views(node, look, inset)) is not None:
-                out.append(leaf)
+            out += [leaf] if (leaf := self._views(node, look, inset)) is not None else []
         elif name == "img":
             self._picture(node, look, inset, out)
         elif name == "qr":
@@ -126,6 +127,7 @@ class Builder:
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
         groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        groups = (*groups, -1 - next(self._groups)) if "keep" in node.attributes else groups
         boxed = bool(look.background or look.border or look.stripe) or look.pad_top or look.pad_side or look.pad_bottom
         boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground
         here = Inset(inset.left + look.indent, inset.right, inset.boxes, groups)
@@ -134,12 +136,8 @@ class Builder:
             here = Inset(here.left + look.pad_side, here.right + look.pad_side, (*inset.boxes, box), groups)
             edge = {"left": here.left, "right": here.right, "boxes": here.boxes, "groups": groups}
             out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
-        if look.widths:
-            if len(node.kids) > len(look.widths):
-                self.problems.append(Problem(node.place, f"<{node.name}> has {len(node.kids)} blocks side by side, " f"its style has {len(look.widths)} widths", "give a width for each"))
-            flows = [self._apart(kid, look) for kid in node.kids]
-            out.append(SideBySide(node.place, flows, look.widths, look.gap, tuple(map(holds_numbers, node.kids)),
-                                  left=here.left, right=here.right, rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces(flows)))
+        if is_beside(node, look):
+            out += beside(node, look, here, self.apart, self.leaflet.pictures, self.problems)
         elif look.columns > 1:
             inner = self._new()
             for kid in node.kids:
@@ -148,11 +146,13 @@ class Builder:
                                rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
             moved: list[Leaf] = []
-            for kid in node.kids:
+            for kid, following in zip(node.kids, (*node.kids[1:], None)):
                 if (panel := kid.attributes.get("on")) and (self.moves or kid.name == "line"):
                     moved += self._move(kid, look, panel)
-                else:
-                    self._block(kid, look, here, out, None)
+                    continue
+                self._block(kid, look, here, out, None)
+                if following is not None and leads(kid, following) and out:
+                    out[-1].penalty = NEVER
             if node.name == "h1":
                 like_sized(out[first:] + moved)
         if boxed:
@@ -174,6 +174,8 @@ class Builder:
         if look.keep_next:
             out[-1].penalty = NEVER
         out[first].panel = node.attributes.get("start", out[first].panel)
+        if node.attributes.get("break"):
+            self.fresh.append((node, begin_afresh(out, first)))
 
     def _move(self, node: Node, parent: Look, panel: str) -> list[Leaf]:
         """Put a block at the head of another panel; returns its leaves."""
@@ -184,7 +186,7 @@ class Builder:
         self._block(node, parent, Inset(), leaves, None)
         return leaves[first:]
 
-    def _apart(self, node: Node, parent: Look) -> Flow:
+    def apart(self, node: Node, parent: Look) -> Flow:
         flow = self._new()
         self._block(node, parent, Inset(), flow.leaves, None)
         return flow
@@ -220,8 +222,7 @@ class Builder:
         if boxed:
             leaf.penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
-            if look.keep_next:
-                out[-1].penalty = NEVER
+            out[-1].penalty = NEVER if look.keep_next else out[-1].penalty
 
     def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
         size = max(size, min(self.looks.body, look.size))

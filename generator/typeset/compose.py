@@ -2,66 +2,40 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
 from operator import attrgetter
 
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Composition, Ground, Line, Page
-from ..model.problem import Misfit, Overfull, Problem, Rejected
-from ..model.record import record, replace
+from ..model.problem import Misfit, Overfull, Problem
+from ..model.record import replace
 from ..model.story import Leaflet, Node
 from ..model.structure import Elem
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from ..text.shape import LIMIT
+from .beside import not_afresh
 from .build import Builder
 from .canvas import Canvas
 from .excess import Excess, overflow, too_high
 from .flow import Flow
 from .footers import set_footers
-from .frame import ENDLESS, START, Break, Filling, Position, best_break, fill, paint
+from .frame import ENDLESS, START, Position, best_break, fill, paint
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
 from .running import set_heads
+from .sizes import Poured, Setting, choose
 from .tree import Tree
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
 SMALLER = 0.8
 """Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them (on=PANEL)."""
-FULL = 0.85
-"""Part of a page that should be filled."""
-FURTHER = (1, 2, *range(4, 100, 3))
-"""Steps by which smaller sizes are tried where something is cut that should stay whole."""
-
-
-@record(slots=True)
-class Poured:
-    """A frame and what goes into it."""
-
-    panel: Panel
-    filling: Filling | None = None
-    stop: Break | None = None
-    node: Node | None = None
-    """The part it belongs to."""
-    head: Poured | None = None
-    """What stands above it on the same panel."""
-
-
-@record(slots=True)
-class Setting:
-    """A leaflet at one body size."""
-
-    builder: Builder
-    frames: list[Poured]
-    excess: list[Excess]
-    strained: bool
-    """A table or another thing that is to be kept whole is cut by a panel's end."""
-
-
+GROWTH = 0.6
+"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions, which
+are the largest, grow to 2.1."""
 ROUNDS = 3
 """How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
 where these have moved a line."""
@@ -120,104 +94,30 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     sizes = [round(body.min + STEP * i, 1) for i in range(int((body.max - body.min) / STEP + 1.001))]
 
     moves = any("on" in node.attributes and node.name != "line" for node in leaflet.nodes())
-    found = _chosen(leaflet, tree, geometry, body, theme, fonts, sizes, moves)
-    if moves and (found is None or found[0] < body.max - SMALLER):  # where the blocks would go has no room, or little
-        other = _chosen(leaflet, tree, geometry, body, theme, fonts, sizes, False)
-        found = other if other and (found is None or other[0] > found[0] + SMALLER) else found
+
+    def at(moving: bool) -> Callable[[float], Setting]:
+        return lambda size: _set(leaflet, tree, geometry, theme, fonts, size, body.leading, moving)
+
+    found = choose(sizes, at(moves), geometry)
+    if moves and (found is None or found.size < body.max - SMALLER):  # where the blocks would go has no room, or little
+        other = choose(sizes, at(False), geometry)
+        found = other if other and (found is None or other.size > found.size + SMALLER) else found
     if found is None:
         setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
         raise Overfull(overflow(excess, sizes[0]) for excess in setting.excess)
-    size, chosen, tried = found
+    chosen = found.setting
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
     if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
         raise Misfit(_unique(chosen.builder.problems))
     _nothing_lost(tree, pages)
-    for setting in tried:
+    first = [poured.filling.placed[0].leaf for poured in chosen.frames if poured.filling and poured.filling.placed]
+    told += not_afresh(chosen.builder.fresh, first)
+    for setting in found.tried:
         setting.builder.let_go()
-    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
-                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
-
-
-def _chosen(leaflet: Leaflet, tree: Tree, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts, sizes: list[float],
-            moves: bool) -> tuple[float, Setting, list[Setting]] | None:
-    """Copy-fit: the size that is taken, the leaflet at it, and all settings that were tried; None: it does not fit at the smallest.
-    moves: as Builder has it."""
-    tried: dict[float, Setting] = {}
-
-    def at(size: float) -> Setting:
-        if size not in tried:
-            tried[size] = _set(leaflet, tree, geometry, theme, fonts, size, body.leading, moves)
-            if tried[size].builder.problems:
-                raise Rejected(_unique(tried[size].builder.problems))
-        return tried[size]
-
-    def spread(setting: Setting) -> bool:
-        """Whether it takes more pages than the smallest size."""
-        return geometry.repeat and _padded(setting, geometry) > _padded(at(sizes[0]), geometry)
-
-    def holds(setting: Setting) -> bool:
-        return not setting.excess and not spread(setting)
-
-    if geometry.repeat:
-        number = -1 if at(sizes[0]).excess else _largest(sizes, at, holds, geometry)
-    else:
-        number = _last(sizes, at)
-    if number < 0:
-        return None
-    if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
-        smaller = (number - step for step in FURTHER if step <= number)
-        number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
-    elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
-        smaller = (number - step for step in FURTHER[:4] if step <= number)
-        number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)
-    return sizes[number], at(sizes[number]), list(tried.values())
-
-
-def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
-    """Number of the largest size at which everything fits the panels and nothing is cut that should stay whole, as far as a larger one
-    than a good one is looked for; -1: nothing fits. What is too much tells where to look, so that a few sizes are set in place of all."""
-    high, low = len(sizes), -1
-    number = high - 1
-    while high - low > 1:
-        setting = at(sizes[number])
-        if not setting.excess and (low < 0 or not setting.strained):
-            low, number = number, number + 1
-            continue
-        high = number
-        if low >= 0:
-            break
-        held = sum(poured.panel.depth for poured in setting.frames if poured.filling)
-        guess = sizes[number] * (held / (held + sum(excess.height for excess in setting.excess))) ** 0.5
-        number = max(0, min(number - 1, bisect_right(sizes, guess) - 1))
-    return low
-
-
-def _hollow(setting: Setting) -> bool:
-    """Whether a page before the last is emptier than it should be."""
-    return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1] if poured.stop)
-
-
-def _largest(sizes: list[float], at: Callable[[float], Setting], holds: Callable[[Setting], bool], geometry: Geometry) -> int:
-    """Number of the largest size that holds, where every larger one than one that does not is expected not to. The smallest does.
-
-    What is empty at the smallest size tells where to look, so that a handout of two pages is set at two or three sizes. From
-    there the steps grow, and what lies between the last two sizes is halved.
-    """
-    frames = at(sizes[0]).frames
-    used = sum(poured.stop.used if poured.stop else poured.filling.height for poured in frames if poured.filling)
-    held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (_padded(at(sizes[0]), geometry) - len(frames))
-    guess = sizes[0] * (held / used) ** 0.5 if used else sizes[-1]
-    low, high, number, step = 0, len(sizes), max(0, bisect_right(sizes, guess) - 1), 1
-    while high - low > 1:
-        if number == 0 or holds(at(sizes[number])):
-            low, number = number, min(number + step, high - 1)
-        else:
-            high, number = number, max(number - step, low)
-        step *= 2
-        if low and high < len(sizes):
-            number = (low + high) // 2
-    return low
+    return Composition(pages, tree.root, found.size, leaflet.title, leaflet.language, leaflet.direction,
+                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)),
+                       reason=found.reason)
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
@@ -247,12 +147,6 @@ def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     return [excess.of_all(*made[id(excess.part)]) for excess in setting.excess if excess.word is not None and id(excess.part) in made]
 
 
-def _padded(setting: Setting, geometry: Geometry) -> int:
-    """Pages that are printed, blanks included."""
-    unit = geometry.bound.unit if geometry.bound else 1
-    return -(-len(setting.frames) // unit) * unit
-
-
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
          leading: float, moves: bool = True) -> Setting:
     """Pour every part into its panels at one body size."""
@@ -262,7 +156,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
-    strained = False
+    cut, astray = False, 0
     flows = {name: builder.flow(node) for name, node in leaflet.parts.items()}
     heads = {name: _filled(by_name[name], flow, leaflet.parts.get(name, leaflet.parts["story"]), grid) for name, flow in builder.elsewhere.items()}
     for name, head in heads.items():
@@ -288,7 +182,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
                     frames[panel.name] = [poured]
                 else:
                     frames.setdefault(panel.name, []).append(poured)
-            last, rest, strained = chain[-1], pouring.rest, pouring.strained
+            last, rest, cut, astray = chain[-1], pouring.rest, pouring.cut, pouring.astray
         else:
             last = _below(heads[name], flow, builder) if name in heads else by_name[name]
             poured = _filled(last, flow, node, grid, heads.get(name))
@@ -300,7 +194,7 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     for name, head in heads.items():
         frames.setdefault(name, [head])
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
-    return Setting(builder, ordered, excess, strained)
+    return Setting(builder, ordered, excess, cut, astray)
 
 
 def _filled(panel: Panel, flow: Flow, node: Node, grid: float, head: Poured | None = None) -> Poured:
@@ -350,9 +244,11 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
                 above = panel.top - poured.head.panel.top
                 paint(poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure, above)
                 canvas.below = poured.node is not poured.head.node or poured.node.name == "panel"
-            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
+            grow = 0.0 if geometry.repeat or panel.name not in geometry.story else GROWTH * setting.builder.looks.grid
+            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth, grow)
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
             held = poured.filling.height if poured.stop is None else poured.stop.used
+            held = used if held < used < depth else held
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
         for paint_art in canvas.later:
             paint_art()

@@ -58,6 +58,10 @@ class Piece:
         """As much of this piece as fits `room`; None where it can't be cut."""
         return None
 
+    def shrunk(self, room: float) -> Piece | None:
+        """This piece made smaller, to fit `room`; None where it can't be."""
+        return None
+
 
 class Rest(Sequence):
     """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its own."""
@@ -90,7 +94,7 @@ class Leaf:
     rtl: bool = False
     """Its start edge is the right one."""
     groups: tuple[int, ...] = ()
-    """The keep-together groups it is in."""
+    """The keep-together groups it is in; those below 0 are the author's, who means the whole height of a page."""
     before: float = 0.0
     after: float = 0.0
     penalty: float = 10.0
@@ -103,6 +107,8 @@ class Leaf:
     """Begins, or ends, at this part of the panel's height, or below it."""
     panel: str | None = None
     """Begins this panel where that is possible."""
+    fresh: bool = False
+    """Begins a page or panel, as its author wants it."""
     node: Node | None = None
     """The block, for problems."""
     rows: dict = field(default_factory=dict)

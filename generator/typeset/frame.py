@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from ..model.layout import Panel
-from ..model.record import record
+from ..model.record import record, replace
 from .canvas import Canvas
 from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
 from .grounds import ground, reaching
@@ -18,6 +18,10 @@ EMPTY = 1000.0
 START: Position = (0, None)
 MOVED = 36.0
 """Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was moved down."""
+WELL = 0.88
+"""Part of a panel that is filled where it is filled well."""
+LARGEST = 3.5
+"""Gap between questions that has grown, in multiples of what others grow by."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -77,6 +81,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     most = depth + EPS
     while index < len(leaves):
         leaf = leaves[index]
+        if leaf.fresh and placed and panel is not None:  # nested flows have no panel: no page begins in them
+            here = [b for b in breaks[-1:] if b.end == (index, None)]
+            return Filling(placed, [replace(here[0], penalty=0.0)] if here else breaks, False, y)
         following = leaves[index + 1] if index + 1 < len(leaves) else None
         edge = leaf.__class__ is EdgeLeaf
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
@@ -103,11 +110,15 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             end = piece.end
             inside = end is not None
             over = bottom > most
+            if over and panel is not None and all(b.penalty >= NEVER for b in breaks):  # nothing but headings above it
+                smaller = piece.shrunk(depth - closing - top - _belongs(leaves, index, width))
+                if smaller is not None:
+                    piece, bottom, over = smaller, top + smaller.height, False
             if over or not breaks and bottom + closing > most:
                 part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole, depth)
                     breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
                     return Filling(placed, breaks, False, top + part.height)
                 if over:
@@ -123,12 +134,22 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             elif y + closing > most:
                 continue
             elif groups:
-                penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole)
+                penalty += _kept(leaf, leaf if inside else following, flow, width, depth * whole, depth)
             breaks.append(Break((index, end) if inside else (index + 1, None), y + closing, penalty, len(placed)))
         fresh = fresh or edge and leaf.open  # the padding is the space
         index, at = index + 1, None
     breaks.append(Break((index, None), y, 0.0, len(placed)))
     return Filling(placed, breaks, True, y)
+
+
+def _belongs(leaves: list[Leaf], index: int, width: float) -> float:
+    """Height of what follows a leaf in the innermost group that it is in, such as the line under a picture."""
+    groups, height = leaves[index].groups, 0.0
+    for leaf in leaves[index + 1:index + 4]:
+        if not groups or groups[-1] not in leaf.groups:
+            break
+        height += sum(max(piece.before, 0.0) + piece.height for piece in leaf.pieces(width))
+    return height
 
 
 def _flat(edge: Piece) -> Piece:
@@ -158,10 +179,11 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
     return y + lack
 
 
-def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -> float:
-    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth."""
+def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float) -> float:
+    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of the
+    whole page, where their author wants it."""
     for group in leaf.groups:
-        if group in following.groups and flow.group_height(group, width) <= depth:
+        if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):
             return KEEP
     return 0.0
 
@@ -224,7 +246,8 @@ def last_break(filling: Filling, depth: float) -> Break | None:
     return None
 
 
-def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float) -> float:
+def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float,
+          grow: float = 0.0) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
 
     x, y: the frame's top left corner. Blocks that push move down to the frame's foot; lines to write on that may become
@@ -242,12 +265,35 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
     more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
     tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
+    if grow and shift_from == len(placed):
+        used += _spread(placed, tops, WELL * depth - used, grow)
     _boxes(placed, tops, canvas, x, y, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
             p.piece.paint(canvas, x, top + (k + 1) * pitch, width)
     return depth if shift else used
+
+
+def _spread(placed: list[Placed], tops: list[float], room: float, most: float) -> float:
+    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large ones; the gap below a heading stays. Returns what
+    they take."""
+    if any(p.leaf.at is not None or p.leaf.until is not None for p in placed):
+        return 0.0  # they stand where a cover wants them
+    limits: dict[int, float] = {}
+    for i, (above, p) in enumerate(zip(placed, placed[1:]), 1):
+        gap = p.y - above.y - above.piece.height
+        if gap > most / 2 and above.piece.penalty < NEVER and p.leaf is not above.leaf:
+            limits[i] = max(most, LARGEST * most - gap) if gap > most else most
+    whole = sum(limits.values())
+    part = min(1.0, room / whole) if whole else 0.0
+    if part <= 0:
+        return 0.0
+    grown = 0.0
+    for i in range(1, len(tops)):
+        grown += limits.get(i, 0.0) * part
+        tops[i] += grown
+    return grown
 
 
 def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, y: float, width: float) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ..model.record import record, replace
+from ..model.story import Node
 from .flow import Box, Flow, Leaf, TextLeaf
 from .look import Look
+
+CLOSING = " \n\u00a0*)]»”"
+"""What may stand behind the last sign of a sentence."""
 
 
 @record(frozen=True, slots=True)
@@ -22,6 +26,11 @@ def like_sized(leaves: list[Leaf]) -> None:
     fitted = [leaf for leaf in leaves if isinstance(leaf, TextLeaf) and leaf.siblings]
     for leaf in fitted:
         leaf.siblings = [one for one in fitted if one.look.fit == leaf.look.fit]
+
+
+def leads(node: Node, following: Node) -> bool:
+    """Whether a paragraph leads to the list after it, like "… if you take:"; they are not parted."""
+    return following.name in ("ul", "ol") and node.name == "p" and node.words().rstrip(CLOSING)[-1:] in (":", "：", "﹕")
 
 
 def turned(inset: Inset, outer: Look, inner: Look) -> Inset:

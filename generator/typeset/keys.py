@@ -82,7 +82,7 @@ def _sample(canvas: Canvas, shapes: list[Shape], x: float, y: float, elem: Elem 
     top = y + (SAMPLE[1] - high * scale) / 2 - min(ys) * scale
     for s in shapes:
         width = max(s.stroke_width * scale, 0.9) / scale
-        canvas.items.append(Shape(left, top, scale, s.path, s.fill, s.stroke, width, s.round, elem))
+        canvas.items.append(Shape(left, top, scale, s.path, s.fill, s.stroke, width, s.round, elem, s.evenodd, s.dash))
 
 
 class KeysLeaf(Leaf):

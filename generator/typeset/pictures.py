@@ -19,6 +19,8 @@ from .look import Look
 
 SHARP = 150.0
 """A raster picture is not printed coarser than this (pixels per inch) by default."""
+LEAST_PART = 0.5
+"""Part of its height to which a picture may shrink so that its heading stands with it."""
 UNIT = MM
 """Natural size of a drawing: one unit of its viewBox is a millimetre."""
 
@@ -86,6 +88,11 @@ class PicturePiece(Piece):
         super().__init__(height, *a)
         self.leaf, self.width = leaf, width
 
+    def shrunk(self, room: float) -> Piece | None:
+        if room < LEAST_PART * self.height:
+            return None
+        return PicturePiece(self.leaf, self.width * room / self.height, room, self.end, self.penalty, self.before, self.after)
+
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, p = self.leaf, self.leaf.picture
         left, right = (leaf.right, leaf.left) if leaf.rtl else (leaf.left, leaf.right)
@@ -97,7 +104,7 @@ class PicturePiece(Piece):
             scale = self.width / p.width
             for s in p.shapes:
                 canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
-                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem))
+                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem, s.evenodd, s.dash))
             for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]

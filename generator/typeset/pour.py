@@ -13,6 +13,9 @@ WHOLE = 0.7
 """Part of a page up to which a thing is kept whole, at the price of an empty foot; in a panel all of it."""
 UNEVEN = 260.0
 """Weight of a panel's emptiness (squared part of its depth) against the penalties of breaks."""
+SHORT, TORN = 0.5, 20.0
+"""Part of the panels that a short text fills at the most, and how much more a break within one of its paragraphs counts
+for each part that it fills less: it is not torn while a panel has room."""
 ASTRAY = 400.0
 """Penalty where a part that asks to begin a panel begins elsewhere."""
 MANY = 16
@@ -32,20 +35,32 @@ class Pouring:
     frames: Frames
     rest: Position | None
     """Where what does not fit begins."""
-    strained: bool = False
+    cut: bool = False
     """Something that should stay whole is cut."""
+    astray: int = 0
+    """Parts that begin in another panel than they ask for."""
 
 
 def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False) -> Pouring:
     """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is known that
     it does not fit, so that no breaks are sought that would make it."""
+    pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+    if pouring.rest is not None and (fresh := [leaf for leaf in flow.leaves if leaf.fresh]):
+        for leaf in fresh:  # pages that its author wants to begin, for which there are too few
+            leaf.fresh = False
+        pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+        pouring.cut = True
+    return pouring
+
+
+def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool) -> Pouring:
     if repeat:
         frames, rest = _pages(flow, chain, grid, most, tight=False)
-        return Pouring(frames, rest, _strained(flow, frames))
+        return Pouring(frames, rest, _cut(flow, frames), _astray(frames))
     frames, rest = None if hopeless else _panels(flow, chain, grid), None
     if frames is None:
         frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
-    return Pouring(frames, rest, _strained(flow, frames))
+    return Pouring(frames, rest, _cut(flow, frames), _astray(frames))
 
 
 def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, others: int) -> Pouring:
@@ -56,18 +71,13 @@ def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, othe
     if pouring.rest is None and pages <= MANY:
         frames = _panels(flow, [page] * pages, grid)
         if frames is not None:
-            return Pouring(frames, None, _strained(flow, frames))
+            return Pouring(frames, None, _cut(flow, frames), _astray(frames))
     return pouring
 
 
-def _strained(flow: Flow, frames: Frames) -> bool:
-    """Whether a frame ends within something that should stay whole, be it higher than the frame or not, or a part begins in another
-    panel than it asks for."""
-    chain = {panel.name for panel, _, _ in frames}
-    for panel, filling, stop in frames:
-        shown = filling.placed if stop is None else filling.placed[: stop.count]
-        if any(p.leaf.panel in chain and not (p.leaf is shown[0].leaf and p.leaf.panel == panel.name) for p in shown if p.leaf.panel):
-            return True
+def _cut(flow: Flow, frames: Frames) -> bool:
+    """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
+    for _, _, stop in frames:
         if stop is None:
             continue
         index, at = stop.end
@@ -75,6 +85,16 @@ def _strained(flow: Flow, frames: Frames) -> bool:
         if after < len(flow.leaves) and set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
             return True
     return False
+
+
+def _astray(frames: Frames) -> int:
+    """Parts that begin in another panel than they ask for, or not at its top."""
+    chain, count = {panel.name for panel, _, _ in frames}, 0
+    for panel, filling, stop in frames:
+        shown = filling.placed if stop is None else filling.placed[: stop.count]
+        count += len({id(p.leaf) for p in shown if p.leaf.panel in chain and not (
+            p.leaf is shown[0].leaf and p.leaf.panel == panel.name)})
+    return count
 
 
 def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool) -> tuple[Frames, Position | None]:
@@ -101,6 +121,9 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
     """The breaks that make all panels together look best; None where the flow does not fit them."""
     last = len(chain) - 1
     filled: dict = {}
+    room = sum(panel.depth for panel in chain)
+    used = sum(piece.height + piece.before for leaf in flow.leaves for piece in leaf.pieces(chain[0].measure))
+    torn = 1 + TORN * max(0.0, SHORT - used / room)
 
     def filling(k: int, start: Position) -> Filling:
         panel = chain[k]
@@ -136,9 +159,10 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
             if b.penalty >= NEVER or b.end == start:
                 continue
             slack = 1 - b.used / depth
-            if slack > 0.75:
+            if slack > 0.75 and len(f.breaks) > 1:
                 break
-            here = b.penalty + UNEVEN * slack * slack + misplaced(k, start, b.end)
+            penalty = b.penalty * torn if b.end[1] is not None else b.penalty
+            here = penalty + UNEVEN * slack * slack + misplaced(k, start, b.end)
             if answer is not None and here >= answer[0]:
                 continue
             rest = best(k + 1, b.end)

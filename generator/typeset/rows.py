@@ -5,14 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..model.layout import MM
 from ..model.record import record
 from .canvas import Canvas
-from .flow import NEVER, Flow, Leaf, Piece
+from .flow import NEVER, EdgeLeaf, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look
 
 TALL = 1e7
+NARROW = 24 * MM
+"""Width below which text does not stand side by side."""
+LOW = 50.0
+"""Points: columns do not begin where there is less room."""
+STACKED = 8.0
+"""Penalty of a break between blocks that would stand side by side."""
 HIGHEST = 4000.0
 """Points: no page, and no folded side's panels together, are as high. What is higher is certainly cut, so that no more of a
 long text is looked at for every page it goes through."""
@@ -115,12 +122,14 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("flows", "gap", "least", "numbered", "shares")
+    __slots__ = ("blank", "flows", "gap", "least", "numbered", "shares")
 
     def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (), **kw) -> None:
         """numbered: which of the flows hold page numbers."""
         super().__init__(place, **kw)
         self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
+        self.blank = 0.0
+        """Share that stays empty, at the end."""
         self.least: list[float] = []
         """Width of each flow at the least, beside that of its widest word, where that is more than its share and the others
         can do with less; points."""
@@ -128,16 +137,48 @@ class SideBySide(Leaf):
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
         starts = at or (START,) * len(self.flows)
+        shares = self._shared(room)
+        if self._too_narrow(shares):
+            return self._stacked(width - self.left - self.right, starts, at is None)
         cells, x = [], 0.0
-        for flow, w, start in zip(self.flows, self._shared(room), starts):
+        for flow, w, start in zip(self.flows, shares, starts):
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
         return [SoftRow(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
 
+    def _too_narrow(self, shares: list[float]) -> bool:
+        """Whether blocks stand below each other instead: a word has no room, or lines are very short."""
+        if any(self.numbered) or not all(flow.words_from(START) for flow in self.flows):
+            return False  # a footer has its height; a sign, a code or a picture alone stays beside its words
+        for flow, w in zip(self.flows, shares):
+            least, natural = flow.widths()
+            if least > w + 0.01:
+                return True
+            if w < NARROW and natural > w and all(leaf.word_count() or isinstance(leaf, EdgeLeaf) for leaf in flow.leaves):
+                return True  # a picture may be as narrow as that, not text
+        return False
+
+    def _stacked(self, room: float, starts: tuple, whole: bool) -> list[Piece]:
+        """The blocks one below the other. starts: where each goes on; whole: this is the beginning of all."""
+        done = tuple((len(flow.leaves), None) for flow in self.flows)
+        left = [k for k, flow in enumerate(self.flows) if starts[k] != done[k]]
+        out: list[Piece] = []
+        space = self.gap / 2
+        for k in left:
+            last = k == left[-1]
+            end = None if last else (*done[: k + 1], *starts[k + 1:])
+            before = max((leaf.before for leaf in self.flows[k].leaves[:1]), default=0.0)
+            out.append(SoftRow([Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
+                               lambda ends, k=k: (*done[:k], *ends, *starts[k + 1:]), end, self.penalty if last else STACKED,
+                               before=max(before, space) if out else self.before if whole else 0.0,
+                               after=self.after if last else 0.0))
+            space = max(self.gap / 2, *(leaf.after for leaf in self.flows[k].leaves[-1:]))
+        return out
+
     def _shared(self, room: float) -> list[float]:
         """The width of each flow."""
-        whole = sum(self.shares[: len(self.flows)])
+        whole = sum(self.shares[: len(self.flows)]) + self.blank
         wide = [room * share / whole for _, share in zip(self.flows, self.shares)]
         words = [flow.widths()[0] for flow in self.flows]
         leasts = list(map(max, self.least, words)) if self.least else words
@@ -184,6 +225,7 @@ class ColumnsPiece(Piece):
     """Balanced columns: the least depth at which the flow, or as much of it as `room` allows, fits."""
 
     __slots__ = ("fillings", "leaf", "pitch", "start")
+    soft = True
 
     def __init__(self, leaf: Columns, width: float, start, room: float, before: float) -> None:
         super().__init__(0.0, None, leaf.penalty, before, leaf.after)
@@ -235,5 +277,7 @@ class ColumnsPiece(Piece):
 
     def split(self, room: float) -> Piece | None:
         width = self.pitch * self.leaf.count - self.leaf.gap + self.leaf.left + self.leaf.right
+        if room < LOW:
+            return None
         part = ColumnsPiece(self.leaf, width, self.start, room, self.before)
         return part if part.fillings and part.end is not None and part.height <= room + 0.01 else None

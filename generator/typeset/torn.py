@@ -11,7 +11,7 @@ SHOWN = 60
 
 def torn(place: Place | None, word: str) -> Problem:
     """The warning of a word that is cut at the end of a line."""
-    word = word.strip(".,;:()")
+    word = word.strip(".,;:()\ufffc ")
     shown = word if len(word) <= SHOWN else word[: SHOWN - 1] + "…"
     hint = "choose a layout with more room, or put a soft hyphen (U+00AD) where the word may be parted"
     if not available():

@@ -72,7 +72,7 @@ def drawn(shapes: tuple[Stroked, ...], ink: Callable[[str], str], ground: str | 
             elif s.stroke == "ink":
                 out.append(Shape(0.0, 0.0, 1.0, s.path, None, paper, s.width + 2 * HALO, True))
         if fill or stroke:
-            out.append(Shape(0.0, 0.0, 1.0, s.path, fill, stroke, s.width, s.round))
+            out.append(Shape(0.0, 0.0, 1.0, s.path, fill, stroke, s.width, s.round, None, s.evenodd, s.dash))
     return out
 
 
@@ -86,7 +86,8 @@ def placed(shapes: list[Shape], view: View, box: tuple[float, float, float, floa
 
     left = edge(x, width, view.width * scale, view.across, focus[0])
     top = edge(y, height, view.height * scale, view.down, focus[1])
-    return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round) for s in shapes]
+    return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round, None, s.evenodd, s.dash)
+            for s in shapes]
 
 
 def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float],

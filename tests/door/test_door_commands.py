@@ -17,7 +17,7 @@ import pytest
 
 from generator.door import commands
 from generator.model.editorial import Checked
-from generator.model.layout import PAPERS
+from generator.model.layout import EVERY_PAPER
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
 
@@ -114,8 +114,8 @@ def test_build_hands_its_options_on(run):
 
 
 def test_papers_are_those_of_the_model():
-    assert list(commands.PAPER.choices) == [paper.name for paper in PAPERS.values()]
-    assert [name.lower() for name in commands.PAPER.choices] == list(PAPERS)
+    assert list(commands.PAPER.choices) == [paper.name for paper in EVERY_PAPER.values()]
+    assert [name.lower() for name in commands.PAPER.choices] == list(EVERY_PAPER)
 
 
 def test_a_project_is_found_from_below(run, project, monkeypatch):
@@ -166,7 +166,7 @@ def test_check_as_json(run):
         (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
         (["build", "--layout", "handuot"], "did you mean handout?"),
-        (["build", "--paper", "A5"], "A5"),
+        (["build", "--paper", "B5"], "B5"),
         (["build", "--layuot", "x"], "--layout"),
         (["biuld"], "build"),
         (["new", "Hip!"], "small letters"),
@@ -313,3 +313,15 @@ def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
         progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
         assert progress.bar is not None
     assert all(said in screen.getvalue() for said in ("a.pdf", "b.pdf", "2/2"))
+
+
+def test_what_was_chosen_is_explained():
+    from generator.door import report
+    from generator.model.run import Chosen
+
+    told = io.StringIO()
+    with report.Progress(told, explain=True) as progress:
+        chosen = Chosen(10.1, "10.2 pt would not fit", (("cover", 0.93), ("inside-1", 1.0)))
+        progress.tell(Event("built", Path("b.pdf"), chosen=chosen))
+    assert told.getvalue().splitlines()[1:] == [
+        "        10.1 pt: 10.2 pt would not fit", "        filled: cover 93%   inside-1 100%"]

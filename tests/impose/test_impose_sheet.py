@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 from generator.impose import geometry, problems
 from generator.impose.fold import Jam, fold_flat
 from generator.impose.sheet import TICK, UNPRINTABLE, fold_edges, mirror, trim
-from generator.model.layout import INCH, MM, PAPERS, BodyRange, FoldSpec, Layout, LayoutSpec, Margins, Paper
+from generator.model.layout import (
+    EVERY_PAPER,
+    INCH,
+    MM,
+    PAPERS,
+    BodyRange,
+    FoldSpec,
+    Layout,
+    LayoutSpec,
+    Margins,
+    Paper,
+)
 from generator.model.record import replace
 
 A4 = PAPERS["a4"]
@@ -261,3 +272,13 @@ def test_only_the_known_letter_folds_put_the_cover_in_front():
         ("flap", "back", "cover", "mountain", "mountain", 1, 2),
         ("back", "cover", "flap", "mountain", "mountain", 2, 1),
     }
+
+
+def test_what_a_flap_loses_on_other_papers():
+    fold = LETTER_FOLD.fold
+    assert fold.less("flap", EVERY_PAPER["a4"]) == 3 * MM
+    assert fold.less("flap", EVERY_PAPER["a3"]) == pytest.approx(3 * MM * 420 / 297)
+    assert fold.less("flap", EVERY_PAPER["half-letter"]) == pytest.approx(0.0625 * INCH * 8.5 / 11)
+    assert fold.less("back", EVERY_PAPER["dl"]) == 0.0
+    wide = [panel.width for panel in geometry(LETTER_FOLD, EVERY_PAPER["a3"]).panels]
+    assert sum(wide) == pytest.approx(2 * 420 * MM)

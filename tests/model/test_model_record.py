@@ -121,3 +121,17 @@ def test_the_model_is_loaded_without_dataclasses():
         "generator.model.page\nprint('dataclasses' in sys.modules)")
     assert subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True,
                           check=True).stdout.strip() == "False"
+
+
+def test_a_field_may_have_the_name_of_a_word_of_python():
+    @record.record(frozen=True)
+    class Parted:
+        text: str
+        break_: str | None = None
+
+    assert record.names(Parted) == ("text", "break")
+    one = Parted("a", **{"break": "before"})
+    assert getattr(one, "break") == "before" and getattr(Parted("a"), "break") is None
+    assert record.replace(one, text="b") == Parted("b", **{"break": "before"})
+    with pytest.raises(TypeError):
+        Parted("a", brake="before")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.model.content import Block, Content, Section
+from generator.model.content import MANNER, Block, Content, Section
 from generator.model.problem import Rejected
 from generator.model.record import MISSING, fields, is_record
 from generator.read.content import starter
@@ -41,6 +41,8 @@ NOT_IN_SCHEMA = {
     "kinds_fit_columns",
     "labels_need_drawing",
     "views_show_options",
+    "few_across",
+    "leaves_room",
     "review_is_later",
     "phrases_keep_slots",
     "fields_differ",
@@ -174,6 +176,7 @@ LEAVES = {
     "email": ["a@b.example"],
     "slug": ["ward", "next-visit", "'bed'"],
     "colour": ["'#1a2b3c'", '"#FFFFFF"'],
+    "percent": ["60%", "'10%'", "100%"],
     "picture": ["a.png", "../b/c d.SVG", "'x.jpeg'"],
 }
 BAD = [
@@ -215,7 +218,8 @@ def good(hint, outer=()):
     kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint)))
              for name in fields(hint)}
     if hint is Block:
-        return st.one_of([st.fixed_dictionaries({name: kind}) for name, kind in kinds.items()])
+        return st.one_of([st.fixed_dictionaries({name: kind}, optional={key: kinds[key] for key in MANNER})
+                          for name, kind in kinds.items() if name not in MANNER])
     required = [name for name, one in fields(hint).items() if one.default is MISSING and one.default_factory is MISSING]
     chosen = st.sets(st.sampled_from(sorted(kinds)), max_size=4).map(lambda names: sorted({*names, *required}))
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: kinds[name] for name in names}))

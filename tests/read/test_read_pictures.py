@@ -108,32 +108,43 @@ class TestLabels:
 FAULTS = [
     ("<img/>", "a.svg:2:1: drawings do not hold <img>"),
     ("<g>\n  <rectt/></g>", "a.svg:3:3: drawings do not hold <rectt> (did you mean 'rect'?)"),
-    ("<style>path {}</style>", "a.svg:2:1: drawings do not hold <style> (colours come by class"),
+    ("<style>g path {fill: red}</style>", "a.svg:1:1: the drawing's style sheet has the selector 'g path'"),
     ("<script>alert(1)</script>", "a.svg:2:1: drawings do not hold <script>"),
     ('<image href="x.png"/>', "a.svg:2:1: drawings do not hold <image>"),
-    ('<defs><linearGradient id="a"/></defs>', "a.svg:2:1: drawings do not hold <defs>"),
+    ('<use href="#a"/>', "a.svg:2:1: <use> names nothing that is in the drawing"),
+    ('<g id="a"><use href="#a"/></g>', "a.svg:2:11: <use> names itself"),
+    ('<symbol id="a" viewBox="0 0 9 9"/><use href="#a" width="9%"/>', "a.svg:2:35: <use> of a symbol has no width"),
+    ('<path d="M0 0" mask="url(#m)"/>', 
+     "a.svg:2:1: <path> has a mask, which is not read (draw it without that, or export it as PNG"),
+    ('<path d="M0 0" style="filter:url(#f)"/>', "a.svg:2:1: <path> has an effect"),
+    ('<path d="M0 0" marker-end="url(#m)"/>', "a.svg:2:1: <path> has an arrow head"),
+    ('<g clip-path="url(#c)"/><clipPath id="c"><circle r="3"/></clipPath>',
+     "a.svg:2:1: a clip that is no upright rectangle"),
+    ('<clipPath id="c"><rect width="9" height="9"/></clipPath><path clip-path="url(#c)" d="M1 1L20 20L1 20Z"/>',
+     "a.svg:2:57: a clip cuts a part of this shape away"),
+    ('<path d="M0 0" class="fill-mid" opacity="0.5"/>',
+     "a.svg:2:1: <path> has no attribute 'opacity' here (use a lighter"),
     ("<?xml-stylesheet href='x.css'?>", "a.svg:2:1: drawings do not hold <?xml-stylesheet …?>"),
     ("<svg/>", "a.svg:2:1: drawings do not hold <svg>"),
-    ('<x:svg xmlns:x="http://example.org"/>', "a.svg:2:1: drawings do not hold <svg> (save it as plain SVG"),
-    ('<path d="M0 0" style="fill:red"/>', "a.svg:2:1: <path> has no attribute 'style' here (write fill"),
+    ('<path d="M0 0" style="fill:reed"/>', "a.svg:2:1: fill is 'reed' (write none or #rrggbb"),
     ('<path d="M0 0" onclick="x()"/>', "a.svg:2:1: <path> has no attribute 'onclick' here (drawings run nothing)"),
     ('<path d="M0 0" r="1"/>', "a.svg:2:1: <path> has no attribute 'r' here"),
-    ('<path d="M0 0" y:r="1" xmlns:y="u"/>', "a.svg:2:1: <path> has no attribute 'r' here (save it as plain SVG"),
-    ('<path d="M0 0" fill="red"/>', "a.svg:2:1: fill is 'red' (write none or #rrggbb"),
-    ('<path d="M0 0" stroke="url(#a)"/>', "a.svg:2:1: stroke is 'url(#a)'"),
+    ('<path d="M0 0" stroke="url(#a)"/>', "a.svg:2:1: stroke is 'a', which is not there"),
+    ('<pattern id="a"/><path d="M0 0" fill="url(#a)"/>', "a.svg:2:18: fill is a pattern"),
     ('<path d="M0 0" class="bold"/>', "a.svg:2:1: unknown class 'bold'"),
     (
         '<path d="M0 0" class="fill-darc"/>',
         "a.svg:2:1: unknown colour 'darc' in the class 'fill-…' (did you mean 'dark'?)",
     ),
-    ('<path d="M0 0" stroke-width="2px"/>', "a.svg:2:1: stroke-width has '2px' where a number belongs"),
+    ('<path d="M0 0" stroke-width="2em"/>', "a.svg:2:1: stroke-width has '2em' where a number belongs"),
+    ('<path d="M0 0" stroke-dasharray="2 x"/>', "a.svg:2:1: stroke-dasharray has 'x' where a number belongs"),
     ('<path d="M0 0" stroke-width="-2"/>', "a.svg:2:1: stroke-width is negative"),
-    ('<path d="M0 0" stroke-linecap="square"/>', "a.svg:2:1: stroke-linecap is 'square'"),
+    ('<path d="M0 0" stroke-linecap="flat"/>', "a.svg:2:1: stroke-linecap is 'flat'"),
     (
         '<path d="M0 0" class="stroke-ink" stroke-linecap="round" stroke-linejoin="miter"/>',
         "a.svg:2:1: line ends and joins",
     ),
-    ('<path d="M0 0" transform="skewX(3)"/>', "a.svg:2:1: transform uses 'skewX'"),
+    ('<path d="M0 0" transform="skew(3)"/>', "a.svg:2:1: transform uses 'skew'"),
     ('<path d="M0 0" transform="scale(1 2 3)"/>', "a.svg:2:1: transform gives scale 3 numbers"),
     ('<path d="M0 0" transform="scale"/>', "a.svg:2:1: transform has 'scale' where a transform belongs"),
     ('<path d="M0 0L"/>', "a.svg:2:1: the path data has too few numbers after 'L', or a wrong one"),
@@ -204,7 +215,7 @@ class TestFaults:
                 b'xmlns="http://www.w3.org/2000/svg">&y;</svg>'),
                 "a.svg:1:13: a drawing has no DOCTYPE",
             ),
-            (b'\n<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', "a.svg:2:42: a drawing has no DOCTYPE"),
+            (b'\n<!DOCTYPE svg SYSTEM "file:///etc/passwd"><svg/>', "a.svg:2:43: the file begins with <svg>"),
             (b" " * (HEAVIEST + 1), "a.svg:1:1: the drawing has 2.0 MB"),
         ],
     )
@@ -234,8 +245,67 @@ class TestFaults:
         assert len(matrix) == 6 and len(apply(matrix, [("M", 1.0, 2.0)])) == 1
 
 
+PROGRAMS = sorted((Path(__file__).parent / "programs").glob("*.svg"))
+"""Drawings as five programs save them."""
+
+
+class TestPrograms:
+    @pytest.mark.parametrize("file", PROGRAMS, ids=lambda file: file.stem)
+    def test_a_file_of_a_program_is_read(self, file):
+        got = read_picture(file, file.name)
+        expected = file.with_suffix(".txt").read_text("utf-8").splitlines()
+        shown = [f"{got.width:g} x {got.height:g}"]
+        for shape in got.shapes:
+            xs, ys = [op[-2] for op in shape.path if op[1:]], [op[-1] for op in shape.path if op[1:]]
+            box = " ".join(f"{value:.1f}" for value in (min(xs), min(ys), max(xs), max(ys)))
+            line = f"{box} fill {shape.fill} stroke {shape.stroke}" + (f" {shape.width:.2f}" if shape.stroke else "")
+            line += " round" * (shape.round and bool(shape.stroke)) + " evenodd" * shape.evenodd
+            shown.append(line + "".join(f" {length:.2f}" for length in shape.dash))
+        shown += [f"warning {warning.place.line}: {warning.message}" for warning in got.warnings]
+        assert shown == expected
+
+    def test_what_a_style_says_wins_and_later_rules_win(self):
+        sheet = ("<style>/* a */ .a{fill:#111111} path{fill:#222222} "
+                 ".a{fill:rgb(3,3,3)} #x{fill:hsl(0,100%,50%)}</style>")
+        (one, two, three) = drawing(sheet + '<path class="a" fill="#999999" d="M0 0"/><path id="x" class="a" d="M0 0"/>'
+                                    '<path class="a fill-mid" style="fill:blue" d="M0 0"/>').shapes
+        assert (one.fill, two.fill, three.fill) == ("#030303", "#ff0000", "mid")
+
+    def test_what_is_used_stands_where_it_is_put(self):
+        symbol = '<defs><symbol id="s" viewBox="0 0 10 10"><rect width="10" height="10"/></symbol>'
+        symbol += '<path id="p" d="M1 1L2 2"/></defs>'
+        first, second = drawing(symbol + '<use href="#s" x="4" y="6" width="20" height="20" fill="red"/>'
+                                '<use href="#p" transform="scale(2)" x="1"/>').shapes
+        assert rounded(first.path)[:3] == [("M", 4, 6), ("L", 24, 6), ("L", 24, 26)] and first.fill == "#ff0000"
+        assert second.path == (("M", 4, 2), ("L", 6, 4))
+
+    def test_copies_of_copies_end(self):
+        bomb = "".join(f'<g id="g{n}">' + f'<use href="#g{n + 1}"/>' * 9 + "</g>" for n in range(8))
+        found = faults(f'<defs>{bomb}<path id="g8" d="M1 1L2 2"/></defs><use href="#g0"/>')
+        assert "the drawing has more than 100,000 elements" in found[0]
+
+    def test_what_is_not_seen_is_not_printed(self):
+        hidden = '<g style="display:none"><path d="M0 0"/></g><path visibility="hidden" d="M0 0"/>'
+        hidden += '<path opacity="0" d="M9e5 0"/>'
+        assert drawing(hidden + '<x:y xmlns:x="u"><path d="M0 0"/></x:y>').shapes == ()
+
+    def test_a_ground_larger_than_the_drawing_is_cut(self):
+        (shape,) = drawing('<rect x="-9" y="-9" width="200" height="200" fill="white"/>').shapes
+        assert shape.path[:3] == (("M", 0, 0), ("L", 80, 0), ("L", 80, 40))
+
+    @given(st.text("{}.#;:/*@, abfillstroke-0()", max_size=60),
+           st.text("fill:stroke-opacity0;%url(#a) rgb,", max_size=40))
+    @settings(max_examples=60)
+    def test_any_style_is_read_or_refused(self, sheet, style):
+        try:
+            drawing(f'<style>{sheet}</style><g id="a" style="{style}"><path class="a" d="M1 1L2 2"/></g>')
+        except Rejected as rejected:
+            assert rejected.problems
+
+
 class TestEdges:
-    @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9"/>', '<text id="a" x="500" y="5"/>',
+    @pytest.mark.parametrize("inside", ['<rect x="-9" y="1" width="99" height="9" rx="2"/>',
+                                        '<text id="a" x="500" y="5"/>',
                                         '<line x1="0" y1="0" x2="1" y2="1" stroke="#000000" stroke-width="900"/>'])
     def test_nothing_is_printed_beside_the_drawing(self, inside):
         assert faults(inside)[0].startswith("a.svg:2:1: the ")

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from hypothesis import strategies as st
 
 from generator.model.content import (
+    MANNER,
     SLOTS,
     Block,
     Content,
@@ -67,6 +68,7 @@ LEAVES = {
     "email": st.just("a@b.example"),
     "slug": st.sampled_from(("ward", "next-visit", "bed")),
     "colour": st.just("#1a2b3c"),
+    "percent": st.just("60%"),
     "picture": st.just("inhaler.svg"),
 }
 
@@ -110,7 +112,7 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
             value = st.one_of(st.builds(field.default_factory), value)
         given[name] = value
     if cls is Block:
-        return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block,
+        return st.sampled_from(sorted(set(given) - set(MANNER))).flatmap(lambda name: st.builds(Block,
             **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
         given["option"] = st.sampled_from([None, *options])

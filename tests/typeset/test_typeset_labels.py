@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import kit
+import pikepdf
 import pytest
 
-from generator.model.picture import Drawing, Label
+from generator.model.picture import Drawing, Label, Stroked
 from generator.model.problem import Rejected
 
 
@@ -35,3 +38,14 @@ def test_words_that_reach_out_of_the_column_are_refused():
 def test_an_address_that_no_code_can_hold_is_refused():
     with pytest.raises(Rejected, match="too long for a QR code"):
         kit.typeset(f'<h1>T</h1><qr href="https://x.org/{"a" * 3000}" alt="A">')
+
+
+def test_dashes_and_even_odd_fills_reach_the_page(monkeypatch):
+    square = (("M", 0.0, 0.0), ("L", 9.0, 0.0), ("L", 9.0, 9.0), ("Z",))
+    shapes = (Stroked(square, "ink", None, evenodd=True), Stroked(square, None, "ink", 1.0, dash=(2.0, 1.0)))
+    monkeypatch.setitem(kit.PICTURES, "square.svg", Drawing("square.svg", 9.0, 9.0, shapes))
+    composition = kit.typeset('<img src="square.svg" alt="x" width="25%"/>')  # 60 points for 9 units
+    with pikepdf.open(BytesIO(kit.drawn(composition))) as pdf:
+        said = [(str(operator), list(given)) for given, operator in pikepdf.parse_content_stream(pdf.pages[0])]
+    dashes = [[round(float(one), 1) for one in given[0]] for operator, given in said if operator == "d"]
+    assert "f*" in dict(said) and dashes == [[13.3, 6.7], []]

@@ -90,3 +90,13 @@ def test_pages_are_no_more_than_allowed():
 def test_a_leaflet_without_sections_has_a_page():
     assert len(typeset("<h1>Title</h1>", PAGE).pages) == 1
     assert [page.filled > 0 for page in typeset("<h1>Title</h1>", frames((120, 120), (120, 120))).pages] == [True, False]
+
+
+def test_a_break_that_no_panel_is_left_for_is_told():
+    story = '<p>w1</p><div break="before"><p>w2</p></div><div break="before"><p>w3</p></div>'
+    obeyed = typeset(story, frames((120, 60), (120, 60), (120, 60), repeat=False))
+    assert [page.filled > 0 for page in obeyed.pages] == [True] * 3 and not obeyed.warnings
+    told = typeset(story, frames((120, 60), (120, 60), repeat=False)).warnings
+    assert any("does not begin a page, as 'break: before' asks" in warning.message for warning in told)
+    beside = typeset('<p>w1</p><div shares="50%,rest"><p>w2</p><div break="before"><p>w3</p></div></div>', frames((240, 60)))
+    assert len(beside.pages) == 1 and len(beside.warnings) == 1
