@@ -1,6 +1,6 @@
 """What the guides say is true: commands, keys, elements, links, examples, messages, dependencies.
 
-Every check is a function that lists faults; it finds none in the project's own pages, and finds the one that is planted.
+Every check is a function that lists faults: it finds none in the project itself, and finds the one that is planted.
 """
 
 from __future__ import annotations
