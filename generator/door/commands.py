@@ -23,9 +23,6 @@ from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 
-PAPERS = ["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"]
-PAPER = click.Choice(PAPERS, case_sensitive=False)
-"""The names in model.layout.EVERY_PAPER, repeated here so that --help need not load the model."""
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -97,7 +94,7 @@ def leaflet() -> None:
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
 @click.option("--with", "beside", metavar="TAG",
               help="Set this language of the leaflet beside its own, in the layouts for two languages.")
-@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="PAPER",
+@click.option("--paper", "-p", "papers", multiple=True, type=session.PAPER, metavar="PAPER",
               help="A4, Letter, A3, A5, DL, Square or Half-letter. Without it: A4 and Letter.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
               shell_complete=completion.themes)
@@ -173,7 +170,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
 @click.argument("content", shell_complete=completion.contents)
 @click.option("--layout", "-l", default="brochure", show_default=True, metavar="L", help="Layout to look at.",
               shell_complete=completion.layouts)
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--paper", "-p", type=session.PAPER, metavar="PAPER", default="A4", show_default=True,
+              help="A4, Letter, A3, A5, DL, Square or Half-letter.")
 @click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
               shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
@@ -199,7 +197,8 @@ def proof(content: str, layout: str, paper: str, theme: str | None, output: Path
 
 
 @leaflet.command()
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size.")
+@click.option("--paper", "-p", type=session.PAPER, metavar="PAPER", default="A4", show_default=True,
+              help="A4, Letter, A3, A5, DL, Square or Half-letter.")
 @click.option("--tumble", is_flag=True, help="For a printer that can turn paper on its long edge only.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the test sheet. Without it: output/ of the project.")

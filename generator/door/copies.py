@@ -10,8 +10,6 @@ from ..model.problem import Problem, Rejected
 from . import completion, report, session
 from .counted import Counted
 
-PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
-
 
 @click.command()
 @click.argument("content", shell_complete=completion.contents)
@@ -19,7 +17,7 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
               metavar="LIST", help="The list of people: .csv, .tsv, .jsonl or .xlsx.")
 @click.option("--layout", "-l", default="handout", show_default=True, metavar="L",
               shell_complete=completion.layouts, help="Layout of rows that choose none.")
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True,
+@click.option("--paper", "-p", type=session.PAPER, metavar="PAPER", default="A4", show_default=True,
               help="Paper of rows that choose none.")
 @click.option("--into", type=click.Choice(["files", "zip", "pdf"]), default="files", show_default=True,
               help="A file for each person, one archive, or PDFs of 1,000 copies for the printer.")

@@ -29,13 +29,13 @@ class AddressType(click.ParamType):
 
 
 ADDRESS = AddressType()
-PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 OPTIONS = (
     click.argument("content", nargs=-1, required=True, shell_complete=completion.contents),
     click.option("--layout", "-l", "layouts", multiple=True, metavar="L", shell_complete=completion.layouts,
                  help="Layout to attach; repeat it for several. Without it: handout."),
-    click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True, help="Paper size."),
+    click.option("--paper", "-p", type=session.PAPER, metavar="PAPER", default="A4", show_default=True,
+                 help="A4, Letter, A3, A5, DL, Square or Half-letter."),
     click.option("--with", "beside", metavar="TAG", help="Set this language of the leaflet beside its own."),
     click.option("--theme", metavar="T", help="Theme to use instead of the layout's own.",
                  shell_complete=completion.themes),

@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.door import commands
+from generator.door import commands, session
 from generator.model.editorial import Checked
 from generator.model.layout import EVERY_PAPER
 from generator.model.problem import Place, Problem, Rejected
@@ -114,8 +114,8 @@ def test_build_hands_its_options_on(run):
 
 
 def test_papers_are_those_of_the_model():
-    assert list(commands.PAPER.choices) == [paper.name for paper in EVERY_PAPER.values()]
-    assert [name.lower() for name in commands.PAPER.choices] == list(EVERY_PAPER)
+    assert list(session.PAPER.choices) == [paper.name for paper in EVERY_PAPER.values()]
+    assert [name.lower() for name in session.PAPER.choices] == list(EVERY_PAPER)
 
 
 def test_a_project_is_found_from_below(run, project, monkeypatch):

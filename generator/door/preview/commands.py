@@ -11,7 +11,6 @@ import click
 from ...model.problem import Problem, Rejected
 from .. import session
 
-PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 EDITORS = ("code", "code-insiders", "codium", "cursor", "subl", "zed", "kate", "gedit", "gnome-text-editor", "gvim",
            "emacsclient", "notepad++", "bbedit", "mate")
 """The names in editor.ARGUMENTS, repeated here so that --help need not load it."""
@@ -20,8 +19,8 @@ EDITORS = ("code", "code-insiders", "codium", "cursor", "subl", "zed", "kate", "
 @click.command()
 @click.argument("content", required=False)
 @click.option("--layout", "-l", metavar="L", help="Layout to begin with. Without it: the first that the content lists.")
-@click.option("--paper", "-p", type=PAPER, metavar="A4|Letter", default="A4", show_default=True,
-              help="Paper to begin with.")
+@click.option("--paper", "-p", type=session.PAPER, metavar="PAPER", default="A4", show_default=True,
+              help="Paper to begin with: A4, Letter, A3, A5, DL, Square or Half-letter.")
 @click.option("--theme", metavar="T", help="Theme to begin with, instead of the layout's own.")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, metavar="N",
               help="Port of the address. Without it: one that is free.")
@@ -97,8 +96,8 @@ def _follow(builds, folders: list[Path], stop: Event, poll: bool) -> None:
 @click.argument("content", nargs=-1)
 @click.option("--layout", "-l", "layouts", multiple=True, metavar="L",
               help="Layout to build; repeat it for several, or say all. Without it: those the content file lists.")
-@click.option("--paper", "-p", "papers", multiple=True, type=PAPER, metavar="A4|Letter",
-              help="Paper size. Without it: both.")
+@click.option("--paper", "-p", "papers", multiple=True, type=session.PAPER, metavar="PAPER",
+              help="A4, Letter, A3, A5, DL, Square or Half-letter. Without it: A4 and Letter.")
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the PDFs. Without it: output/ of the project.")
 @click.option("--proof", is_flag=True, help="Paint the pictures of `leaflet proof` anew, too.")
