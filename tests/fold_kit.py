@@ -1,4 +1,5 @@
-"""Where ink lies on the sheet: nothing but grounds within 3 mm of a fold or cut, nothing at all where printers do not reach."""
+"""Where ink lies on the sheet: nothing but grounds within 3 mm of a fold or cut, nothing at all where printers do not
+reach."""
 
 from __future__ import annotations
 

@@ -95,14 +95,16 @@ class _Vera:
         for variable in root.findall(f"{self.NAMESPACE}variables/*"):
             variables.add(
                 make.variableFromValues(
-                    variable.get("name"), variable.get("object"), said(variable, "defaultValue"), said(variable, "value")
+                    variable.get("name"), variable.get("object"), said(variable, "defaultValue"),
+                    said(variable, "value"),
                 )
             )
         details = root.find(self.NAMESPACE + "details")
         return make.profileFromValues(
             self.java(self.BASE + "flavours.PDFAFlavour").valueOf(root.get("flavour")),
             make.profileDetailsFromValues(
-                said(details, "name"), said(details, "description"), details.get("creator"), self.java("java.util.Date")()
+                said(details, "name"), said(details, "description"), details.get("creator"),
+                self.java("java.util.Date")(),
             ),
             "",
             rules,
@@ -243,8 +245,8 @@ class _Tree:
 def transcript(path: Path, pictures: bool = True, labels: bool = True) -> list[str]:
     """Text in tag order as a screen reader gets it: a Figure says its alternate text, ActualText goes before marks.
 
-    pictures: False leaves alternate texts out, which stand nowhere on the paper. labels: False leaves out the bullets and
-    numbers of lists, but not terms, which are labels, too.
+    pictures: False leaves alternate texts out, which stand nowhere on the paper. labels: False leaves out the bullets
+    and numbers of lists, but not terms, which are labels, too.
     """
     import pikepdf
 

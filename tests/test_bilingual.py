@@ -1,4 +1,5 @@
-"""Two languages side by side: what stands beside what, the order in which it is read, and what the second file must be like."""
+"""Two languages side by side: what stands beside what, the order in which it is read, and what the second file must be
+like."""
 
 from __future__ import annotations
 
@@ -24,7 +25,9 @@ ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).with_name("golden") / "bilingual.txt"
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 SAMPLE = ROOT / "tests" / "samples" / "everything"
-PAIRS = [(ARTICLE, "en", "ar"), (ARTICLE, "tr", "en"), (ARTICLE, "ar", "tr"), (SAMPLE, "en", "ar"), (SAMPLE, "ar", "en")]
+PAIRS = [
+    (ARTICLE, "en", "ar"), (ARTICLE, "tr", "en"), (ARTICLE, "ar", "tr"), (SAMPLE, "en", "ar"), (SAMPLE, "ar", "en"),
+]
 
 ENGLISH = """\
 format: 1
@@ -124,7 +127,9 @@ def write(project: Path, language: str, text: str) -> Path:
 
 def build(project: Path, names=("inhaler/en",), beside: str | None = "fa", **options):
     events: list[Event] = []
-    result = many.build(project, find.contents(project, names), beside=beside, papers=["a4"], tell=events.append, **options)
+    result = many.build(
+        project, find.contents(project, names), beside=beside, papers=["a4"], tell=events.append, **options
+    )
     return result, {event.file.name: event.kind for event in events if event.file}
 
 
@@ -153,7 +158,10 @@ def test_everything_stands_where_it_stood(project):
 def places(composition) -> list[tuple[str, float, float]]:
     """(words, x, baseline) of every line."""
     lines = [item for page in composition.pages for item in page.items if type(item).__name__ == "Line"]
-    return [("".join(word.text for run in line.runs for word in run.words).strip(), min(run.x for run in line.runs), line.y) for line in lines]
+    return [
+        ("".join(word.text for run in line.runs for word in run.words).strip(), min(run.x for run in line.runs), line.y)
+        for line in lines
+    ]
 
 
 def pairs_of(composition, *couples: tuple[str, str]):
@@ -162,8 +170,11 @@ def pairs_of(composition, *couples: tuple[str, str]):
         yield next(place for place in found if place[0] == one), next(place for place in found if place[0] == other)
 
 
-COUPLES = [("Your inhaler", "اسپری شما"), ("How to use it", "روش استفاده"), ("Take off the cap.", "درپوش را بردارید."), ("Wait a minute.", "یک دقیقه صبر کنید."),
-           ("How much", "چه مقدار"), ("May I use it before sport?", "پیش از ورزش؟"), ("Made up.", "ساختگی.")]
+COUPLES = [
+    ("Your inhaler", "اسپری شما"), ("How to use it", "روش استفاده"), ("Take off the cap.", "درپوش را بردارید."),
+    ("Wait a minute.", "یک دقیقه صبر کنید."), ("How much", "چه مقدار"), ("May I use it before sport?", "پیش از ورزش؟"),
+    ("Made up.", "ساختگی."),
+]
 
 
 @pytest.mark.parametrize(("first", "second"), [("en", "fa"), ("fa", "en")])
@@ -181,7 +192,9 @@ def test_numbers_are_those_of_each_language(project):
 def test_facts_that_only_one_has_stand_beside_no_other_fact(project):
     """The Persian side also says who reviewed it: what is known of each stands on its side, whole."""
     said = re.findall(r"· '(.*(?:reviewed|بازبینی).*)'", tree(composed(project)))
-    assert [line.split(":")[0] for line in said] == ["این ترجمه هنوز بازبینی نشده است", "Last reviewed", "بازبینی", "آخرین بازبینی"]
+    assert [line.split(":")[0] for line in said] == [
+        "این ترجمه هنوز بازبینی نشده است", "Last reviewed", "بازبینی", "آخرین بازبینی",
+    ]
 
 
 def test_wide_tables_keep_the_width_and_stand_under_each_other(project):
@@ -211,7 +224,9 @@ def built(tmp_path_factory) -> dict[tuple, tuple[Path, Path, Path]]:
     out = {}
     for folder, first, second in PAIRS:
         both = many.build(ROOT, [folder / f"{first}.yaml"], beside=second, papers=["a4"], output=output)
-        alone = many.build(ROOT, [folder / f"{first}.yaml", folder / f"{second}.yaml"], layouts=["a5"], papers=["a4"], output=output)
+        alone = many.build(
+            ROOT, [folder / f"{first}.yaml", folder / f"{second}.yaml"], layouts=["a5"], papers=["a4"], output=output
+        )
         assert not both.failed, both.problems
         read = [file for file in alone.files if not file.stem.endswith("-sheet")]
         out[folder, first, second] = (*both.files, *read)
@@ -246,7 +261,9 @@ def test_both_languages_are_there_whole_and_in_order(built, pair):
 
 @each
 def test_a_heading_is_read_before_its_translation_and_nothing_between(built, pair):
-    headings = [re.findall(r"^ *(H\d)\n +(?:Span ActualText=|')(.*?)'?$", structure(file), re.MULTILINE) for file in built[pair]]
+    headings = [
+        re.findall(r"^ *(H\d)\n +(?:Span ActualText=|')(.*?)'?$", structure(file), re.MULTILINE) for file in built[pair]
+    ]
     assert headings[0] == [heading for couple in zip(*headings[1:], strict=True) for heading in couple]
 
 
@@ -268,21 +285,34 @@ def test_each_block_says_its_language_and_the_document_that_of_the_first(built):
         ("      - box: {kind: tip, text: یک دقیقه صبر کنید.}\n", "", "6:5: section 1 has 2 blocks, en.yaml has 3"),
         ("kind: tip", "kind: note", "15:21: section 1, block 3 is 'note', in en.yaml it is 'tip'"),
         ("            - head: عصر\n", "", "19:11: section 2, block 1 has 1 row, en.yaml has 2"),
-        ("            - head: عصر\n", "            - head: عصر\n            - head: شب\n", "24:15: section 2, block 1 has 3 rows, en.yaml has 2"),
-        ("""            - head: صبح\n              cells: ["2"]\n            - head: عصر""", "            - head: صبح\n            - head: عصر", "21:15: section 2, block 1, row 1 has no cells, en.yaml has 1"),
+        ("            - head: عصر\n",
+         "            - head: عصر\n            - head: شب\n",
+         "24:15: section 2, block 1 has 3 rows, en.yaml has 2"),
+        ('            - head: صبح\n              cells: ["2"]\n            - head: عصر',
+         "            - head: صبح\n            - head: عصر",
+         "21:15: section 2, block 1, row 1 has no cells, en.yaml has 1"),
         ("columns: [زمان, پاف]", "columns: [زمان, پاف, قرص]", "19:32: section 2, block 1 has 3 columns, en.yaml has 2"),
-        ("          نفس را بیرون دهید.\n\n", "", "9:11: 'text' of section 1, block 1 has 1 list, en.yaml has 1 paragraph, 1 list"),
+        ("          نفس را بیرون دهید.\n\n",
+         "",
+         "9:11: 'text' of section 1, block 1 has 1 list, en.yaml has 1 paragraph, 1 list"),
         ("disclaimer: {text: ساختگی.}\n", "", "1:1: this leaflet has no 'disclaimer', en.yaml has one"),
-        ("  - heading: چه مقدار\n", "  - heading: چه مقدار\n    body: متن.\n  - heading: چه\n", "18:5: this leaflet has 3 sections, en.yaml has 2"),
+        ("  - heading: چه مقدار\n",
+         "  - heading: چه مقدار\n    body: متن.\n  - heading: چه\n",
+         "18:5: this leaflet has 3 sections, en.yaml has 2"),
         ("key_points: [تکانش دهید., دهان خود را بشویید.]\n", "", "1:1: this leaflet has no key points, en.yaml has 2"),
-        ("      - steps:\n          - text: درپوش را بردارید.\n", "      - text: درپوش را بردارید.\n", "13:9: section 1, block 2 is 'text', in en.yaml it is 'steps'"),
+        ("      - steps:\n          - text: درپوش را بردارید.\n",
+         "      - text: درپوش را بردارید.\n",
+         "13:9: section 1, block 2 is 'text', in en.yaml it is 'steps'"),
     ],
 )  # fmt: skip
 def test_a_second_file_that_is_made_otherwise_is_a_located_problem(project, old, new, message):
     assert old in PERSIAN
     write(project, "fa", PERSIAN.replace(old, new))
     (problem,) = said(project)
-    assert problem.removesuffix(" (set side by side, both files have the same blocks in the same order)") == "fa.yaml:" + message
+    assert (
+        problem.removesuffix(" (set side by side, both files have the same blocks in the same order)")
+        == "fa.yaml:" + message
+    )
 
 
 def test_dates_reviewers_and_addresses_may_differ(project):
@@ -291,8 +321,12 @@ def test_dates_reviewers_and_addresses_may_differ(project):
 
 
 def test_the_second_language_must_be_there(project):
-    assert said(project, beside="tr") == ["tr.yaml:1:1: the file is not there (--with names another language of the leaflet)"]
-    assert said(project, beside="en") == ["en.yaml:1:1: the file stands beside itself (--with names another language of the leaflet)"]
+    assert said(project, beside="tr") == [
+        "tr.yaml:1:1: the file is not there (--with names another language of the leaflet)"
+    ]
+    assert said(project, beside="en") == [
+        "en.yaml:1:1: the file stands beside itself (--with names another language of the leaflet)"
+    ]
 
 
 def test_of_several_files_each_has_the_language_beside_it_but_that_language_itself(project):
@@ -303,7 +337,9 @@ def test_of_several_files_each_has_the_language_beside_it_but_that_language_itse
 
 
 def test_a_layout_sets_as_many_languages_as_it_says(project):
-    assert said(project, layouts=["handout"]) == ["the layout 'handout' sets one language (leave --with away, or --layout)"]
+    assert said(project, layouts=["handout"]) == [
+        "the layout 'handout' sets one language (leave --with away, or --layout)"
+    ]
     assert said(project, beside=None, layouts=["bilingual"]) == [
         "the layout 'bilingual' sets two languages side by side (leaflet build inhaler/en --with LANGUAGE)"]
 

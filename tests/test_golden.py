@@ -42,7 +42,9 @@ def test_nothing_has_moved(name, kind):
     now = KINDS[kind](composed(name))
     if os.environ.get("GOLDEN") == "write":
         file.write_text(now, encoding="utf-8")
-    assert now.splitlines() == file.read_text(encoding="utf-8").splitlines(), "look at what has moved; to accept it: make golden"
+    assert now.splitlines() == file.read_text(encoding="utf-8").splitlines(), (
+        "look at what has moved; to accept it: make golden"
+    )
 
 
 def test_every_golden_is_compared():

@@ -92,7 +92,9 @@ def test_everything_painted_is_marked_and_in_the_order_in_which_it_is_read(built
 
 def test_the_words_are_the_same_in_every_layout_but_the_summary(built):
     wanted = pieces(ARTICLE)
-    lost = {file.name: first_missing(wanted, "\n".join(transcript(file))) for file in built if "-summary-" not in file.name}
+    lost = {
+        file.name: first_missing(wanted, "\n".join(transcript(file))) for file in built if "-summary-" not in file.name
+    }
     assert lost == dict.fromkeys(lost)
     assert len(lost) == len(built) - 2 == 4 * len(FOLDED + BOUND) + 2 * len(FLAT) - 2
 
@@ -114,13 +116,19 @@ def test_nothing_lies_on_a_fold(layout, paper):
 def test_the_table_stays_whole_and_no_heading_is_stranded(layout, paper):
     composition, _ = composed(content_of(ARTICLE), layout, paper)
     first, last = "Balloon cavity creation", "Pain relief, stabilization, and possible height"
-    said = [" ".join("".join(w.text for r in item.runs for w in r.words) for item in page.items if isinstance(item, Line))
-            for page in composition.pages]
+    said = [
+        " ".join("".join(w.text for r in item.runs for w in r.words) for item in page.items if isinstance(item, Line))
+        for page in composition.pages
+    ]
     said = [" ".join(text.split()) for text in said]
     if layout != "large-print":  # it is longer than a page there
-        assert [i for i, text in enumerate(said) if first in text] == [i for i, text in enumerate(said) if last.split()[-1] in text and "Common use case" in text]
+        assert [i for i, text in enumerate(said) if first in text] == [
+            i for i, text in enumerate(said) if last.split()[-1] in text and "Common use case" in text
+        ]
     for text in said:
-        assert not text.endswith(("Vertebroplasty?", "Kyphoplasty?", "Compare?", "Between the Two?", "Frequently Asked Questions"))
+        assert not text.endswith(
+            ("Vertebroplasty?", "Kyphoplasty?", "Compare?", "Between the Two?", "Frequently Asked Questions")
+        )
 
 
 # ── what single layouts promise ──────────────────────────────────────────────────────────────────────────────────────
@@ -188,7 +196,10 @@ def words_of(composition) -> str:
 
 # ── any content ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
-word = st.one_of(st.sampled_from(["a", "is", "the", "bone", "heart", "of", "procedure", "physician", "polymethylmethacrylate"]), st.text("abcdefgh", min_size=1, max_size=40))
+word = st.one_of(
+    st.sampled_from(["a", "is", "the", "bone", "heart", "of", "procedure", "physician", "polymethylmethacrylate"]),
+    st.text("abcdefgh", min_size=1, max_size=40),
+)
 line = st.lists(word, min_size=1, max_size=9).map(" ".join)
 prose = st.lists(word, min_size=1, max_size=70).map(" ".join)
 table = st.integers(1, 4).flatmap(lambda columns: st.builds(
@@ -197,14 +208,35 @@ table = st.integers(1, 4).flatmap(lambda columns: st.builds(
 block = st.one_of(
     st.builds(Block, text=prose),
     st.builds(Block, table=table),
-    st.builds(Block, box=st.builds(Box, kind=st.sampled_from(["alert", "call", "note", "tip"]), text=prose.map(lambda text: [Block(text=text)]), heading=line)),
-    st.builds(Block, steps=st.lists(st.builds(Step, text=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=4)),
+    st.builds(
+        Block,
+        box=st.builds(
+            Box, kind=st.sampled_from(["alert", "call", "note", "tip"]),
+            text=prose.map(lambda text: [Block(text=text)]), heading=line,
+        ),
+    ),
+    st.builds(
+        Block, steps=st.lists(st.builds(Step, text=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=4)
+    ),
 )
 section = st.builds(Section, heading=line, body=st.lists(block, max_size=3))
 content = st.builds(
-    Content, format=st.just(1), language=st.sampled_from(["en", "ar"]), title=line, summary=st.none() | prose, key_points=st.lists(line, max_size=3),
-    sections=st.lists(section, max_size=4), web=st.none() | st.builds("https://example.org/{}".format, st.text("abc/-", max_size=120)),
-    questions=st.none() | st.builds(Questions, items=st.lists(st.builds(Question, question=line, answer=prose.map(lambda text: [Block(text=text)])), min_size=1, max_size=3)),
+    Content,
+    format=st.just(1),
+    language=st.sampled_from(["en", "ar"]),
+    title=line,
+    summary=st.none() | prose,
+    key_points=st.lists(line, max_size=3),
+    sections=st.lists(section, max_size=4),
+    web=st.none() | st.builds("https://example.org/{}".format, st.text("abc/-", max_size=120)),
+    questions=st.none()
+    | st.builds(
+        Questions,
+        items=st.lists(
+            st.builds(Question, question=line, answer=prose.map(lambda text: [Block(text=text)])), min_size=1,
+            max_size=3,
+        ),
+    ),
     disclaimer=st.none() | st.builds(Disclaimer, text=prose),
 )
 
@@ -217,7 +249,9 @@ def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layo
     try:
         composition, geometry = pages(files, Job(file, layout, paper, None))
     except Overfull as full:
-        assert all(re.search("mm too much|no panel takes this", problem.message) and problem.place for problem in full.problems)
+        assert all(
+            re.search("mm too much|no panel takes this", problem.message) and problem.place for problem in full.problems
+        )
         return
     assert faults(composition, geometry) == []
 
@@ -257,17 +291,26 @@ def test_what_is_too_long_is_told_with_a_way_out():
 
 @pytest.mark.parametrize("layout", ["accordion", "half-fold", "summary"])
 def test_what_no_panel_takes_is_told_at_its_place(layout, tmp_path):
-    (tmp_path / "tall.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 400"><path d="M0 0H20V400Z" class="fill-mid"/></svg>')
+    (tmp_path / "tall.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 400"><path d="M0 0H20V400Z" class="fill-mid"/></svg>'
+    )
     file = tmp_path / "en.yaml"
-    file.write_text('format: 1\nlanguage: en\ntitle: A tall picture\nsections:\n  - heading: Here\n    body:\n      - figure: {file: tall.svg, alt: A wedge}\n'
-                    "      - table: {columns: [A, B], rows: [{head: C, cells: [D]}]}\n")
+    file.write_text(
+        "format: 1\nlanguage: en\ntitle: A tall picture\nsections:\n  - heading: Here\n    body:\n      - figure: "
+        "{file: tall.svg, alt: A wedge}\n"
+        "      - table: {columns: [A, B], rows: [{head: C, cells: [D]}]}\n"
+    )
     if layout == "summary":  # leaves pictures out
         composed(file, layout, "a4")
         return
     with pytest.raises(Overfull) as full:
         composed(file, layout, "a4")
     (problem,) = full.value.problems
-    assert str(problem.place).endswith("en.yaml:7:24") and "no panel takes this: at 9 pt it is 400 mm high" in problem.message and problem.place.file == str(file)
+    assert (
+        str(problem.place).endswith("en.yaml:7:24")
+        and "no panel takes this: at 9 pt it is 400 mm high" in problem.message
+        and problem.place.file == str(file)
+    )
 
 
 def test_a_layout_that_no_one_has():

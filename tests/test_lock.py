@@ -39,7 +39,10 @@ def faults(lock: str, wanted: list[str]) -> list[str]:
 
 
 BENCH, READERS = (PROJECT["project"]["optional-dependencies"][extra] for extra in ("bench", "readers"))
-LOCKS = [("requirements.lock", RUN), ("requirements-test.lock", TEST), ("requirements-bench.lock", BENCH), ("requirements-readers.lock", READERS)]
+LOCKS = [
+    ("requirements.lock", RUN), ("requirements-test.lock", TEST), ("requirements-bench.lock", BENCH),
+    ("requirements-readers.lock", READERS),
+]
 
 
 @pytest.mark.parametrize(("name", "wanted"), LOCKS)
@@ -48,8 +51,13 @@ def test_the_lock_holds_what_the_project_asks_for(name, wanted):
 
 
 def test_both_locks_agree():
-    run, test = (dict(re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / name).read_text())) for name in ("requirements.lock", "requirements-test.lock"))
-    assert {name: test[name] for name in run if name != "setuptools"} == {name: version for name, version in run.items() if name != "setuptools"}
+    run, test = (
+        dict(re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / name).read_text()))
+        for name in ("requirements.lock", "requirements-test.lock")
+    )
+    assert {name: test[name] for name in run if name != "setuptools"} == {
+        name: version for name, version in run.items() if name != "setuptools"
+    }
 
 
 HASH = "    --hash=sha256:" + "0" * 64

@@ -1,4 +1,5 @@
-"""What the pages promise as a design: how much ink an office printer lays, words that stand out, grounds at the edges."""
+"""What the pages promise as a design: how much ink an office printer lays, words that stand out, grounds at the
+edges."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ def once(layout: str, language: str = "en"):
 
 
 def solid(composition: Composition, page) -> float:
-    """Points² of a page's grounds that are solid: the topmost counts (grounds of one page are painted over each other)."""
+    """Points² of a page's grounds that are solid: the topmost counts (grounds of one page are painted over each
+    other)."""
     area = 0.0
     for number, ground in enumerate(page.grounds):
         over = [other for other in page.grounds[number + 1:] if other.colour]
@@ -101,8 +103,13 @@ def test_text_on_a_ground_keeps_away_from_its_edge(layout, language):
                         left = UNPRINTABLE if ground.framed or placed.x < 1 else 0.0
                         right = UNPRINTABLE if ground.framed or placed.x + page.width > side.width - 1 else 0.0
                         assert min(run.x for run in runs) >= left + 5 * MM - 0.1
-                        white = [sum(word.width for word in run.words if word.text.isspace()) * run.size for run in runs]
-                        assert max(run.x + run.width - w for run, w in zip(runs, white)) <= page.width - right - 5 * MM + 0.1
+                        white = [
+                            sum(word.width for word in run.words if word.text.isspace()) * run.size for run in runs
+                        ]
+                        assert (
+                            max(run.x + run.width - w for run, w in zip(runs, white))
+                            <= page.width - right - 5 * MM + 0.1
+                        )
 
 
 def test_the_comparison_stands_alone_on_its_panel_and_whole_on_page_one():
@@ -143,21 +150,33 @@ def test_the_logo_is_printed_on_the_cover_the_back_and_the_first_page(tmp_path):
     project = tmp_path / "project"
     shutil.copytree(ROOT / "layouts", project / "layouts")
     shutil.copytree(ROOT / "content", project / "content")
-    drawn = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect x="1" y="1" width="28" height="8" class="fill-dark"/></svg>'
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect x="1" y="1" width="28" height="8" '
+        'class="fill-dark"/></svg>'
+    )
     (project / "content" / "mark.svg").write_text(drawn, encoding="utf-8")
     logo = 'name: The clinic\nlogo: {file: mark.svg, alt: The mark of the clinic}\n'
     (project / "content" / "publisher.yaml").write_text(logo, encoding="utf-8")
     file = project / "content" / ARTICLE.name / "en.yaml"
     brochure, _ = pages(ProjectFiles(project), Job(file, "brochure", "a4", None))
-    shown = [page.name for page in brochure.pages if any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic"
-                                                         for item in page.items)]
+    shown = [
+        page.name
+        for page in brochure.pages
+        if any(
+            getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic" for item in page.items
+        )
+    ]
     assert shown == ["cover", "back"]
     handout, _ = pages(ProjectFiles(project), Job(file, "handout", "a4", None))
-    assert any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic" for item in handout.pages[0].items)
+    assert any(
+        getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic"
+        for item in handout.pages[0].items
+    )
 
 
 def hollow(composition: Composition, story) -> list[str]:
-    """Panels of the story that are less than 80 % full; lines for handwriting count, the last panel of the story does not."""
+    """Panels of the story that are less than 80 % full; lines for handwriting count, the last panel of the story does
+    not."""
     return [page.name for page in composition.pages if page.name in list(story)[:-1] and page.filled < 0.8]
 
 
@@ -190,7 +209,10 @@ def gaps(composition: Composition) -> set[tuple[float, float]]:
     for page in composition.pages:
         lines = [item for item in page.items if isinstance(item, Line) and item.runs]
         for line, below in zip(lines, lines[1:]):
-            if (known.get(id(line.runs[0].elem)), known.get(id(below.runs[0].elem))) == ("H2", "P") and below.y > line.y:
+            if (known.get(id(line.runs[0].elem)), known.get(id(below.runs[0].elem))) == (
+                "H2",
+                "P",
+            ) and below.y > line.y:
                 found.add((round(line.runs[0].size, 1), round(below.y - line.y, 1)))
     return found
 
@@ -206,9 +228,16 @@ def test_another_distance_is_found():
     composition, _ = made("brochure")
     found = gaps(composition)
     known = roles(composition.tree)
-    page, number = next((page, k) for page in composition.pages for k, item in enumerate(page.items)
-                        if isinstance(item, Line) and item.runs and known.get(id(item.runs[0].elem)) == "H2"
-                        and isinstance(page.items[k + 1], Line) and known.get(id(page.items[k + 1].runs[0].elem)) == "P")
+    page, number = next(
+        (page, k)
+        for page in composition.pages
+        for k, item in enumerate(page.items)
+        if isinstance(item, Line)
+        and item.runs
+        and known.get(id(item.runs[0].elem)) == "H2"
+        and isinstance(page.items[k + 1], Line)
+        and known.get(id(page.items[k + 1].runs[0].elem)) == "P"
+    )
     page.items[number].y -= 3
     assert len(gaps(composition)) == len(found) + 1
 
@@ -241,7 +270,9 @@ def test_words_near_the_papers_edge_are_found():
     assert len(beyond(composition, geometry)) == 1
 
 
-@pytest.mark.parametrize(("layout", "theme"), [("brochure", None), ("gate-fold", None), ("handout", None), ("brochure", "clinic")])
+@pytest.mark.parametrize(
+    ("layout", "theme"), [("brochure", None), ("gate-fold", None), ("handout", None), ("brochure", "clinic")]
+)
 def test_words_stand_out_in_grey_as_well(layout, theme):
     composition, _ = made(layout, theme=theme)
     for page in composition.pages:
@@ -264,7 +295,8 @@ def in_grey(page) -> None:
 
 
 def test_every_kind_has_a_sign_in_three_inks_that_runs_into_the_paper_below():
-    """Words never stand on what is lit or white: that begins below the top of the view, which stands below the title."""
+    """Words never stand on what is lit or white: that begins below the top of the view, which stands below the
+    title."""
     from typing import get_args
 
     from generator.model.content import Kind
@@ -277,7 +309,10 @@ def test_every_kind_has_a_sign_in_three_inks_that_runs_into_the_paper_below():
         view = drawing.views[0]
         inks = {shape.fill for shape in drawing.shapes}
         assert inks <= {"ghost", "ghost-light", "lit", "paper"} and {"lit", "paper"} <= inks
-        points = {ink: [op[-1] for shape in drawing.shapes if shape.fill == ink for op in shape.path if len(op) > 1] for ink in inks}
+        points = {
+            ink: [op[-1] for shape in drawing.shapes if shape.fill == ink for op in shape.path if len(op) > 1]
+            for ink in inks
+        }
         assert min(points["lit"] + points["paper"]) >= view.y and max(points["paper"]) > view.y + view.height
 
 

@@ -1,4 +1,5 @@
-"""Every leaflet of content/ and every sample, in every layout it asks for, on both papers: what each finished file promises.
+"""Every leaflet of content/ and every sample, in every layout it asks for, on both papers: what each finished file
+promises.
 
 What the layouts promise stands in test_layouts.py, what right-to-left and other scripts do in languages/.
 """
@@ -60,7 +61,15 @@ def is_sheet(file: Path) -> bool:
 
 
 def test_every_job_makes_its_files(built):
-    names = [name for job in JOBS for name in ([job.name, f"{job.name}-sheet"] if FILES.layout(job.layout).spec.fold or FILES.layout(job.layout).spec.imposition else [job.name])]
+    names = [
+        name
+        for job in JOBS
+        for name in (
+            [job.name, f"{job.name}-sheet"]
+            if FILES.layout(job.layout).spec.fold or FILES.layout(job.layout).spec.imposition
+            else [job.name]
+        )
+    ]
     assert [file.stem for file in built] == names
     assert len(names) >= 8
 
@@ -134,7 +143,8 @@ def story(job: Job, pictures: str) -> list[str]:
 
 
 def printed_in(leaflet: Leaflet, picture: Node) -> list[str]:
-    """The words in a drawing: its labels or, where it is shown view by view, the keys of what each view shows, each once."""
+    """The words in a drawing: its labels or, where it is shown view by view, the keys of what each view shows, each
+    once."""
     drawing = leaflet.pictures[picture.attributes["src"]]
     words = dict(line.split("=", 1) for line in picture.attributes.get("labels", "").split("\n") if line)
     if "views" not in picture.attributes:
@@ -170,7 +180,9 @@ def differing(have: list[str], wanted: list[str]) -> str:
     """Where two lists of words begin to differ, or ""."""
     for at in range(max(len(have), len(wanted))):
         if have[at : at + 1] != wanted[at : at + 1]:
-            return f"… {' '.join(wanted[max(0, at - 3) : at + 3])} … reads … {' '.join(have[max(0, at - 3) : at + 3])} …"
+            return (
+                f"… {' '.join(wanted[max(0, at - 3) : at + 3])} … reads … {' '.join(have[max(0, at - 3) : at + 3])} …"
+            )
     return ""
 
 
@@ -200,7 +212,11 @@ def test_other_readers_get_the_same_words(built, folder, job, reader):
         have, wanted = [re.sub("[-\ufffe\x02]", "", word) for word in have], [word.replace("-", "") for word in wanted]
     # pdfium reads page by page: cells that go on over a page, doors that are read amid the panel between them, danger
     # signs that are printed on the back
-    apart = job.content.parent.name == "doses" or job.layout == "gate-fold" or (job.content.parent.name, job.layout) in ON_THE_BACK
+    apart = (
+        job.content.parent.name == "doses"
+        or job.layout == "gate-fold"
+        or (job.content.parent.name, job.layout) in ON_THE_BACK
+    )
     if apart and reader is transcript_pdfium:
         have, wanted = sorted(have), sorted(wanted)
     assert differing(have, wanted) == ""
@@ -238,8 +254,13 @@ def test_the_same_bytes_again(built, folder, tmp_path):
 
 def test_the_same_bytes_in_another_process(built, tmp_path):
     """Another order of hashes, another folder to stand in, another time zone and language of the machine."""
-    command = [sys.executable, "-m", "generator", "build", *(os.path.relpath(path, ROOT / "layouts") for path in CONTENTS), "--paper", "letter", "--output", str(tmp_path)]
-    surroundings = {**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Pacific/Auckland", "LC_ALL": "C"}
+    command = [
+        sys.executable, "-m", "generator", "build", *(os.path.relpath(path, ROOT / "layouts") for path in CONTENTS),
+        "--paper", "letter", "--output", str(tmp_path),
+    ]
+    surroundings = {
+        **os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT), "TZ": "Pacific/Auckland", "LC_ALL": "C",
+    }
     done = subprocess.run(command, cwd=ROOT / "layouts", env=surroundings, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(on("letter", built)) > 20
@@ -276,8 +297,16 @@ def test_panels_lie_on_the_sheet_as_they_are_folded(built, folder, paper, outsid
 
     job = replace(BROCHURE, paper=paper)
     composition, *_ = pages(FILES, job)
-    said = {page.name: plain(" ".join("".join(word.text for run in item.runs for word in run.words) for item in (*page.items, *page.furniture)
-                                      if isinstance(item, Line))) for page in composition.pages}
+    said = {
+        page.name: plain(
+            " ".join(
+                "".join(word.text for run in item.runs for word in run.words)
+                for item in (*page.items, *page.furniture)
+                if isinstance(item, Line)
+            )
+        )
+        for page in composition.pages
+    }
     order = [(["flap", "back", "cover"], outside), (["inside-1", "inside-2", "inside-3"], inside)]
     document = pypdfium2.PdfDocument(folder / f"{job.name}-sheet.pdf")
     assert len(document) == 2
@@ -285,7 +314,9 @@ def test_panels_lie_on_the_sheet_as_they_are_folded(built, folder, paper, outsid
         assert page.get_width() == pytest.approx(sum(widths), abs=0.01)
         text = page.get_textpage()
         letters = [(text.get_text_range(at, 1), sum(text.get_charbox(at)[::2]) / 2) for at in range(text.count_chars())]
-        letters = [("-" if letter == "\ufffe" else letter, x) for letter, x in letters if plain(letter)]  # a hyphen at a line's end
+        letters = [
+            ("-" if letter == "\ufffe" else letter, x) for letter, x in letters if plain(letter)
+        ]  # a hyphen at a line's end
         left = 0.0
         for name, wide in zip(names, widths, strict=True):
             within = Counter(letter for letter, x in letters if left < x < left + wide)

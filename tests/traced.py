@@ -83,7 +83,10 @@ def _item(item: Item) -> Iterator[str]:
         yield f"stroke {_n(item.x1)},{_n(item.y1)} {_n(item.x2)},{_n(item.y2)} width {item.width:g} {item.colour}"
     elif isinstance(item, Shape):
         paint = [f"{key} {value}" for key, value in (("fill", item.fill), ("stroke", item.stroke)) if value]
-        yield f"shape {_n(item.x)},{_n(item.y)} x {item.scale:.2f}, {len(item.path)} operators, {' '.join(paint)}" + _mute(item.elem)
+        yield (
+            f"shape {_n(item.x)},{_n(item.y)} x {item.scale:.2f}, {len(item.path)} operators, {' '.join(paint)}"
+            + _mute(item.elem)
+        )
     elif isinstance(item, Image):
         yield f"image {_box(item)} {PurePath(item.file).name}" + _mute(item.elem)
     else:

@@ -13,8 +13,8 @@ ReportLab gives objects, numbers and the page tree; text operators, tags and the
 import sys
 from types import ModuleType
 
-# ReportLab, when it is loaded, runs ~/.reportlab_mods and ~/.reportlab_settings, and modules named so wherever Python looks,
-# which may be the project's folder. What it finds loaded it does not look for: these two are empty.
+# ReportLab, when it is loaded, runs ~/.reportlab_mods and ~/.reportlab_settings, and modules named so wherever Python
+# looks, which may be the project's folder. What it finds loaded it does not look for: these two are empty.
 for _name in ("reportlab_mods", "reportlab_settings"):
     sys.modules.setdefault(_name, ModuleType(_name))
 

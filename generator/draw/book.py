@@ -35,7 +35,8 @@ def reading(composition: Composition, about: About) -> bytes:
 
 
 def sheet(composition: Composition, geometry: Geometry, about: About) -> bytes:
-    """A PDF with a page for each side of the paper, for an office printer: no ground nearer to its edge than it can print.
+    """A PDF with a page for each side of the paper, for an office printer: no ground nearer to its edge than it can
+    print.
 
     Panels are painted, and so marked, in reading order. Raises ClaimError.
     """
@@ -51,7 +52,9 @@ def press(composition: Composition, geometry: Geometry, about: About, profile: P
 
     Its colours are the four inks of `profile`, a CMYK printer profile; links keep their words only. Raises ClaimError.
     """
-    book = Book(composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed)
+    book = Book(
+        composition, replace(about, for_print=True, duplex=about.duplex or geometry.duplex), Press(profile), bleed
+    )
     if geometry.sides:
         book.paint_sides(composition, geometry, bleed)
         return book.write()
@@ -131,8 +134,8 @@ class Book:
             self.paint(page, *there[page.name], beyond, items, begins=begins)
 
     def _turns(self, pages: list[Page]) -> list[tuple[Page, bool, list[Item]]]:
-        """Panels in the order in which they are read, each with what is painted, and whether it is painted for the first
-        time: a panel has two turns where others are read between its head and what stands below."""
+        """Panels in the order in which they are read, each with what is painted, and whether it is painted for the
+        first time: a panel has two turns where others are read between its head and what stands below."""
         signs, read = [], []
         for page in pages:
             own, items = self._as_read(page.items)
@@ -148,10 +151,12 @@ class Book:
             turns.append((page, own is not None, [*(own or ()), *(item for _, _, item in many)]))
         return [*((page, True, own) for page, own in signs if id(page) in first), *turns]
 
-    def paint(self, page: Page, surface: Surface, placement: Placement, beyond: float, items: list[Item] | None = None, *,
-              begins: bool = True, again: bool = False) -> None:
-        """Paint a panel at its place, or some of its items, with its grounds where it `begins`. `again`: a copy of a page
-        that is read where it was painted first."""
+    def paint(
+        self, page: Page, surface: Surface, placement: Placement, beyond: float, items: list[Item] | None = None, *,
+        begins: bool = True, again: bool = False,
+    ) -> None:
+        """Paint a panel at its place, or some of its items, with its grounds where it `begins`. `again`: a copy of a
+        page that is read where it was painted first."""
         surface.place(placement.x, placement.y, placement.turned, page.width, page.height)
         reach = _reach(page, surface, placement, beyond)
         for ground in page.grounds if begins else ():
@@ -174,7 +179,11 @@ class Book:
         read: list[tuple[int, Item]] = []
         order = self.tags.order
         for item in items:
-            parts = [Line(item.y, [run], item.place) for run in item.runs] if item.__class__ is Line and len(item.runs) > 1 else [item]
+            parts = (
+                [Line(item.y, [run], item.place) for run in item.runs]
+                if item.__class__ is Line and len(item.runs) > 1
+                else [item]
+            )
             for part in parts:
                 elem = (part.runs[0] if part.runs else None) if part.__class__ is Line else part
                 elem = getattr(elem, "elem", None)
@@ -200,7 +209,10 @@ class Book:
         elif kind is Slot:
             self.slots.append(item)
             elem = item.elem if owner is None else None
-            made = drawn(surface, item, elem, elem and self.tags.of(elem), None if self.holes else lambda face, _: self.font(face))
+            made = drawn(
+                surface, item, elem, elem and self.tags.of(elem),
+                None if self.holes else lambda face, _: self.font(face),
+            )
             if elem is not None and made.turned:
                 self.words[id(elem)] = [item.words]
                 self.turned.add(id(elem))
@@ -236,7 +248,9 @@ class Book:
         """Paper, bleed and trim (ISO 32000-1, 14.11.2), one within the other."""
 
         def box(around: float) -> str:
-            low, right, top = (number(side).decode() for side in (around, surface.width - around, surface.height - around))
+            low, right, top = (
+                number(side).decode() for side in (around, surface.width - around, surface.height - around)
+            )
             return f"[{low} {low} {right} {top}]"
 
         inner = f"/BleedBox{box(self.margin - self.bleed)}/TrimBox{box(self.margin)}" if self.bleed else ""
@@ -248,8 +262,8 @@ class Book:
         return self.document.format()
 
     def fill(self, contents: Callable[[Surface], str]) -> tuple[list[Body], Body]:
-        """Everything into objects; returns those of the pages, and that of their resources. `contents`: makes the streams
-        of a page and names them."""
+        """Everything into objects; returns those of the pages, and that of their resources. `contents`: makes the
+        streams of a page and names them."""
         document, pages = self.document, []
         resources = document.add()
         for _ in self.surfaces:
@@ -260,30 +274,37 @@ class Book:
         for key, (surface, page) in enumerate(zip(self.surfaces, pages)):
             links = f"/Annots[{' '.join(annotations[key])}]" if annotations[key] else ""
             page.body = (
-                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources {resources.ref}/Contents {contents(surface)}"
+                f"<</Type/Page/Parent {document.number(document.Pages)}{self._boxes(surface)}/Resources "
+                f"{resources.ref}/Contents {contents(surface)}"
                 f"/StructParents {key}/Tabs/S{links}>>"
             )
             document.Pages.addPage(page)
         fonts = "".join(f"/{font.name.decode()} {font.write(document)}" for font in self.fonts.values())
-        images = "".join(f"/{name} {raster.write(document, data, name, self.inks, size)}" for name, data, size in self.pictures.values())
+        images = "".join(
+            f"/{name} {raster.write(document, data, name, self.inks, size)}"
+            for name, data, size in self.pictures.values()
+        )
         pictures = f"/XObject<<{images}>>" if images else ""
         resources.body = f"<</Font<<{fonts}>>{pictures}{self.inks.resources}>>"
         return pages, resources
 
 
 NEAR = 6 * MM
-"""A panel's edge this near to the paper's edge is cut there: creep and a printer's readings move panels by millimetres."""
+"""A panel's edge this near to the paper's edge is cut there: creep and a printer's readings move panels by
+millimetres."""
 
 
 def _reach(page: Page, surface: Surface, placement: Placement, beyond: float) -> tuple[float, float, float, float]:
-    """How far the panel's ground goes over its left, top, right and bottom edge: `beyond` the paper's edge, not over folds."""
+    """How far the panel's ground goes over its left, top, right and bottom edge: `beyond` the paper's edge, not over
+    folds."""
     left, top = placement.x, placement.y
     gaps = left, top, surface.trim[0] - left - page.width, surface.trim[1] - top - page.height
     reach = tuple(gap + beyond if abs(gap) < NEAR else 0.0 for gap in gaps)
     return reach[2:] + reach[:2] if placement.turned else reach
 
 
-def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, float, float, float], beyond: float) -> None:
+def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, float, float, float],
+            beyond: float) -> None:
     if ground.framed and beyond < 0:
         reach = tuple(far or beyond for far in reach)
     fill = _stretched(Fill(ground.x, ground.y, ground.width, ground.height, ground.colour or ""), page, reach)
@@ -302,6 +323,10 @@ def _stretched(fill: Fill, page: Page, reach: tuple[float, float, float, float])
     """`fill`, with the edges that it shares with the panel moved outwards by `reach`."""
     left, top, right, bottom = (
         far if gap < 0.01 else 0.0
-        for far, gap in zip(reach, (fill.x, fill.y, page.width - fill.x - fill.width, page.height - fill.y - fill.height))
+        for far, gap in zip(
+            reach, (fill.x, fill.y, page.width - fill.x - fill.width, page.height - fill.y - fill.height)
+        )
     )
-    return replace(fill, x=fill.x - left, y=fill.y - top, width=fill.width + left + right, height=fill.height + top + bottom)
+    return replace(
+        fill, x=fill.x - left, y=fill.y - top, width=fill.width + left + right, height=fill.height + top + bottom
+    )

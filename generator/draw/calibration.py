@@ -1,4 +1,5 @@
-"""The test sheet of a printer that prints both sides: a cross on the front, a scale on the back, and how to read them."""
+"""The test sheet of a printer that prints both sides: a cross on the front, a scale on the back, and how to read
+them."""
 
 from __future__ import annotations
 
@@ -21,13 +22,15 @@ FRONT = (
 BACK = (
     "This is the back side. Hold it against the light: the cross of the front side shines through.",
     "Where its upright line meets the scale “right”, read how far the back side must go to the right (below 0: left).",
-    "Where its level line meets the scale “up”, read how far it must go up (below 0: down). Then keep both, for example:",
+    ("Where its level line meets the scale “up”, read how far it must go up (below 0: down). Then keep both, for "
+    "example:"),
     "leaflet calibrate --printer office --right 0.8 --up -0.4",
 )
 
 
 def test_sheet(paper: Paper, tumble: bool = False) -> tuple[Composition, Geometry]:
-    """Front and back, landscape as folded leaflets are. `tumble`: the words are for a printer that flips on the long edge.
+    """Front and back, landscape as folded leaflets are. `tumble`: the words are for a printer that flips on the long
+    edge.
 
     A reading is how far the back side must be moved, to the right and up, as one looks at the back side.
     """
@@ -37,7 +40,11 @@ def test_sheet(paper: Paper, tumble: bool = False) -> tuple[Composition, Geometr
     _write(front, tree, [ABOUT.title, *(line.format(edge="long" if tumble else "short") for line in FRONT)])
     _write(back, tree, list(BACK), title=False)
     _figure(front, tree, "A cross in the middle of the sheet.", [_path(width / 2, height / 2, _cross(), 0.25)])
-    _figure(back, tree, f"Two scales around the middle of the sheet, left to right and upwards, from -{REACH} to {REACH} mm.", _scale(width / 2, height / 2))
+    _figure(
+        back, tree,
+        f"Two scales around the middle of the sheet, left to right and upwards, from -{REACH} to {REACH} mm.",
+        _scale(width / 2, height / 2),
+    )
     panels = tuple(Panel(page.name, width, height, 0, 0, 0, 0) for page in (front, back))
     sides = tuple(Side(page.name, width, height, (Placement(page.name, 0.0),)) for page in (front, back))
     geometry = Geometry(panels, (), sides, duplex="DuplexFlipShortEdge")
@@ -84,8 +91,8 @@ def _cross() -> tuple:
 
 
 def _scale(x: float, y: float) -> list[Item]:
-    """Ticks every half millimetre, longer ones every millimetre, numbers every five; right and up are positive. The scales
-    stand AWAY from the middle, where nothing but the other side's line crosses them."""
+    """Ticks every half millimetre, longer ones every millimetre, numbers every five; right and up are positive. The
+    scales stand AWAY from the middle, where nothing but the other side's line crosses them."""
     path: list[tuple] = [("M", -REACH, AWAY), ("L", REACH, AWAY), ("M", -AWAY, -REACH), ("L", -AWAY, REACH)]
     numbers: list[Item] = []
     for half in range(-2 * REACH, 2 * REACH + 1):

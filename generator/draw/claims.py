@@ -48,7 +48,11 @@ CHILDREN = {
 """What may stand in these, and nothing else."""
 
 ROLES = frozenset(
-    ["Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P", "H1", "H2", "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot", "Span", "Quote", "Note", "Reference", "Link", "Figure", "Formula"]
+    [
+        "Document", "Part", "Art", "Sect", "Div", "BlockQuote", "Caption", "TOC", "TOCI", "Index", "P", "H1", "H2",
+        "H3", "H4", "H5", "H6", "L", "LI", "Lbl", "LBody", "Table", "TR", "TH", "TD", "THead", "TBody", "TFoot",
+        "Span", "Quote", "Note", "Reference", "Link", "Figure", "Formula",
+    ]
 )
 """Standard structure types (14.8.4): no role map is written."""
 
@@ -107,7 +111,8 @@ def check_tree(tree: Elem) -> None:
 
 
 def _check_table(table: Elem) -> None:
-    """Rows of one table span the same columns (ISO 14289-1, 7.5), those counted that a cell of a row above reaches into."""
+    """Rows of one table span the same columns (ISO 14289-1, 7.5), those counted that a cell of a row above reaches
+    into."""
     lengths = set()
     for group in (table, *(part for part in table.kids if part.role != "TR")):
         below: list[int] = []
@@ -122,7 +127,8 @@ def _check_table(table: Elem) -> None:
 
 
 def check_text(face: Face, glyph: int, text: str) -> None:
-    """A glyph that is drawn must exist and say what it means (ISO 14289-1, 7.21.7 and 7.21.8; ISO 19005-2, 6.2.11.7.3)."""
+    """A glyph that is drawn must exist and say what it means (ISO 14289-1, 7.21.7 and 7.21.8; ISO 19005-2,
+    6.2.11.7.3)."""
     if glyph == 0:
         raise ClaimError(f"{face.ps_name} has no glyph for {text!r}")
     for character in text:

@@ -14,8 +14,8 @@ import PIL
 
 
 class _Later(ModuleType):
-    """A module that is loaded when something of it is first used. The standard library's LazyLoader does so, too, but in
-    Python 3.11 shows one thread half a module while another loads it."""
+    """A module that is loaded when something of it is first used. The standard library's LazyLoader does so, too, but
+    in Python 3.11 shows one thread half a module while another loads it."""
 
     def __getattribute__(self, name: str):
         with _loading:

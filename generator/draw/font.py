@@ -1,11 +1,11 @@
 """Fonts as one document uses them: words into strings of codes, and the embedded subset that gives the codes meaning.
 
-Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code has two bytes. The code of a glyph is its number in the
-whole font, so a word's operators hold in every document and are kept on the word; a CIDToGIDMap leads to the numbers
-within the subset. Where one glyph stands for different texts (space and no-break space, hyphen and soft hyphen), the
-text met first in this document keeps that code, others get codes above the font's last glyph, in order of use, and in
-fonts that are full the highest codes without a glyph in this document; a glyph met later whose number is taken gets another.
-(CFF outlines know no CIDToGIDMap; there a CMap of our own stands in place of Identity-H and does the same.)
+Fonts are Type0 with Identity-H (ISO 32000-1, 9.7): a code has two bytes. The code of a glyph is its number in the whole
+font, so a word's operators hold in every document and are kept on the word; a CIDToGIDMap leads to the numbers within
+the subset. Where one glyph stands for different texts (space and no-break space, hyphen and soft hyphen), the text met
+first in this document keeps that code, others get codes above the font's last glyph, in order of use, and in fonts that
+are full the highest codes without a glyph in this document; a glyph met later whose number is taken gets another. (CFF
+outlines know no CIDToGIDMap; there a CMap of our own stands in place of Identity-H and does the same.)
 """
 
 from __future__ import annotations
@@ -25,7 +25,13 @@ from .claims import ClaimError, check_text
 from .document import Document, stream
 from .glyphs import SILENT, Shown, shown
 
-_DROPPED = {int.from_bytes(tag.ljust(4).encode(), "big") for tag in ("BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta", "name", "post", "vhea", "vmtx", "LTSH", "VDMX")}
+_DROPPED = {
+    int.from_bytes(tag.ljust(4).encode(), "big")
+    for tag in (
+        "BASE", "DSIG", "GDEF", "GPOS", "GSUB", "JSTF", "MATH", "STAT", "OS/2", "cmap", "gasp", "hdmx", "kern", "meta",
+        "name", "post", "vhea", "vmtx", "LTSH", "VDMX",
+    )
+}
 """Tables of a TrueType font that a CIDFontType2 does without (ISO 32000-1, 9.9, table 126)."""
 
 _IDENTITY = "<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -74,7 +80,9 @@ def _subset(face: Face, glyphs: frozenset[int]) -> tuple[bytes, dict[int, int]]:
 
 def _damaged(face: Face) -> Rejected:
     """What text/fontcheck.py could not foresee, since it depends on the words."""
-    return Rejected([Problem(None, f"the font {face.ps_name} is damaged: its letters cannot be embedded", "use another font file")])
+    return Rejected(
+        [Problem(None, f"the font {face.ps_name} is damaged: its letters cannot be embedded", "use another font file")]
+    )
 
 
 class Font:
@@ -109,19 +117,24 @@ class Font:
         return b"[(%b)]TJ" % b"".join(parts)
 
     def marks(self, run: Run) -> list[tuple[float, float, bytes]]:
-        """The marks of a run that stand off the line: right and up from where it begins, points; code. The run has been shown."""
+        """The marks of a run that stand off the line: right and up from where it begins, points; code. The run has been
+        shown."""
         made: list[tuple[float, float, bytes]] = []
         if self.apart:
             pen = 0.0
             for word in run.placed():
-                made += [((pen + x) * run.size, y * run.size + run.rise, code) for x, y, code in self.apart.get(id(word), ())]
+                made += [
+                    ((pen + x) * run.size, y * run.size + run.rise, code) for x, y, code in self.apart.get(id(word), ())
+                ]
                 pen += word.width
         return made
 
     def knows(self, word: Word) -> bool:
         """Whether the word can be shown with the codes that there are."""
         texts, lent, further = self.texts, self.lent, self.further
-        return all(texts.get(pair[0]) == pair[1] and pair[0] not in lent or pair in further for pair in self._kept(word)[1])
+        return all(
+            texts.get(pair[0]) == pair[1] and pair[0] not in lent or pair in further for pair in self._kept(word)[1]
+        )
 
     def again(self) -> Font:
         """This font for further words that it `knows`, in a copy of the document."""
@@ -159,7 +172,9 @@ class Font:
         if others:
             part = _operators(word, line, self.widths, others)
         if apart:
-            self.apart[id(word)] = [(mark.x, mark.y, _escaped(others.get((mark.glyph, mark.text), mark.glyph))) for mark in apart]
+            self.apart[id(word)] = [
+                (mark.x, mark.y, _escaped(others.get((mark.glyph, mark.text), mark.glyph))) for mark in apart
+            ]
         self.words[id(word)] = part
         self.raised |= part.__class__ is list
         return part
@@ -188,7 +203,8 @@ class Font:
         name = f"{_tag(codes)}+{face.ps_name}"
         box = " ".join(str(round(side * 1000)) for side in face.bbox)
         descriptor = document.add(
-            f"<</Type/FontDescriptor/FontName/{name}/Flags {face.flags}/FontBBox[{box}]/ItalicAngle {face.italic_angle:g}"
+            f"<</Type/FontDescriptor/FontName/{name}/Flags {face.flags}/FontBBox[{box}]/ItalicAngle "
+            f"{face.italic_angle:g}"
             f"/Ascent {round(face.ascender * 1000)}/Descent {round(face.descender * 1000)}"
             f"/CapHeight {round(face.cap_height * 1000)}/StemV {round(face.stem * 1000)}"
             f"/FontFile{3 if cff else 2} {document.add(program).ref}>>"
@@ -196,7 +212,9 @@ class Font:
         if cff:
             kind, places = "/CIDFontType0", ""
             widths = {place_of[code]: self.widths[glyph] for code, glyph in glyph_of.items()}
-            encoding = document.stream(f"/Type/CMap/CMapName/{name}/CIDSystemInfo{_IDENTITY}", _to_cids(name, place_of)).ref
+            encoding = document.stream(
+                f"/Type/CMap/CMapName/{name}/CIDSystemInfo{_IDENTITY}", _to_cids(name, place_of)
+            ).ref
         else:
             kind, places = "/CIDFontType2", f"/CIDToGIDMap {document.add(stream('', _places(place_of), effort=1)).ref}"
             widths = {code: self.widths[glyph] for code, glyph in glyph_of.items()}
@@ -212,11 +230,13 @@ class Font:
         ).ref
 
 
-def _operators(word: Word, line: list[Shown], widths: dict[int, float], codes: dict[tuple[int, str], int]) -> bytes | list:
-    """What stands between "[(" and ")]TJ" for a word. With glyphs set higher or lower a list of such parts and heights in em.
+def _operators(word: Word, line: list[Shown], widths: dict[int, float],
+               codes: dict[tuple[int, str], int]) -> bytes | list:
+    """What stands between "[(" and ")]TJ" for a word. With glyphs set higher or lower a list of such parts and heights
+    in em.
 
-    Moves within the TJ array take each glyph to its place, counted from where the reader's pen then is, so that rounding
-    to 1/1000 em never adds up.
+    Moves within the TJ array take each glyph to its place, counted from where the reader's pen then is, so that
+    rounding to 1/1000 em never adds up.
     """
     parts: list = []
     out = bytearray()

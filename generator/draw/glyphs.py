@@ -1,8 +1,8 @@
 """A shaped word as a PDF shows it: every character said by one code, in an order that all readers understand.
 
-Programs that search and copy text (poppler, pdfium, pdf.js) take the codes of a line from left to right, turn stretches of
-right-to-left characters round, and take a code that stands off its place for a gap. They turn, drop or tear what does not
-fit that picture. So this is what they get:
+Programs that search and copy text (poppler, pdfium, pdf.js) take the codes of a line from left to right, turn stretches
+of right-to-left characters round, and take a code that stands off its place for a gap. They turn, drop or tear what
+does not fit that picture. So this is what they get:
 
 - Codes stand from left to right, in right-to-left words, too. What is read aloud goes by the structure tree instead.
 - A code says one character. Where one glyph stands for several (ligatures: lam-alef, Devanagari), a blank glyph without
@@ -161,8 +161,9 @@ def _bridged(line: list[Shown], face: Face, empty: int) -> list[Shown]:
 
 
 def _staggered(line: list[Shown], empty: tuple[int, ...]) -> list[Shown]:
-    """Blanks a little before the place where the next glyph begins, each at its own: poppler sorts codes by where they are.
-    What is said twice there is said by two glyphs: pdfium drops a code that is there again in nearly the same place."""
+    """Blanks a little before the place where the next glyph begins, each at its own: poppler sorts codes by where they
+    are. What is said twice there is said by two glyphs: pdfium drops a code that is there again in nearly the same
+    place."""
     made: list[Shown] = []
     texts: list[str] = []
     """Of the blanks at this place."""

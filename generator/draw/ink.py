@@ -2,9 +2,9 @@
 
 On a press, text is printed in black alone, since letters of several inks blur where the inks do not meet exactly: dark
 text in solid black that overprints (no white rims), light text on a dark ground in as much black as keeps it as light
-as it is. So are colours that are nearly black or grey, and lines too thin for two inks to meet. Everything else is converted
-through the press's profile (relative colorimetric, black point compensated) to whole percents; where the four together
-come to more than MOST_INK, cyan, magenta and yellow are cut back.
+as it is. So are colours that are nearly black or grey, and lines too thin for two inks to meet. Everything else is
+converted through the press's profile (relative colorimetric, black point compensated) to whole percents; where the four
+together come to more than MOST_INK, cyan, magenta and yellow are cut back.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ class Press:
         from PIL import ImageCms
 
         return ImageCms.buildTransform(
-            source, self._target, "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.BLACKPOINTCOMPENSATION
+            source, self._target, "RGB", "CMYK", ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
 
     def inks(self, colour: str) -> tuple[float, ...]:

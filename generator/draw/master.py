@@ -1,4 +1,5 @@
-"""A leaflet drawn once, with holes where each copy has words of its own: all its objects, and the streams with holes."""
+"""A leaflet drawn once, with holes where each copy has words of its own: all its objects, and the streams with
+holes."""
 
 from __future__ import annotations
 
@@ -47,7 +48,8 @@ class Drawn:
 
 
 def master(composition: Composition, about: About, geometry: Geometry | None = None) -> Drawn:
-    """Draw a leaflet for its copies. geometry: draw the sheet for an office printer; None: pages to read. Raises ClaimError."""
+    """Draw a leaflet for its copies. geometry: draw the sheet for an office printer; None: pages to read. Raises
+    ClaimError."""
     if geometry is None:
         book = Book(composition, about, holes=True)
         for page in composition.pages:
@@ -98,8 +100,8 @@ def _objects(book: Book) -> Drawn:
             number = _number(book.refs[id(slot.elem)])
             elements[id(slot.elem)] = number, objects.pop(number)
     return Drawn(
-        objects, root, info, _number(resources.ref), objects.pop(_number(resources.ref)), streams, elements, [_number(page.ref) for page in pages],
-        _number(book.refs[id(book.tags.tree)]), dict(book.fonts),
+        objects, root, info, _number(resources.ref), objects.pop(_number(resources.ref)), streams, elements,
+        [_number(page.ref) for page in pages], _number(book.refs[id(book.tags.tree)]), dict(book.fonts),
     )
 
 
@@ -108,7 +110,8 @@ def _number(ref: str) -> int:
 
 
 def _parts(operators: list[bytes | Hole]) -> list[list[bytes | Hole]]:
-    """A page's operators as stretches for streams of their own: those without holes, and those with holes near each other."""
+    """A page's operators as stretches for streams of their own: those without holes, and those with holes near each
+    other."""
     spans: list[list[int]] = []
     for at, operator in enumerate(operators):
         if operator.__class__ is not Hole:

@@ -34,8 +34,12 @@ class Info(pdfdoc.PDFInfo):
         day = f"D:{about.date.replace('-', '')}" if about.date else ""
         pairs = [("Title", about.title), ("Author", about.author), ("Subject", about.subject)]
         trapped = "/GTS_PDFXVersion(PDF/X-4)/Trapped/False" if self.press else ""
-        pairs += [("Keywords", ", ".join(about.keywords)), ("Producer", PRODUCER), ("CreationDate", day), ("ModDate", day)]
-        return ("<<" + "".join(f"/{key}{string(value)}" for key, value in pairs if value) + trapped + ">>").encode("latin-1")
+        pairs += [
+            ("Keywords", ", ".join(about.keywords)), ("Producer", PRODUCER), ("CreationDate", day), ("ModDate", day),
+        ]
+        return ("<<" + "".join(f"/{key}{string(value)}" for key, value in pairs if value) + trapped + ">>").encode(
+            "latin-1"
+        )
 
 
 # PDF/A wants every property that XMP itself does not know to be explained (ISO 19005-2, 6.6.2.3.3).
@@ -77,7 +81,9 @@ def xmp(about: About, press: bool = False) -> bytes:
 
     def worded(name: str, text: str) -> str:
         text = escape(text)
-        items = f'<rdf:li xml:lang="x-default">{text}</rdf:li><rdf:li xml:lang="{escape(about.language)}">{text}</rdf:li>'
+        items = (
+            f'<rdf:li xml:lang="x-default">{text}</rdf:li><rdf:li xml:lang="{escape(about.language)}">{text}</rdf:li>'
+        )
         return f"<dc:{name}><rdf:Alt>{items}</rdf:Alt></dc:{name}>\n"
 
     def listed(name: str, kind: str, values) -> str:
@@ -124,7 +130,8 @@ def _press_profile(data: bytes) -> bytes:
 
 
 def _intents(document: Document, profile: Profile | None) -> str:
-    """What the colours mean (ISO 19005-2, 6.2.3; ISO 15930-7, 6.5): sRGB, or the press, with one profile for both standards."""
+    """What the colours mean (ISO 19005-2, 6.2.3; ISO 15930-7, 6.5): sRGB, or the press, with one profile for both
+    standards."""
     if profile is None:
         condition, kinds = "/OutputConditionIdentifier(sRGB)/Info(sRGB IEC61966-2.1)", ("GTS_PDFA1",)
         data = document.add(_profile())
@@ -132,7 +139,8 @@ def _intents(document: Document, profile: Profile | None) -> str:
         known = re.search(r"FOGRA ?(\d+)", profile.name, re.IGNORECASE)
         name = f"FOGRA{known[1]}" if known else "Custom"
         registry = "/RegistryName(http://www.color.org)" if known else ""
-        condition = f"/OutputConditionIdentifier({name}){registry}/OutputCondition{string(profile.name)}/Info{string(profile.name)}"
+        said = string(profile.name)
+        condition = f"/OutputConditionIdentifier({name}){registry}/OutputCondition{said}/Info{said}"
         kinds = ("GTS_PDFX", "GTS_PDFA1")
         data = document.add(_press_profile(profile.data))
     intents = "".join(f"<</Type/OutputIntent/S/{kind}{condition}/DestOutputProfile {data.ref}>>" for kind in kinds)

@@ -23,11 +23,14 @@ QUALITY = 90
 """Of JPEGs that are made smaller."""
 
 
-def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCREEN, size: tuple[float, float] | None = None) -> str:
-    """Embed a picture, given as its file's bytes; returns its reference. JPEGs go in as they are; a PNG's transparency becomes a soft mask.
+def write(document: Document, data: bytes, name: str, inks: Screen | Press = SCREEN,
+          size: tuple[float, float] | None = None) -> str:
+    """Embed a picture, given as its file's bytes; returns its reference. JPEGs go in as they are; a PNG's transparency
+    becomes a soft mask.
 
-    For a press it is converted to the four inks (grey pictures to black alone) and packed without loss. size: width and height of
-    the largest place it stands at, points; a picture with more than FINEST pixels per inch there is made smaller.
+    For a press it is converted to the four inks (grey pictures to black alone) and packed without loss. size: width and
+    height of the largest place it stands at, points; a picture with more than FINEST pixels per inch there is made
+    smaller.
     """
     from PIL import Image
 

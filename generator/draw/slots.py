@@ -1,7 +1,7 @@
 """A person's words as operators: the same ones, whether a leaflet is set for one person or its master is stamped.
 
-In a master a Hole stands among a page's operators where the words will be. It knows everything but the words: what stands
-before and after it (a graphics state of its own, a mark, a text object) is written once, with the page.
+In a master a Hole stands among a page's operators where the words will be. It knows everything but the words: what
+stands before and after it (a graphics state of its own, a mark, a text object) is written once, with the page.
 """
 
 from __future__ import annotations

@@ -191,8 +191,8 @@ class Surface:
         out.append(shown)
 
     def _marks_apart(self) -> None:
-        """Paint the owner's marks that stand off their lines. Blanks in the lines have said them (see glyphs.py), so here
-        they say a tab and nothing else: an empty text would be as none to pdfium."""
+        """Paint the owner's marks that stand off their lines. Blanks in the lines have said them (see glyphs.py), so
+        here they say a tab and nothing else: an empty text would be as none to pdfium."""
         marks, self._apart = self._apart, []
         nested = not self._owner_in_text or id(self._owner) in _OPENERS
         if nested:
@@ -270,7 +270,9 @@ class Surface:
         if item.radius:
             edge, _ = self._path(rounded(*corners, item.radius, item.corners), 0.0, 0.0, 1.0)
         else:
-            edge = b"%b %b %b %b re" % tuple(map(number, (self.dx + item.x, self.dy - item.y - item.height, item.width, item.height)))
+            edge = b"%b %b %b %b re" % tuple(
+                map(number, (self.dx + item.x, self.dy - item.y - item.height, item.width, item.height))
+            )
         before = self._fill, self._stroke, self._pencil
         self.operators.append(b"q " + edge + b" W n")
         for shape in item.shapes:
@@ -292,7 +294,8 @@ class Surface:
         self.operators.append(path + b" " + paint)
         return points
 
-    def _path(self, operators: tuple[tuple, ...], left: float, top: float, scale: float) -> tuple[bytes, list[tuple[float, float]]]:
+    def _path(self, operators: tuple[tuple, ...], left: float, top: float,
+              scale: float) -> tuple[bytes, list[tuple[float, float]]]:
         """A path as operators of a page, and its points on the panel."""
         path, points = [], []
         for name, *values in operators:

@@ -65,13 +65,19 @@ class Area:
 
 
 def write(
-    document: Document, tags: Tags, surfaces: list[Surface], pages: list[Body], areas: list[Area], words: dict[int, str],
+    document: Document,
+    tags: Tags,
+    surfaces: list[Surface],
+    pages: list[Body],
+    areas: list[Area],
+    words: dict[int, str],
     turned: set[int],
 ) -> tuple[list[list[str]], dict[int, str]]:
-    """Write the tree, the outline and the annotations; returns the annotations of each page, and the element of each leaf.
+    """Write the tree, the outline and the annotations; returns the annotations of each page, and the element of each
+    leaf.
 
-    areas: in reading order. words: id(leaf) → its text, as drawn. turned: leaves whose codes do not stand in logical order;
-    their text stands beside them (14.9.4). Raises ClaimError for elements of which nothing was drawn.
+    areas: in reading order. words: id(leaf) → its text, as drawn. turned: leaves whose codes do not stand in logical
+    order; their text stands beside them (14.9.4). Raises ClaimError for elements of which nothing was drawn.
     """
     elements = _Elements(document, surfaces, pages, tags.roles, {leaf: words[leaf] for leaf in turned})
     said: dict[int, str] = {}
@@ -134,8 +140,9 @@ class _Elements:
     """Structure elements, each an object, written in reading order."""
 
     def __init__(
-        self, document: Document, surfaces: list[Surface], pages: list[Body], roles: dict[str, str], turned: dict[int, str],
-    ) -> None:  # fmt: skip
+        self, document: Document, surfaces: list[Surface], pages: list[Body], roles: dict[str, str],
+        turned: dict[int, str],
+    ) -> None:
         self.document, self.surfaces, self.pages, self.roles, self.turned = document, surfaces, pages, roles, turned
         self.marks = surfaces[0].marks
         self.areas: dict[int, list[Area]] = {}
@@ -181,7 +188,9 @@ class _Elements:
         self.refs[id(leaf)] = span.ref
         page = self._page(leaf)
         kids = " ".join(self._marks(leaf, page))
-        span.body = f"<</S/Span/P {parent}/Pg {self.pages[page].ref}/K[{kids}]/ActualText{string(self.turned[id(leaf)])}>>"
+        span.body = (
+            f"<</S/Span/P {parent}/Pg {self.pages[page].ref}/K[{kids}]/ActualText{string(self.turned[id(leaf)])}>>"
+        )
         return span.ref
 
     def _page(self, elem: Elem) -> int | None:

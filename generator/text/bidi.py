@@ -1,8 +1,8 @@
 """The Unicode bidirectional algorithm (UAX #9): the embedding levels of a paragraph, and the visual order of a line.
 
-The standard library knows every character's bidirectional class, but no kept package gives levels; so the algorithm stands
-here, rule by rule. `levels` treats its text as one line, which is right for everything but the spaces at inner line ends
-(rule L1); whoever breaks the lines gives those the paragraph's level.
+The standard library knows every character's bidirectional class, but no kept package gives levels; so the algorithm
+stands here, rule by rule. `levels` treats its text as one line, which is right for everything but the spaces at inner
+line ends (rule L1); whoever breaks the lines gives those the paragraph's level.
 """
 
 from __future__ import annotations
@@ -31,11 +31,14 @@ _REMOVED = ("LRE", "RLE", "LRO", "RLO", "PDF", "BN")
 _NEUTRAL = frozenset(("B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"))
 
 # Everything that is not surely left-to-right or neutral: the blocks of right-to-left scripts and the explicit controls.
-NEEDS_BIDI = re.compile("[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+NEEDS_BIDI = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def levels(text: str, rtl: bool = False) -> list[int] | None:
-    """The embedding level of each character; None where all are 0 (left-to-right text without a right-to-left character).
+    """The embedding level of each character; None where all are 0 (left-to-right text without a right-to-left
+    character).
 
     Characters that rule X9 removes get the level of the one before them.
     """

@@ -28,8 +28,9 @@ ADDRESS = Late(
     rf"|(?<![\w.-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[a-z]{{2,}}(?![^\W{EAST}])(?:/{_REST}*)?"
     rf"|(?:doi:|(?<![\w.])10\.\d{{4,9}}/){_REST}+"
 )
-"""Addresses of the web, with and without https://, of e-mail and of articles, and names of files. A hyphen at the end of a line
-is a part of the address to one reader and none to another, so none is put in, and no line ends at one that is there."""
+"""Addresses of the web, with and without https://, of e-mail and of articles, and names of files. A hyphen at the end
+of a line is a part of the address to one reader and none to another, so none is put in, and no line ends at one that is
+there."""
 _WEB_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
 _SLASH = Late(r"/+(?=[^/])")
 _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
@@ -42,12 +43,13 @@ _REPEATED = Late("(?<=[^ ]) [ๆฯ]")
 
 @lru_cache(maxsize=1024)
 def breaks(text: str, language: str = "en") -> tuple[int, ...]:
-    """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it must.
+    """Indices after which a line may end, ascending; the last is the text's length. After a character of FORCED it
+    must.
 
-    Tailoring: no break within what together.py keeps whole, inside ranges (9–11), after the first letter of "X-ray", before a
-    dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in Japanese and
-    Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within an address
-    of the web only after / . ? & =, within any other only after /.
+    Tailoring: no break within what together.py keeps whole, inside ranges (9–11), after the first letter of "X-ray",
+    before a dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in
+    Japanese and Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within an address of the
+    web only after / . ? & =, within any other only after /.
     """
     if not text:
         return ()
@@ -105,7 +107,11 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
     if language[:2] == "th":
         never.update(match.end() - 1 for match in _REPEATED.finditer(text))
         whole = [end for end in ends if end not in never]
-        never.update(end for start, end in pairwise((0, *whole)) if len(text[start:end].rstrip(" ")) == 1 and _THAI.match(text, start))
+        never.update(
+            end
+            for start, end in pairwise((0, *whole))
+            if len(text[start:end].rstrip(" ")) == 1 and _THAI.match(text, start)
+        )
     if language[:2] == "ko":
         never.update(match.start() for match in _HANGUL.finditer(text))
     if language[:2] == "fr":

@@ -1,4 +1,5 @@
-"""Where a piece breaks that is too wide for its line, although no line should end in it: a long word, or what stands together."""
+"""Where a piece breaks that is too wide for its line, although no line should end in it: a long word, or what stands
+together."""
 
 from __future__ import annotations
 
@@ -17,10 +18,12 @@ class Cuts:
 
     __slots__ = ("_before", "_dashes", "_hyphen", "_inner", "_measure", "_parted", "_points", "_reach", "_spaces")
 
-    def __init__(self, text: str, start: int, end: int, measure: Callable[[int, int], tuple], points: set[int], hyphen: float,
-                 parted: set[int]) -> None:
-        """measure: characters from, to → (…, width, width of the spaces at the end), points. points: where a word may be parted,
-        with a hyphen that is `hyphen` points wide. parted: takes up where one was."""
+    def __init__(
+        self, text: str, start: int, end: int, measure: Callable[[int, int], tuple], points: set[int], hyphen: float,
+        parted: set[int],
+    ) -> None:
+        """measure: characters from, to → (…, width, width of the spaces at the end), points. points: where a word may
+        be parted, with a hyphen that is `hyphen` points wide. parted: takes up where one was."""
         inner = [start + at for at in clusters(text[start:end])]
         # A break stands after a space, not before it, and not before what takes no room of its own.
         self._inner = [at for at in inner if at == end or (text[at] not in " \xad" and text[at] not in FORCED)]
@@ -36,9 +39,10 @@ class Cuts:
         self._hyphen, self._parted = hyphen, parted
 
     def within(self, start: int, limit: float, until: Callable[[int], bool] | None) -> tuple[list[int], bool]:
-        """The ends of its lines from a character on: at the last space that a line holds, else where a word may be parted, else after
-        as many clusters as it holds. until: as for Paragraph.lines; the second value says that it stopped there.
-        A line in which a word begins, or that ends with a hyphen, may hold more than its part of the word: there it is not asked."""
+        """The ends of its lines from a character on: at the last space that a line holds, else where a word may be
+        parted, else after as many clusters as it holds. until: as for Paragraph.lines; the second value says that it
+        stopped there. A line in which a word begins, or that ends with a hyphen, may hold more than its part of the
+        word: there it is not asked."""
         inner, before, reach, spaces = self._inner, self._before, self._reach, self._spaces
         first = bisect_right(inner, start)
         made, at = [], start
@@ -60,7 +64,8 @@ class Cuts:
         return made, False
 
     def _before_dashes(self, first: int, stop: int) -> int:
-        """Number of the clusters before hyphens that were typed: at a line's end readers take them for none, and drop them."""
+        """Number of the clusters before hyphens that were typed: at a line's end readers take them for none, and drop
+        them."""
         end = stop
         while end > first + 1 and end in self._dashes:
             end -= 1

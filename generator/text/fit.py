@@ -1,10 +1,11 @@
 """Where the lines of a paragraph end: the whole of it is looked at, not line after line (optimum fit, ragged).
 
-First fit says how many lines there are. Among all ways to make as many lines, the one is taken that costs least: even lines,
-none that is short, none that ends in a word that leans on the next one, and company for the last word. What costs least
-from a place on depends on that place alone. So it is found once for each place, from the end back; text that goes on in another
-frame keeps its lines, whatever was asked for before. The end of a line lies between the latest place, which first fit takes, and the
-earliest from which the rest still fits: only a few places are looked at for each line, and the work grows with the text alone.
+First fit says how many lines there are. Among all ways to make as many lines, the one is taken that costs least: even
+lines, none that is short, none that ends in a word that leans on the next one, and company for the last word. What
+costs least from a place on depends on that place alone. So it is found once for each place, from the end back; text
+that goes on in another frame keeps its lines, whatever was asked for before. The end of a line lies between the latest
+place, which first fit takes, and the earliest from which the rest still fits: only a few places are looked at for each
+line, and the work grows with the text alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ from .cuts import EPSILON
 from .line import Pieces
 
 PLACES = 16
-"""Places that are looked at for a line's end: half a line of long measures holds fewer words, a line of Chinese more signs."""
+"""Places that are looked at for a line's end: half a line of long measures holds fewer words, a line of Chinese more
+signs."""
 SHORT = 0.6
 """A line before the last that fills less of its measure is set only where it cannot be helped."""
 LAST = 0.34
@@ -25,10 +27,12 @@ LAST = 0.34
 FULL = 0.82
 """A line that fills this part of the measure needs no parted word."""
 FAULT = 10_000.0
-"""Cost of a line that is set only where it cannot be helped: more than all its other costs, and those of many lines, together."""
+"""Cost of a line that is set only where it cannot be helped: more than all its other costs, and those of many lines,
+together."""
 EMPTY, STEP, LEANING, HYPHEN, PARTED, THIN, ALONE = 100.0, 40.0, 1.2, 2.0, 4.0, 250.0, 6.0
-"""Costs of: the empty part of a line, squared; the difference to the line before, squared; a word at the end that leans on the
-next; a hyphen of the text at the end; one that is put in; a last line under LAST, squared; one word on the last line."""
+"""Costs of: the empty part of a line, squared; the difference to the line before, squared; a word at the end that leans
+on the next; a hyphen of the text at the end; one that is put in; a last line under LAST, squared; one word on the last
+line."""
 ALIKE = 1e-6
 """Costs that differ by less are the same: sums of widths differ a little with where they begin."""
 SENSE = 6.0
@@ -36,7 +40,8 @@ SENSE = 6.0
 
 LEAN = {
     "en": "a an the of to in on at by or and but is are it its be as for from with if your their that not no",
-    "de": "und oder der die das den dem des ein eine in im an am zu zum zur von vom mit für bei auf als wie es er sie ist",
+    "de": "und oder der die das den dem des ein eine in im an am zu zum zur von vom mit für bei auf als wie es er sie "
+          "ist",
     "fr": "le la les un une de du des à au aux et ou en par sur dans ne se ce il que qui",
     "es": "el la los las un una de del a al y o u e en por con su sus se no es que si",
     "it": "il lo la i gli le un una di del da in a al e o con per su si è che non",
@@ -60,26 +65,32 @@ def leaning(language: str) -> frozenset[str]:
 class Fit:
     """Pieces up to a forced break, or to the end of the paragraph, in lines of one width."""
 
-    __slots__ = ("_best", "_closes", "_costs", "_even", "_froms", "_hyphen", "_pieces", "_spaced", "_stop", "_tops", "_width")
+    __slots__ = (
+        "_best", "_closes", "_costs", "_even", "_froms", "_hyphen", "_pieces", "_spaced", "_stop", "_tops", "_width",
+    )
 
-    def __init__(self, pieces: Pieces, stop: int, width: float, even: bool, spaced: bool, closes: bool, costs: list[float],
-                 hyphen: Callable[[int], float] | None) -> None:
-        """stop: number of the piece after the last. even: make all lines alike in length, as in headings. spaced: the paragraph
-        parts words by spaces. closes: the last piece ends the text, or stands before a forced break. costs: of a line that ends
-        before each piece. hyphen: number → width of the hyphen that such a line needs, points; None: there are none."""
+    def __init__(
+        self, pieces: Pieces, stop: int, width: float, even: bool, spaced: bool, closes: bool, costs: list[float],
+        hyphen: Callable[[int], float] | None,
+    ) -> None:
+        """stop: number of the piece after the last. even: make all lines alike in length, as in headings. spaced: the
+        paragraph parts words by spaces. closes: the last piece ends the text, or stands before a forced break. costs:
+        of a line that ends before each piece. hyphen: number → width of the hyphen that such a line needs, points;
+        None: there are none."""
         self._pieces, self._stop, self._width, self._even = pieces, stop, width, even
         self._costs, self._hyphen = costs, hyphen
         self._spaced, self._closes = spaced, closes
         self._best: dict[int, tuple[float, int, float, int]] = {stop: (0.0, stop, -1.0, 0)}
-        """Number of a piece that begins a line → (cost of the break before it and of all that follows, number of the piece after its
-        line, filled part of that line, lines)."""
+        """Number of a piece that begins a line → (cost of the break before it and of all that follows, number of the
+        piece after its line, filled part of that line, lines)."""
         self._froms = [-stop]
         """Number of lines → number of the first piece from which they hold the rest; negative, so that it rises."""
         self._tops = [stop]
         """Number of lines → the last piece that is known to begin so many."""
 
     def ends(self, first: int, indent: float) -> Iterator[int]:
-        """The number of the piece after each line's last, from a piece on. indent: how much narrower its line is, points."""
+        """The number of the piece after each line's last, from a piece on. indent: how much narrower its line is,
+        points."""
         if self._hyphen is not None:
             self._parted(first)
         elif indent or first not in self._best:
@@ -105,12 +116,15 @@ class Fit:
         froms, pieces = self._froms, self._pieces
         while -froms[-1] > begin:
             end = -froms[-1]
-            froms.append(-min(end - 1, bisect_left(pieces.before, pieces.reach[end - 1] - self._width - EPSILON, 0, end)))
+            froms.append(
+                -min(end - 1, bisect_left(pieces.before, pieces.reach[end - 1] - self._width - EPSILON, 0, end))
+            )
             self._tops.append(-froms[-1] - 1)
         return bisect_left(froms, -begin)
 
     def _know(self, lines: int, high: int) -> None:
-        """Find what costs least from each piece, up to `high`, that begins so many lines; and what follows from there."""
+        """Find what costs least from each piece, up to `high`, that begins so many lines; and what follows from
+        there."""
         tops, wanted = self._tops, []
         while lines and high > tops[lines]:
             wanted.append((lines, tops[lines] + 1, high))
@@ -159,8 +173,8 @@ class Fit:
         return cost, stop, part, 1
 
     def _parted(self, first: int) -> None:
-        """The same where words may be parted: every place from the end back to a piece, since a line that is full enough ends with a
-        whole word, and so first fit does not tell how few lines there may be."""
+        """The same where words may be parted: every place from the end back to a piece, since a line that is full
+        enough ends with a whole word, and so first fit does not tell how few lines there may be."""
         pieces, best, room, hyphen = self._pieces, self._best, self._width, self._hyphen
         for begin in range(min(best) - 1, first - 1, -1):
             high = self._reached(begin, room)
@@ -179,7 +193,9 @@ class Fit:
                 after, _, following, left = best[end]
                 cost = after + EMPTY * (1.0 - part) * (1.0 - part)
                 if not self._even:
-                    cost += (FAULT if part < SHORT else 0.0) + (STEP * (part - following) * (part - following) if left > 1 or left and not self._closes else 0.0)
+                    cost += (FAULT if part < SHORT else 0.0) + (
+                        STEP * (part - following) * (part - following) if left > 1 or left and not self._closes else 0.0
+                    )
                 if (left + 1, cost + ALIKE) < found[:2]:
                     found = left + 1, cost, end, part
             lines, cost, end, part = found

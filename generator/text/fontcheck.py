@@ -1,6 +1,7 @@
 """Looks through a font file once, before it is used: a damaged one is a problem and is never embedded.
 
-HarfBuzz mends silently what it can't read, other programs mend it otherwise, and then a PDF says one thing and its font another.
+HarfBuzz mends silently what it can't read, other programs mend it otherwise, and then a PDF says one thing and its font
+another.
 """
 
 from __future__ import annotations
@@ -61,4 +62,6 @@ def _can_be_embedded(face: hb.Face, font: hb.Font, axes: dict[str, float]) -> bo
         return False
     part, place = hb.Font(made), dict(plan.old_to_new_glyph_mapping)
     return made.upem == face.upem and all(
-        glyph in place and abs(part.get_glyph_h_advance(place[glyph]) - font.get_glyph_h_advance(glyph)) <= OFF for glyph in glyphs)
+        glyph in place and abs(part.get_glyph_h_advance(place[glyph]) - font.get_glyph_h_advance(glyph)) <= OFF
+        for glyph in glyphs
+    )

@@ -1,8 +1,8 @@
 """The faces of a theme's font families: what shaping needs of a font file, and what a PDF says of one.
 
-A face is read once per process. FiraGO and some Noto families come from a package, Noto Sans CJK and the families of MORE
-from packages that are not always installed; a theme's own families come from its folder. What a theme's family lacks is
-looked for in all others.
+A face is read once per process. FiraGO and some Noto families come from a package, Noto Sans CJK and the families of
+MORE from packages that are not always installed; a theme's own families come from its folder. What a theme's family
+lacks is looked for in all others.
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class Face:
     """One font. Lengths in em, y upwards."""
 
     key: str
-    """PostScript name for a built-in face, else the path of the file and the style it is for: the same in every process."""
+    """PostScript name for a built-in face, else the path of the file and the style it is for: the same in every
+    process."""
     face: hb.Face
     font: hb.Font
     ps_name: str
@@ -188,7 +189,11 @@ _alike: dict[frozenset[str], frozenset[str]] = {}
 
 def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     tags = set(face.table_tags)
-    if not face.glyph_count or not {"cmap", "head", "hhea", "hmtx", "maxp"} <= tags or not tags & {"glyf", "CFF ", "CFF2"}:
+    if (
+        not face.glyph_count
+        or not {"cmap", "head", "hhea", "hmtx", "maxp"} <= tags
+        or not tags & {"glyf", "CFF ", "CFF2"}
+    ):
         raise BrokenFont("the font file is damaged: tables that every font needs are missing")
     font = hb.Font(face)
     axes = {axis.tag: axis.default_value for axis in face.axis_infos}
@@ -200,7 +205,9 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     head, os2, post = (face.reference_table(tag).data if tag in tags else b"" for tag in ("head", "OS/2", "post"))
     if len(head) < 54 or not 16 <= face.upem <= 16384:
         raise BrokenFont("the font file is damaged: its head table is cut short")
-    weight, licence = (struct.unpack_from(">H", os2, at)[0] if len(os2) >= 10 else standard for at, standard in ((4, 400), (8, 0)))
+    weight, licence = (
+        struct.unpack_from(">H", os2, at)[0] if len(os2) >= 10 else standard for at, standard in ((4, 400), (8, 0))
+    )
     weight = axes.get("wght", weight)
     if licence & 0xF == 2:  # OpenType, OS/2 fsType: restricted licence
         raise BrokenFont("the font's licence does not allow embedding in a PDF")
@@ -209,7 +216,9 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     upem = face.upem
     extents = font.get_font_extents("ltr")
     tag = hb.OTMetricsTag
-    ps_name = "".join(char for char in face.get_name(6) or "" if "!" <= char <= "~" and char not in "[](){}<>/%") or "Font"
+    ps_name = (
+        "".join(char for char in face.get_name(6) or "" if "!" <= char <= "~" and char not in "[](){}<>/%") or "Font"
+    )
     if "wght" in axes:
         ps_name = f"{ps_name.partition('-')[0]}-{'Bold' if bold else 'Regular'}"
     characters = set(map(chr, face.unicodes))
@@ -253,11 +262,18 @@ class Fonts:
         problems: list[Problem] = []
         for name in theme.fallback:
             if name not in self.named and name not in BUILT_IN and name not in MORE and name != CJK:
-                problems.append(Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families()))
+                problems.append(
+                    Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families())
+                )
         for family in self.named.values():
             problems += self._check(family)
         if theme.hyphenate and not hyphens.available():
-            problems.append(Problem(None, f"the theme '{theme.name}' parts words, for which a package is missing", "pip install '.[hyphens]'"))
+            problems.append(
+                Problem(
+                    None, f"the theme '{theme.name}' parts words, for which a package is missing",
+                    "pip install '.[hyphens]'",
+                )
+            )
         if problems:
             raise Rejected(problems)
 
@@ -270,7 +286,9 @@ class Fonts:
             found = self._load(family, bold, italic)
             if not found.characters.issuperset(" -"):
                 place = getattr(family.name, "place", None)
-                raise Rejected([Problem(place, f"the font '{found.ps_name}' is not for text: it lacks the space or the hyphen")])
+                raise Rejected(
+                    [Problem(place, f"the font '{found.ps_name}' is not for text: it lacks the space or the hyphen")]
+                )
             self.faces[key] = found
         return found
 
@@ -305,16 +323,26 @@ class Fonts:
         files = [file for file in (family.regular, family.bold, family.italic, family.bold_italic) if file]
         if not files:
             known = family.name in BUILT_IN
-            return [] if known else [Problem(getattr(family.name, "place", None), f"unknown font family '{family.name}'", _families())]
+            unknown = Problem(getattr(family.name, "place", None), f"unknown font family '{family.name}'", _families())
+            return [] if known else [unknown]
         problems = []
         if not family.regular:
-            problems.append(Problem(getattr(family.name, "place", None), f"the font family '{family.name}' has no regular file"))
+            problems.append(
+                Problem(getattr(family.name, "place", None), f"the font family '{family.name}' has no regular file")
+            )
         for file in files:
             place = getattr(file, "place", None)
             if not _inside(self.theme.folder, file):
-                problems.append(Problem(place, f"the font file '{file}' is outside the theme's folder", "copy it into the theme's folder"))
+                problems.append(
+                    Problem(
+                        place, f"the font file '{file}' is outside the theme's folder",
+                        "copy it into the theme's folder",
+                    )
+                )
             elif not os.path.isfile(os.path.join(self.theme.folder, file)):
-                problems.append(Problem(place, f"there is no font file '{file}'", "the path starts at the theme's folder"))
+                problems.append(
+                    Problem(place, f"there is no font file '{file}'", "the path starts at the theme's folder")
+                )
         return problems
 
     def _load(self, family: FontFamily, bold: bool, italic: bool) -> Face:
@@ -334,7 +362,9 @@ class Fonts:
             return from_file(path, *style)
         except (BrokenFont, OSError) as error:
             what = error.strerror if isinstance(error, OSError) else error
-            raise Rejected([Problem(getattr(file, "place", None) or Place(path), f"the font file '{file}' cannot be used: {what}")]) from error
+            raise Rejected(
+                [Problem(getattr(file, "place", None) or Place(path), f"the font file '{file}' cannot be used: {what}")]
+            ) from error
 
 
 def without_font(missing: list[str], place: Place | None, chain: tuple[str, ...]) -> Problem:

@@ -1,7 +1,7 @@
 """Where words may be parted, by the patterns that Hunspell uses; they come with the optional package pyphen.
 
-A theme may ask for soft hyphens (U+00AD) in all words (`hyphenate: true`); a soft hyphen is drawn only where a line ends
-at it, and says nothing else when the text is read back. A word that is wider than its line is parted in any case.
+A theme may ask for soft hyphens (U+00AD) in all words (`hyphenate: true`); a soft hyphen is drawn only where a line
+ends at it, and says nothing else when the text is read back. A word that is wider than its line is parted in any case.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ def available() -> bool:
 
 @lru_cache(maxsize=4096)
 def hyphenated(text: str, language: str) -> str:
-    """The text with soft hyphens; unchanged in languages without patterns. Addresses, words in capitals and words that the
-    author has given hyphens stay as they are."""
+    """The text with soft hyphens; unchanged in languages without patterns. Addresses, words in capitals and words that
+    the author has given hyphens stay as they are."""
     patterns = _patterns(language)
     return text if patterns is None else _CHUNK.sub(lambda found: _parted(found[0], patterns), text)
 

@@ -22,7 +22,8 @@ TURNING = 0.3
 """pdf.js takes a string with fewer right-to-left characters, as a part of all, for one that runs to the right."""
 
 Part = tuple["tuple[Word, ...] | None", int, int]
-"""(words in logical order, number of their span, embedding level); None in place of words is the span's inline object."""
+"""(words in logical order, number of their span, embedding level); None in place of words is the span's inline
+object."""
 Shown = tuple["tuple[Word, ...] | None", Any, int]
 """The same with the span.Span itself."""
 
@@ -50,8 +51,8 @@ class Setting:
     """What stands on a line."""
 
     runs: list[Run] = field(default_factory=list)
-    """In logical order; each is a stretch in one face, size, colour and structure leaf. The spaces at the end hang outside
-    the width."""
+    """In logical order; each is a stretch in one face, size, colour and structure leaf. The spaces at the end hang
+    outside the width."""
     boxes: list[tuple[float, Any]] = field(default_factory=list)
     """Inline objects: (x, span.Span). An object is as wide as its type size and stands at the start of its box."""
     ascent: float = 0.0
@@ -69,7 +70,10 @@ class LineBox:
 
     __slots__ = ("_given", "_make", "_setting", "end", "start", "torn", "width")
 
-    def __init__(self, start: int = 0, end: int = 0, width: float = 0.0, make: Callable[..., Setting] = Setting, given: tuple = ()) -> None:
+    def __init__(
+        self, start: int = 0, end: int = 0, width: float = 0.0, make: Callable[..., Setting] = Setting,
+        given: tuple = (),
+    ) -> None:
         self.start, self.end = start, end
         """Characters of the paragraph: start to before end, the space or line feed at the end included."""
         self.width = width
@@ -217,13 +221,16 @@ def _stretches(group: list[int], items: list, places: list[tuple[int, float]], b
         words = [marked(items[at][0], marks[at]) if at in marks else items[at][0] for at in logical]
         order = None if stretch == logical else tuple(logical.index(at) for at in stretch)
         width = sum(one.width for one in words) * span.size
-        runs.append(Run(places[stretch[0]][1], words, word.face, span.size, span.colour, span.elem, width, span.rise, order))
+        runs.append(
+            Run(places[stretch[0]][1], words, word.face, span.size, span.colour, span.elem, width, span.rise, order)
+        )
     return runs
 
 
 def _whole(stretch: list[int], items: list, base: int) -> bool:
-    """Whether a stretch is one run: its words follow each other in logical order, too (between two words of one face there may
-    be others), and in right-to-left lines readers turn it round. pdf.js does where 3 of 10 characters run to the left."""
+    """Whether a stretch is one run: its words follow each other in logical order, too (between two words of one face
+    there may be others), and in right-to-left lines readers turn it round. pdf.js does where 3 of 10 characters run to
+    the left."""
     if max(stretch) - min(stretch) >= len(stretch):
         return False
     if not base:
@@ -244,9 +251,9 @@ def _ways(stretch: list[int]) -> list[list[int]]:
 
 
 def _marks(stretch: list[int], items: list) -> dict[int, str]:
-    """Words that need a mark before them, since readers find the order of a line by the rules of UAX #9: numbers that run
-    to the right with what follows them although the rules would turn them round ("5 mg", telephone numbers); and numbers
-    of which the right one is the first, and the dash between them, which some readers take for one number."""
+    """Words that need a mark before them, since readers find the order of a line by the rules of UAX #9: numbers that
+    run to the right with what follows them although the rules would turn them round ("5 mg", telephone numbers); and
+    numbers of which the right one is the first, and the dash between them, which some readers take for one number."""
     found = {}
     for part in _ways(stretch):
         text = "".join(items[at][0].text for at in part)

@@ -1,7 +1,7 @@
 """Sets spans of text as lines: where they break, and what stands where on each.
 
-Lines are ragged; fit.py chooses where they end. The pieces between break opportunities are measured once; a line of any width is
-then one bisection in their running sums, so that trying many widths costs little.
+Lines are ragged; fit.py chooses where they end. The pieces between break opportunities are measured once; a line of any
+width is then one bisection in their running sums, so that trying many widths costs little.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Paragraph:
         self._face: Face | None = None
         """Of every word, where the paragraph is one span and one face has all of it."""
         self._cuts: dict[int, Cuts] = {}
-        """Number of a piece that was too wide for a line → where it may be cut: measured once for all measures and starts."""
+        """Number of a piece that was too wide for a line → where it may be cut: measured once for all."""
         self._scale = 1.0
         """How much larger this one is than that."""
         self._parted: set[int] = set()
@@ -88,9 +88,9 @@ class Paragraph:
               until: Callable[[int], bool] | None = None) -> list[LineBox]:
         """The lines from character `start` on, in a frame of this width.
 
-        indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align: start,
-        centre or end. until: says of the character after a line whether the lines from there on are known; the first such line is
-        then the last one. A word wider than the frame is broken between grapheme clusters.
+        indent: shift of the first line's start edge. balance: as narrow as the same number of lines allows. align:
+        start, centre or end. until: says of the character after a line whether the lines from there on are known; the
+        first such line is then the last one. A word wider than the frame is broken between grapheme clusters.
         """
         scale, made = self._scale, []
         for line in (self._base or self)._broken(width / scale, start, indent / scale, balance, until):
@@ -223,7 +223,8 @@ class Paragraph:
         inked = 0.0 if space and all(word.text == " " for word in made) else wide - space
         together = tuple(made)
         faces = {word.face for word in made}
-        known[string] = result = together, inked, space, missing, ((together, 0, 0),), faces.pop() if len(faces) == 1 else None
+        face = faces.pop() if len(faces) == 1 else None
+        known[string] = result = together, inked, space, missing, ((together, 0, 0),), face
         return result
 
     def _joined(self, at: int, side: int) -> str:
@@ -231,7 +232,8 @@ class Paragraph:
         text = self.text
         if not 0 < at < len(text) or self._levels is None:
             return ""
-        if unicodedata.bidirectional(text[at - 1]) not in ("AL", "NSM") or unicodedata.bidirectional(text[at]) not in ("AL", "NSM"):
+        before, after = map(unicodedata.bidirectional, text[at - 1 : at + 1])
+        if before not in ("AL", "NSM") or after not in ("AL", "NSM"):
             return ""
         return text[max(0, at - 3) : at] if side < 0 else text[at : at + 3]
 
@@ -306,8 +308,8 @@ class Paragraph:
         return self._hyphen(pieces.ends[number - 1])
 
     def _pieces_from(self, start: int, limit: float, until: Callable[[int], bool] | None = None) -> tuple[Pieces, int]:
-        """Pieces and the number of the one that begins at a character; those wider than the limit are cut up, but not beyond a
-        cut of which `until` says that it is known."""
+        """Pieces and the number of the one that begins at a character; those wider than the limit are cut up, but not
+        beyond a cut of which `until` says that it is known."""
         pieces = self._pieces
         if not start and self._widest <= limit + EPSILON:
             return pieces, 0
@@ -327,7 +329,8 @@ class Paragraph:
             return self._measure(cut, start), 0
         return pieces, skipped
 
-    def _cut(self, number: int, start: int, limit: float, until: Callable[[int], bool] | None) -> tuple[list[int], bool]:
+    def _cut(self, number: int, start: int, limit: float,
+             until: Callable[[int], bool] | None) -> tuple[list[int], bool]:
         """Where piece `number`, which is too wide, breaks from a character on."""
         cuts = self._cuts.get(number)
         if cuts is None:
@@ -339,7 +342,8 @@ class Paragraph:
             cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece, found, wide, self._parted)
         return cuts.within(start, limit, until)
 
-    def _line(self, pieces: Pieces, first: int, end: int, start: int, width: float, indent: float, align: str) -> LineBox:
+    def _line(self, pieces: Pieces, first: int, end: int, start: int, width: float, indent: float,
+              align: str) -> LineBox:
         last, scale = end - 1, self._scale
         wide = (pieces.reach[last] - pieces.before[first]) * scale
         stop = pieces.ends[last]
@@ -377,17 +381,18 @@ class Paragraph:
         """The word around an index, up to the spaces."""
         return self.text[:at].rpartition(" ")[2] + self.text[at:].partition(" ")[0]
 
-    def _words(self, pieces: Pieces, first: int, end: int, start: int, left: float, wide: float, hyphened: bool) -> Setting:
+    def _words(self, pieces: Pieces, first: int, end: int, start: int, left: float, wide: float,
+               hyphened: bool) -> Setting:
         """The words of a line, side by side."""
-        spans = self.spans
+        spans, space = self.spans, pieces.trails[end - 1] * self._scale
         if self._face is not None and not hyphened:
             words = [word for piece in pieces.parts[first:end] for word in piece[0][0]]
-            return set_run(words, self._face, spans[0], left, wide, pieces.trails[end - 1] * self._scale)
+            return set_run(words, self._face, spans[0], left, wide, space)
         parts = [(made, spans[number], level) for piece in pieces.parts[first:end] for made, number, level in piece]
         if hyphened:
             span, level = parts[-1][1:]
             parts.append(((hyphen(self.fonts.face(span.role, span.bold, span.italic)),), span, level))
-        line = set_line(parts, left, wide, pieces.trails[end - 1] * self._scale, self._backwards, self._levels is not None)
+        line = set_line(parts, left, wide, space, self._backwards, self._levels is not None)
         if not line.runs:
             span = spans[min(bisect_right(self._span_ends, start), len(spans) - 1)]
             face = self.fonts.face(span.role, span.bold, span.italic)

@@ -41,7 +41,10 @@ _PARTS = re.compile(r" |[^ ]+")
 
 
 @lru_cache(maxsize=LIMIT)
-def shape(face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "", drawn: str = "") -> Word:
+def shape(
+    face: Face, text: str, *, rtl: bool = False, language: str | None = None, before: str = "", after: str = "",
+    drawn: str = "",
+) -> Word:
     """One word (or a space) of one script in one face, kerned and with its ligatures.
 
     before, after: what stands next to it without a space, where letters join (Arabic) although they are shaped apart.
@@ -95,7 +98,8 @@ def marked(word: Word, mark: str) -> Word:
     return Word(word.text, word.width, ((glyph, advance, x, y, said), *others), word.face, word.rtl)
 
 
-def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="", after="") -> tuple[list[Word], list[str]]:
+def words(fonts: Fonts, style: tuple[str, bool, bool], text: str, rtl: bool, language: str | None, before="",
+          after="") -> tuple[list[Word], list[str]]:
     """Text in a style (role, bold, italic) as words in logical order, every space one of its own; and what is left out:
     characters that no font covers, and grapheme clusters whose characters no one font has together."""
     if not text.isascii() or "\n" in text:
@@ -125,7 +129,8 @@ def _typographic(fonts: Fonts, face: Face, text: str, language: str | None) -> s
     return drawn if drawn != text else ""
 
 
-def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str, language: str | None) -> tuple[list[tuple[Face, str]], list[str]]:
+def _by_face(fonts: Fonts, style: tuple[str, bool, bool], first: Face, text: str,
+             language: str | None) -> tuple[list[tuple[Face, str]], list[str]]:
     wide = _wide_signs(text) if language and language[:2] in ("zh", "ja") and _EAST_SIGNS.search(text) else ()
     if not wide and first.characters.issuperset(text):
         return [(first, text)], []

@@ -15,14 +15,16 @@ VOICES = {
     "Khmr": "km", "Laoo": "lo", "Mymr": "my", "Sinh": "si", "Telu": "te", "Gujr": "gu", "Knda": "kn", "Mlym": "ml",
 }  # fmt: skip
 """Script → the language whose voice reads it. A list says no more of a name than its letters do."""
-_OWN = {"ur": "Arab", "fa": "Arab", "ps": "Arab", "ckb": "Arab", "yi": "Hebr", "mr": "Deva", "ne": "Deva", "uk": "Cyrl", "bg": "Cyrl",
-        "sr": "Cyrl", "mk": "Cyrl", "be": "Cyrl", "kk": "Cyrl", "ky": "Cyrl", "ja": "Hani"}
+_OWN = {
+    "ur": "Arab", "fa": "Arab", "ps": "Arab", "ckb": "Arab", "yi": "Hebr", "mr": "Deva", "ne": "Deva", "uk": "Cyrl",
+    "bg": "Cyrl", "sr": "Cyrl", "mk": "Cyrl", "be": "Cyrl", "kk": "Cyrl", "ky": "Cyrl", "ja": "Hani",
+}
 """Language → the script that it shares with one that VOICES names."""
 
 
 def voice(words: str, language: str) -> str | None:
-    """The language of words in another script than the leaflet's, for who reads them aloud and for the choice of a font; None
-    where they are the leaflet's, or in Latin letters, which every voice reads."""
+    """The language of words in another script than the leaflet's, for who reads them aloud and for the choice of a
+    font; None where they are the leaflet's, or in Latin letters, which every voice reads."""
     if words.isascii():
         return None
     found = next((script for script in map(_script_of, words) if script in VOICES), None)
@@ -46,7 +48,8 @@ def _raw(char: str) -> str | None:
 
 
 def lines_of(slot: Slot, words: str) -> list[LineBox]:
-    """The words as lines of the slot; more than it has where they do not fit. Characters that no font has are left out."""
+    """The words as lines of the slot; more than it has where they do not fit. Characters that no font has are left
+    out."""
     return _paragraph(slot, words).lines(slot.width, align=slot.align)
 
 

@@ -1,7 +1,8 @@
 """What a line's end never parts: numbers and the signs, units and words that make sense of them only together.
 
-Each rule is an expression over a paragraph's text; within what it matches no line ends. They hold in all languages: where
-a language writes a thing in a way of its own ("kl. 9", "5月3日", "ngày 3 tháng 7"), that way is added to the rule.
+Each rule is an expression over a paragraph's text; within what it matches no line ends. They hold in all languages:
+where a language writes a thing in a way of its own ("kl. 9", "5月3日", "ngày 3 tháng 7"), that way is added to the
+rule.
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ _NATIVE = (
     "মিগ্রা|মিলি|গ্রাম|মিলিগ্রাম|মিলিলিটার|ਮਿਗ੍ਰਾ|ਮਿਲੀ|ਗ੍ਰਾਮ|ਮਿਲੀਗ੍ਰਾਮ|ਮਿਲੀਲੀਟਰ|கிராம்|மில்லிகிராம்|மில்லிலிட்டர்|மிலி|மிகி|მლ|მგ|მკგ|გრ|კგ|სმ|°|毫克|毫升|公斤|℃|℉"
 )
 _UNIT_NAMES = frozenset(f"{UNITS.replace('[µμ]g', 'µg|μg')}|{_NATIVE}".replace("\\", "").split("|"))
-_UNIT = re.compile(r"(?<=[\d½¼¾]) ([%‰€$£℃℉]|°?[\u0370-\u03bb\u03bd-\u0e7f\u10d0-\u10ff\u4e00-\u9fff][^\s\d.,;:!?()/~～〜–—،؛؟।、。]*|°?[A-Za-zµμС]*+²?)")
+_UNIT = re.compile(
+    r"(?<=[\d½¼¾]) ([%‰€$£℃℉]|°?[\u0370-\u03bb\u03bd-\u0e7f\u10d0-\u10ff\u4e00-\u9fff][^\s\d.,;:!?()/~～〜–—،؛؟।、。]*"
+    r"|°?[A-Za-zµμС]*+²?)"
+)
 _PER = Late(r"/\w++")
 _TO = Late(r" ?[–—~～〜∼-] ?(?=\d)")
 """Between a number with its unit and the number that a range ends with."""
@@ -44,7 +48,8 @@ _JOINTS = (
     Late(r"(?<=\d) (?=[¼½¾⅓⅔⅛⅜⅝⅞]|\d{1,2}/\d)"),  # 1 ½
     Late(r"(?<=[\d⁰¹²³⁴-⁹])/(?=[^\W\d_])"),  # 10⁹/l
     Late(
-        r"(?<=\d) (?=[ap]\. ?m\.|[ap]m\b|[AP]\.?M\b|Uhr\b|uur\b|h\b|hrs?\b|o['’]clock|noon\b|midnight\b|[πμ]\.μ\.|ч\.|год\.|"
+        r"(?<=\d) (?=[ap]\. ?m\.|[ap]m\b|[AP]\.?M\b|Uhr\b|uur\b|h\b|hrs?\b|o['’]clock|noon\b|midnight\b|[πμ]\.μ\.|ч\."
+        r"|год\.|"
         r"hod\.|óra|giờ\b|น\.|बजे|টায়|টা\b|ਵਜੇ|மணி|г\.|р\.|r\.(?=[ ,;)])|मि\.|মি\.|ਮਿ\.|மி\.)"
     ),
     Late(r"(?<=\d h) ?(?=\d\d)|(?<=\d giờ) (?=\d)|(?<=\d) fl (?=oz)|(?<=\d) ملی[ \u200c]?(?=لیٹر|گرام)"),
@@ -53,8 +58,13 @@ _JOINTS = (
 _OPENERS = (
     Late(r"(?<![^\s(\[/„«“\"'‘])(?:[<>≤≥≈~±+=−] ?|[–-])(?=\d)"),  # < 5, ≥ 38, –5
     Late(r"(?<![\w.])(?:[€$£¥₪₹₺₽₩]|CHF|EUR|USD|GBP) ?(?=\d)"),
-    Late(r"(?<!\w)(?:kl\.|klo|godz\.|ore|ora|saat|saacadda|alas|о|об|στις|ساعت|الساعة|בשעה|오전|오후) ?(?=\d{1,2}(?:[.:h]\d{2})?(?![\d.,]\d))"),
-    Late(r"(?<!\w)(?:(?:[Cc]a|[Aa]pprox|[Mm]ax|[Mm]in|[Ee]nv|[Aa]prox|[Cc]irca|ок|прибл|макс|мин|pH)\.? ?|〒 ?|第)(?=\d)"),
+    Late(
+        r"(?<!\w)(?:kl\.|klo|godz\.|ore|ora|saat|saacadda|alas|о|об|στις|ساعت|الساعة|בשעה|오전|오후) ?(?=\d{1,"
+        r"2}(?:[.:h]\d{2})?(?![\d.,]\d))"
+    ),
+    Late(
+        r"(?<!\w)(?:(?:[Cc]a|[Aa]pprox|[Mm]ax|[Mm]in|[Ee]nv|[Aa]prox|[Cc]irca|ок|прибл|макс|мин|pH)\.? ?|〒 ?|第)(?=\d)"
+    ),
     Late(
         r"(?<!\w)(?:[Nn]o\.|[Nn]r\.?|n\.º|[Nn][º°]|№|[Pp]{1,2}\.|S\.|[Ff]igs?\.|Abb\.|[Tt]ab\.|[Aa]rt\.|[Aa]bs\.|[Vv]ol\.|[Cc]ap\.|[Ss]tr\.|"
         r"[nč]\.|[Pp][aá]g\.|стр\.|рис\.|табл\.|[§#]+|ص\.|עמ['׳]) ?(?=\d)"
@@ -62,7 +72,9 @@ _OPENERS = (
 )
 """What stands before a number."""
 _TITLES = (
-    Late(r"(?<!\w)(?:[Dd]r|Mr|Mrs|Ms|Mx|Prof|St|Mme|Mlle|Dra|Sra?|Srta|[DS]r\.ª|[Dd]ott\.ssa|[Ss]ig\.ra) (?=[A-ZÀ-ÞĀ-Ž])"),
+    Late(
+        r"(?<!\w)(?:[Dd]r|Mr|Mrs|Ms|Mx|Prof|St|Mme|Mlle|Dra|Sra?|Srta|[DS]r\.ª|[Dd]ott\.ssa|[Ss]ig\.ra) (?=[A-ZÀ-ÞĀ-Ž])"
+    ),
     Late(
         r"(?<!\w)(?:Dr|Mrs?|Ms|Mx|Prof|St|Mmes?|Mlle|Dra|Drs|Sra?|Srta|Dn?a|[Dd]ott|Sig|Ing|Dipl|Hr|Fr|Mgr|MUDr|PhDr|RNDr|"
         r"Bc|Doc|Doç|Uzm|Op|BS|ThS|TS|PGS|GS|mevr|dhr|dr|lek|prof|mgr|inż|hab|med|ul|доц|проф|акад|ім|ул|Δρ|Καθ|Κα|Κος|κα|κ|डॉ|श्री|ডা|ড|ਡਾ|டாக்|นพ|พญ|ดร|ผศ|รศ|ทพ|د|أ|م)"
@@ -83,7 +95,10 @@ _EASTERN = (
     Late("[０-９](?:[０-９．，：／]*[０-９])?"),
     Late(r"\d+ ?[時时點点시] ?\d+ ?[分분]"),
     Late(r"\d+ ?[年년](?: ?\d+ ?[月월](?: ?\d+ ?[日號号일])?)?|\d+ ?[月월] ?\d+ ?[日號号일]"),
-    Late(r"\d ?(?:毫克|毫升|公斤|微克|厘米|公分|小[时時]|分[钟鐘]|[日週年]間|[か个個ヶカ]月|星期|時間|分間|ミリグラム|ミリリットル|グラム)|\d[\u3040-\u30ff\u4e00-\u9fff]"),
+    Late(
+        r"\d ?(?:毫克|毫升|公斤|微克|厘米|公分|小[时時]|分[钟鐘]|[日週年]間|[か个個ヶカ]月|星期|時間|分間|ミリグラム"
+        r"|ミリリットル|グラム)|\d[\u3040-\u30ff\u4e00-\u9fff]"
+    ),
     Late(r"(?:午前|午後|上午|下午)\d?"),
 )
 _VIETNAMESE = (

@@ -1,4 +1,5 @@
-"""Blocks side by side: in the widths of a style, in the shares that an author gives, pictures in rows. What begins a page."""
+"""Blocks side by side: in the widths of a style, in the shares that an author gives, pictures in rows. What begins a
+page."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def is_beside(node: Node, look: Look) -> bool:
     return bool(look.widths) or "across" in node.attributes or "shares" in node.attributes
 
 
-def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str, Picture], problems: list[Problem]) -> list[Leaf]:
+def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str, Picture],
+           problems: list[Problem]) -> list[Leaf]:
     """The blocks of a group side by side: in one row, or in rows of as many as `across` says."""
     across, blank = len(node.kids) or 1, 0.0
     if given := node.attributes.get("shares"):
@@ -50,7 +52,8 @@ def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str
 
 
 def shares_of(given: str, count: int) -> list[float]:
-    """`40%,rest` → the part of the measure that each of `count` blocks takes, in percent; what is not said has the rest."""
+    """`40%,rest` → the part of the measure that each of `count` blocks takes, in percent; what is not said has the
+    rest."""
     said = [float(one[:-1]) if one.endswith("%") else 0.0 for one in given.split(",")][:count]
     said += [0.0] * (count - len(said))
     rest = max(10.0, (100 - sum(said)) / (said.count(0.0) or 1))

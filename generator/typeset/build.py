@@ -11,6 +11,7 @@ from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
 from ..text.paragraph import Paragraph
 from ..text.span import Span
+from .artwork import ground_art
 from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
@@ -27,10 +28,11 @@ from .spans import spans_of
 from .table import TableLeaf
 from .terms import set_terms
 from .tree import Tree, _holds_text, pictures_in
-from .views import ViewsLeaf, ground_art, leaf_of
+from .views import ViewsLeaf, leaf_of
 
 PARTED = 120.0
-"""Penalty of a break between questions that have their answers beside them: where there is no room for all on one page."""
+"""Penalty of a break between questions that have their answers beside them: where there is no room for all on one
+page."""
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
 TITLES = (*HEADINGS, "line", "caption")  # they part no term
@@ -71,7 +73,8 @@ class Builder:
         return flow
 
     def let_go(self) -> None:
-        """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at once."""
+        """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at
+        once."""
         for leaf in itertools.chain.from_iterable(flow.leaves for flow in self._flows):
             leaf.let_go()
 
@@ -106,14 +109,24 @@ class Builder:
             out.append(GroundLeaf(node.place, look))
             if isinstance(picture, Drawing):
                 views = node.attributes.get("views", "")
-                out[-1].art = lambda box, free: ground_art(picture, views, look, lambda name: self._ink(name, node), box, free)
+                out[-1].art = lambda box, free: ground_art(
+                    picture, views, look, lambda name: self._ink(name, node), box, free
+                )
         elif name == "hr":
-            out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
+            out.append(
+                RuleLeaf(
+                    node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)
+                )
+            )
             out[-1].part = look.widths[0] if look.widths else 1.0
         elif name == "lines":
             count = int(node.attributes.get("count", 4))
-            out.append(RuleLeaf(node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * PITCH, look.border_width, look.border or look.colour,
-                                **self._where(look, inset)))
+            out.append(
+                RuleLeaf(
+                    node.place, count, max(count, int(node.attributes.get("most", 0))), self.looks.grid * PITCH,
+                    look.border_width, look.border or look.colour, **self._where(look, inset),
+                )
+            )
         elif _holds_text(node):
             self._text(node, look, inset, out)
         else:
@@ -121,8 +134,11 @@ class Builder:
 
     def _where(self, look: Look, inset: Inset) -> dict:
         indent = look.indent
-        return {"left": inset.left + indent, "right": inset.right, "rtl": look.rtl, "boxes": inset.boxes, "groups": inset.groups,
-                "before": look.before, "after": look.after, "push": look.push, "at": look.at, "until": look.until}
+        return {
+            "left": inset.left + indent, "right": inset.right, "rtl": look.rtl, "boxes": inset.boxes,
+            "groups": inset.groups, "before": look.before, "after": look.after, "push": look.push, "at": look.at,
+            "until": look.until,
+        }
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
@@ -198,7 +214,9 @@ class Builder:
             disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
-        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "dd")
+        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in (
+            "td", "th", "dd",
+        )
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
             inset = Inset(inset.left + look.pad_side, inset.right + look.pad_side, (*inset.boxes, box), inset.groups)
@@ -237,18 +255,25 @@ class Builder:
         leaf.problems = self.problems
         if isinstance(picture, Drawing):
             words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
-            leaf.say(words, node.place, look, lambda name: self._ink(name, node), self._manner(look), node.origins or {})
+            leaf.say(
+                words, node.place, look, lambda name: self._ink(name, node), self._manner(look), node.origins or {}
+            )
         out.append(leaf)
 
     def _views(self, node: Node, look: Look, inset: Inset) -> ViewsLeaf | KeysLeaf | None:
-        return leaf_of(node, self.leaflet.pictures[node.attributes["src"]], self.tree.elems.get(id(node)), look,
-                       lambda name: self._ink(name, node), self._manner(look), self.problems, self._told, **self._where(look, inset))
+        return leaf_of(
+            node, self.leaflet.pictures[node.attributes["src"]], self.tree.elems.get(id(node)), look,
+            lambda name: self._ink(name, node), self._manner(look), self.problems, self._told,
+            **self._where(look, inset),
+        )
 
     def _ink(self, name: str, node: Node) -> str:
         try:
             return self.looks.colour(name)
         except KeyError:
-            self.problems.append(Problem(node.place, f"the drawing uses the colour '{name}', which the theme does not have"))
+            self.problems.append(
+                Problem(node.place, f"the drawing uses the colour '{name}', which the theme does not have")
+            )
             return "#000000"
 
     # ── tables ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -261,7 +286,9 @@ class Builder:
             if part.name == "caption":
                 self._text(part, self.looks.of(part, look), inset, out)
                 out[-1].penalty = NEVER
-        again = (lambda row: self._again(row, node.attributes["continued"])) if node.attributes.get("continued") else None
+        again = (
+            (lambda row: self._again(row, node.attributes["continued"])) if node.attributes.get("continued") else None
+        )
         leaf = TableLeaf(node.place, lambda form: self._rows(node, look, form), "compare" in node.classes,
                          look.gap if look.spaced else 0.0, again, **self._where(look, inset))
         leaf.node = node
@@ -281,7 +308,9 @@ class Builder:
             for tr in part.kids:
                 row_look = self.looks.of(tr, part_look, form)
                 cells = [self._cell(cell, row_look, form) for cell in tr.kids]
-                rows.append(TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1))
+                rows.append(
+                    TableRow(cells, row_look, part.name == "tbody" and len(cells) == 1 and cells[0].colspan > 1)
+                )
             reach_down(rows)
         return head, body
 
@@ -305,7 +334,9 @@ class Builder:
                     self._block(kid, look, Inset(), flow.leaves, None)
             for leaf in flow.leaves:
                 leaf.snap = False
-        return TableCell(flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves, int(node.attributes.get("rowspan", 1)))
+        return TableCell(
+            flow, look, int(node.attributes.get("colspan", 1)), not flow.leaves, int(node.attributes.get("rowspan", 1))
+        )
 
     # ── text ───────────────────────────────────────────────────────────────────────────────────────────────────────
 

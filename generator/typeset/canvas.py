@@ -44,9 +44,17 @@ def paint_line(canvas: Canvas, line, x: float, base: float, place, origins=None,
     """Put a text.paragraph.LineBox on the canvas, its left edge at x. origins, text: of its paragraph."""
     mute = canvas.mute
     if line.runs:
-        canvas.items.append(Line(base, [
-            Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise, r.order) for r in line.runs
-        ], place, None if origins is None else (origins, text, line.start)))
+        canvas.items.append(
+            Line(
+                base,
+                [
+                    Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise, r.order)
+                    for r in line.runs
+                ],
+                place,
+                None if origins is None else (origins, text, line.start),
+            )
+        )
     for at, span in line.boxes:
         ops, kind, weight = SIGNS[span.sign]
         scale = span.size

@@ -57,4 +57,6 @@ class CodePiece(Piece):
         canvas.items.append(Fill(x, y, size, size, LIGHT))
         quiet = QUIET * self.module
         path = outline(leaf.href)[1]
-        canvas.items.append(Shape(x + quiet, y + quiet, self.module, path, DARK, elem=None if canvas.mute else leaf.elem))
+        canvas.items.append(
+            Shape(x + quiet, y + quiet, self.module, path, DARK, elem=None if canvas.mute else leaf.elem)
+        )

@@ -1,4 +1,5 @@
-"""A leaflet, a theme and a geometry → a Composition: copy-fit, pouring the story through the panels, footers, overflow."""
+"""A leaflet, a theme and a geometry → a Composition: copy-fit, pouring the story through the panels, footers,
+overflow."""
 
 from __future__ import annotations
 
@@ -32,10 +33,11 @@ from .tree import Tree
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
 SMALLER = 0.8
-"""Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them (on=PANEL)."""
+"""Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them
+(on=PANEL)."""
 GROWTH = 0.6
-"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions, which
-are the largest, grow to 2.1."""
+"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions,
+which are the largest, grow to 2.1."""
 ROUNDS = 3
 """How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
 where these have moved a line."""
@@ -43,7 +45,8 @@ where these have moved a line."""
 
 def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
             footers: tuple[str, ...] | None = None) -> Composition:
-    """As `set_whole`; and where a table of contents asks on which page something begins, it is set again with the answers."""
+    """As `set_whole`; and where a table of contents asks on which page something begins, it is set again with the
+    answers."""
     composition = set_whole(leaflet, geometry, body, theme, fonts, footers)
     asked = [node for node in leaflet.nodes() if node.name == "where"]
     for _ in range(ROUNDS - 1 if asked else 0):
@@ -84,8 +87,9 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
 
     body: the range of type sizes; on folded sheets the largest size at which everything fits is taken, on flat pages
     the largest that needs no more pages than the smallest does. footers: names of the panels that have one (None: all).
-    Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not fit
-    at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it begins at.
+    Raises Rejected where characters have no font or a drawing's label has no words; Overfull where the text does not
+    fit at the smallest size: the problem then names the panel, the excess in millimetres and words, and the block it
+    begins at.
     """
     geometry = _story_panels(leaflet, geometry)
     if beyond := _beyond(leaflet, geometry, body, theme, fonts):
@@ -144,7 +148,11 @@ def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
         return []
     setting = _set(short, Tree(short), geometry, theme, fonts, body.min, body.leading)
     made = {id(short.parts[name]): (leaflet.parts[name], words) for name, words in lost.items()}
-    return [excess.of_all(*made[id(excess.part)]) for excess in setting.excess if excess.word is not None and id(excess.part) in made]
+    return [
+        excess.of_all(*made[id(excess.part)])
+        for excess in setting.excess
+        if excess.word is not None and id(excess.part) in made
+    ]
 
 
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
@@ -158,10 +166,18 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
     excess: list[Excess] = []
     cut, astray = False, 0
     flows = {name: builder.flow(node) for name, node in leaflet.parts.items()}
-    heads = {name: _filled(by_name[name], flow, leaflet.parts.get(name, leaflet.parts["story"]), grid) for name, flow in builder.elsewhere.items()}
+    heads = {
+        name: _filled(by_name[name], flow, leaflet.parts.get(name, leaflet.parts["story"]), grid)
+        for name, flow in builder.elsewhere.items()
+    }
     for name, head in heads.items():
         if not head.filling.done:
-            excess.append(_too_much(builder.elsewhere[name], head.stop.end if head.stop else START, head.panel, head.node, [head.panel], grid))
+            excess.append(
+                _too_much(
+                    builder.elsewhere[name], head.stop.end if head.stop else START, head.panel, head.node,
+                    [head.panel], grid,
+                )
+            )
     for name, node in leaflet.parts.items():
         flow = flows[name]
         panels = panels_of(geometry, name)
@@ -204,7 +220,8 @@ def _filled(panel: Panel, flow: Flow, node: Node, grid: float, head: Poured | No
     return Poured(panel, filling, None if filling.done else stop, node, head)
 
 
-def _too_much(flow: Flow, rest: Position, last: Panel, node: Node, around: list[Panel], grid: float, beyond: bool = False) -> Excess:
+def _too_much(flow: Flow, rest: Position, last: Panel, node: Node, around: list[Panel], grid: float,
+              beyond: bool = False) -> Excess:
     """What is left of a flow, from `rest`, where its panels (`around`, the last of them `last`) are full."""
     over = fill(flow, rest, last.measure, ENDLESS, grid).height
     left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
@@ -227,7 +244,9 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
            told: list[Problem]) -> list[Page]:
     pages, running = [], []
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
-    with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
+    with_footer = [
+        (number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)
+    ]
     feet = set_footers(leaflet.footers, setting.builder, with_footer, len(panels))
     for number, poured in enumerate(setting.frames, 1):
         panel = poured.panel
@@ -242,7 +261,10 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             depth, above = panel.depth, 0.0
             if poured.head is not None:
                 above = panel.top - poured.head.panel.top
-                paint(poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure, above)
+                paint(
+                    poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure,
+                    above,
+                )
                 canvas.below = poured.node is not poured.head.node or poured.node.name == "panel"
             grow = 0.0 if geometry.repeat or panel.name not in geometry.story else GROWTH * setting.builder.looks.grid
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth, grow)
@@ -280,7 +302,12 @@ def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
                 key = id(bit.leaf)
                 written[key] = written.get(key, 0) + _seen(bit.text)
     if any(painted.get(key, 0) != count for key, count in written.items()):
-        bit = next(bit for bits in tree.bits.values() for bit in bits if painted.get(id(bit.leaf), 0) != written.get(id(bit.leaf), 0))
+        bit = next(
+            bit
+            for bits in tree.bits.values()
+            for bit in bits
+            if painted.get(id(bit.leaf), 0) != written.get(id(bit.leaf), 0)
+        )
         raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
 
 

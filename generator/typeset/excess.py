@@ -32,18 +32,25 @@ class Excess:
 
     def of_all(self, part: Node, words: int) -> Excess:
         """The excess of a part of which only the opening was set, with the words that it lacks."""
-        return replace(self, part=part, height=self.height + words * (self.word or 0.0), words=self.words + words, rough=True)
+        return replace(
+            self, part=part, height=self.height + words * (self.word or 0.0), words=self.words + words, rough=True
+        )
 
 
 def overflow(excess: Excess, size: float) -> Problem:
     """The problem of a text that is too long at the smallest type size, in points."""
     if excess.giant:
         leaf, height, room = excess.giant
-        message = f"no panel takes this: at {size:g} pt it is {height / MM:.0f} mm high, the highest panel has {room / MM:.0f} mm"
+        message = (
+            f"no panel takes this: at {size:g} pt it is {height / MM:.0f} mm high, the highest panel has "
+            f"{room / MM:.0f} mm"
+        )
         return Problem(leaf.place, message, "make it less high; it cannot be cut")
     leaf, words = excess.leaf, excess.words
     begins = f'"{leaf.words} …"' if leaf is not None and leaf.words else "the block"
-    much = f"{'about ' if excess.rough else ''}{excess.height / MM:.0f} mm too much, " + (f"about {words} words, " if words else "")
+    much = f"{'about ' if excess.rough else ''}{excess.height / MM:.0f} mm too much, " + (
+        f"about {words} words, " if words else ""
+    )
     heading, count = longest(excess.part)
     hint = f"remove about {words} words" if words else "make that smaller"
     if words and heading and count > words:

@@ -1,7 +1,7 @@
 """The vertical list: a Flow of Leaves, each of which gives Pieces (lines, rows, pictures) for a measure.
 
-A position in a flow is (index of the leaf, where in the leaf); `None` in the leaf is its beginning. A leaf gives its pieces
-afresh for any measure and position, so that text goes on in a frame of another width.
+A position in a flow is (index of the leaf, where in the leaf); `None` in the leaf is its beginning. A leaf gives its
+pieces afresh for any measure and position, so that text goes on in a frame of another width.
 """
 
 from __future__ import annotations
@@ -64,7 +64,8 @@ class Piece:
 
 
 class Rest(Sequence):
-    """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its own."""
+    """Some pieces, and those of a list from a number on, without a copy of them: every page of a long text has its
+    own."""
 
     __slots__ = ("ahead", "first", "pieces")
 
@@ -200,9 +201,13 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("badge", "heading", "joined", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
+    __slots__ = (
+        "badge", "heading", "joined", "known", "label", "label_gap", "look", "origins", "paragraph", "refit",
+        "siblings",
+    )
 
-    def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
+    def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False,
+                 **kw):
         super().__init__(place, **kw)
         self.paragraph = paragraph
         self.look = look
@@ -213,12 +218,13 @@ class TextLeaf(Leaf):
         self.origins = None
         """Where its words come from (story.Origins)."""
         self.known: dict[float, dict[int, tuple[list[Piece], int]]] = {}
-        """Measure → where a line ends → the pieces it is in, and the number after its own: lines are set once, however many
-        frames they are tried in."""
+        """Measure → where a line ends → the pieces it is in, and the number after its own: lines are set once, however
+        many frames they are tried in."""
         self.refit = None
         """size → (paragraph, look) of that size: for a title whose longest word is wider than the measure."""
         self.siblings: list[TextLeaf] = []
-        """Lines of a title that have the same size, with this one: the largest at which the longest fits the measure."""
+        """Lines of a title that have the same size, with this one: the largest at which the longest fits the
+        measure."""
         self.badge: str | None = None
         """Colour of the disc that the label stands on."""
         self.joined: tuple[int, str] | None = None
@@ -245,9 +251,13 @@ class TextLeaf(Leaf):
                     paragraph, look = title, larger
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
-        meets = None if at is None or look.balance else lambda end: end in known and len(known[end][0]) - known[end][1] > 3
+        meets = (
+            None if at is None or look.balance else lambda end: end in known and len(known[end][0]) - known[end][1] > 3
+        )
         lines = paragraph.lines(measure, start=at or 0, balance=look.balance, align=look.align, until=meets)
-        tail = Rest(*known[lines[-1].end]) if meets and lines and meets(lines[-1].end) else ()  # its last lines are alike, too
+        tail = (
+            Rest(*known[lines[-1].end]) if meets and lines and meets(lines[-1].end) else ()
+        )  # its last lines are alike, too
         if not lines and self.label is not None:
             lines = [LineBox()]  # an item without text of its own: its bullet stands alone
         out: list[Piece] = []
@@ -273,7 +283,8 @@ class TextLeaf(Leaf):
         return out
 
     def _title(self, measure: float) -> tuple[Any, Look]:
-        """The largest size of a title at which no word is wider than the measure, and which takes four lines at the most."""
+        """The largest size of a title at which no word is wider than the measure, and which takes four lines at the
+        most."""
         least, size = self.look.fit
         while size > least:
             paragraph, look = self.refit(size)
@@ -295,7 +306,10 @@ class LinePiece(Piece):
 
     __slots__ = ("first", "leaf", "line", "look")
 
-    def __init__(self, leaf: TextLeaf, line: LineBox, look: Look, first: bool, end: Any, penalty: float, before: float, after: float) -> None:
+    def __init__(
+        self, leaf: TextLeaf, line: LineBox, look: Look, first: bool, end: Any, penalty: float, before: float,
+        after: float,
+    ) -> None:
         self.leaf, self.line, self.look, self.first = leaf, line, look, first
         self.height, self.end, self.penalty, self.before, self.after = look.leading, end, penalty, before, after
 
@@ -313,7 +327,9 @@ class LinePiece(Piece):
             if leaf.badge:
                 radius = wide / 2
                 self._join(canvas, lx + radius, base - self.look.size * CAPITAL / 2, radius)
-                canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
+                canvas.items.append(
+                    Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge)
+                )
                 lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
         paint_line(canvas, line, left, base, leaf.place, leaf.origins, leaf.paragraph.text)

@@ -11,11 +11,13 @@ from .frame import ENDLESS, START, Filling, fill
 from .rows import SideBySide
 
 
-def set_footers(footers: list[Node], builder: Builder, pages: list[tuple[int, Panel]], total: int) -> dict[int, Filling]:
-    """What stands at the foot of each page, by the page's number: the first of the panel's footers that its part of the frame has
-    room for on every page.
+def set_footers(footers: list[Node], builder: Builder, pages: list[tuple[int, Panel]],
+                total: int) -> dict[int, Filling]:
+    """What stands at the foot of each page, by the page's number: the first of the panel's footers that its part of the
+    frame has room for on every page.
 
-    pages: numbers, and panels that have a footer. total: how many pages there are. Raises Rejected where no footer has room.
+    pages: numbers, and panels that have a footer. total: how many pages there are. Raises Rejected where no footer has
+    room.
     """
     made: dict[int, Filling] = {}
     alike: dict[tuple, list[tuple[int, Panel]]] = {}
@@ -26,7 +28,8 @@ def set_footers(footers: list[Node], builder: Builder, pages: list[tuple[int, Pa
     return made
 
 
-def _first_that_fits(footers: list[Node], builder: Builder, pages: list[tuple[int, Panel]], total: int) -> dict[int, Filling]:
+def _first_that_fits(footers: list[Node], builder: Builder, pages: list[tuple[int, Panel]],
+                     total: int) -> dict[int, Filling]:
     panel, high = pages[0][1], None
     for node in footers:
         only = node.attributes.get("panels", "").split()

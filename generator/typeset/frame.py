@@ -17,7 +17,8 @@ EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
 MOVED = 36.0
-"""Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was moved down."""
+"""Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was
+moved down."""
 WELL = 0.88
 """Part of a panel that is filled where it is filled well."""
 LARGEST = 3.5
@@ -62,8 +63,9 @@ class Filling:
 
 def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0,
          panel: Panel | None = None, below: bool = False) -> Filling:
-    """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it. `panel`: whose
-    frame it is, for blocks that ask for a height on it. below: something else stands above, so that nothing here begins the panel.
+    """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it.
+    `panel`: whose frame it is, for blocks that ask for a height on it. below: something else stands above, so that
+    nothing here begins the panel.
 
     Space above the first piece of a frame is dropped; of two meeting spaces the larger counts. What is to be kept whole
     is, up to the part `whole` of the depth; higher things may be cut.
@@ -89,7 +91,11 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
         groups, snap = leaf.groups, grid and leaf.snap
         pieces = leaf.pieces(width, at)
-        if edge and leaf.boxes[-1].look.ground != "box" and (not placed and not below if leaf.open else following is None):
+        if (
+            edge
+            and leaf.boxes[-1].look.ground != "box"
+            and (not placed and not below if leaf.open else following is None)
+        ):
             pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
         elif edge and not leaf.open and leaf.boxes[-1].look.height:
             y = _deepened(placed, leaf, y)
@@ -115,7 +121,11 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 if smaller is not None:
                     piece, bottom, over = smaller, top + smaller.height, False
             if over or not breaks and bottom + closing > most:
-                part = piece.split(depth - closing - top) if not breaks or piece.soft or piece.height > depth * 0.6 else None
+                part = (
+                    piece.split(depth - closing - top)
+                    if not breaks or piece.soft or piece.height > depth * 0.6
+                    else None
+                )
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
                     cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole, depth)
@@ -166,7 +176,8 @@ def _wish(leaf: Leaf, pieces: list[Piece], panel: Panel) -> float | None:
 
 
 def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
-    """The foot of a box that has a least height: what it holds moves down to it. Returns where its closing edge begins."""
+    """The foot of a box that has a least height: what it holds moves down to it. Returns where its closing edge
+    begins."""
     box = leaf.boxes[-1]
     first = next((k for k, p in enumerate(placed) if p.leaf.boxes and box in p.leaf.boxes), len(placed))
     if first == len(placed):
@@ -180,8 +191,8 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
 
 
 def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float) -> float:
-    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of the
-    whole page, where their author wants it."""
+    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of
+    the whole page, where their author wants it."""
     for group in leaf.groups:
         if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):
             return KEEP
@@ -197,8 +208,8 @@ def _head(placed: list[Placed]) -> int:
 
 
 def _snapped(top: float, grid: float, placed: list[Placed], phase: float) -> float:
-    """The next line of the grid, which has a line at `phase`. What this adds goes above a heading that stands directly before, not
-    below it, so that all headings have one distance from their texts."""
+    """The next line of the grid, which has a line at `phase`. What this adds goes above a heading that stands directly
+    before, not below it, so that all headings have one distance from their texts."""
     on = phase + math.ceil((top - phase - EPS) / grid) * grid
     first = _head(placed)
     if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
@@ -227,7 +238,8 @@ def _continuing(leaf: Leaf) -> tuple[Box, ...]:
 
 
 def best_break(filling: Filling, depth: float) -> Break | None:
-    """The break that costs least: its penalty against the room it leaves empty; None where nothing at all was placed."""
+    """The break that costs least: its penalty against the room it leaves empty; None where nothing at all was
+    placed."""
     best, cost = None, math.inf
     for b in filling.breaks:
         slack = max(0.0, 1 - b.used / depth)
@@ -262,9 +274,14 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
         if p.leaf.push and (i == 0 or not placed[i - 1].leaf.push):
             shift_from, shift = i, max(0.0, depth - used)
             break
-    lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
+    lines = next(
+        (i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed)
+    )
     more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
-    tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
+    tops = [
+        y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch)
+        for i, p in enumerate(placed)
+    ]
     if grow and shift_from == len(placed):
         used += _spread(placed, tops, WELL * depth - used, grow)
     _boxes(placed, tops, canvas, x, y, width)
@@ -276,8 +293,8 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
 
 
 def _spread(placed: list[Placed], tops: list[float], room: float, most: float) -> float:
-    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large ones; the gap below a heading stays. Returns what
-    they take."""
+    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large
+    ones; the gap below a heading stays. Returns what they take."""
     if any(p.leaf.at is not None or p.leaf.until is not None for p in placed):
         return 0.0  # they stand where a cover wants them
     limits: dict[int, float] = {}

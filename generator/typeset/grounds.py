@@ -1,4 +1,5 @@
-"""What lies under the words: grounds and borders of boxes, grounds that reach to the panel's edges, bubbles' tails, discs."""
+"""What lies under the words: grounds and borders of boxes, grounds that reach to the panel's edges, bubbles' tails,
+discs."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def reaching(canvas: Canvas, look: Look, top: float, bottom: float) -> None:
     framed = look.ground == "framed"
     border = look.border if set(look.border_sides) == ALL_SIDES else None
     if look.background or border:
-        page.grounds.append(Ground(0.0, top, page.width, bottom - top, look.background, framed, border, look.border_width))
+        page.grounds.append(
+            Ground(0.0, top, page.width, bottom - top, look.background, framed, border, look.border_width)
+        )
     part = page.width / (len(look.stripe) or 1)
     for number, colour in enumerate(look.stripe):
         left = page.width - (number + 1) * part if look.rtl else number * part
@@ -34,11 +37,17 @@ def tail(canvas: Canvas, look: Look, x: float, y: float, width: float, height: f
     turn = -1.0 if look.rtl else 1.0
     if look.tail == "below":
         left = x + width - TAIL[0] if look.rtl else x + TAIL[0]
-        path = (("M", left, y + height - 0.2), ("L", left + turn * TAIL[1], y + height - 0.2), ("L", left, y + height + TAIL[2]), ("Z",))
+        path = (
+            ("M", left, y + height - 0.2), ("L", left + turn * TAIL[1], y + height - 0.2),
+            ("L", left, y + height + TAIL[2]), ("Z",),
+        )
     else:
         side = x if look.rtl else x + width
         at = y + look.pad_top + look.size * 0.3
-        path = (("M", side - turn * 0.2, at), ("L", side + turn * TAIL[1], at), ("L", side - turn * 0.2, at + TAIL[2]), ("Z",))
+        path = (
+            ("M", side - turn * 0.2, at), ("L", side + turn * TAIL[1], at), ("L", side - turn * 0.2, at + TAIL[2]),
+            ("Z",),
+        )
     canvas.items.append(Shape(0.0, 0.0, 1.0, path, look.background, round=False))
 
 
@@ -46,7 +55,8 @@ TAIL = (5 * MM, 2.6 * MM, 2 * MM)
 """Of a bubble's tail: distance from the box's start edge, width, height."""
 
 
-def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True, bottom=True) -> None:
+def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height: float, *, top=True,
+           bottom=True) -> None:
     """Paint a box's ground and borders; top/bottom: whether the box begins/ends here (else that border is left out)."""
     if look.background:
         canvas.items.append(Fill(x, y, width, height, look.background, look.radius, look.corners))
@@ -54,7 +64,9 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
             tail(canvas, look, x, y, width, height)
     if look.border and look.radius and top and bottom and set(look.border_sides) == ALL_SIDES:
         half = look.border_width / 2
-        path = rounded(x + half, y + half, width - 2 * half, height - 2 * half, max(0.1, look.radius - half), look.corners)
+        path = rounded(
+            x + half, y + half, width - 2 * half, height - 2 * half, max(0.1, look.radius - half), look.corners
+        )
         canvas.items.append(Shape(0.0, 0.0, 1.0, path, None, look.border, look.border_width, False))
     elif look.border:
         start, end = (x + width, x) if look.rtl else (x, x + width)
@@ -111,8 +123,8 @@ DESCENT = 0.25
 
 
 class DiscPiece(Piece):
-    """A disc with a few letters, centred on the edge between two blocks, or, with `align: end`, at the end of the line before it; it
-    takes no room."""
+    """A disc with a few letters, centred on the edge between two blocks, or, with `align: end`, at the end of the line
+    before it; it takes no room."""
 
     __slots__ = ("leaf",)
 

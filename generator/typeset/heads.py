@@ -6,10 +6,11 @@ from typing import Any
 
 from ..model.page import Cut, Fill, Shape
 from ..model.signs import rounded
+from .artwork import placed
 from .canvas import Canvas
 from .flow import NEVER, Piece
 from .keys import Strip
-from .views import PARTING, ViewsLeaf, arrow, placed
+from .views import PARTING, ViewsLeaf, arrow
 
 Columns = list[tuple[float, float]]
 """x, from the start edge, and width of each option."""
@@ -73,7 +74,9 @@ class HeadsPiece(_InColumns):
                 if number:
                     seam = at + each if leaf.rtl else at - PARTING
                     canvas.items.append(Fill(seam, y, PARTING, high, leaf.paper))
-                    arrow(canvas, seam + PARTING / 2, y + high / 2, leaf.paper, option.colour, -1 if leaf.rtl else 1, elem)
+                    arrow(
+                        canvas, seam + PARTING / 2, y + high / 2, leaf.paper, option.colour, -1 if leaf.rtl else 1, elem
+                    )
 
 
 class KeysBelow(_InColumns):
@@ -82,7 +85,10 @@ class KeysBelow(_InColumns):
     __slots__ = ("strips",)
 
     def __init__(self, leaf: ViewsLeaf, columns: Columns) -> None:
-        self.strips = [Strip([key for step in option.steps for key in step.keys], wide) for option, (_, wide) in zip(leaf.options, columns)]
+        self.strips = [
+            Strip([key for step in option.steps for key in step.keys], wide)
+            for option, (_, wide) in zip(leaf.options, columns)
+        ]
         super().__init__(leaf, columns, max((strip.height for strip in self.strips), default=0.0))
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:

@@ -1,4 +1,5 @@
-"""Where blocks stand in a measure, and what neighbours share: insets, the spaces around them, the size of a title's lines."""
+"""Where blocks stand in a measure, and what neighbours share: insets, the spaces around them, the size of a title's
+lines."""
 
 from __future__ import annotations
 
@@ -30,7 +31,9 @@ def like_sized(leaves: list[Leaf]) -> None:
 
 def leads(node: Node, following: Node) -> bool:
     """Whether a paragraph leads to the list after it, like "… if you take:"; they are not parted."""
-    return following.name in ("ul", "ol") and node.name == "p" and node.words().rstrip(CLOSING)[-1:] in (":", "：", "﹕")
+    return (
+        following.name in ("ul", "ol") and node.name == "p" and node.words().rstrip(CLOSING)[-1:] in (":", "：", "﹕")
+    )
 
 
 def turned(inset: Inset, outer: Look, inner: Look) -> Inset:

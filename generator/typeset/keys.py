@@ -51,7 +51,9 @@ class Strip:
             if not self.lines or x + wide > room:
                 self.lines.append([])
                 x = 0.0
-            said = key.words.lines(max(key.words.min_width(), min(key.words.natural_width(), room - SAMPLE[0] - BESIDE)) + 1)
+            said = key.words.lines(
+                max(key.words.min_width(), min(key.words.natural_width(), room - SAMPLE[0] - BESIDE)) + 1
+            )
             self.lines[-1].append((x, key, said[0]))
             self.lines += [[(0.0, key, line)] for line in said[1:]]
             x += wide + APART

@@ -35,9 +35,14 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
                     break
             else:
                 if label is not None:  # no line of text to stand before
-                    empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], *builder._manner(item_look))
-                    alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
-                                     left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
+                    empty = Paragraph(
+                        [Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
+                        *builder._manner(item_look),
+                    )
+                    alone = TextLeaf(
+                        item.place, empty, item_look, label=label, label_gap=gap, left=here.left, right=here.right,
+                        rtl=item_look.rtl, boxes=here.boxes, groups=here.groups,
+                    )
                     alone.penalty = NEVER
                     out.insert(at, alone)
         if label is not None and look.marker == "badge":
@@ -88,5 +93,7 @@ def _label(builder: Any, text: str, marker: str, look: Look, own: Look, item: No
     square = marker == "square" and text == "▪"  # the sign is small, and large it stands too high
     size = own.size * (0.85 if badge and len(text) > 1 else 1.7 if square else 1.0)
     colour = builder.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
-    return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, builder.tree.labels.get(id(item)),
-                rise=-0.36 * own.size if square else 0.0, place=item.place)
+    return Span(
+        text, own.font, own.bold or badge or marker == "number", False, size, colour,
+        builder.tree.labels.get(id(item)), rise=-0.36 * own.size if square else 0.0, place=item.place,
+    )

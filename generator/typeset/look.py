@@ -70,7 +70,9 @@ _kept: dict[tuple, Looks] = {}
 
 def looks_of(theme: Theme, body: float, leading: float, language: str, direction: str) -> Looks:
     """The looks of a theme at a body size, resolved once in a process."""
-    key = (id(theme), body, leading, language, direction)  # nobody else has this id for as long as the theme is kept here
+    key = (
+        id(theme), body, leading, language, direction,
+    )  # nobody else has this id for as long as the theme is kept here
     found = _kept.get(key)
     if found is None:
         if len(_kept) >= KEPT:
@@ -106,15 +108,19 @@ class Looks:
         return self.theme.palette.get(name, otherwise)
 
     def of(self, node: Node, parent: Look, form: str = "") -> Look:
-        """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order. What
-        stands in a table of another `form` takes, after these, the styles `element.form` and `element.class-form`."""
+        """The look of a node inside a block of look `parent`: its element's style, then those of its classes in order.
+        What stands in a table of another `form` takes, after these, the styles `element.form` and
+        `element.class-form`."""
         a = node.attributes
         key = (node.name, a.get("class"), a.get("lang"), a.get("dir"), id(parent), form)
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= LOOKS:
                 self._known.clear()
-            known = self._known[key] = self._resolve(node, parent, form), parent  # the parent is kept: its id must stay its own
+            known = self._known[key] = (
+                self._resolve(node, parent, form),
+                parent,
+            )  # the parent is kept: its id must stay its own
         return known[0]
 
     def _resolve(self, node: Node, parent: Look, form: str) -> Look:
@@ -134,7 +140,9 @@ class Looks:
                     given.update((k, v) for k in _STYLE_KEYS if (v := getattr(style, k)) is not None)
         # a group says it of the lists that stand directly in it, or in groups without a marker of their own
         if parent.marker and (node.name == "ul" or node.name == "div" and "marker" not in given):
-            given = {**given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour")}
+            given = {
+                **given, "marker": parent.marker, "marker_colour": parent.marker_colour or given.get("marker_colour"),
+            }
         if not given:
             return replace(Look(*self._passed_down(parent)))
         size, points = parent.size, False
@@ -202,4 +210,7 @@ class Looks:
 
     @staticmethod
     def _passed_down(look: Look) -> tuple:
-        return look.font, look.size, look.leading, look.bold, look.italic, look.colour, look.align, look.language, look.rtl
+        return (
+            look.font, look.size, look.leading, look.bold, look.italic, look.colour, look.align, look.language,
+            look.rtl,
+        )

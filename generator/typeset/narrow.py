@@ -1,4 +1,5 @@
-"""Tables in a narrow measure: which columns stand on which line of a row, and the row as a card.
+"""Rows and cells of tables, the widths of their columns, and tables in a narrow measure: which columns stand on which
+line of a row, and the row as a card.
 
 A line is a list of (number of the row's cell, Cell); a Cell that is mute repeats a heading and is not read again.
 """
@@ -12,7 +13,7 @@ from ..model.record import record, replace
 from .flow import Flow
 from .frame import START
 from .look import Look
-from .rows import Cell
+from .rows import Cell, RowPiece
 
 
 @record(slots=True)
@@ -23,7 +24,8 @@ class TableCell:
     empty: bool
     rowspan: int = 1
     reached: bool = False
-    """It is the lower part of a cell that goes over rows: not set in columns, and repeated unread where rows are cards."""
+    """It is the lower part of a cell that goes over rows: not set in columns, and repeated unread where rows are
+    cards."""
 
 
 @record(slots=True)
@@ -172,18 +174,21 @@ def replace_foot(cell: Cell, row: TableRow) -> Cell:
 
 
 def first_card(table: TableLeaf, k: int) -> int | None:
-    """Number of the first row that has something in column `k`; None where none has, so that its heading stands above all."""
+    """Number of the first row that has something in column `k`; None where none has, so that its heading stands above
+    all."""
     body = table.body
-    return next((n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None)
+    return next(
+        (n for n, row in enumerate(body) if not row.group and k < len(row.cells) and not row.cells[k].empty), None
+    )
 
 
 def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | None, titled: bool,
          read: bool) -> list[Line]:
     """The row's heading over the full measure, then a line for each column: its heading, and the cell.
 
-    A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has its
-    headings above all cards, and no heading is repeated. `titled`: the heading of the first cell that is left was read in an
-    earlier frame; `read`: all headings were.
+    A column's heading is read in the first card that shows it and repeated in the others. A table of two columns has
+    its headings above all cards, and no heading is repeated. `titled`: the heading of the first cell that is left was
+    read in an earlier frame; `read`: all headings were.
     """
     head, _ = table.row_set("card")
     titles = head[-1].cells if head else []
@@ -196,7 +201,14 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
         title = titles[column] if table.count > 2 and k and column < len(titles) and cell.colspan == 1 else None
         title = None if title is not None and title.empty else title
         column += cell.colspan
-        first = not read and not titled and title is not None and not table.spanned and first_card(table, k) == i and start == START
+        first = (
+            not read
+            and not titled
+            and title is not None
+            and not table.spanned
+            and first_card(table, k) == i
+            and start == START
+        )
         if cell.empty and k or starts and start == (len(cell.flow.leaves), None):
             continue
         titled = False
@@ -211,3 +223,47 @@ def card(table: TableLeaf, row: TableRow, room: float, i: int, starts: tuple | N
     if out:
         out[-1] = [(k, replace_foot(cell, row)) for k, cell in out[-1]]
     return out
+
+
+def ruled(cell: TableCell, row: TableRow) -> Look:
+    """The look of a cell that ends in a row beside one that goes on: with the row's rule below."""
+    rule = row.look
+    return cell.look if cell.look.border else replace(
+        cell.look, border=rule.border, border_sides=rule.border_sides, border_width=rule.border_width)
+
+
+def share(room: float, least: list[float], natural: list[float]) -> list[float]:
+    """Widths that fill `room`: columns that need no more than their fair share get what they need, the others the
+    rest."""
+    if sum(natural) <= room:
+        scale = room / (sum(natural) or 1)
+        return [n * scale for n in natural]
+    plan = list(least)
+    left, open_columns = room, list(range(len(least)))
+    while open_columns:
+        fair = left / len(open_columns)
+        modest = [i for i in open_columns if natural[i] <= fair]
+        if not modest:
+            break
+        for i in modest:
+            plan[i] = natural[i]
+            left -= natural[i]
+            open_columns.remove(i)
+    need, wish = sum(least[i] for i in open_columns), sum(natural[i] - least[i] for i in open_columns)
+    if need > left:  # the modest columns took too much: everyone gets the least, and a share of what is left
+        need, wish, left, open_columns = sum(least), sum(natural) - sum(least), room, list(range(len(least)))
+    for i in open_columns:
+        plan[i] = least[i] + (left - need) * (natural[i] - least[i]) / (wish or 1)
+    return plan
+
+
+def deepen(rows: list[TableRow], pieces: list[RowPiece]) -> None:
+    """The last row that a cell goes over is as high as the cell needs. pieces: one for each row."""
+    for at, (row, piece) in enumerate(zip(rows, pieces)):
+        for cell, (_, stop) in zip(piece.cells, piece.fillings):
+            if cell.deep:
+                reach = next(c.rowspan for c in row.cells if c.flow is cell.flow)
+                over = pieces[at : at + reach]
+                over[-1].height += max(
+                    0.0, stop.used + cell.look.pad_top + cell.look.pad_bottom - sum(p.height for p in over)
+                )

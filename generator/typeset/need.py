@@ -1,6 +1,7 @@
 """How much room a text takes at the least, and the opening of a text that is too long to be set as a whole.
 
-The breaks of a folded layout are chosen for all its panels together. That is dear, so a text that cannot fit is told before.
+The breaks of a folded layout are chosen for all its panels together. That is dear, so a text that cannot fit is told
+before.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from .tree import _holds_text
 CERTAIN = 0.95
 """Part of what a text needs by its words that it surely takes: a word that is broken may become a little narrower."""
 LETTERS = 6.0
-"""Letters on a line of one em beyond which a text is not set as a whole; ordinary text has two, narrow letters have four."""
+"""Letters on a line of one em beyond which a text is not set as a whole; ordinary text has two, narrow letters have
+four."""
 SURE = 1.5
-"""Letters on a line of one em up to which the words are not counted: saves the ordinary leaflet 3 ms of 60 in a brochure."""
+"""Letters on a line of one em up to which the words are not counted: saves the ordinary leaflet 3 ms of 60 in a
+brochure."""
 FEW = 10_000
 """Letters up to which a text is always set as a whole, so that what is too much of it is measured."""
 FORMS = ("", "stacked", "card")
@@ -37,8 +40,8 @@ def hopeless(builder: Builder, part: Node, panels: list[Panel]) -> bool:
 def need(builder: Builder, part: Node, most: float) -> float:
     """The least area that the words of a part take at the builder's size, square points; counting ends beyond `most`.
 
-    The area of a line is the width of its words times its leading; spaces, indents, empty ends of lines, pictures and titles
-    that may become smaller count as nothing. Blocks side by side share a measure, so their areas add up.
+    The area of a line is the width of its words times its leading; spaces, indents, empty ends of lines, pictures and
+    titles that may become smaller count as nothing. Blocks side by side share a measure, so their areas add up.
     """
     found = 0.0
     looks = builder.looks

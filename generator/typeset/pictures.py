@@ -42,18 +42,32 @@ class PictureLeaf(Leaf):
 
     def say(self, words: dict[str, str], place: Place | None, look: Look, ink: Callable[[str], str], manner: tuple,
             origins: dict[str, Origins]) -> None:
-        """Give a drawing its words, by id, and where they come from; one that the content does not give, or the drawing has no place for, is a problem."""
+        """Give a drawing its words, by id, and where they come from; one that the content does not give, or the drawing
+        has no place for, is a problem."""
         drawing = self.picture
         there = [label.id for label in drawing.labels]
-        self.problems += [Problem(place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none")
-                          for name in words if name not in there]
+        self.problems += [
+            Problem(
+                place, f"the drawing has no label '{name}'", f"it has: {', '.join(there)}" if there else "it has none"
+            )
+            for name in words
+            if name not in there
+        ]
         self.colours = {s: ink(s) for shape in drawing.shapes for s in (shape.fill, shape.stroke) if s}
         for label in drawing.labels:
             if label.id not in words:
-                self.problems.append(Problem(place, f"the drawing has a label '{label.id}' without words", "add it under labels: of this figure"))
+                self.problems.append(
+                    Problem(
+                        place, f"the drawing has a label '{label.id}' without words",
+                        "add it under labels: of this figure",
+                    )
+                )
                 continue
             # the space keeps one label's words from the next one's when they are read back
-            span = Span(words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8), ink(label.colour), self.elem, place=place)
+            span = Span(
+                words[label.id] + " ", look.font, label.bold, False, max(SMALLEST, look.size * 0.8), ink(label.colour),
+                self.elem, place=place,
+            )
             paragraph = Paragraph([span], *manner)
             self.problems += paragraph.problems
             self.labels.append((label, paragraph, origins.get(label.id)))
@@ -91,7 +105,9 @@ class PicturePiece(Piece):
     def shrunk(self, room: float) -> Piece | None:
         if room < LEAST_PART * self.height:
             return None
-        return PicturePiece(self.leaf, self.width * room / self.height, room, self.end, self.penalty, self.before, self.after)
+        return PicturePiece(
+            self.leaf, self.width * room / self.height, room, self.end, self.penalty, self.before, self.after
+        )
 
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         leaf, p = self.leaf, self.leaf.picture
@@ -103,8 +119,12 @@ class PicturePiece(Piece):
         if isinstance(p, Drawing):
             scale = self.width / p.width
             for s in p.shapes:
-                canvas.items.append(Shape(x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
-                                          leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem, s.evenodd, s.dash))
+                canvas.items.append(
+                    Shape(
+                        x, y, scale, s.path, leaf.colours.get(s.fill) if s.fill else None,
+                        leaf.colours.get(s.stroke) if s.stroke else None, s.width, s.round, elem, s.evenodd, s.dash,
+                    )
+                )
             for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
                 shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]

@@ -1,4 +1,5 @@
-"""The story through its panels: page after page on flat layouts; on folded and bound ones, breaks chosen for all at once."""
+"""The story through its panels: page after page on flat layouts; on folded and bound ones, breaks chosen for all at
+once."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ ASTRAY = 400.0
 MANY = 16
 """Pages of a bound leaflet up to which all breaks are chosen at once."""
 TRIED = 1000
-"""Fillings of panels that are looked at for a leaflet; after so many each panel ends at its fullest break. Ordinary text takes
-200, as lines meet again wherever they began; those of a word of thousands of letters do not."""
+"""Fillings of panels that are looked at for a leaflet; after so many each panel ends at its fullest break. Ordinary
+text takes 200, as lines meet again wherever they began; those of a word of thousands of letters do not."""
 
 Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
@@ -41,9 +42,10 @@ class Pouring:
     """Parts that begin in another panel than they ask for."""
 
 
-def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False) -> Pouring:
-    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is known that
-    it does not fit, so that no breaks are sought that would make it."""
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None,
+         hopeless: bool = False) -> Pouring:
+    """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is
+    known that it does not fit, so that no breaks are sought that would make it."""
     pouring = _poured(flow, chain, grid, repeat, most, hopeless)
     if pouring.rest is not None and (fresh := [leaf for leaf in flow.leaves if leaf.fresh]):
         for leaf in fresh:  # pages that its author wants to begin, for which there are too few
@@ -97,8 +99,10 @@ def _astray(frames: Frames) -> int:
     return count
 
 
-def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool) -> tuple[Frames, Position | None]:
-    """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too much."""
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None,
+           tight: bool) -> tuple[Frames, Position | None]:
+    """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too
+    much."""
     out: Frames = []
     position: Position = START
     been: set[Position] = set()
@@ -152,7 +156,12 @@ def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
         if f.done:
             slack = 1 - f.height / depth
             rest = (last - k) * UNEVEN * 1.5  # panels that stay empty
-            answer = UNEVEN * slack * slack * (0.4 if k == last else 1.0) + rest + misplaced(k, start, (len(flow.leaves), None)), None
+            answer = (
+                UNEVEN * slack * slack * (0.4 if k == last else 1.0)
+                + rest
+                + misplaced(k, start, (len(flow.leaves), None)),
+                None,
+            )
         if k == last:
             return answer
         for b in reversed(f.breaks[:-1] if f.done else f.breaks):

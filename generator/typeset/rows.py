@@ -1,4 +1,5 @@
-"""Things side by side: table rows, blocks in proportion, balanced columns. Each is a Piece that can be cut when it must."""
+"""Things side by side: table rows, blocks in proportion, balanced columns. Each is a Piece that can be cut when it
+must."""
 
 from __future__ import annotations
 
@@ -21,8 +22,8 @@ LOW = 50.0
 STACKED = 8.0
 """Penalty of a break between blocks that would stand side by side."""
 HIGHEST = 4000.0
-"""Points: no page, and no folded side's panels together, are as high. What is higher is certainly cut, so that no more of a
-long text is looked at for every page it goes through."""
+"""Points: no page, and no folded side's panels together, are as high. What is higher is certainly cut, so that no more
+of a long text is looked at for every page it goes through."""
 
 
 @record(slots=True)
@@ -48,8 +49,8 @@ class RowPiece(Piece):
 
     def __init__(self, cells: list[Cell], look: Look | None, leaf: Leaf, cut: Callable[[tuple], Any] | None, *a,
                  room: float = TALL, **kw) -> None:
-        """leaf: says the row's insets and direction. cut: positions in the cells → position in the leaf, for a row that goes on in
-        another frame; None: it does not."""
+        """leaf: says the row's insets and direction. cut: positions in the cells → position in the leaf, for a row that
+        goes on in another frame; None: it does not."""
         super().__init__(0.0, *a, **kw)
         self.cells, self.look, self.leaf, self.cut = cells, look, leaf, cut
         self.fillings, self.ends = [], []
@@ -83,7 +84,10 @@ class RowPiece(Piece):
             top, side, bottom = _pads(c.look)
             depth = self.height - top - bottom
             lift = max(0.0, depth - stop.used) if c.look is not None and c.look.height else 0.0
-            paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top + lift, c.width - 2 * side, depth - lift)
+            paint(
+                f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top + lift, c.width - 2 * side,
+                depth - lift,
+            )
 
     def stop(self, filling: Filling, depth: float) -> Break | None:
         """Where a cell that has no room is cut; None: nowhere."""
@@ -111,7 +115,9 @@ class SoftRow(RowPiece):
 
     def split(self, room: float) -> Piece | None:
         part = super().split(room)
-        stuck = part is not None and any(end == c.start != (len(c.flow.leaves), None) for end, c in zip(part.ends, self.cells))
+        stuck = part is not None and any(
+            end == c.start != (len(c.flow.leaves), None) for end, c in zip(part.ends, self.cells)
+        )
         return None if stuck else part
 
 
@@ -124,15 +130,16 @@ class SideBySide(Leaf):
 
     __slots__ = ("blank", "flows", "gap", "least", "numbered", "shares")
 
-    def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (), **kw) -> None:
+    def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (),
+                 **kw) -> None:
         """numbered: which of the flows hold page numbers."""
         super().__init__(place, **kw)
         self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
         self.blank = 0.0
         """Share that stays empty, at the end."""
         self.least: list[float] = []
-        """Width of each flow at the least, beside that of its widest word, where that is more than its share and the others
-        can do with less; points."""
+        """Width of each flow at the least, beside that of its widest word, where that is more than its share and the
+        others can do with less; points."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
         room = width - self.left - self.right - self.gap * (len(self.flows) - 1)
@@ -155,7 +162,11 @@ class SideBySide(Leaf):
             least, natural = flow.widths()
             if least > w + 0.01:
                 return True
-            if w < NARROW and natural > w and all(leaf.word_count() or isinstance(leaf, EdgeLeaf) for leaf in flow.leaves):
+            if (
+                w < NARROW
+                and natural > w
+                and all(leaf.word_count() or isinstance(leaf, EdgeLeaf) for leaf in flow.leaves)
+            ):
                 return True  # a picture may be as narrow as that, not text
         return False
 
@@ -169,10 +180,14 @@ class SideBySide(Leaf):
             last = k == left[-1]
             end = None if last else (*done[: k + 1], *starts[k + 1:])
             before = max((leaf.before for leaf in self.flows[k].leaves[:1]), default=0.0)
-            out.append(SoftRow([Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
-                               lambda ends, k=k: (*done[:k], *ends, *starts[k + 1:]), end, self.penalty if last else STACKED,
-                               before=max(before, space) if out else self.before if whole else 0.0,
-                               after=self.after if last else 0.0))
+            out.append(
+                SoftRow(
+                    [Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
+                    lambda ends, k=k: (*done[:k], *ends, *starts[k + 1 :]), end, self.penalty if last else STACKED,
+                    before=max(before, space) if out else self.before if whole else 0.0,
+                    after=self.after if last else 0.0,
+                )
+            )
             space = max(self.gap / 2, *(leaf.after for leaf in self.flows[k].leaves[-1:]))
         return out
 
@@ -186,7 +201,9 @@ class SideBySide(Leaf):
             return wide
         rest = room - sum(least for least, w in zip(leasts, wide) if least > w)
         whole = sum(share for share, least, w in zip(self.shares, leasts, wide) if least <= w)
-        given = [least if least > w else rest * share / (whole or 1) for share, least, w in zip(self.shares, leasts, wide)]
+        given = [
+            least if least > w else rest * share / (whole or 1) for share, least, w in zip(self.shares, leasts, wide)
+        ]
         room_for_all = all(least > w or word <= new for word, least, w, new in zip(words, leasts, wide, given))
         return given if room_for_all and rest >= 0 else wide
 

@@ -27,7 +27,9 @@ def set_heads(headers: list[Node], builder: Builder, pages: list[tuple[Page, Pan
     for number, (page, panel) in enumerate(pages):
         found = [titles[id(run.elem)] for item in page.items if item.__class__ is Line
                  for run in item.runs if id(run.elem) in titles]
-        begins = next((id(run.elem) in titles for item in page.items if item.__class__ is Line for run in item.runs), False)
+        begins = next(
+            (id(run.elem) in titles for item in page.items if item.__class__ is Line for run in item.runs), False
+        )
         section = found[0] if found and (begins or not running) else running
         running = found[-1] if found else running
         if not number or not section:

@@ -1,5 +1,6 @@
-"""The body size of a leaflet: on folded sheets the largest at which everything fits, on flat pages the largest that needs no more
-pages than the smallest does; a smaller one where that keeps whole what would be cut, or fills pages that would be empty."""
+"""The body size of a leaflet: on folded sheets the largest at which everything fits, on flat pages the largest that
+needs no more pages than the smallest does; a smaller one where that keeps whole what would be cut, or fills pages that
+would be empty."""
 
 from __future__ import annotations
 
@@ -65,8 +66,8 @@ class Choice:
 
 
 def choose(sizes: list[float], set_at: Callable[[float], Setting], geometry: Geometry) -> Choice | None:
-    """Copy-fit: the size that is taken. None: it does not fit at the smallest. set_at: sets the leaflet at a size, points. Raises
-    Rejected where a setting has problems."""
+    """Copy-fit: the size that is taken. None: it does not fit at the smallest. set_at: sets the leaflet at a size,
+    points. Raises Rejected where a setting has problems."""
     tried: dict[float, Setting] = {}
 
     def at(size: float) -> Setting:
@@ -98,17 +99,25 @@ def choose(sizes: list[float], set_at: Callable[[float], Setting], geometry: Geo
             poured = [n for n, size in enumerate(sizes) if n > number and size in tried and not tried[size].cut]
             number = min([number, *(n for n in poured if holds(at(sizes[n])))],
                          key=lambda n: (_score(at(sizes[n]), geometry, sizes[n], sizes[-1]), -n))
-            while number in poured and number + 1 < len(sizes) and holds(at(sizes[number + 1])) and not at(sizes[number + 1]).cut:
+            while (
+                number in poured
+                and number + 1 < len(sizes)
+                and holds(at(sizes[number + 1]))
+                and not at(sizes[number + 1]).cut
+            ):
                 number += 1
     elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
         smaller = (number - step for step in FURTHER[:4] if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)
-    return Choice(sizes[number], at(sizes[number]), list(tried.values()), _reason(sizes, number, tried, spread, geometry.repeat))
+    return Choice(
+        sizes[number], at(sizes[number]), list(tried.values()), _reason(sizes, number, tried, spread, geometry.repeat)
+    )
 
 
 def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
-    """Number of the largest size at which everything fits the panels and nothing is cut that should stay whole, as far as a larger one
-    than a good one is looked for; -1: nothing fits. What is too much tells where to look, so that a few sizes are set in place of all."""
+    """Number of the largest size at which everything fits the panels and nothing is cut that should stay whole, as far
+    as a larger one than a good one is looked for; -1: nothing fits. What is too much tells where to look, so that a few
+    sizes are set in place of all."""
     high, low = len(sizes), -1
     number = high - 1
     while high - low > 1:
@@ -126,13 +135,17 @@ def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
 
 
 def _score(setting: Setting, geometry: Geometry, size: float, largest: float) -> float:
-    """How far the panels are from being well filled with large type; less is better. The last panel of the story is free."""
+    """How far the panels are from being well filled with large type; less is better. The last panel of the story is
+    free."""
     held = [(poured.stop.used if poured.stop else poured.filling.height) / poured.panel.depth
             for poured in setting.frames if poured.filling and poured.panel.name in geometry.story]
-    return 3 * sum(max(0.0, WELL - part) ** 2 for part in held[:-1]) + (largest - size) / largest + ASTRAY * setting.astray
+    return (
+        3 * sum(max(0.0, WELL - part) ** 2 for part in held[:-1]) + (largest - size) / largest + ASTRAY * setting.astray
+    )
 
 
-def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool], flat: bool) -> str:
+def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool],
+            flat: bool) -> str:
     """Why no larger size was taken."""
     if number + 1 == len(sizes):
         return "the largest that the layout has"
@@ -154,15 +167,19 @@ def _hollow(setting: Setting) -> bool:
     return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1] if poured.stop)
 
 
-def _largest(sizes: list[float], at: Callable[[float], Setting], holds: Callable[[Setting], bool], geometry: Geometry) -> int:
-    """Number of the largest size that holds, where every larger one than one that does not is expected not to. The smallest does.
+def _largest(sizes: list[float], at: Callable[[float], Setting], holds: Callable[[Setting], bool],
+             geometry: Geometry) -> int:
+    """Number of the largest size that holds, where every larger one than one that does not is expected not to. The
+    smallest does.
 
-    What is empty at the smallest size tells where to look, so that a handout of two pages is set at two or three sizes. From
-    there the steps grow, and what lies between the last two sizes is halved.
+    What is empty at the smallest size tells where to look, so that a handout of two pages is set at two or three sizes.
+    From there the steps grow, and what lies between the last two sizes is halved.
     """
     frames = at(sizes[0]).frames
     used = sum(poured.stop.used if poured.stop else poured.filling.height for poured in frames if poured.filling)
-    held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (padded(at(sizes[0]), geometry) - len(frames))
+    held = sum(poured.panel.depth for poured in frames) + frames[-1].panel.depth * (
+        padded(at(sizes[0]), geometry) - len(frames)
+    )
     guess = sizes[0] * (held / used) ** 0.5 if used else sizes[-1]
     low, high, number, step = 0, len(sizes), max(0, bisect_right(sizes, guess) - 1), 1
     while high - low > 1:

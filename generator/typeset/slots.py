@@ -1,4 +1,5 @@
-"""Places for words that each copy has of its own: a number of lines, or a square for a QR code, whatever will stand there."""
+"""Places for words that each copy has of its own: a number of lines, or a square for a QR code, whatever will stand
+there."""
 
 from __future__ import annotations
 
@@ -54,7 +55,9 @@ class SlotPiece(Piece):
         elem = None if canvas.mute else leaf.elem.kids[0] if lines else leaf.elem
         a = leaf.slot.attributes
         canvas.items.append(
-            Slot(a["name"], x, y + (baseline(look) if lines else 0.0), wide, lines, look.leading, look.size,
-                 (look.font, look.bold, look.italic), look.colour, look.align, look.rtl, look.language, leaf.fonts, elem,
-                 a.get("words", ""), leaf.place)
+            Slot(
+                a["name"], x, y + (baseline(look) if lines else 0.0), wide, lines, look.leading, look.size,
+                (look.font, look.bold, look.italic), look.colour, look.align, look.rtl, look.language, leaf.fonts,
+                elem, a.get("words", ""), leaf.place,
+            )
         )

@@ -1,4 +1,5 @@
-"""The text of a block in a look, as the spans that a paragraph is made of: words, drawn signs, raised and lowered words."""
+"""The text of a block in a look, as the spans that a paragraph is made of: words, drawn signs, raised and lowered
+words."""
 
 from __future__ import annotations
 

@@ -17,15 +17,15 @@ from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .heads import Piled, headed
-from .look import Look
-from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
+from .narrow import GUTTER, Line, TableCell, TableRow, card, deepen, first_card, lines_of, patterns, ruled, share
 from .rows import Cell, RowPiece
 from .views import ViewsLeaf
 
 NARROW = 115 * MM
-"""Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
+"""Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells
+is set as cards."""
 MANY = 128 * MM
-"""The same for a table of five columns or more that compares nothing, where a cell then has more than FEW_LINES lines."""
+"""The same for a table of five columns or more that compares nothing, with cells of more than FEW_LINES lines."""
 FEW_LINES = 2
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
@@ -34,16 +34,20 @@ LONG_CELL = 4
 
 
 class TableLeaf(Leaf):
-    """Rows of cells. A position is the number of a body row, ("head", the cells of heading rows that were read, whether cards read the others), or ("cut", row,
-    positions in its cells). Where the rows before it were cards, not all headings were read: then it is ("card", row) or
-    ("card", row, positions in its cells), and a fourth part says that the heading of the next cell was read."""
+    """Rows of cells. A position is the number of a body row, ("head", the cells of heading rows that were read, whether
+    cards read the others), or ("cut", row, positions in its cells). Where the rows before it were cards, not all
+    headings were read: then it is ("card", row) or ("card", row, positions in its cells), and a fourth part says that
+    the heading of the next cell was read."""
 
     __slots__ = ("again", "breaks", "compare", "count", "gap", "made", "plans", "rows_in", "sets", "sight")
 
-    def __init__(self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
-                 again: Callable[[TableRow], Flow] | None = None, **kw) -> None:
-        """rows_in: form → (heading rows, body rows), their looks being those of the form. gap: between the columns after the first,
-        points. again: a group's row → what stands in place of its heading where its rows go on in another frame."""
+    def __init__(
+        self, place, rows_in: Callable[[str], tuple[list[TableRow], list[TableRow]]], compare: bool, gap: float = 0.0,
+        again: Callable[[TableRow], Flow] | None = None, **kw,
+    ) -> None:
+        """rows_in: form → (heading rows, body rows), their looks being those of the form. gap: between the columns
+        after the first, points. again: a group's row → what stands in place of its heading where its rows go on in
+        another frame."""
         super().__init__(place, **kw)
         self.rows_in, self.compare, self.gap, self.again = rows_in, compare, gap, again
         self.sets: dict[str, tuple[list[TableRow], list[TableRow]]] = {}
@@ -67,8 +71,7 @@ class TableLeaf(Leaf):
 
     @property
     def write(self) -> bool:
-        """Whether it is to be written in, so that its empty cells are needed: it says so, or every cell is empty but for
-        the names of the rows."""
+        """Whether it is to be written in, and so needs its empty cells: it says so, or all but the rows' names are."""
         said = self.node is not None and "write" in self.node.classes
         return said or all(cell.empty for row in self.body for cell in row.cells[1:])
 
@@ -141,9 +144,9 @@ class TableLeaf(Leaf):
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
             if sum(least[1:]) > room - first:
                 first = least[0]
-            plan = [first, *_share(room - first, least[1:], natural[1:])]
+            plan = [first, *share(room - first, least[1:], natural[1:])]
         else:
-            plan = _share(room, least, natural)
+            plan = share(room, least, natural)
         if room < NARROW and not self.write and self._tallest(plan) > LONG_CELL:
             return None
         if room < MANY and self.count > 4 and not self.compare and not self.write and self._tallest(plan) > FEW_LINES:
@@ -176,7 +179,11 @@ class TableLeaf(Leaf):
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
-            out.append(RowPiece([Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER))
+            out.append(
+                RowPiece(
+                    [Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER
+                )
+            )
         whole, begins = self._rows(width, form, plan, body, cards)
         if starts:
             end, penalty = self._breaks(body)[first]
@@ -204,12 +211,13 @@ class TableLeaf(Leaf):
         return Piled(piece, self.sight.strip(columns), piece.end)
 
     def _headings_in_cards(self, at: Any) -> bool:
-        """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them were
-        read before, as they are where the table began in another form."""
+        """Whether, from a position on, headings of columns are read in the first card that shows them: not all of them
+        were read before, as they are where the table began in another form."""
         begun = at is None or isinstance(at, tuple) and (at[0] == "card" or at[0] == "head" and at[2])
         return self.count > 2 and not self.spanned and begun
 
-    def _rows(self, width: float, form: str, plan: list, body: list[TableRow], cards: bool) -> tuple[list[Piece], list[int]]:
+    def _rows(self, width: float, form: str, plan: list, body: list[TableRow],
+              cards: bool) -> tuple[list[Piece], list[int]]:
         """The pieces of all body rows, made once for a measure, and the number of each row's first piece."""
         if (width, cards) not in self.made:
             pieces: list[Piece] = []
@@ -218,17 +226,19 @@ class TableLeaf(Leaf):
                 pieces += self._made(row, form, plan, width, i, end, penalty, cards)
                 begins.append(len(pieces))
             if form == "":
-                _deepen(body, pieces)
+                deepen(body, pieces)
             self.made[width, cards] = pieces, begins
         return self.made[width, cards]
 
     def _breaks(self, body: list[TableRow]) -> list[tuple[int | None, float]]:
         """The position after each body row, and the penalty of a break there."""
         if not self.breaks:
-            grouped = list(accumulate((row.group for row in body), or_, initial=False))  # whether a group began before the row
+            # whether a group began before the row
+            grouped = list(accumulate((row.group for row in body), or_, initial=False))
             for i, row in enumerate(body):
                 last = i == len(body) - 1
-                penalty = self.penalty if last else NEVER if row.group or row.joined else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                inner = NEVER if row.group or row.joined else 80.0 + (100.0 if i in (0, len(body) - 2) else 0)
+                penalty = self.penalty if last else inner
                 ends_group = not last and grouped[i + 1] and (i + 2 == len(body) or body[i + 2].group)
                 if not last and i and body[i - 1].group or ends_group:
                     penalty = max(penalty, 180.0)  # two rows of a group at least on either side
@@ -237,7 +247,8 @@ class TableLeaf(Leaf):
 
     @staticmethod
     def _group(body: list[TableRow], first: int) -> TableRow | None:
-        """The heading of the group whose rows go on with row `first`; None where there is none, or it begins just there."""
+        """The heading of the group whose rows go on with row `first`; None where there is none, or it begins just
+        there."""
         if first >= len(body) or body[first].group:
             return None
         return next((body[i] for i in range(first - 1, -1, -1) if body[i].group), None)
@@ -245,7 +256,11 @@ class TableLeaf(Leaf):
     def _head(self, head: list[TableRow], form: str, plan: list, width: float, at: Any, cards: bool) -> list[Piece]:
         """The heading rows: those that were read in an earlier frame are repeated, and not read again."""
         begun = at is None or isinstance(at, tuple) and at[0] == "head"
-        read = {(n, k) for n, row in enumerate(head) for k in range(len(row.cells)) if not self._unread(at, k)} if not begun else set(at[1] if at else ())
+        read = (
+            {(n, k) for n, row in enumerate(head) for k in range(len(row.cells)) if not self._unread(at, k)}
+            if not begun
+            else set(at[1] if at else ())
+        )
         room, made = width - self.left - self.right, []
         for n, row in enumerate(head):
             mute = frozenset(k for m, k in read if m == n)
@@ -253,17 +268,27 @@ class TableLeaf(Leaf):
                 made.append((n, self._row(row, plan, at, NEVER, mute=mute), range(len(row.cells))))
                 continue
             if form == "card" and self.count == 2:
-                lines = [[(k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, k in mute)) for k, cell in enumerate(row.cells)]]
+                lines = [
+                    [
+                        (k, Cell(cell.flow, k * room / 2, room / 2, cell.look, START, k in mute))
+                        for k, cell in enumerate(row.cells)
+                    ]
+                ]
             elif form == "card":
-                lines = [[(k, Cell(cell.flow, 0.0, room, cell.look, START, k in mute))] for k, cell in enumerate(row.cells)
-                         if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None]
+                lines = [
+                    [(k, Cell(cell.flow, 0.0, room, cell.look, START, k in mute))]
+                    for k, cell in enumerate(row.cells)
+                    if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None
+                ]
             else:
                 lines = lines_of(row, plan, None, mute)
                 if self.compare:
                     lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
-                made.append((n, RowPiece([cell for _, cell in line], look, self, None, at, NEVER), [k for k, _ in line]))
+                made.append(
+                    (n, RowPiece([cell for _, cell in line], look, self, None, at, NEVER), [k for k, _ in line])
+                )
         if begun:  # where a frame ends within the headings, those that are left are not yet read
             if form != "":
                 made = [one for one in made if not {(one[0], k) for k in one[2]} <= read]
@@ -275,7 +300,8 @@ class TableLeaf(Leaf):
         return [piece for _, piece, _ in made]
 
     def _unread(self, at: Any, k: int) -> bool:
-        """Whether the heading of column `k` was not read before the position `at`, at which the rows before it were cards."""
+        """Whether the heading of column `k` was not read before the position `at`, at which the rows before it were
+        cards."""
         first_shown = first_card(self, k)
         if not (isinstance(at, tuple) and at[0] == "card") or not k or first_shown is None:
             return False
@@ -283,7 +309,11 @@ class TableLeaf(Leaf):
         if first_shown != first or not starts:
             return first_shown >= first
         cells = self.body[first].cells
-        titled = next((n for n, cell in enumerate(cells) if not (cell.empty and n) and starts[n] != _end(cell)), -1) if len(at) > 3 else -1
+        titled = (
+            next((n for n, cell in enumerate(cells) if not (cell.empty and n) and starts[n] != _end(cell)), -1)
+            if len(at) > 3
+            else -1
+        )
         return starts[k] == START and k != titled
 
     def _made(self, row: TableRow, form: str, plan: list, width: float, i: int, end: Any, penalty: float, cards: bool,
@@ -296,14 +326,17 @@ class TableLeaf(Leaf):
             return [self._row(row, plan, end, penalty, None if tied else i, starts)]
         room = width - self.left - self.right
         if row.group:
-            lines: list[Line] = [[(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]]
+            lines: list[Line] = [
+                [(0, Cell(row.cells[0].flow, 0.0, room, row.cells[0].look, starts[0] if starts else START))]
+            ]
         elif form == "stacked":
             lines = lines_of(row, plan, starts)
         else:
             lines = card(self, row, room, i, starts, titled, not cards)
         return self._lines(row, lines, i, end, penalty, "card" if cards else "cut", starts)
 
-    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str, starts=None) -> list[Piece]:
+    def _lines(self, row: TableRow, lines: list[Line], i: int, end: Any, penalty: float, kind: str,
+               starts=None) -> list[Piece]:
         """Lines of a row under each other; each may be cut, and goes on with the lines after it."""
         out: list[Piece] = []
         begun = starts or (START,) * len(row.cells)
@@ -316,14 +349,22 @@ class TableLeaf(Leaf):
                 if any(k < 0 and not cell.mute and end != _end(cell) for (k, cell), end in zip(line, ends)):
                     return None  # a heading is not cut
                 reached = {k: end for (k, cell), end in zip(line, ends) if not cell.mute}
-                return (kind, i, tuple(_end(c) if k in done else reached.get(k, begun[k]) for k, c in enumerate(row.cells)))
+                return (
+                    kind, i, tuple(_end(c) if k in done else reached.get(k, begun[k]) for k, c in enumerate(row.cells)),
+                )
 
             done.update(here)
-            after = end if last else (kind, i, tuple(_end(c) if k in done else begun[k] for k, c in enumerate(row.cells)))
+            after = (
+                end if last else (kind, i, tuple(_end(c) if k in done else begun[k] for k, c in enumerate(row.cells)))
+            )
             if [k for k, _ in line] == [-1]:
                 after = (*after, True)
-            out.append(RowPiece([cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
-                                penalty if last else NEVER))
+            out.append(
+                RowPiece(
+                    [cell for _, cell in line], row.look if last else None, self, cut if here else None, after,
+                    penalty if last else NEVER,
+                )
+            )
         return out
 
     def _row(self, row: TableRow, plan: list[float], end: Any, penalty: float, i: int | None = None, starts=None,
@@ -338,30 +379,13 @@ class TableLeaf(Leaf):
             if named and k == 0:  # a row that goes on keeps its name
                 start, again = START, True
             if not cell.reached:
-                own = _ruled(cell, row) if row.joined and cell.rowspan == 1 else cell.look
+                own = ruled(cell, row) if row.joined and cell.rowspan == 1 else cell.look
                 cells.append(Cell(cell.flow, x + gap, w - gap, own, start, again, cell.rowspan > 1))
             x += w
             column += cell.colspan
         cut = None if i is None else lambda ends: ("cut", i, (_end(row.cells[0]), *ends[1:]) if named else ends)
         look = replace(row.look, border=None) if row.joined else row.look
         return RowPiece(cells, look, self, cut, end, penalty)
-
-
-def _ruled(cell: TableCell, row: TableRow) -> Look:
-    """The look of a cell that ends in a row beside one that goes on: with the row's rule below."""
-    rule = row.look
-    return cell.look if cell.look.border else replace(
-        cell.look, border=rule.border, border_sides=rule.border_sides, border_width=rule.border_width)
-
-
-def _deepen(rows: list[TableRow], pieces: list[RowPiece]) -> None:
-    """The last row that a cell goes over is as high as the cell needs. pieces: one for each row."""
-    for at, (row, piece) in enumerate(zip(rows, pieces)):
-        for cell, (_, stop) in zip(piece.cells, piece.fillings):
-            if cell.deep:
-                reach = next(c.rowspan for c in row.cells if c.flow is cell.flow)
-                over = pieces[at : at + reach]
-                over[-1].height += max(0.0, stop.used + cell.look.pad_top + cell.look.pad_bottom - sum(p.height for p in over))
 
 
 def _from(at: Any) -> tuple[int, tuple | None]:
@@ -374,27 +398,3 @@ def _from(at: Any) -> tuple[int, tuple | None]:
 def _end(cell: TableCell | Cell) -> tuple[int, None]:
     """The position after all of a cell."""
     return len(cell.flow.leaves), None
-
-
-def _share(room: float, least: list[float], natural: list[float]) -> list[float]:
-    """Widths that fill `room`: columns that need no more than their fair share get what they need, the others the rest."""
-    if sum(natural) <= room:
-        scale = room / (sum(natural) or 1)
-        return [n * scale for n in natural]
-    plan = list(least)
-    left, open_columns = room, list(range(len(least)))
-    while open_columns:
-        fair = left / len(open_columns)
-        modest = [i for i in open_columns if natural[i] <= fair]
-        if not modest:
-            break
-        for i in modest:
-            plan[i] = natural[i]
-            left -= natural[i]
-            open_columns.remove(i)
-    need, wish = sum(least[i] for i in open_columns), sum(natural[i] - least[i] for i in open_columns)
-    if need > left:  # the modest columns took too much: everyone gets the least, and a share of what is left
-        need, wish, left, open_columns = sum(least), sum(natural) - sum(least), room, list(range(len(least)))
-    for i in open_columns:
-        plan[i] = least[i] + (left - need) * (natural[i] - least[i]) / (wish or 1)
-    return plan

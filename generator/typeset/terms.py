@@ -30,7 +30,13 @@ def set_terms(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf
             term = kid
             continue
         first = kid if _holds_text(kid) else kid.kids[0] if kid.kids else None
-        if term is not None and first is not None and _holds_text(first) and first.name in ("dd", "p") and builder.tree.bits[id(first)]:
+        if (
+            term is not None
+            and first is not None
+            and _holds_text(first)
+            and first.name in ("dd", "p")
+            and builder.tree.bits[id(first)]
+        ):
             _together(builder, term, kid, first, look, inset, out)
             for rest in kid.kids[1:] if first is not kid else ():
                 builder._block(rest, builder.looks.of(kid, look), inset, out, None)

@@ -49,7 +49,8 @@ class Tree:
         self._divided: set[int] = set()
         """id of each Link and Lbl that holds elements: its text hangs on leaves between them."""
         self.paragraphs: dict[int, Any] = {}
-        """id(text node) → its text.paragraph.Paragraph at the first body size; at others its words are not measured again."""
+        """id(text node) → its text.paragraph.Paragraph at the first body size; at others its words are not measured
+        again."""
         for part in leaflet.parts.values():
             self._blocks(part, self.root, None)
         for furniture in (*leaflet.footers, *leaflet.headers):
@@ -107,7 +108,10 @@ class Tree:
         return elem
 
     def _item(self, item: Node, parent: Elem, language: str | None) -> None:
-        li, label, body = Elem("LI", language=item.attributes.get("lang"), name=item.attributes.get("id")), Elem("Lbl"), Elem("LBody")
+        li, label, body = (
+            Elem("LI", language=item.attributes.get("lang"), name=item.attributes.get("id")), Elem("Lbl"),
+            Elem("LBody"),
+        )
         li.kids += [label, body]
         parent.kids.append(li)
         self.elems[id(item)] = body
@@ -160,7 +164,9 @@ class Tree:
                     below = Elem(role, language=kid.attributes.get("lang"), expansion=kid.attributes.get("title"))
                     if role == "Link" and _divides(kid):
                         self._divided.add(id(below))
-                    leads = kid.attributes.get("href", "").startswith("#")  # to a source or note (ISO 32000-1, 14.8.4.4.1)
+                    leads = kid.attributes.get("href", "").startswith(
+                        "#"
+                    )  # to a source or note (ISO 32000-1, 14.8.4.4.1)
                     elem.kids.append(Elem("Reference", [below]) if leads else below)
                     if role == "Link":
                         link, href_in = below, kid.attributes.get("href")
@@ -193,28 +199,40 @@ def pictures_in(table: Node) -> list[Node]:
     return [kid for kid in table.kids if kid.name == "img"]
 
 
-NUMBERINGS = (("Decimal", r"\d+"), ("LowerRoman", "[ivx]{2,}|i"), ("UpperRoman", "[IVX]{2,}|I"), ("LowerAlpha", "[a-z]"), ("UpperAlpha", "[A-Z]"))
+NUMBERINGS = (
+    ("Decimal", r"\d+"), ("LowerRoman", "[ivx]{2,}|i"), ("UpperRoman", "[IVX]{2,}|I"), ("LowerAlpha", "[a-z]"),
+    ("UpperAlpha", "[A-Z]"),
+)
 
 
 def _numbering(node: Node) -> str:
-    """How a list is numbered (ISO 32000-1, 14.8.5.5, ListNumbering): None where its labels follow none of the standard's schemes."""
+    """How a list is numbered (ISO 32000-1, 14.8.5.5, ListNumbering): None where its labels follow none of the
+    standard's schemes."""
     typed = [item.attributes["label"].strip("().") for item in node.kids if "label" in item.attributes]
     if node.name == "ul":
         return "None" if typed and len(typed) == len(node.kids) else "Disc"
-    return next((name for name, pattern in NUMBERINGS if all(re.fullmatch(pattern, label) for label in typed)), "None") if typed else "Decimal"
+    return (
+        next((name for name, pattern in NUMBERINGS if all(re.fullmatch(pattern, label) for label in typed)), "None")
+        if typed
+        else "Decimal"
+    )
 
 
 def _own_role(inline: Node) -> str | None:
     """Role of an inline element that has a structure element of its own."""
     element = ELEMENTS[inline.name]
-    if element.role != "Link" and inline.name != "abbr" and ("lang" not in inline.attributes or element.holds == "nothing"):
+    if (
+        element.role != "Link"
+        and inline.name != "abbr"
+        and ("lang" not in inline.attributes or element.holds == "nothing")
+    ):
         return None
     return element.role or "Span"
 
 
 def _ends_before(bit: Bit, leaf: Elem) -> bool:
-    """Whether a bit, of a Link or Span, ends directly before another leaf. The space between the two goes to the bit: at a
-    line's end it would be shown by itself, and some readers drop such a space."""
+    """Whether a bit, of a Link or Span, ends directly before another leaf. The space between the two goes to the bit:
+    at a line's end it would be shown by itself, and some readers drop such a space."""
     return bit.object is None and bit.leaf is not None and bit.leaf is not leaf and not bit.text[-1:].isspace()
 
 
@@ -233,12 +251,16 @@ def _holds_text(node: Node) -> bool:
 
 def holds_numbers(node: Node) -> bool:
     """Whether the text below a node has page numbers in it."""
-    return node.name in ("page", "pages", "running") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
+    return node.name in ("page", "pages", "running") or any(
+        holds_numbers(kid) for kid in node.kids if not isinstance(kid, str)
+    )
 
 
 def _prune(elem: Elem) -> bool:
     """Drop groups in which nothing is ever painted; say whether anything is left."""
-    elem.kids = [kid for kid in elem.kids if kid.role in ("", "TH", "TD", "Figure", "Lbl", "Link", "Span") or _prune(kid)]
+    elem.kids = [
+        kid for kid in elem.kids if kid.role in ("", "TH", "TD", "Figure", "Lbl", "Link", "Span") or _prune(kid)
+    ]
     for kid in elem.kids:
         if kid.role in ("TH", "TD"):
             _prune(kid)

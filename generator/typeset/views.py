@@ -1,9 +1,4 @@
-"""Views of a drawing by themselves: beside each other by option and step, on a field of colour, on a ground; and their keys.
-
-A view is drawn in one of two inks. *line*: in the drawing's own colours, on paper. *reversed*: on a solid ground; what is in the
-background of the drawing (its strokes are `mid`, `line` or `muted`) becomes a ghost of the ground, what is in front (`dark`)
-becomes paper, and tools (`ink`) keep their colour with an edge of paper. Where a ground is left out to save ink, the front is drawn alone.
-"""
+"""Views of a drawing by themselves: beside each other by option and step, on a field of colour; and their keys."""
 
 from __future__ import annotations
 
@@ -20,17 +15,12 @@ from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
+from .artwork import drawn, placed, shown
 from .canvas import Canvas
 from .flow import Leaf, Piece
 from .keys import Key, KeysLeaf, Strip, fits
 from .look import Look
 
-BEHIND = ("mid", "line", "muted", "cool")
-"""Strokes of what is in the background of a drawing."""
-GHOST, FAINT = 0.12, 0.05
-"""Part of paper in the ghost of a shape filled with paper, and of one filled with a tint."""
-HALO = 0.37
-"""Width of the edge of paper around a tool, in units of the drawing."""
 GUTTER, BETWEEN, PARTING = 2.6 * MM, 1.6 * MM, 0.8 * MM
 """Between options, between steps below each other, and between steps side by side on a field."""
 STEP = 0.53
@@ -39,103 +29,7 @@ WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
-SIGN_PART, SIGN_LEAST, SIGN_GAP, SIGN_CLEAR = 0.6, 20 * MM, 4 * MM, 3.2 * MM
-"""Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the words, and from
-the edge at its start side, which is a fold."""
 
-
-def shown(text: str) -> list[tuple[str, str]]:
-    """The attribute `views` → (view, palette name of the option that it shows)."""
-    return [(name, colour) for name, _, colour in (one.partition("=") for one in text.split())]
-
-
-def mixed(colour: str, other: str, part: float) -> str:
-    """`colour` with a part of another in it."""
-    pairs = ((int(colour[i: i + 2], 16), int(other[i: i + 2], 16)) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
-
-
-def drawn(shapes: tuple[Stroked, ...], ink: Callable[[str], str], ground: str | None, front: bool = False) -> list[Shape]:
-    """Shapes in the drawing's units, in line or, on a solid `ground`, reversed. front: without what is behind."""
-    out = []
-    for s in shapes:
-        behind = s.stroke in BEHIND
-        if front and behind:
-            continue
-        fill, stroke = s.fill and ink(s.fill), s.stroke and ink(s.stroke)
-        if ground is not None:
-            paper = ink("paper")
-            if behind:
-                fill, stroke = fill and mixed(ground, paper, GHOST if s.fill == "paper" else FAINT), None
-            elif s.stroke == "dark":
-                fill, stroke = (paper, None) if s.fill else (None, ground)
-            elif s.stroke == "ink":
-                out.append(Shape(0.0, 0.0, 1.0, s.path, None, paper, s.width + 2 * HALO, True))
-        if fill or stroke:
-            out.append(Shape(0.0, 0.0, 1.0, s.path, fill, stroke, s.width, s.round, None, s.evenodd, s.dash))
-    return out
-
-
-def placed(shapes: list[Shape], view: View, box: tuple[float, float, float, float], scale: float,
-           focus: tuple[float, float] = (0.5, 0.5)) -> list[Shape]:
-    """Shapes where a view stands in a box (x, y, width, height); a side that has no room is cut as the view says."""
-    x, y, width, height = box
-
-    def edge(start: float, room: float, size: float, kept: float, middle: float) -> float:
-        return start + (room - size) * kept if size > room and middle == 0.5 else start + room * middle - size / 2
-
-    left = edge(x, width, view.width * scale, view.across, focus[0])
-    top = edge(y, height, view.height * scale, view.down, focus[1])
-    return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round, None, s.evenodd, s.dash)
-            for s in shapes]
-
-
-def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float],
-               free: float) -> list[Shape]:
-    """The first view of `text` on a ground; without views, the whole drawing as a large sign at the ground's foot.
-
-    free: y below which no words stand on the ground.
-    """
-    if not text:
-        return _large_sign(drawing, look, ink, box, free)
-    view = next((found for name, _ in shown(text) if (found := drawing.view(name))), None)
-    if view is None:
-        return []
-    focus = (1 - look.focus[0], look.focus[1]) if look.rtl else look.focus
-    solid = look.background if look.background and look.background != ink("paper") else None
-    shapes = drawn(drawing.shown(view), ink, solid, front=solid is None)
-    return placed(shapes, view, box, look.scale or 2.42 * MM, focus)
-
-
-def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float], free: float) -> list[Shape]:
-    """A drawing that stands on the foot of a ground, its first view as high as there is room below the words, what is beside the view
-    cut by the ground's edges; where its ground is left out to save ink, in outlines. Where reading runs from right to left, it is turned round, so that what is high stays at the end side."""
-    x, y, width, height = box
-    high = min(SIGN_PART * height, y + height - free - SIGN_GAP)
-    if high < SIGN_LEAST or not drawing.views:
-        return []
-    view = drawing.views[0]
-    scale = high / view.height
-    middle = view.x + view.width / 2
-    left = x + width * (1 - look.focus[0] if look.rtl else look.focus[0]) - middle * scale
-    top = y + height - (view.y + view.height) * scale
-    first = min(op[-2] for shape in drawing.shapes for op in shape.path if len(op) > 1)  # at the start side, where the fold of a cover is
-    lack = max(0.0, x + SIGN_CLEAR - (left + first * scale if not look.rtl else 2 * x + width - left - (2 * middle - first) * scale))
-    left += -lack if look.rtl else lack
-    out = []
-    for shape in drawing.shapes:
-        path = _turned_round(shape.path, 2 * middle) if look.rtl else shape.path
-        fill = shape.fill and ink(shape.fill)
-        if look.background:
-            out.append(Shape(left, top, scale, path, fill))
-        elif shape.fill != "ghost":
-            shade = mixed(ink("paper"), ink("ink"), GHOST if shape.fill == "lit" else 0.0)
-            out.append(Shape(left, top, scale, path, shade, ink("dark"), look.border_width / scale, True))
-    return out
-
-
-def _turned_round(path: tuple, across: float) -> tuple:
-    return tuple((name, *(across - value if k % 2 == 0 else value for k, value in enumerate(values))) for name, *values in path)
 
 
 @record(slots=True)
@@ -160,10 +54,15 @@ class Option:
 class Maker:
     """What the views of one node are made of."""
 
-    def __init__(self, node: Node, drawing: Drawing, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
-                 problems: list[Problem], told: set[tuple]) -> None:
-        """told: keys of the leaflet's pictures so far; what looks the same and is called the same is not explained twice."""
-        self.node, self.drawing, self.elem, self.look, self.ink, self.manner, self.problems = node, drawing, elem, look, ink, manner, problems
+    def __init__(
+        self, node: Node, drawing: Drawing, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
+        problems: list[Problem], told: set[tuple],
+    ) -> None:
+        """told: keys of the leaflet's pictures so far; what looks the same and is called the same is not explained
+        twice."""
+        self.node, self.drawing, self.elem, self.look, self.ink, self.manner, self.problems = (
+            node, drawing, elem, look, ink, manner, problems,
+        )
         self.told = told
         self.solid = look.background if look.background != ink("paper") else None
         self.words = dict(item.split("=", 1) for item in node.attributes.get("labels", "").split("\n") if item)
@@ -174,12 +73,24 @@ class Maker:
             view = self.drawing.view(name)
             if view is None:
                 there = ", ".join(view.name for view in self.drawing.views)
-                self.problems.append(Problem(self.node.place, f"the drawing has no view '{name}'", f"it has: {there}" if there else "it has none"))
+                self.problems.append(
+                    Problem(
+                        self.node.place, f"the drawing has no view '{name}'",
+                        f"it has: {there}" if there else "it has none",
+                    )
+                )
                 continue
             shapes = self.drawing.shown(view)
-            step = Step(view, drawn(shapes, self.ink, self.solid), [key for one in self.words if (key := self._key(one, shapes))])
-            if self.look.height and not self.look.background:  # the pictures are the heads of columns: on the option's own colour
-                step.shapes = drawn(shapes, self.ink, self.ink(colour) if self.ink(f"{colour}-tint") != self.ink("paper") else None)
+            step = Step(
+                view, drawn(shapes, self.ink, self.solid),
+                [key for one in self.words if (key := self._key(one, shapes))],
+            )
+            if (
+                self.look.height and not self.look.background
+            ):  # the pictures are the heads of columns: on the option's own colour
+                step.shapes = drawn(
+                    shapes, self.ink, self.ink(colour) if self.ink(f"{colour}-tint") != self.ink("paper") else None
+                )
             option = out.setdefault(colour, Option(self.ink(colour), self.ink(f"{colour}-tint"), []))
             option.steps.append(step)
         return list(out.values())
@@ -190,7 +101,10 @@ class Maker:
         if not shapes or key in self.told:
             return None
         self.told.add(key)
-        span = Span(self.words[name] + " ", look.font, False, False, max(SMALLEST, look.size * 0.86), self.ink("ink"), self.elem, place=self.node.place)
+        span = Span(
+            self.words[name] + " ", look.font, False, False, max(SMALLEST, look.size * 0.86), self.ink("ink"),
+            self.elem, place=self.node.place,
+        )
         words = Paragraph([span], *self.manner)
         self.problems += words.problems
         return Key(words, drawn(shapes, self.ink, None), (self.node.origins or {}).get(name))
@@ -206,7 +120,8 @@ def arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int,
 
 
 class ViewsLeaf(Leaf):
-    """The views of a drawing by option, each with its keys below; on a ground of their own without keys, side by side."""
+    """The views of a drawing by option, each with its keys below; on a ground of their own without keys, side by
+    side."""
 
     __slots__ = ("elem", "look", "options", "paper")
 
@@ -230,7 +145,8 @@ class ViewsLeaf(Leaf):
 
 
 class FieldPiece(Piece):
-    """Views side by side on a solid ground, below each other where it is higher than wide; an arrow between two steps."""
+    """Views side by side on a solid ground, below each other where it is higher than wide; an arrow between two
+    steps."""
 
     __slots__ = ("leaf",)
 
@@ -247,14 +163,21 @@ class FieldPiece(Piece):
             self._stacked(canvas, x, y, width, steps, elem)
             return
         each = (width - PARTING * (len(steps) - 1)) / (len(steps) or 1)
-        lefts = [x + (width - (n + 1) * each - n * PARTING if leaf.rtl else n * (each + PARTING)) for n in range(len(steps))]
+        lefts = [
+            x + (width - (n + 1) * each - n * PARTING if leaf.rtl else n * (each + PARTING)) for n in range(len(steps))
+        ]
         seams = [left + each if leaf.rtl else left - PARTING for left in lefts[1:]]
         canvas.items += [Fill(seam, y, PARTING, self.height, leaf.paper) for seam in seams]
         for step, left in zip(steps, lefts):
             box = (left, y, each, self.height)
-            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem))
+            canvas.items.append(
+                Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem)
+            )
         for seam in seams:
-            arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
+            arrow(
+                canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour,
+                -1 if leaf.rtl else 1, elem,
+            )
 
 
     def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
@@ -263,7 +186,9 @@ class FieldPiece(Piece):
         for number, step in enumerate(steps):
             top = y + number * (each + PARTING)
             box = (x, top, width, each)
-            canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, leaf.look.scale or each / step.view.height), elem))
+            canvas.items.append(
+                Cut(*box, placed(step.shapes, step.view, box, leaf.look.scale or each / step.view.height), elem)
+            )
             if number:
                 canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
                 across = x + width * (0.8 if leaf.rtl else 0.2)
@@ -280,7 +205,11 @@ class StripPiece(Piece):
         self.leaf, self.columns = leaf, columns
         steps = [step for option in leaf.options for step in option.steps]
         width, most = min(w for _, w in columns), max((len(option.steps) for option in leaf.options), default=1)
-        narrow = min(self._parted(w, len(option.steps)) for option, (_, w) in zip(leaf.options, columns)) if leaf.options else 0.0
+        narrow = (
+            min(self._parted(w, len(option.steps)) for option, (_, w) in zip(leaf.options, columns))
+            if leaf.options
+            else 0.0
+        )
         self.beside = width >= WIDE and all(fits(key, narrow) for step in steps for key in step.keys)
         each = (width - BETWEEN * (most - 1)) / most if self.beside else width
         self.scale = each / max((step.view.width for step in steps), default=1.0)
@@ -292,7 +221,10 @@ class StripPiece(Piece):
                       for option, (_, w) in zip(leaf.options, columns)]
         for strips in self.steps:
             highs, gaps = [strip.height for strip in strips], (len(strips) - 1) * BETWEEN
-            self.height = max(self.height, max(highs, default=0.0) + picture if self.beside else sum(highs) + len(strips) * picture + gaps)
+            self.height = max(
+                self.height,
+                max(highs, default=0.0) + picture if self.beside else sum(highs) + len(strips) * picture + gaps,
+            )
 
     def _part(self, width: float, count: int) -> float:
         """Width of a step of an option that has so many."""
@@ -310,11 +242,19 @@ class StripPiece(Piece):
         cards = []
         for option, strips, (at, wide) in zip(leaf.options, self.steps, self.columns):
             left, top = x0 + (room - at - wide if leaf.rtl else at), y
-            taken, part = sum(strip.height for strip in strips) + (len(strips) - 1) * BETWEEN, self._part(wide, len(strips))
+            taken, part = (
+                sum(strip.height for strip in strips) + (len(strips) - 1) * BETWEEN,
+                self._part(wide, len(strips)),
+            )
             for number, (step, strip) in enumerate(zip(option.steps, strips)):
                 if self.beside:
                     at = len(strips) - 1 - number if leaf.rtl else number
-                    cards.append((option, number, step, strip, (left + at * (part + BETWEEN), top, part, self.height - max(s.height for s in strips))))
+                    cards.append(
+                        (
+                            option, number, step, strip,
+                            (left + at * (part + BETWEEN), top, part, self.height - max(s.height for s in strips)),
+                        )
+                    )
                 else:
                     picture = (self.height - taken) / len(strips)
                     cards.append((option, number, step, strip, (left, top, wide, picture)))
@@ -331,19 +271,29 @@ class StripPiece(Piece):
                 seam = left + wide + BETWEEN / 2 if leaf.rtl else left - BETWEEN / 2
                 arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
             elif number:
-                arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
+                arrow(
+                    canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0,
+                    elem,
+                )
 
 
 def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
             problems: list[Problem], told: set[tuple], **where) -> Leaf | None:
     """The leaf of <img views=…>, <views> or <keys>; None where it is a problem."""
     if elem is None:
-        problems.append(Problem(node.place, f"<{node.name}> stands before the <img> of its picture", f"an <img> with src=\"{node.attributes['src']}\" comes first"))
+        problems.append(
+            Problem(
+                node.place, f"<{node.name}> stands before the <img> of its picture",
+                f'an <img> with src="{node.attributes["src"]}" comes first',
+            )
+        )
     elif not isinstance(picture, Drawing):
         problems.append(Problem(node.place, f"{node.attributes['src']} has no views", "only an .svg drawing has"))
     else:
         options = Maker(node, picture, elem, look, ink, manner, problems, told).options()
         if node.name == "keys":
-            return KeysLeaf(node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where)
+            return KeysLeaf(
+                node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where
+            )
         return ViewsLeaf(node.place, options, elem, look, ink("paper"), **where)
     return None

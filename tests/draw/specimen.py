@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -82,7 +83,11 @@ def everything(folder: Path) -> Composition:
 
     # cover: grounds, title, a span in another language, ligatures, a picture, a footer
     title, leaf = text("H1", "The office")
-    cover.items += [Fill(0, 0, 300, 90, "#ddeeff"), Fill(20, 20, 40, 20, "#ffffff", 4), line(60, run(20, "The office ", leaf, 24))]
+    cover.items += [
+        Fill(0, 0, 300, 90, "#ddeeff"),
+        Fill(20, 20, 40, 20, "#ffffff", 4),
+        line(60, run(20, "The office ", leaf, 24)),
+    ]
     start, german, end = Elem(""), Elem("Span", language="de"), Elem("")
     cover.items.append(text_line(20, 120, ("Efficient: ", start), ("Pflaumenöl", german), (" is µ and μ. ", end)))
     photo = Elem("Figure", alt="A red square (half clear)")
@@ -157,7 +162,10 @@ SHEET = Geometry(
     panels=(),
     story=(),
     sides=(
-        Side("outside", 600, 400, (Placement("back", 0), Placement("cover", 300)), (Mark(300, 0, 300, 14), Mark(300, 386, 300, 400, "mountain"))),
+        Side(
+            "outside", 600, 400, (Placement("back", 0), Placement("cover", 300)),
+            (Mark(300, 0, 300, 14), Mark(300, 386, 300, 400, "mountain")),
+        ),
         Side("inside", 600, 400, (Placement("inner", 300, 0, True), Placement("blank", 0))),
     ),
     duplex="DuplexFlipShortEdge",
@@ -167,7 +175,11 @@ SHEET = Geometry(
 
 def paragraphs(count: int = 60, words: int = 16) -> Composition:
     """Two pages of headings and paragraphs of changing words, for measuring."""
-    stock = ["When", "a", "vertebral", "compression", "fracture", "occurs", "the", "choice", "between", "treatment", "options", "can", "affect", "pain", "relief", "bone", "height", "recovery", "and", "long", "term", "outcome", "doctors", "weigh", "age", "fracture", "type", "imaging", "and", "general", "health", "before", "advice"]
+    stock = [
+        "When", "a", "vertebral", "compression", "fracture", "occurs", "the", "choice", "between", "treatment",
+        "options", "can", "affect", "pain", "relief", "bone", "height", "recovery", "and", "long", "term", "outcome",
+        "doctors", "weigh", "age", "fracture", "type", "imaging", "and", "general", "health", "before", "advice",
+    ]
     kids, pages, y, at = [], [Page("page", 595, 842)], 60.0, 0
     for number in range(count):
         leaf = Elem("")
@@ -185,3 +197,8 @@ def paragraphs(count: int = 60, words: int = 16) -> Composition:
             pages[-1].items.append(line(y, run(56, " ".join(text[start : start + words]) + " ", leaf, 10, name)))
             y += 13.5
     return composed(pages, *kids)
+
+
+def same_words(blocks: list[str]) -> str:
+    """What a reader of any kind must agree on: words, not how many spaces or zero-width signs stand between them."""
+    return re.sub(r"[\xad\u2060]", "", " ".join(" ".join(blocks).split()))

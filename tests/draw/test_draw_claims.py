@@ -120,7 +120,9 @@ def test_text_on_an_element_that_is_no_leaf():
         reading(composition, ABOUT)
 
 
-@pytest.mark.parametrize("lost", [Elem("P"), Elem("Sect"), Elem("P", [Elem("")]), Elem("L", [Elem("LI", [Elem("LBody", [Elem("")])])])])
+@pytest.mark.parametrize(
+    "lost", [Elem("P"), Elem("Sect"), Elem("P", [Elem("")]), Elem("L", [Elem("LI", [Elem("LBody", [Elem("")])])])]
+)
 def test_nothing_drawn(lost):
     composition, _, _ = small()
     composition.tree.kids.append(lost)
@@ -169,7 +171,9 @@ def test_cmyk_pictures(tmp_path):
 
     Picture.new("CMYK", (4, 4)).save(tmp_path / "print.jpg")
     figure = Elem("Figure", alt="Ink")
-    page = Page("a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure, (tmp_path / "print.jpg").read_bytes())])
+    page = Page(
+        "a", 100, 100, [Image(0, 0, 10, 10, str(tmp_path / "print.jpg"), figure, (tmp_path / "print.jpg").read_bytes())]
+    )
     with pytest.raises(ClaimError, match="CMYK"):
         reading(specimen.composed([page], figure), ABOUT)
 

@@ -15,14 +15,12 @@ import pypdfium2
 import pytest
 import referees
 import specimen
-from specimen import ABOUT, SHEET
+from specimen import ABOUT, SHEET, same_words
 
 from generator.draw import reading, sheet
-from generator.draw.font import Font
-from generator.model.page import Composition, Image, Page, Run, Shape
+from generator.model.page import Composition, Image, Page, Shape
 from generator.model.record import replace
 from generator.model.structure import Elem
-from generator.text.shape import shape
 
 HERE = Path(__file__).parent
 
@@ -37,11 +35,6 @@ def files(tmp_path_factory) -> dict[str, Path]:
     paths["sheet"].write_bytes(sheet(composition, SHEET, ABOUT))
     paths["paragraphs"].write_bytes(reading(specimen.paragraphs(), replace(ABOUT, direction="rtl")))
     return paths
-
-
-def same_words(blocks: list[str]) -> str:
-    """What a reader of any kind must agree on: words, not how many spaces or zero-width signs stand between them."""
-    return re.sub(r"[\xad\u2060]", "", " ".join(" ".join(blocks).split()))
 
 
 def test_both_standards(files):
@@ -73,13 +66,20 @@ def test_the_sheet_has_the_same_structure(files):
 
 def test_three_readers_agree(files):
     ours = same_words(referees.transcript(files["reading"]))
-    assert ours.startswith("The office Efficient: Pflaumenöl is µ and μ. A red square (half clear) A list and a table 1. First")
-    assert "There stands a link that is broken over lines. More A paragraph that begins here and goes on therapy on" in ours
+    assert ours.startswith(
+        "The office Efficient: Pflaumenöl is µ and μ. A red square (half clear) A list and a table 1. First"
+    )
+    assert (
+        "There stands a link that is broken over lines. More A paragraph that begins here and goes on therapy on"
+        in ours
+    )
     assert ours.endswith("A triangle, its base named A blue square جدًا بالعالم क्षत्रिय")
     for figure in ("A red square (half clear) ", "A blue square "):
         ours = ours.replace(figure, "")
     ours = ours.replace("A triangle, its base named", "base")  # the others read a drawing's labels
-    poppler = same_words(referees.transcript_poppler(files["reading"]))  # it takes the codes as they stand, from left to right
+    poppler = same_words(
+        referees.transcript_poppler(files["reading"])
+    )  # it takes the codes as they stand, from left to right
     assert poppler.replace("ملاعلاب اًدج", "جدًا بالعالم") == ours
     # pdfium sorts vowel signs by where they stand
     pdfium = same_words(referees.transcript_pdfium(files["reading"])).replace("ther apy", "therapy")
@@ -99,7 +99,9 @@ def test_marks_and_elements_point_at_each_other(files):
                 kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
                 own = [kid for kid in kids if isinstance(kid, int)] if element.Pg.objgen == page.objgen else []
                 other = [
-                    int(kid.MCID) for kid in kids if not isinstance(kid, int) and "/MCID" in kid and kid.Pg.objgen == page.objgen
+                    int(kid.MCID)
+                    for kid in kids
+                    if not isinstance(kid, int) and "/MCID" in kid and kid.Pg.objgen == page.objgen
                 ]
                 assert number in own + other
             for annotation in page.get("/Annots", []):
@@ -158,7 +160,9 @@ def test_no_date_without_one_in_the_content(monkeypatch, tmp_path):
 
 def hyphens(*texts: str) -> Composition:
     leaves = [Elem("") for _ in texts]
-    lines = [specimen.line(30 + 20 * at, specimen.run(20, text, leaf)) for at, (text, leaf) in enumerate(zip(texts, leaves))]
+    lines = [
+        specimen.line(30 + 20 * at, specimen.run(20, text, leaf)) for at, (text, leaf) in enumerate(zip(texts, leaves))
+    ]
     return specimen.composed([Page("page", 300, 400, lines)], *(Elem("P", [leaf]) for leaf in leaves))
 
 
@@ -181,7 +185,8 @@ def test_one_glyph_two_texts(order, tmp_path):
 def test_same_bytes_in_another_process(tmp_path):
     """No clock, no hash order."""
     code = (
-        "import sys; sys.path[:0] = sys.argv[1:3]; from pathlib import Path; import hashlib, specimen; from generator.draw import reading;"
+        "import sys; sys.path[:0] = sys.argv[1:3]; from pathlib import Path; import hashlib, specimen; from "
+        "generator.draw import reading;"
         "print(hashlib.sha256(reading(specimen.everything(Path(sys.argv[3])), specimen.ABOUT)).hexdigest())"
     )
     hashes = {
@@ -218,7 +223,11 @@ def test_glyphs_stand_where_they_were_set(turned, tmp_path):
         for word in run.words:
             for _, advance, _, _, _ in word.glyphs:
                 place = (x, 100 - run.rise)
-                expected.append((450 + 400 - place[0], 500 - 30 - 300 + place[1]) if turned else (450 + place[0], 500 - 30 - place[1]))
+                expected.append(
+                    (450 + 400 - place[0], 500 - 30 - 300 + place[1])
+                    if turned
+                    else (450 + place[0], 500 - 30 - place[1])
+                )
                 x += advance * run.size
     import ctypes
 
@@ -252,7 +261,10 @@ def test_a_picture_is_embedded_once(tmp_path):
 
     Picture.new("L", (4, 4), 100).save(tmp_path / "grey.png")
     figures = [Elem("Figure", alt="Grey") for _ in range(2)]
-    items = [Image(20, 20 + 50 * at, 40, 40, str(tmp_path / "grey.png"), figure, (tmp_path / "grey.png").read_bytes()) for at, figure in enumerate(figures)]
+    items = [
+        Image(20, 20 + 50 * at, 40, 40, str(tmp_path / "grey.png"), figure, (tmp_path / "grey.png").read_bytes())
+        for at, figure in enumerate(figures)
+    ]
     with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 100, 200, items)], *figures), ABOUT))) as pdf:
         images = [one for one in pdf.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"]
         assert len(images) == 1
@@ -286,7 +298,9 @@ def test_a_figure_that_begins_with_a_label():
     leaf, figure = Elem(""), Elem("Figure", alt="Two lines")
     items = [specimen.line(20, specimen.run(20, "Text ", leaf)), specimen.line(40, specimen.run(20, "label ", figure))]
     items += [Shape(20, 60, 1, (("M", 0, 0), ("L", 9, 9)), None, "#000000", elem=figure)]
-    with pikepdf.open(io.BytesIO(reading(specimen.composed([Page("a", 99, 99, items)], Elem("P", [leaf]), figure), ABOUT))) as pdf:
+    with pikepdf.open(
+        io.BytesIO(reading(specimen.composed([Page("a", 99, 99, items)], Elem("P", [leaf]), figure), ABOUT))
+    ) as pdf:
         names = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
     assert names.count("BDC") == 2
 
@@ -296,7 +310,9 @@ def test_places_on_a_turned_panel(files):
     with pikepdf.open(files["reading"]) as pdf, pikepdf.open(files["sheet"]) as turned:
         for upright, other in zip(pdf.pages[1].Annots, turned.pages[1].Annots):
             left, bottom, right, top = map(float, upright.Rect)
-            assert [float(side) for side in other.Rect] == pytest.approx([600 - right, 400 - top, 600 - left, 400 - bottom])
+            assert [float(side) for side in other.Rect] == pytest.approx(
+                [600 - right, 400 - top, 600 - left, 400 - bottom]
+            )
         with turned.open_outline() as outline:
             _, _, left, top, _ = outline.root[0].children[0].destination
             assert (int(left), int(top)) == (600 - 20, 30 - 14)
@@ -315,7 +331,10 @@ def test_nothing_leaks_from_a_turned_panel(tmp_path):
 def test_a_link_over_two_pages():
     link = Elem("Link", href="https://example.org")
     runs = [specimen.run(20, "a link ", link), specimen.run(20, "goes on ", link)]
-    pages = [Page(name, 100, 100, [specimen.line(50, run), specimen.area(run, 50, link.href, link)]) for name, run in zip("ab", runs)]
+    pages = [
+        Page(name, 100, 100, [specimen.line(50, run), specimen.area(run, 50, link.href, link)])
+        for name, run in zip("ab", runs)
+    ]
     with pikepdf.open(io.BytesIO(reading(specimen.composed(pages, Elem("P", [link])), ABOUT))) as pdf:
         element = pdf.Root.StructTreeRoot.K.K.K
         for kid, page in zip(list(element.K)[-2:], pdf.pages):
@@ -328,68 +347,3 @@ def test_one_text_object_for_a_stretch_of_lines():
         names = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
     assert names.count("BT") == 1 and names.count("BDC") == 8
     assert names.count("Tf") == 4  # a heading, its text, a heading, its text
-
-
-@pytest.mark.parametrize(("packed", "upem", "outlines"), [("cascadia", 2048, "glyf"), ("fimo", 1000, "cff"), ("symbol2", 1000, "cff")])
-def test_other_fonts(packed, upem, outlines, tmp_path):
-    """A font with 2048 units to the em; fonts with CFF outlines. One glyph stands for two texts in each."""
-    from pymupdf_fonts import myfont
-
-    from generator.text.fonts import from_file
-    from generator.text.shape import hyphen, shape
-
-    (tmp_path / "font").write_bytes(myfont(packed))
-    face = from_file(str(tmp_path / "font"), False, False)
-    assert (face.upem, face.outlines) == (upem, outlines)
-    leaf = Elem("")
-    if packed == "symbol2":
-        words, said = [shape(face, "☐✓"), shape(face, " ")], "☐✓ "
-    else:
-        words, said = [shape(face, "Wave-length"), shape(face, " "), shape(face, "AV"), hyphen(face)], "Wave-length AV\xad"
-    line = specimen.line(50, Run(20, words, face, 10, "#000000", leaf))
-    path = tmp_path / "other.pdf"
-    path.write_bytes(reading(specimen.composed([Page("a", 200, 100, [line])], Elem("P", [leaf])), ABOUT))
-    assert referees.verapdf([path])[path] == []
-    assert referees.transcript(path) == [said]
-    assert same_words(referees.transcript_pdfium(path)) == same_words(referees.transcript_poppler(path)) == same_words([said])
-    # Drawn, not only said: about as much ink as HarfBuzz has in the glyphs' boxes.
-    picture = pypdfium2.PdfDocument(path)[0].render(scale=4).to_pil().convert("L")
-    left, top, right, bottom = picture.point(lambda grey: 255 * (grey < 128)).getbbox()
-    assert left / 4 == pytest.approx(20, abs=1.5) and right / 4 == pytest.approx(20 + sum(word.width for word in words) * 10, abs=4)
-    assert top / 4 > 38 and bottom / 4 < 55
-
-
-def test_colour_profile_is_srgb():
-    """As littleCMS sees it: a colour of sRGB goes through unchanged."""
-    from PIL import Image as Picture
-    from PIL import ImageCms
-
-    from generator.draw.srgb import profile
-
-    ours = ImageCms.ImageCmsProfile(io.BytesIO(profile()))
-    picture = Picture.linear_gradient("L").convert("RGB")
-    picture.putpixel((0, 0), (200, 30, 90))
-    through = ImageCms.profileToProfile(picture, ours, ImageCms.createProfile("sRGB"))
-    assert max(abs(a - b) for a, b in zip(picture.tobytes(), through.tobytes())) <= 1
-    assert len(profile()) < 600
-
-
-def test_a_word_of_joiners_alone_draws_nothing():
-    run = specimen.run(0, "a \u200c b", None)  # a space has come between the joiner and its letters
-    assert [len(word.glyphs) for word in run.words] == [1, 1, 0, 1, 1]
-    font = Font(run.face, 1)
-    assert font.show(run) == font.show(run)
-    assert sorted(font.texts.values()) == [" ", "a", "b"]
-
-
-def test_words_hold_in_every_document_however_many_faces_there_are():
-    face = replace(specimen.face(), key="of this test")
-    first, second = (Run(0, [shape(face, text)], face, 10, "#222222", None, 1) for text in ("abc", "qrs"))
-    for _ in range(2):
-        Font(face, 1).show(first)
-    for _ in range(100):
-        Font(replace(face), 1)
-    font = Font(face, 1)
-    font.show(second)
-    font.show(first)
-    assert sorted(font.texts.values()) == list("abcqrs")

@@ -66,7 +66,9 @@ def test_every_glyph_is_painted_where_it_belongs_and_every_character_said_once(t
         line, _ = shown(word)
         if word.face.outlines == "glyf" and word.glyphs:
             said = "".join(code.text for code in line).replace(SILENT, "")
-            assert sorted(unicodedata.normalize("NFD", said)) == sorted(unicodedata.normalize("NFD", "".join(glyph[4] for glyph in word.glyphs)))
+            assert sorted(unicodedata.normalize("NFD", said)) == sorted(
+                unicodedata.normalize("NFD", "".join(glyph[4] for glyph in word.glyphs))
+            )
 
 
 def test_a_glyph_that_is_painted_elsewhere_is_found(monkeypatch):
@@ -115,6 +117,8 @@ def test_marks_over_letters_keep_the_rise():
 def test_letters_set_higher_keep_the_rise():
     """A letter with a width stays in its line, at its height."""
     word = specimen.word("ab")
-    raised = Word("ab", word.width, tuple((glyph, advance, x, 0.1, text) for glyph, advance, x, _, text in word.glyphs), word.face)
+    raised = Word(
+        "ab", word.width, tuple((glyph, advance, x, 0.1, text) for glyph, advance, x, _, text in word.glyphs), word.face
+    )
     run = Run(0, [raised], word.face, 10, "#000000", None, rise=2)
     assert re.findall(rb"\]TJ ([-.\d]+) Ts", Font(run.face, 1).show(run)) == [b"3", b"2"]

@@ -1,4 +1,5 @@
-"""A panel's ground: to the panel's edges on screen and at folds, within the printer's reach on paper, into the bleed."""
+"""A panel's ground: to the panel's edges on screen and at folds, within the printer's reach on paper, into the
+bleed."""
 
 from __future__ import annotations
 

@@ -82,7 +82,9 @@ def test_the_command(tmp_path, monkeypatch):
     from generator.door import commands
 
     monkeypatch.chdir(ROOT)
-    done = CliRunner().invoke(commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "summary", "-o", str(tmp_path)])
+    done = CliRunner().invoke(
+        commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "summary", "-o", str(tmp_path)]
+    )
     assert done.exit_code == 0 and "summary-a4-page-1.png" in done.output
     wrong = CliRunner().invoke(commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "sumary"])
     assert wrong.exit_code == 2 and "did you mean summary?" in wrong.output

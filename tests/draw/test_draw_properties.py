@@ -22,7 +22,15 @@ few = settings(max_examples=60, deadline=None)
 
 
 @few
-@given(kinds=st.lists(st.tuples(st.sampled_from(["line", "label", "shape", "sign", "fill", "stroke", "footer", "foot rule"]), st.integers(0, 2)), max_size=25))
+@given(
+    kinds=st.lists(
+        st.tuples(
+            st.sampled_from(["line", "label", "shape", "sign", "fill", "stroke", "footer", "foot rule"]),
+            st.integers(0, 2),
+        ),
+        max_size=25,
+    )
+)
 def test_any_order_of_things(kinds):
     leaves = [Elem(""), Elem("Span"), Elem("")]
     figures = [Elem("Figure", alt=f"Figure {number}") for number in range(3)]
@@ -40,7 +48,9 @@ def test_any_order_of_things(kinds):
             page.items.append(specimen.line(y, specimen.run(20, "label ", figures[which])))
             used.add(which)
         elif kind == "shape":
-            page.items.append(Shape(20, y, 1, triangle, "#123456", "#654321" if which else None, 1, which == 1, figures[which]))
+            page.items.append(
+                Shape(20, y, 1, triangle, "#123456", "#654321" if which else None, 1, which == 1, figures[which])
+            )
             used.add(which)
         elif kind == "sign":  # an artifact, or part of what a text says
             owner = leaves[which] if id(leaves[which]) in expected else None
@@ -59,13 +69,18 @@ def test_any_order_of_things(kinds):
         return
     file = io.BytesIO(reading(specimen.composed([page], *kids), ABOUT))
     assert painting.unmarked(file) == []
-    assert referees.transcript(file) == [expected[id(leaf)] for leaf in drawn] + [figures[which].alt for which in sorted(used)]
+    assert referees.transcript(file) == [expected[id(leaf)] for leaf in drawn] + [
+        figures[which].alt for which in sorted(used)
+    ]
 
 
 @few
 @given(
     st.lists(
-        st.tuples(st.integers(1, 4576), st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=3)),
+        st.tuples(
+            st.integers(1, 4576),
+            st.text(st.characters(exclude_categories=("Cc", "Cs", "Co", "Cn")), min_size=1, max_size=3),
+        ),
         min_size=1,
         max_size=40,
     )

@@ -50,7 +50,13 @@ def test_verapdf_sees_faults_of_both_standards(spoilt):
 def test_another_order_of_painting_is_seen(spoilt):
     path = spoilt(lambda pdf: None)
     assert painting.out_of_order(path) == []
-    swapped = content(lambda raw: raw.replace(b"/MCID 0>>", b"/MCID X>>").replace(b"/MCID 1>>", b"/MCID 0>>").replace(b"/MCID X>>", b"/MCID 1>>"))
+    swapped = content(
+        lambda raw: (
+            raw.replace(b"/MCID 0>>", b"/MCID X>>")
+            .replace(b"/MCID 1>>", b"/MCID 0>>")
+            .replace(b"/MCID X>>", b"/MCID 1>>")
+        )
+    )
     assert [fault.partition(":")[0] for fault in painting.out_of_order(spoilt(swapped))] == ["page 1"]
 
 

@@ -1,8 +1,9 @@
 """What people find and copy in our PDFs with Evince, Chrome and Firefox, in every language (see readers.py).
 
-found.txt holds, for each language and reader, the words and phrases that are found, of how many; GOLDEN=write writes it anew.
-Of languages that run to the right, all are found by all three. Right-to-left lines with numbers and brackets are turned round
-by each reader in a way of its own, which no PDF can please; there nothing that was found once may be lost again.
+found.txt holds, for each language and reader, the words and phrases that are found, of how many; GOLDEN=write writes it
+anew. Of languages that run to the right, all are found by all three. Right-to-left lines with numbers and brackets are
+turned round by each reader in a way of its own, which no PDF can please; there nothing that was found once may be lost
+again.
 """
 
 from __future__ import annotations
@@ -73,8 +74,12 @@ def test_words_are_found_where_lines_run_to_the_left(language):
 
 @pytest.mark.parametrize("reader", readers.READERS)
 def test_doses_and_telephone_numbers_are_copied_as_they_are(folder, reader):
-    """Programs that turn a line round leave them alone; pdfium turns a dose with a space in it, whatever the file says."""
-    wanted = {"ar": ["1-800-338-2382", "1.2 g/day", "400 mg"], "he": ["03-1234567", "1.2 g/day"], "ur": ["042-1234567", "38.5 °C"]}
+    """Programs that turn a line round leave them alone; pdfium turns a dose with a space in it, whatever the file
+    says."""
+    wanted = {
+        "ar": ["1-800-338-2382", "1.2 g/day", "400 mg"], "he": ["03-1234567", "1.2 g/day"],
+        "ur": ["042-1234567", "38.5 °C"],
+    }
     for language, numbers in wanted.items():
         (text,) = readers.texts(reader, [pdf(folder, language)])
         text = readers.UNSEEN.sub("", text)

@@ -27,22 +27,39 @@ ROOT = Path(__file__).parents[2]
 FILES = ProjectFiles(ROOT)
 WORD = st.one_of(
     st.text("abcXYZéßğıİŁ", min_size=1, max_size=8),
-    st.sampled_from(["fi", "ẫ", "ê\u0309", "İĞNE", "T12–L1", "X-ray", "5 mg", "38.5 °C", "1-800-338-2382", "www.a.org/b", "a@b.org", "50%", "(a [b] c)", "«x»", "1/2", "№", "…"]),
+    st.sampled_from(
+        [
+            "fi", "ẫ", "ê\u0309", "İĞNE", "T12–L1", "X-ray", "5 mg", "38.5 °C", "1-800-338-2382", "www.a.org/b",
+            "a@b.org", "50%", "(a [b] c)", "«x»", "1/2", "№", "…",
+        ]
+    ),
     st.text("αβγάώςΩ", min_size=1, max_size=6),
     st.text("абвгёЩїґ", min_size=1, max_size=6),
-    st.lists(st.sampled_from(["ا", "ب", "ت", "ث", "ج", "ح", "ل", "لا", "ء", "ئ", "ى", "ة", "بَ", "تُ", "جِ", "حّ", "لٌ", "سْ"]), min_size=1, max_size=8).map("".join),
+    st.lists(
+        st.sampled_from(["ا", "ب", "ت", "ث", "ج", "ح", "ل", "لا", "ء", "ئ", "ى", "ة", "بَ", "تُ", "جِ", "حّ", "لٌ", "سْ"]),
+        min_size=1, max_size=8,
+    ).map("".join),
     st.sampled_from(["لا", "لأن", "(الحصبة)", "مُحَمَّدٌ", "٣٠", "می‌خواهم", "گچپژ", "ﷲ"]),
     st.lists(st.sampled_from(["א", "ב", "ג", "ד", "ם", "שׁ", "בָ", "״"]), min_size=1, max_size=6).map("".join),
     st.sampled_from(["क्षत्रिय", "ट्रेन", "कि", "हिन्दी", "ज्ञान", "र्य", "श्री"]),
     st.sampled_from(["น้ำ", "หญิง", "ผู้ใหญ่", "ญี่ปุ่น", "ภาษาไทยไม่มีช่องว่าง"]),
     st.text("აბგდევ", min_size=1, max_size=6),
-    st.sampled_from(["中文", "（骨）", "“直”", "日本語", "ストップ！", "한국어를", "𠮷野家", "、。"] if cjk(None, False) else ["中文"]),
-    st.sampled_from(["✓", "→", "≥", "😀", "\U0001f468\u200d⚕️", "ሀሎ", "ক্ষত", "பெயர்", "ਪ੍ਰੀਤ", "Ꭰ", "🇩🇪", "1\ufe0f\u20e3", "𝄞", "\u200f", "\u2068", "\xa0", "\u202f", "\xad"]),
+    st.sampled_from(
+        ["中文", "（骨）", "“直”", "日本語", "ストップ！", "한국어를", "𠮷野家", "、。"]
+        if cjk(None, False)
+        else ["中文"]
+    ),
+    st.sampled_from(
+        [
+            "✓", "→", "≥", "😀", "\U0001f468\u200d⚕️", "ሀሎ", "ক্ষত", "பெயர்", "ਪ੍ਰੀਤ", "Ꭰ", "🇩🇪", "1\ufe0f\u20e3", "𝄞",
+            "\u200f", "\u2068", "\xa0", "\u202f", "\xad",
+        ]
+    ),
 )
 TEXT = st.lists(WORD, min_size=1, max_size=14).flatmap(
-    lambda words: st.lists(st.sampled_from([" ", " ", " ", "", ", ", ": "]), min_size=len(words), max_size=len(words)).map(
-        lambda gaps: "".join(word + gap for word, gap in zip(words, gaps))
-    )
+    lambda words: st.lists(
+        st.sampled_from([" ", " ", " ", "", ", ", ": "]), min_size=len(words), max_size=len(words)
+    ).map(lambda gaps: "".join(word + gap for word, gap in zip(words, gaps)))
 )
 
 
@@ -72,7 +89,9 @@ def plain(text: str) -> str:
 def letters(text: str) -> Counter:
     """How often each character is there; pdfium turns brackets and their like round, which count as one therefore."""
     text = "".join(unicodedata.normalize("NFKD", text).split())
-    return Counter("(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text)
+    return Counter(
+        "(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text
+    )
 
 
 LANGUAGES = ["en", "ar", "he", "fa", "hi", "th", "zh-Hans", "ja", "ko", "tr"]
@@ -110,14 +129,23 @@ def test_the_same_text_comes_back_or_a_problem_says_why(text, language):
 def test_emoji_and_unknown_scripts_are_located(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.text.fonts.more", lambda family, bold: None)  # without the extra "fonts"
     file = tmp_path / "en.yaml"
-    file.write_text('format: 1\nlanguage: en\ntitle: Plain\nkey_points:\n  - fine\n  - "smile \U0001f600, \U0001f468\u200d⚕️"\nintroduction: ሀሎ\n', encoding="utf-8")
+    file.write_text(
+        'format: 1\nlanguage: en\ntitle: Plain\nkey_points:\n  - fine\n  - "smile \U0001f600, '
+        '\U0001f468\u200d⚕️"\nintroduction: ሀሎ\n',
+        encoding="utf-8",
+    )
     with pytest.raises(Rejected) as raised:
         pages(ProjectFiles(ROOT), Job(file, "handout", "a4", None))
     told = {problem.place: problem.message for problem in raised.value.problems}
     where = str(file)
     assert set(told) == {Place(where, 6, 5), Place(where, 7, 15)}
-    assert told[Place(where, 6, 5)].startswith("no font has the characters '\U0001f600' (U+1F600 GRINNING FACE), '\U0001f468' (U+1F468 MAN)")
-    assert told[Place(where, 7, 15)] == "no font has the characters 'ሀ' (U+1200 ETHIOPIC SYLLABLE HA), 'ሎ' (U+120E ETHIOPIC SYLLABLE LO)"
+    assert told[Place(where, 6, 5)].startswith(
+        "no font has the characters '\U0001f600' (U+1F600 GRINNING FACE), '\U0001f468' (U+1F468 MAN)"
+    )
+    assert (
+        told[Place(where, 7, 15)]
+        == "no font has the characters 'ሀ' (U+1200 ETHIOPIC SYLLABLE HA), 'ሎ' (U+120E ETHIOPIC SYLLABLE LO)"
+    )
 
 
 def test_one_glyph_for_two_texts_in_a_font_that_is_full():

@@ -1,4 +1,5 @@
-"""A page of trouble for each script: where its lines break, what stands where on them, and what readers get out of the PDF.
+"""A page of trouble for each script: where its lines break, what stands where on them, and what readers get out of the
+PDF.
 
 torture/<language>.yaml holds the page, torture/<language>.txt its lines in the order of reading; where they run to the
 left, what stands on them from left to right follows behind "→" (brackets as they are written; they are drawn mirrored).
@@ -29,7 +30,8 @@ PAGES = sorted(TORTURE.glob("*.yaml"))
 EAST = ("zh", "ja", "ko")
 MORE = {"bn": "Noto Sans Bengali", "pa": "Noto Sans Gurmukhi", "ta": "Noto Sans Tamil"}
 FILLER = re.compile("[\u2060\u200e\u061c]")
-"""A word joiner says nothing: it stands for glyphs that are more than the characters they mean. Marks of direction are copied."""
+"""A word joiner says nothing: it stands for glyphs that are more than the characters they mean. Marks of direction are
+copied."""
 RTL = ("ar", "fa", "he", "ur")
 FILES = ProjectFiles(ROOT)
 NAMES = [file.stem for file in PAGES]
@@ -122,7 +124,9 @@ def missing(wanted: list[str], text: str) -> list[str]:
 def test_text_comes_back_word_for_word(folder, language):
     for transcript in (referees.transcript, referees.transcript_poppler):
         text = " ".join(FILLER.sub("", " ".join(transcript(pdf(folder, language)))).split())
-        if language in RTL and transcript is referees.transcript_poppler:  # it takes the codes as they stand, from left to right
+        if (
+            language in RTL and transcript is referees.transcript_poppler
+        ):  # it takes the codes as they stand, from left to right
             assert not letters("".join(said(language)).replace(" ", "")) - letters(text)
         else:
             assert missing(said(language), text) == [], transcript.__name__
@@ -130,7 +134,8 @@ def test_text_comes_back_word_for_word(folder, language):
 
 @pytest.mark.parametrize("language", NAMES)
 def test_text_comes_back_through_pdfium(folder, language):
-    """Chrome's reader guesses the order of right-to-left lines, and spaces where the font changes; no letter is lost."""
+    """Chrome's reader guesses the order of right-to-left lines, and spaces where the font changes; no letter is
+    lost."""
     text = "".join(FILLER.sub("", "".join(referees.transcript_pdfium(pdf(folder, language)))).split())
     wanted = ["".join(piece.split()) for piece in said(language)]
     if language in RTL:
@@ -143,7 +148,9 @@ def test_text_comes_back_through_pdfium(folder, language):
 def letters(text: str) -> Counter:
     """How often each character is there, brackets and quotation marks turned either way."""
     text = unicodedata.normalize("NFKD", text)
-    return Counter("(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text)
+    return Counter(
+        "(" if unicodedata.mirrored(char) or unicodedata.category(char) in ("Pi", "Pf") else char for char in text
+    )
 
 
 def test_pdfium_is_held_to_the_letters():
@@ -151,7 +158,10 @@ def test_pdfium_is_held_to_the_letters():
 
 
 def test_the_standards_hold(folder):
-    there = ["ar", "hi", *(["zh-Hans"] if cjk("zh-Hans", False) else []), *(language for language in MORE if more(MORE[language], False))]
+    there = [
+        "ar", "hi", *(["zh-Hans"] if cjk("zh-Hans", False) else []),
+        *(language for language in MORE if more(MORE[language], False)),
+    ]
     files = [pdf(folder, language) for language in there]
     assert referees.verapdf(files) == {file: [] for file in files}
 

@@ -1,8 +1,8 @@
 """Right-to-left text is found in our PDFs at least as well as in those that Chromium and Typst make of the same words.
 
-Each reader turns lines with numbers, Latin and brackets round in a way of its own, and no PDF pleases them all; so what is
-asked is that nobody does it better. Typst is asked where it is installed: `pip install typst`, then
-`python tests/languages/test_languages_peers.py` prints the whole table.
+Each reader turns lines with numbers, Latin and brackets round in a way of its own, and no PDF pleases them all; so what
+is asked is that nobody does it better. Typst is asked where it is installed: `pip install typst`, then `python
+tests/languages/test_languages_peers.py` prints the whole table.
 """
 
 from __future__ import annotations

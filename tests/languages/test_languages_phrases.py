@@ -1,4 +1,5 @@
-"""A language that the program has no phrases for: built with English ones, which are told and marked, or with its own."""
+"""A language that the program has no phrases for: built with English ones, which are told and marked, or with its
+own."""
 
 from __future__ import annotations
 
@@ -61,8 +62,10 @@ def test_english_phrases_are_told_once_and_marked(project):
     result = build(project, ICELANDIC)
     (problem,) = result.problems
     assert str(problem) == (
-        "content/after/is.yaml:2:11: warning: there are no fixed phrases for the language 'is', so that English ones are printed "
-        "(give them under phrases: in this file, or in layouts/shared/words/is.yaml for all leaflets)")
+        "content/after/is.yaml:2:11: warning: there are no fixed phrases for the language 'is', so that English ones "
+        "are printed "
+        "(give them under phrases: in this file, or in layouts/shared/words/is.yaml for all leaflets)"
+    )
     handout, brochure, sheet = result.files
     assert sorted(marked(handout)) == sorted(ENGLISH)
     assert set(marked(brochure)) == set(marked(sheet)) == set(ENGLISH)

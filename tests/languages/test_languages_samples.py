@@ -1,4 +1,5 @@
-"""The article's translations: as long as the original in parts and pieces, nothing left in English, marked, and on paper."""
+"""The article's translations: as long as the original in parts and pieces, nothing left in English, marked, and on
+paper."""
 
 from pathlib import Path
 
@@ -27,14 +28,20 @@ def content(language):
 def shape(node, path=""):
     """path → text of everything in a content file; keys of mappings and lengths of lists make the paths."""
     if isinstance(node, dict):
-        return {k: v for key, value in node.items() for k, v in shape(value, f"{path}.{key}" if path else str(key)).items()}
+        return {
+            k: v for key, value in node.items() for k, v in shape(value, f"{path}.{key}" if path else str(key)).items()
+        }
     if isinstance(node, list):
         return {k: v for number, value in enumerate(node) for k, v in shape(value, f"{path}[{number}]").items()}
     return {path: str(node)}
 
 
 def pieces(language):
-    return {path: text for path, text in shape(content(language)).items() if not any(path == own or path.startswith((f"{own}.", f"{own}[")) for own in OWN)}
+    return {
+        path: text
+        for path, text in shape(content(language)).items()
+        if not any(path == own or path.startswith((f"{own}.", f"{own}[")) for own in OWN)
+    }
 
 
 def test_turkish_and_arabic_are_there():
@@ -51,7 +58,9 @@ def test_every_piece_is_translated(language):
 
 def texts(items):
     """The words of the lines, one string."""
-    return " ".join("".join(word.text for run in item.runs for word in run.words) for item in items if isinstance(item, Line))
+    return " ".join(
+        "".join(word.text for run in item.runs for word in run.words) for item in items if isinstance(item, Line)
+    )
 
 
 @pytest.mark.parametrize("paper", ["a4", "letter"])

@@ -17,10 +17,11 @@ ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "layouts" / "shared" / "words"
 GOLDEN = Path(__file__).with_name("dates.txt")
 SCRIPTS = {
-    "ar": "ARABIC", "bg": "CYRILLIC", "bn": "BENGALI", "cs": "LATIN", "da": "LATIN", "de": "LATIN", "el": "GREEK", "en": "LATIN", "es": "LATIN", "fa": "ARABIC",
-    "fi": "LATIN", "fr": "LATIN", "he": "HEBREW", "hi": "DEVANAGARI", "hu": "LATIN", "it": "LATIN", "ja": "CJK HIRAGANA KATAKANA", "ka": "GEORGIAN", "ko": "HANGUL", "nb": "LATIN", "nl": "LATIN",
-    "pa": "GURMUKHI", "pl": "LATIN", "pt": "LATIN", "ro": "LATIN", "ru": "CYRILLIC", "so": "LATIN", "sv": "LATIN",
-    "ta": "TAMIL", "th": "THAI", "tl": "LATIN", "tr": "LATIN", "uk": "CYRILLIC", "ur": "ARABIC",
+    "ar": "ARABIC", "bg": "CYRILLIC", "bn": "BENGALI", "cs": "LATIN", "da": "LATIN", "de": "LATIN", "el": "GREEK",
+    "en": "LATIN", "es": "LATIN", "fa": "ARABIC", "fi": "LATIN", "fr": "LATIN", "he": "HEBREW", "hi": "DEVANAGARI",
+    "hu": "LATIN", "it": "LATIN", "ja": "CJK HIRAGANA KATAKANA", "ka": "GEORGIAN", "ko": "HANGUL", "nb": "LATIN",
+    "nl": "LATIN", "pa": "GURMUKHI", "pl": "LATIN", "pt": "LATIN", "ro": "LATIN", "ru": "CYRILLIC", "so": "LATIN",
+    "sv": "LATIN", "ta": "TAMIL", "th": "THAI", "tl": "LATIN", "tr": "LATIN", "uk": "CYRILLIC", "ur": "ARABIC",
     "vi": "LATIN", "zh-Hans": "CJK", "zh-Hant": "CJK",
 }
 """Language → the scripts its phrases are written in, as Unicode names their letters."""
@@ -46,10 +47,14 @@ def faults(language, found, english):
     wrong = [f"{language} lacks {key}" for key in english.keys() - found.keys()]
     wrong += [f"{language} has {key}, which no one asks for" for key in found.keys() - english.keys()]
     for key, phrase in found.items():
-        if set(phrase.replace("{", "}").split("}")[1::2]) != set(english.get(key, phrase).replace("{", "}").split("}")[1::2]):
+        if set(phrase.replace("{", "}").split("}")[1::2]) != set(
+            english.get(key, phrase).replace("{", "}").split("}")[1::2]
+        ):
             wrong.append(f"{language} {key}: other slots than in English")
         plain = LOANS.sub("", "".join(phrase.replace("{", "}").split("}")[::2]))
-        foreign = [char for char in plain if char.isalpha() and _script_of(char) not in SCRIPTS.get(language, "LATIN").split()]
+        foreign = [
+            char for char in plain if char.isalpha() and _script_of(char) not in SCRIPTS.get(language, "LATIN").split()
+        ]
         wrong += [f"{language} {key}: {foreign[0]}"] if foreign else []
     return wrong
 
@@ -66,19 +71,25 @@ def test_a_fault_is_found():
     del short["phone"]
     assert faults("ru", short, english) == ["ru lacks phone"]
     assert faults("ru", russian | {"contact": english["contact"]}, english) == ["ru contact: W"]
-    assert faults("ru", russian | {"page_of": "Страница {page}"}, english) == ["ru page_of: other slots than in English"]
+    assert faults("ru", russian | {"page_of": "Страница {page}"}, english) == [
+        "ru page_of: other slots than in English"
+    ]
     assert faults("ru", russian | {"old": "Да"}, english) == ["ru has old, which no one asks for"]
 
 
 # Phrases that say the same in two languages, although neither is English: names of things that travel.
-SAME = {"email", "web", "version", "fact", "person", "no", "yes", "status_draft", "phone", "name", "date", "appointment"}
+SAME = {
+    "email", "web", "version", "fact", "person", "no", "yes", "status_draft", "phone", "name", "date", "appointment",
+}
 
 
 def test_no_language_has_english_phrases():
     english = phrases(WORDS / "en.yaml")
     for file in FILES:
         if file.stem.partition("-")[0] != "en":
-            assert not [key for key, phrase in phrases(file).items() if phrase == english[key] and key not in SAME], file.stem
+            assert not [key for key, phrase in phrases(file).items() if phrase == english[key] and key not in SAME], (
+                file.stem
+            )
 
 
 DATES = ("2021-06-22", "2021-06", "2021")
@@ -100,8 +111,11 @@ def test_dates_in_all_languages():
 
 @pytest.mark.parametrize(
     ("language", "expected"),
-    [("en", WESTERN), ("tr", WESTERN), ("ar", WESTERN), ("ar-MA", WESTERN), ("ur", WESTERN), ("hi", WESTERN), ("th", WESTERN),
-     ("ar-EG", "٠١٢٣٤٥٦٧٨٩"), ("fa", "۰۱۲۳۴۵۶۷۸۹"), ("mr", "०१२३४५६७८९"), ("bn", "০১২৩৪৫৬৭৮৯"), ("xx", WESTERN)],
+    [
+        ("en", WESTERN), ("tr", WESTERN), ("ar", WESTERN), ("ar-MA", WESTERN), ("ur", WESTERN), ("hi", WESTERN),
+        ("th", WESTERN), ("ar-EG", "٠١٢٣٤٥٦٧٨٩"), ("fa", "۰۱۲۳۴۵۶۷۸۹"), ("mr", "०१२३४५६७८९"), ("bn", "০১২৩৪৫৬৭৮৯"),
+        ("xx", WESTERN),
+    ],
 )
 def test_digits_are_those_of_cldr(language, expected):
     assert digits(language) == expected
@@ -117,7 +131,9 @@ def test_calendars_are_those_of_cldr():
     day = {"day": datetime(2021, 6, 22, 12)}
     others = set()
     for name in locale_identifiers():
-        if "_" not in name and not re.search("2021", MessageFormat("{day, date, ::y}", f"{name}-u-nu-latn").format(day)):
+        if "_" not in name and not re.search(
+            "2021", MessageFormat("{day, date, ::y}", f"{name}-u-nu-latn").format(day)
+        ):
             others.add(name)
     wordless = {"lrc", "mzn", "ps", "sdh"}
     assert others - wordless == set(CALENDARS)
@@ -125,8 +141,14 @@ def test_calendars_are_those_of_cldr():
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Tehran", "UTC"])
 def test_a_day_is_the_same_everywhere(zone):
-    code = "from generator.merge.words import _dated; print(ascii([_dated(day, 'fa') for day in ('2021-03-20', '2021-03-21', '2024-03-20')]))"
-    said = subprocess.run([sys.executable, "-c", code], env=os.environ | {"TZ": zone}, capture_output=True, text=True, check=True, cwd=ROOT)
+    code = (
+        "from generator.merge.words import _dated; print(ascii([_dated(day, 'fa') for day in ('2021-03-20', "
+        "'2021-03-21', '2024-03-20')]))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=os.environ | {"TZ": zone}, capture_output=True, text=True, check=True,
+        cwd=ROOT,
+    )
     assert said.stdout.strip() == ascii(["۳۰ اسفند ۱۳۹۹", "۱ فروردین ۱۴۰۰", "۱ فروردین ۱۴۰۳"])
 
 
@@ -146,6 +168,12 @@ def test_directions_are_those_of_cldr():
     assert seen == {"ltr", "rtl"}
 
 
-@pytest.mark.parametrize(("language", "expected"), [("az-IR", "rtl"), ("az", "ltr"), ("pa-PK", "rtl"), ("ku-Latn-IQ", "ltr"), ("ur-Latn", "ltr"), ("yi", "rtl"), ("en-Arab", "rtl")])
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("az-IR", "rtl"), ("az", "ltr"), ("pa-PK", "rtl"), ("ku-Latn-IQ", "ltr"), ("ur-Latn", "ltr"), ("yi", "rtl"),
+        ("en-Arab", "rtl"),
+    ],
+)
 def test_direction_goes_by_the_likely_script(language, expected):
     assert direction(language) == expected

@@ -23,5 +23,7 @@ def texts(paragraph, lines):
 def said(line):
     """What the glyphs of a line say, in logical order, without marks of direction."""
     words = [word for run in line.runs for word in run.words]
-    text = "".join("".join(glyph[4] for glyph in (reversed(word.glyphs) if word.rtl else word.glyphs)) for word in words)
+    text = "".join(
+        "".join(glyph[4] for glyph in (reversed(word.glyphs) if word.rtl else word.glyphs)) for word in words
+    )
     return text.replace("\u061c", "").replace("\u200e", "")

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from generator.text import bidi
 
 EXPLICIT = "\u202a\u202b\u202c\u202d\u202e"
-ALPHABET = "ab1 2,.-+%()[]\u0661\u0662אבبت\u0300\u064b<>\u2066\u2067\u2068\u2069\u200e\u200f\t$:/\u3008\u232a" + EXPLICIT
+ALPHABET = (
+    "ab1 2,.-+%()[]\u0661\u0662אבبت\u0300\u064b<>\u2066\u2067\u2068\u2069\u200e\u200f\t$:/\u3008\u232a" + EXPLICIT
+)
 
 
 def shown(text, levels):
@@ -52,11 +54,15 @@ def test_left_to_right_text_has_no_levels():
 
 def test_every_right_to_left_character_is_looked_at():
     kinds = {"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-    assert not [c for c in map(chr, range(0x110000)) if unicodedata.bidirectional(c) in kinds and not bidi.NEEDS_BIDI.match(c)]
+    assert not [
+        c for c in map(chr, range(0x110000)) if unicodedata.bidirectional(c) in kinds and not bidi.NEEDS_BIDI.match(c)
+    ]
 
 
 def test_the_bracket_table_is_whole():
-    known = {c for c in map(chr, range(0x110000)) if unicodedata.mirrored(c) and unicodedata.category(c) in ("Ps", "Pe")}
+    known = {
+        c for c in map(chr, range(0x110000)) if unicodedata.mirrored(c) and unicodedata.category(c) in ("Ps", "Pe")
+    }
     assert known == set(bidi.PAIRS)
 
 

@@ -65,7 +65,9 @@ def test_it_goes_on_at_the_left(text, left, right):
 
 def test_brackets_and_full_stops():
     assert shown("الحصبة (MEASLES, M) الحمى.", direction="rtl").startswith(".")
-    assert ")MEASLES, M(" in shown("الحصبة (MEASLES, M) الحمى.", direction="rtl"), "brackets are drawn mirrored, and read back as they are written"
+    assert ")MEASLES, M(" in shown("الحصبة (MEASLES, M) الحمى.", direction="rtl"), (
+        "brackets are drawn mirrored, and read back as they are written"
+    )
     assert shown("This is out of date.", direction="rtl") == "This is out of date."
     assert shown("42 U.S.C. § 300aa-26", direction="rtl").startswith("42 U.S.C.")
     assert shown("نعم.", direction="ltr").startswith("."), "all Arabic in an English leaflet"
@@ -81,7 +83,11 @@ def test_a_foreign_paragraph_stands_on_the_leaflets_side():
 
 def test_long_text_takes_linear_work():
     directed("ا1", True)
-    for text in ("ا" * 100_000, "ا" + "a" * 100_000, "ا 1-" + "1-" * 50_000, "ا " + "1.2," * 25_000, "ا " + "0 " * 50_000, "ا " + "(0" * 50_000, "ا " + "a.b" * 30_000, "ا " + "03-1234567 / " * 8_000, "ا " + "2021-06-22," * 9_000, "ا" + " " * 100_000 + "a"):
+    for text in (
+        "ا" * 100_000, "ا" + "a" * 100_000, "ا 1-" + "1-" * 50_000, "ا " + "1.2," * 25_000, "ا " + "0 " * 50_000,
+        "ا " + "(0" * 50_000, "ا " + "a.b" * 30_000, "ا " + "03-1234567 / " * 8_000, "ا " + "2021-06-22," * 9_000,
+        "ا" + " " * 100_000 + "a",
+    ):
         assert calls(partial(directed, text, True)) < 12 * len(text)
 
 
@@ -108,12 +114,22 @@ def test_two_telephone_numbers_among_english_words_follow_these():
     assert shown("Call 03-1234567 / 04-7654321.", language="ar", direction="rtl") == "Call 03-1234567 / 04-7654321."
 
 
-@pytest.mark.parametrize("whole", ["< 5 mg", "≥ 38 °C", "–5 °C", "-5 °C", "−5 °C", "±2 mm", "<5 %", "> 10 mg/kg", "≤ 40%"])
+@pytest.mark.parametrize(
+    "whole", ["< 5 mg", "≥ 38 °C", "–5 °C", "-5 °C", "−5 °C", "±2 mm", "<5 %", "> 10 mg/kg", "≤ 40%"]
+)
 def test_a_sign_stays_at_the_left_of_its_number(whole):
     assert whole in shown(f"خذ {whole} يوميًا", language="ar", direction="rtl")
 
 
-MIXED = st.lists(st.sampled_from(["a", "bc", "ا", "بت", "שלום", "中文", "≥", "5 mg", "03-1234567", "/", "(", ")", "\u2067", "\u2068", "\u2069", "12", "–", " ", " "]), max_size=14)
+MIXED = st.lists(
+    st.sampled_from(
+        [
+            "a", "bc", "ا", "بت", "שלום", "中文", "≥", "5 mg", "03-1234567", "/", "(", ")", "\u2067", "\u2068",
+            "\u2069", "12", "–", " ", " ",
+        ]
+    ),
+    max_size=14,
+)
 
 
 @settings(max_examples=300, deadline=None)

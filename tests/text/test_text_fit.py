@@ -1,4 +1,5 @@
-"""Where lines end: no more lines than first fit has, and none that looks bad where it can be helped, in any language."""
+"""Where lines end: no more lines than first fit has, and none that looks bad where it can be helped, in any
+language."""
 
 from bisect import bisect_right
 from itertools import accumulate
@@ -16,13 +17,20 @@ from generator.text.fonts import BUILT_IN, Fonts
 from generator.text.paragraph import Paragraph
 
 WORDS = {
-    "en": "the doctor will give you a small dose of medicine before operation and tell you what to do if pain gets worse afterwards",
-    "de": "die Ärztin erklärt Ihnen vor der Operation wie lange das Medikament wirkt und was Sie bei Schmerzen tun sollen Wirbelkörper",
-    "fr": "le médecin vous explique avant l’opération comment prendre les médicaments et ce que vous devez faire si la douleur augmente",
-    "tr": "doktorunuz ameliyattan önce size ilacı nasıl kullanacağınızı ve ağrı artarsa ne yapmanız gerektiğini bir kez daha anlatır",
-    "pl": "lekarz przed zabiegiem wyjaśni jak przyjmować leki i co zrobić jeżeli ból się nasili po powrocie do domu z oddziału",
-    "ru": "врач перед операцией объяснит как принимать лекарство и что делать если боль усилится после возвращения домой из больницы",
-    "ar": "يشرح لك الطبيب قبل العملية كيف تتناول الدواء وماذا تفعل إذا زاد الألم بعد عودتك إلى البيت من المستشفى في المساء",
+    "en": "the doctor will give you a small dose of medicine before operation and tell you what to do if pain gets "
+          "worse afterwards",
+    "de": "die Ärztin erklärt Ihnen vor der Operation wie lange das Medikament wirkt und was Sie bei Schmerzen tun "
+          "sollen Wirbelkörper",
+    "fr": "le médecin vous explique avant l’opération comment prendre les médicaments et ce que vous devez faire si "
+          "la douleur augmente",
+    "tr": "doktorunuz ameliyattan önce size ilacı nasıl kullanacağınızı ve ağrı artarsa ne yapmanız gerektiğini bir "
+          "kez daha anlatır",
+    "pl": "lekarz przed zabiegiem wyjaśni jak przyjmować leki i co zrobić jeżeli ból się nasili po powrocie do domu z "
+          "oddziału",
+    "ru": "врач перед операцией объяснит как принимать лекарство и что делать если боль усилится после возвращения "
+          "домой из больницы",
+    "ar": "يشرح لك الطبيب قبل العملية كيف تتناول الدواء وماذا تفعل إذا زاد الألم بعد عودتك إلى البيت من المستشفى في "
+          "المساء",
     "hi": "डॉक्टर ऑपरेशन से पहले आपको बताएंगे कि दवा कैसे लेनी है और घर लौटने के बाद दर्द बढ़ने पर क्या करना चाहिए",
 }
 
@@ -70,7 +78,10 @@ def ends_of(set_in, lines):
 
 
 TEXT = st.sampled_from(sorted(WORDS)).flatmap(
-    lambda language: st.tuples(st.just(language), st.lists(st.sampled_from(WORDS[language].split()), min_size=2, max_size=70)))
+    lambda language: st.tuples(
+        st.just(language), st.lists(st.sampled_from(WORDS[language].split()), min_size=2, max_size=70)
+    )
+)
 
 
 @settings(max_examples=120, deadline=None)
@@ -90,7 +101,11 @@ def test_as_many_lines_as_first_fit_and_none_bad_that_can_be_helped(text, width,
 def test_the_test_sees_bad_lines():
     """First fit, which was there before, leaves a word alone."""
     set_in = paragraph(WORDS["en"])
-    width = next(width for width in range(120, 330) if bad(set_in._pieces, first_fit(set_in, width)[-2], first_fit(set_in, width)[-1], width))
+    width = next(
+        width
+        for width in range(120, 330)
+        if bad(set_in._pieces, first_fit(set_in, width)[-2], first_fit(set_in, width)[-1], width)
+    )
     ends = first_fit(set_in, width)
     assert fewest_bad(set_in, width, len(ends)) == 0
     assert not bad(set_in._pieces, *ends_of(set_in, set_in.lines(width))[-2:], width)
@@ -123,7 +138,10 @@ def test_short_words_go_with_the_next_line():
 def test_headings_are_even_and_break_by_sense(width):
     set_in = paragraph("Kyphoplasty vs Vertebroplasty: How They Differ and What to Ask")
     lines = set_in.lines(width, balance=True)
-    assert not any(text.split()[-1] in ("and", "to", "vs") for text in texts(set_in, lines)[:-1] if len(text.split()) > 1) or width == 110
+    assert (
+        not any(text.split()[-1] in ("and", "to", "vs") for text in texts(set_in, lines)[:-1] if len(text.split()) > 1)
+        or width == 110
+    )
     assert max(line.width for line in lines) - min(line.width for line in lines) < 0.7 * width
 
 
@@ -149,8 +167,12 @@ def test_headings_part_no_term_unless_it_is_wider_than_the_line():
     seen = 0
     for width in range(100, 300, 4):
         for balance in (False, True):
-            assert not any(text.lower().endswith("balloon ") for text in texts(whole, whole.lines(width, balance=balance)))
-            seen += any(text.lower().endswith("balloon ") for text in texts(parted, parted.lines(width, balance=balance)))
+            assert not any(
+                text.lower().endswith("balloon ") for text in texts(whole, whole.lines(width, balance=balance))
+            )
+            seen += any(
+                text.lower().endswith("balloon ") for text in texts(parted, parted.lines(width, balance=balance))
+            )
     assert seen
     assert max(line.width for line in whole.lines(least)) <= least + EPSILON
 
@@ -174,7 +196,10 @@ def test_a_word_wider_than_its_line_is_parted_with_a_hyphen(width):
 
 @needed
 def test_addresses_are_never_parted_with_a_hyphen():
-    text = "See https://example.org/kyphoplastyvertebroplasty or somebody.compression@hospitalcompression.example.org today"
+    text = (
+        "See https://example.org/kyphoplastyvertebroplasty or somebody.compression@hospitalcompression.example.org "
+        "today"
+    )
     set_in = paragraph(text)
     for width in (40, 60, 90):
         assert "".join(map(said, set_in.lines(width))) == text

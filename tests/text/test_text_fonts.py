@@ -12,7 +12,9 @@ from generator.text.fonts import CJK, MORE, Fonts, built_in, more, without_font
 
 def test_metrics_of_a_face():
     face = FONTS.face("body", bold=True)
-    assert (face.key, face.ps_name, face.bold, face.italic, face.outlines) == ("FiraGO-Bold", "FiraGO-Bold", True, False, "glyf")
+    assert (face.key, face.ps_name, face.bold, face.italic, face.outlines) == (
+        "FiraGO-Bold", "FiraGO-Bold", True, False, "glyf",
+    )
     assert 0.4 < face.x_height < face.cap_height < face.ascender and face.descender < 0
     assert FONTS.face("heading", italic=True).italic_angle < 0
     assert face is FONTS.face("heading", bold=True), "a role that the theme does not name is set as body"
@@ -29,8 +31,9 @@ def test_fallback_takes_whole_clusters():
 
 
 SCRIPTS = {
-    "Armenian": "բարեւ", "Bengali": "ক্ষ", "Ethiopic": "ሀሎ", "Gujarati": "ક્ષ", "Gurmukhi": "ਪ੍ਰ", "Kannada": "ಸ್ತ್ರೀ", "Khmer": "ស្ត្រី", "Lao": "ນ້ຳ",
-    "Malayalam": "സ്ത്രീ", "Myanmar": "ကြော်", "Oriya": "ଓଡ଼ିଆ", "Sinhala": "ශ්\u200dරී", "Tamil": "ஸ்ரீ", "Telugu": "స్త్రీ",
+    "Armenian": "բարեւ", "Bengali": "ক্ষ", "Ethiopic": "ሀሎ", "Gujarati": "ક્ષ", "Gurmukhi": "ਪ੍ਰ", "Kannada": "ಸ್ತ್ರೀ",
+    "Khmer": "ស្ត្រី", "Lao": "ນ້ຳ", "Malayalam": "സ്ത്രീ", "Myanmar": "ကြော်", "Oriya": "ଓଡ଼ିଆ",
+    "Sinhala": "ශ්\u200dරී", "Tamil": "ஸ்ரீ", "Telugu": "స్త్రీ",
 }
 EMOJI = ["😀", "💊", "👨\u200d⚕\ufe0f", "👍🏽", "🇩🇪", "1\ufe0f\u20e3"]
 
@@ -48,14 +51,25 @@ def test_every_family_of_the_extra_is_tried():
         assert (missing, [(word.text, word.face.ps_name) for word in words]) == ([], [(cluster, "NotoEmoji-Regular")])
 
 
-@pytest.mark.parametrize(("missing", "said"), [
-    ("ক", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
-    ("ሀ", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
-    ("😀", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
-    ("1\ufe0f\u20e3", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
-    ("漢", "tried FiraGO, Noto Sans Symbols2; Chinese, Japanese and Korean have fonts of their own: pip install '.[cjk]'"),
-    ("Ꭰ", "tried FiraGO, Noto Sans Symbols2; use another character, or add a family that has it to the theme's fallback"),
-])
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("ক", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
+        ("ሀ", "tried FiraGO, Noto Sans Symbols2; this script has a font of its own: pip install '.[fonts]'"),
+        ("😀", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
+        ("1\ufe0f\u20e3", "tried FiraGO, Noto Sans Symbols2; emoji have a font of their own: pip install '.[fonts]'"),
+        (
+            "漢",
+            ("tried FiraGO, Noto Sans Symbols2; Chinese, Japanese and Korean have fonts of their own: pip install "
+            "'.[cjk]'"),
+        ),
+        (
+            "Ꭰ",
+            ("tried FiraGO, Noto Sans Symbols2; use another character, or add a family that has it to the theme's "
+            "fallback"),
+        ),
+    ],
+)
 def test_a_missing_extra_is_named_with_the_command_that_brings_it(missing, said, monkeypatch):
     monkeypatch.setattr("generator.text.fonts.cjk", lambda language, bold: None)
     monkeypatch.setattr("generator.text.fonts.more", lambda family, bold: None)
@@ -86,7 +100,9 @@ def theme(tmp_path):
     tables = {bytes(closed[at : at + 4]): int.from_bytes(closed[at + 8 : at + 12], "big") for at in range(12, 300, 16)}
     closed[tables[b"OS/2"] + 9] = 2
     (tmp_path / "closed.ttf").write_bytes(closed)
-    return lambda file, **more: Theme("t", fonts={"body": FontFamily("Own", Text(file, Place("theme.yaml", 3, 5)), **more)}, folder=str(tmp_path))
+    return lambda file, **more: Theme(
+        "t", fonts={"body": FontFamily("Own", Text(file, Place("theme.yaml", 3, 5)), **more)}, folder=str(tmp_path)
+    )
 
 
 def test_a_themes_own_file(theme):
@@ -97,7 +113,8 @@ def test_a_themes_own_file(theme):
 
 
 def test_one_file_for_two_styles(theme):
-    """Whichever style was set first in this run, a word's face is that of its own style: else the bytes would depend on it."""
+    """Whichever style was set first in this run, a word's face is that of its own style: else the bytes would depend on
+    it."""
     fonts = Fonts(theme("fine.ttf", bold="fine.ttf"))
     plain, bold = fonts.face("body"), fonts.face("body", bold=True)
     assert plain is not bold
@@ -125,7 +142,10 @@ def test_a_missing_or_outside_file_is_a_problem_at_once(theme, file):
 def test_unknown_families():
     with pytest.raises(Rejected) as raised:
         Fonts(Theme("t", fonts={"body": FontFamily("Nowhere")}, fallback=("Nothing",)))
-    assert [problem.message for problem in raised.value.problems] == ["unknown font family 'Nothing' in fallback", "unknown font family 'Nowhere'"]
+    assert [problem.message for problem in raised.value.problems] == [
+        "unknown font family 'Nothing' in fallback",
+        "unknown font family 'Nowhere'",
+    ]
 
 
 def test_a_font_of_signs_is_not_for_text():

@@ -10,7 +10,9 @@ from generator.text.fonts import Fonts
 from generator.text.hyphens import hyphenated
 
 needed = pytest.mark.skipif(not hyphens.available(), reason="the extra 'hyphens' is not installed")
-TEXT = "Vertebral compression fractures sometimes necessitate conservative management, immobilization and rehabilitation."
+TEXT = (
+    "Vertebral compression fractures sometimes necessitate conservative management, immobilization and rehabilitation."
+)
 
 
 @needed

@@ -24,15 +24,24 @@ WORD = st.one_of(
     st.text("سلامیکتب", min_size=1, max_size=8),
     st.text("कखगिाी्", min_size=1, max_size=6),
     st.text("ภาษาไทยเป็น", min_size=1, max_size=12),
-    st.sampled_from(["5 mg", "(x)", "[y", "12–14", "co\xadop\xader", "\n", "-", "—", "http://a.b/c?d=e", "\u2067a\u2069", "e\u0301", "f\u200di", "✓.", "1.5", "%"]),
+    st.sampled_from(
+        [
+            "5 mg", "(x)", "[y", "12–14", "co\xadop\xader", "\n", "-", "—", "http://a.b/c?d=e", "\u2067a\u2069",
+            "e\u0301", "f\u200di", "✓.", "1.5", "%",
+        ]
+    ),
 )
-TEXT = st.lists(st.tuples(WORD, st.sampled_from([" ", " ", " ", "", "-"])), max_size=25).map(lambda words: "".join(map("".join, words)).strip(" "))
+TEXT = st.lists(st.tuples(WORD, st.sampled_from([" ", " ", " ", "", "-"])), max_size=25).map(
+    lambda words: "".join(map("".join, words)).strip(" ")
+)
 TEXT = TEXT.map(lambda text: re.sub(" *\n *", "\n", text))
 SPANS = st.lists(st.tuples(TEXT, st.booleans(), st.sampled_from([9.0, 10.0, 14.0])), min_size=1, max_size=4)
 
 
 def made(spans, rtl):
-    return paragraph(*(span(text, bold=bold, size=size) for text, bold, size in spans), direction="rtl" if rtl else "ltr")
+    return paragraph(
+        *(span(text, bold=bold, size=size) for text, bold, size in spans), direction="rtl" if rtl else "ltr"
+    )
 
 
 def readable(text):
@@ -40,7 +49,10 @@ def readable(text):
 
 
 @settings(max_examples=250, deadline=None)
-@given(SPANS, st.booleans(), st.sampled_from([30.0, 75.0, 200.0]), st.booleans(), st.sampled_from(["start", "centre", "end"]))
+@given(
+    SPANS, st.booleans(), st.sampled_from([30.0, 75.0, 200.0]), st.booleans(),
+    st.sampled_from(["start", "centre", "end"]),
+)
 def test_nothing_is_lost_and_nothing_sticks_out(spans, rtl, width, balance, align):
     set_in = made(spans, rtl)
     assert not set_in.problems
@@ -76,7 +88,11 @@ def test_balance_adds_no_line_and_lines_go_on_anywhere(spans, rtl, width):
 def test_widths_for_columns(spans):
     set_in = made(spans, False)
     least, natural = set_in.min_width(), set_in.natural_width()
-    assert all(line.width <= least + 1e-3 for line in set_in.lines(least, indent=0.0) if set_in.text[line.start : line.end].count(" ") == 0)
+    assert all(
+        line.width <= least + 1e-3
+        for line in set_in.lines(least, indent=0.0)
+        if set_in.text[line.start : line.end].count(" ") == 0
+    )
     assert len(set_in.lines(natural)) == len(set_in.lines(1e6))
     narrow = "".join(texts(set_in, set_in.lines(least)))
     assert narrow == set_in.text
@@ -112,7 +128,10 @@ def test_right_to_left_lines_start_at_the_right_edge():
 
 def test_right_to_left_lines_part_at_style_and_leaf_in_the_order_of_reading():
     one, two = Elem(""), Elem("Link")
-    set_in = paragraph(span("سلام ", elem=one), span("دنیا 5 mg", elem=two, href="https://x", link=two), span(" خوب", elem=one), direction="rtl")
+    set_in = paragraph(
+        span("سلام ", elem=one), span("دنیا 5 mg", elem=two, href="https://x", link=two), span(" خوب", elem=one),
+        direction="rtl",
+    )
     (line,) = set_in.lines(300)
     assert ["".join(word.text for word in run.words) for run in line.runs] == ["سلام ", "دنیا 5 mg", " خوب"]
     assert line.runs[0].x > line.runs[1].x > line.runs[2].x
@@ -133,7 +152,9 @@ def test_marks_of_direction_are_copied_with_numbers_that_readers_would_turn(text
     words = [word for run in line.runs for word in run.placed()]
     glyphs = [text for word in words for _, _, _, _, text in word.glyphs]
     assert sorted("".join(glyphs)) == sorted(copied)
-    assert [word.text for run in line.runs for word in run.words] == [word.text for run in paragraph(text, direction="rtl", language="fa").lines(500)[0].runs for word in run.words]
+    assert [word.text for run in line.runs for word in run.words] == [
+        word.text for run in paragraph(text, direction="rtl", language="fa").lines(500)[0].runs for word in run.words
+    ]
     for mark in ("\u200e", "\u061c"):
         assert sum(mark in text for text in glyphs) == copied.count(mark)
 
@@ -146,16 +167,23 @@ def test_a_line_with_few_letters_to_the_left_is_painted_in_the_order_of_reading(
 
 def test_runs_part_at_style_and_leaf():
     one, two = Elem(""), Elem("Link")
-    set_in = paragraph(span("a b ", elem=one), span("c d", elem=two, href="https://x", link=two), span(" e", elem=one), span(" f", elem=one))
+    set_in = paragraph(
+        span("a b ", elem=one), span("c d", elem=two, href="https://x", link=two), span(" e", elem=one),
+        span(" f", elem=one),
+    )
     (line,) = set_in.lines(200)
-    assert [("".join(word.text for word in run.words), run.elem is two) for run in line.runs] == [("a b ", False), ("c d", True), (" e f", False)]
+    assert [("".join(word.text for word in run.words), run.elem is two) for run in line.runs] == [
+        ("a b ", False), ("c d", True), (" e f", False),
+    ]
     ((x, width, linked),) = line.links
     assert (x, width) == pytest.approx((line.runs[1].x, line.runs[1].width)) and linked.link is two
 
 
 def test_a_link_over_two_lines_has_an_area_on_each_without_the_space_at_its_end():
     link = Elem("Link")
-    set_in = paragraph(span("see "), span("a long ", href="https://x", link=link), span("bold", bold=True, href="https://x", link=link))
+    set_in = paragraph(
+        span("see "), span("a long ", href="https://x", link=link), span("bold", bold=True, href="https://x", link=link)
+    )
     lines = set_in.lines(50)
     assert [len(line.links) for line in lines] == [1, 1]
     assert lines[0].links[0][0] + lines[0].links[0][1] == pytest.approx(lines[0].width)
@@ -185,7 +213,11 @@ def test_a_soft_hyphen_is_drawn_where_a_line_ends_at_it():
 
 def test_emergency_breaks_keep_to_the_measure_where_letters_are_kerned_apart():
     face = FONTS.face("body")
-    wide = {one + two: shape(face, one + two).width - shape(face, one).width - shape(face, two).width for one in ascii_letters for two in ascii_letters}
+    wide = {
+        one + two: shape(face, one + two).width - shape(face, one).width - shape(face, two).width
+        for one in ascii_letters
+        for two in ascii_letters
+    }
     pair = max(wide, key=wide.get)
     assert wide[pair] > 0
     alone = sum(shape(face, char).width for char in pair) * 10
@@ -199,11 +231,17 @@ def test_characters_without_a_font_are_problems_and_the_rest_is_set():
     place = Place("en.yaml", 4, 7)
     set_in = paragraph(span("Ꭰ and Ꭰ, \u0f40", place=place))
     (problem,) = set_in.problems
-    assert problem.message == "no font has the characters 'Ꭰ' (U+13A0 CHEROKEE LETTER A), '\u0f40' (U+0F40 TIBETAN LETTER KA)"
+    assert (
+        problem.message
+        == "no font has the characters 'Ꭰ' (U+13A0 CHEROKEE LETTER A), '\u0f40' (U+0F40 TIBETAN LETTER KA)"
+    )
     assert problem.place == place and "FiraGO, Noto Sans" in problem.hint and "fallback" in problem.hint
     assert said(set_in.lines(500)[0]) == " and , "
     (problem,) = paragraph("a ✓\u093e").problems
-    assert problem.message == "no font has the character '✓\u093e' (U+2713 CHECK MARK with U+093E DEVANAGARI VOWEL SIGN AA)"
+    assert (
+        problem.message
+        == "no font has the character '✓\u093e' (U+2713 CHECK MARK with U+093E DEVANAGARI VOWEL SIGN AA)"
+    )
     (problem,) = paragraph("\u13a0\u13a1\u13a2\u13a3\u13a4").problems
     assert problem.message.endswith("(U+13A2 CHEROKEE LETTER I) and 2 more")
 
@@ -212,7 +250,11 @@ def test_chinese_without_its_fonts_is_told_what_to_install(monkeypatch):
     monkeypatch.setattr("generator.text.fonts._cjk", lambda index, bold: None)
     (problem,) = paragraph("二 日", language="zh-Hans", fonts=Fonts(Theme("test"))).problems
     assert problem.message.startswith("no font has the characters '二' (U+4E8C CJK UNIFIED IDEOGRAPH-4E8C), '日'")
-    assert problem.hint.endswith("pip install '.[cjk]'") and "tried FiraGO, Noto Sans, " in problem.hint and "CJK," not in problem.hint
+    assert (
+        problem.hint.endswith("pip install '.[cjk]'")
+        and "tried FiraGO, Noto Sans, " in problem.hint
+        and "CJK," not in problem.hint
+    )
 
 
 def test_empty_paragraphs():
@@ -244,7 +286,9 @@ def test_another_size_is_the_same_as_measured_anew(spans, rtl, width, scale):
     set_in = made(spans, rtl)
     larger = [replace(one, size=one.size * scale, box=one.box and one.box * scale) for one in set_in.spans]
     resized, anew = set_in.resized(larger), made([(one.text, one.bold, one.size) for one in larger], rtl)
-    assert resized.min_width() == pytest.approx(anew.min_width()) and resized.natural_width() == pytest.approx(anew.natural_width())
+    assert resized.min_width() == pytest.approx(anew.min_width()) and resized.natural_width() == pytest.approx(
+        anew.natural_width()
+    )
     for one, other in zip(resized.lines(width), anew.lines(width), strict=True):
         assert (one.start, one.end) == (other.start, other.end)
         assert [(run.x, run.size, [word.text for word in run.words]) for run in one.runs] == [
@@ -255,4 +299,6 @@ def test_another_size_is_the_same_as_measured_anew(spans, rtl, width, scale):
 def test_sizes_that_change_unevenly_are_measured_anew():
     set_in = made([("heavy ", False, 10.0), ("light", False, 10.0)], False)
     uneven = [replace(set_in.spans[0], size=12.0), replace(set_in.spans[1], size=10.0)]
-    assert set_in.resized(uneven).natural_width() == pytest.approx(set_in.natural_width() + 0.2 * made([("heavy ", False, 10.0)], False).lines(1e6)[0].runs[0].width)
+    assert set_in.resized(uneven).natural_width() == pytest.approx(
+        set_in.natural_width() + 0.2 * made([("heavy ", False, 10.0)], False).lines(1e6)[0].runs[0].width
+    )

@@ -15,7 +15,9 @@ FACE = built_in("FiraGO", 0)
 def test_kerning_and_ligatures():
     assert shape(FACE, "Tor").width < sum(shape(FACE, char).width for char in "Tor")
     assert [glyph[4] for glyph in shape(FACE, "fit").glyphs] == ["fi", "t"]
-    assert [glyph[4] for glyph in shape(FACE, "fit", language="tr").glyphs] == ["f", "i", "t"], "Turkish keeps its dotted i"
+    assert [glyph[4] for glyph in shape(FACE, "fit", language="tr").glyphs] == ["f", "i", "t"], (
+        "Turkish keeps its dotted i"
+    )
 
 
 def test_text_hangs_on_the_first_glyph_of_a_cluster_in_logical_order():
@@ -58,7 +60,9 @@ def test_cached_words_are_the_same_as_new_ones(text, rtl):
     room.shape.cache_clear()
     new, _ = room.words(FONTS, style, text, rtl, "en")
     assert all(one is other for one, other in zip(first, again, strict=True))
-    assert [(word.text, word.width, word.glyphs) for word in first] == [(word.text, word.width, word.glyphs) for word in new]
+    assert [(word.text, word.width, word.glyphs) for word in first] == [
+        (word.text, word.width, word.glyphs) for word in new
+    ]
     assert all(glyph[0] for word in new for glyph in word.glyphs)
 
 
@@ -86,7 +90,14 @@ def test_no_mark_falls_to_the_foot_of_the_line(index, language):
     pairs = [one + "\u094d" + other for one in consonants for other in ("र", "न", "य")] if language == "hi" else []
     texts = [letter + mark for letter in letters for mark in THAI_ABOVE] if language != "hi" else []
     texts += [letter + vowel + tone for letter in "ญฬนป" for vowel in "ิีึื" for tone in "่้๊๋์"]
-    texts += [base + mark for base in (consonants if language == "hi" else ()) for mark in HINDI_ABOVE] + [pair + mark for pair in pairs for mark in HINDI_ABOVE]
+    texts += [base + mark for base in (consonants if language == "hi" else ()) for mark in HINDI_ABOVE] + [
+        pair + mark for pair in pairs for mark in HINDI_ABOVE
+    ]
     texts += ["ราษฎร์หญิงญี่ปุ่น", "प्रट्रेस्ट्रेन"]
-    fallen = [text for text in texts for glyph in shape(face, text, language=language).glyphs if glyph[1] == 0 and glyph[3] < -0.25]
+    fallen = [
+        text
+        for text in texts
+        for glyph in shape(face, text, language=language).glyphs
+        if glyph[1] == 0 and glyph[3] < -0.25
+    ]
     assert fallen == []

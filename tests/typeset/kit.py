@@ -65,14 +65,18 @@ def theme(**styles: Style) -> Theme:
 
 
 PICTURES: dict[str, Picture] = {
-    "wide.png": Raster(str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100, (HERE.parent / "cases" / "pictures" / "dot.png").read_bytes()),
+    "wide.png": Raster(
+        str(HERE.parent / "cases" / "pictures" / "dot.png"), 300, 100,
+        (HERE.parent / "cases" / "pictures" / "dot.png").read_bytes(),
+    ),
     "tall.svg": Drawing("tall.svg", 50.0, 500.0, (Stroked((("M", 0, 0), ("L", 50, 500)), None, "ink"),)),
     "small.svg": Drawing("small.svg", 20.0, 10.0, (Stroked((("M", 0, 0), ("L", 20, 10)), None, "dark"),)),
 }
 
 
 def leaflet(markup: str, direction: str = "ltr", language: str = "en", styles: Theme | None = None) -> Leaflet:
-    """Markup as a template renders it, without `<story>` where the story is all there is. Raises Rejected for faults in it."""
+    """Markup as a template renders it, without `<story>` where the story is all there is. Raises Rejected for faults in
+    it."""
     if not any(f"<{part}" in markup for part in ("story", "panel")):
         markup = f"<story>{markup}</story>"
     stamps: list[Place] = []
@@ -91,8 +95,10 @@ def frames(*sizes: tuple[float, float], repeat: bool = False, most: int | None =
     return Geometry(panels, tuple(story or (panel.name for panel in panels)), repeat=repeat, max_pages=most)
 
 
-def typeset(markup: str, geometry: Geometry | None = None, *, body: tuple[float, float] = (10.0, 10.0), leading: float = 1.5,
-            direction: str = "ltr", language: str = "en", styles: dict[str, Style] | None = None) -> Composition:
+def typeset(
+    markup: str, geometry: Geometry | None = None, *, body: tuple[float, float] = (10.0, 10.0), leading: float = 1.5,
+    direction: str = "ltr", language: str = "en", styles: dict[str, Style] | None = None,
+) -> Composition:
     """A story in frames (pages of FRAME where none are given). Raises Rejected."""
     own = theme(**(styles or {}))
     geometry = geometry or frames(FRAME, repeat=True)

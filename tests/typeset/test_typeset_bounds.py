@@ -1,4 +1,5 @@
-"""However long a text is: what cannot fit is refused with bounded work and memory, what fits is not, and pages cost the same each."""
+"""However long a text is: what cannot fit is refused with bounded work and memory, what fits is not, and pages cost the
+same each."""
 
 from __future__ import annotations
 
@@ -39,11 +40,18 @@ TEXTS = {
     "paragraph": lambda letters: f"<p>{words(letters // 6, 100)}</p>",
     "word": lambda letters: f"<p>{'abcdefghij' * (letters // 10)}</p>",
     "columns": lambda letters: f"<div class='columns'>{blocks(letters)}</div>",
-    "pair": lambda letters: f"<div class='pair'><div>{blocks(letters // 3)}</div><div>{blocks(letters * 2 // 3)}</div></div>",
-    "rows": lambda letters: "<table><thead><tr><th scope='col'>a</th><th scope='col'>b</th></tr></thead><tbody>"
-    + "".join(f"<tr><th scope='row'>w{n}</th><td>{words(9, n)}</td></tr>" for n in range(letters // 50)) + "</tbody></table>",
-    "cell": lambda letters: "<table><thead><tr><th scope='col'>a</th><th scope='col'>b</th></tr></thead><tbody>"
-    f"<tr><th scope='row'>w</th><td>{blocks(letters)}</td></tr></tbody></table>",
+    "pair": lambda letters: (
+        f"<div class='pair'><div>{blocks(letters // 3)}</div><div>{blocks(letters * 2 // 3)}</div></div>"
+    ),
+    "rows": lambda letters: (
+        "<table><thead><tr><th scope='col'>a</th><th scope='col'>b</th></tr></thead><tbody>"
+        + "".join(f"<tr><th scope='row'>w{n}</th><td>{words(9, n)}</td></tr>" for n in range(letters // 50))
+        + "</tbody></table>"
+    ),
+    "cell": lambda letters: (
+        "<table><thead><tr><th scope='col'>a</th><th scope='col'>b</th></tr></thead><tbody>"
+        f"<tr><th scope='row'>w</th><td>{blocks(letters)}</td></tr></tbody></table>"
+    ),
 }
 
 
@@ -80,7 +88,9 @@ def test_what_is_much_too_long_is_refused_in_the_memory_of_one_handout(kind):
 
 @pytest.mark.parametrize("kind", ["paragraphs", "paragraph", "rows"])
 def test_the_problem_of_a_text_that_was_not_set_says_what_that_of_a_set_one_says(kind, monkeypatch):
-    markup = re.sub(r"w\d+", "word", TEXTS[kind](80_000))  # words of one length, as what is not set is told from their number
+    markup = re.sub(
+        r"w\d+", "word", TEXTS[kind](80_000)
+    )  # words of one length, as what is not set is told from their number
     told = refusal(markup)
     monkeypatch.setattr(needing, "FEW", 1_000_000)
     measured = refusal(markup)
@@ -94,7 +104,12 @@ def test_the_problem_of_a_text_that_was_not_set_says_what_that_of_a_set_one_says
 def test_a_word_of_thousands_of_letters_in_panels_of_several_measures_takes_bounded_work():
     text = "<p>" + "a" * 8_000 + "</p>" + "<p>w</p>" * 20
     frame = frames((238.0, 540.0), (240.0, 540.0), (230.0, 540.0), (236.0, 540.0))
-    assert calls(lambda: pytest.raises(Overfull, compose, leaflet(text), frame, BodyRange(9.0, 9.0, 1.3), theme(), fonts())) < 4_000_000
+    assert (
+        calls(
+            lambda: pytest.raises(Overfull, compose, leaflet(text), frame, BodyRange(9.0, 9.0, 1.3), theme(), fonts())
+        )
+        < 4_000_000
+    )
 
 
 @pytest.mark.parametrize("letters", [2_000, 8_000])
@@ -122,7 +137,12 @@ STORY = stories.STORY | st.integers(20, 900).map(lambda letters: f"<p>{'abcdefgh
 
 
 @settings(parent=stories.few, max_examples=150)
-@given(STORY, st.lists(st.tuples(st.integers(60, 320), st.integers(60, 320)), min_size=1, max_size=5).map(lambda sizes: frames(*sizes)))
+@given(
+    STORY,
+    st.lists(st.tuples(st.integers(60, 320), st.integers(60, 320)), min_size=1, max_size=5).map(
+        lambda sizes: frames(*sizes)
+    ),
+)
 def test_what_fits_needs_no_more_than_its_panels_have(story, geometry):
     if fitting(story, geometry):
         assert least(story) <= needing.room(list(geometry.panels))
@@ -131,7 +151,11 @@ def test_what_fits_needs_no_more_than_its_panels_have(story, geometry):
 def test_the_least_area_comes_near_to_what_text_takes():
     """A bound that is far below refuses nothing; one above what fits is caught by the test before."""
     frame = frames((238.0, 540.0))
-    count = next(count for count in range(400, 1500, 10) if stories.set_or_full(f"<p>{words(count, 1000)}</p>", frame, body=(9.0, 9.0)) is None)
+    count = next(
+        count
+        for count in range(400, 1500, 10)
+        if stories.set_or_full(f"<p>{words(count, 1000)}</p>", frame, body=(9.0, 9.0)) is None
+    )
     full = least(f"<p>{words(count, 1000)}</p>") / needing.room(list(frame.panels))
     assert 0.6 < full < 0.95
     assert full / needing.CERTAIN * 1.5 > 1.0  # with a wrong factor the property would fail
@@ -151,7 +175,10 @@ LONG_WORDS = st.lists(st.text("abcdefgmi", min_size=30, max_size=200), min_size=
 
 
 @settings(parent=stories.few, max_examples=150)
-@given(LONG_WORDS, st.lists(st.tuples(st.integers(60, 81), st.integers(100, 260)), min_size=2, max_size=4), st.sampled_from([0, 10, 40]))
+@given(
+    LONG_WORDS, st.lists(st.tuples(st.integers(60, 81), st.integers(100, 260)), min_size=2, max_size=4),
+    st.sampled_from([0, 10, 40]),
+)
 def test_the_bound_on_what_is_tried_refuses_nothing_that_fits(text, sizes, tried):
     story = "<h1>Title</h1>" + "".join(f"<h2>w w</h2><p>{word}</p>" for word in text)
     if fitting(story, frames(*sizes)):
@@ -164,20 +191,31 @@ def test_the_bound_on_what_is_tried_refuses_nothing_that_fits(text, sizes, tried
 
 
 @stories.few
-@given(st.lists(st.sampled_from(["a", "word", "m" * 40, "longer", "abcdefghij" * 9]), min_size=30, max_size=200), st.integers(60, 200), st.data())
+@given(
+    st.lists(st.sampled_from(["a", "word", "m" * 40, "longer", "abcdefghij" * 9]), min_size=30, max_size=200),
+    st.integers(60, 200), st.data(),
+)
 def test_lines_that_meet_known_ones_are_those_that_would_be_set_anew(text, width, data):
     """Whatever was asked for before, a paragraph that goes on in another frame has the same lines."""
 
     def leaf() -> TextLeaf:
         one = leaflet(f"<p>{' '.join(text)}</p>")
-        (found,) = Builder(one, Tree(one), looks_of(theme(), 10.0, 1.5, "en", "ltr"), fonts()).flow(one.parts["story"]).leaves
+        (found,) = (
+            Builder(one, Tree(one), looks_of(theme(), 10.0, 1.5, "en", "ltr"), fonts()).flow(one.parts["story"]).leaves
+        )
         return found
 
     known, other = leaf(), leaf()
     ends = [piece.end for piece in other.pieces(width + 17)][:-1]
     known.pieces(width)
     for at in data.draw(st.lists(st.sampled_from(ends), max_size=6)) if ends else []:
-        pieces = [[(piece.end, piece.penalty, piece.before, piece.after, round(piece.line.width, 6)) for piece in one.pieces(width, at)] for one in (known, leaf())]
+        pieces = [
+            [
+                (piece.end, piece.penalty, piece.before, piece.after, round(piece.line.width, 6))
+                for piece in one.pieces(width, at)
+            ]
+            for one in (known, leaf())
+        ]
         assert pieces[0] == pieces[1]
 
 

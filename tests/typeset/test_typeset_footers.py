@@ -13,14 +13,19 @@ def feet(footers, width=200, foot=20.0):
     """The lines of each page's footer, and where each begins."""
     made = typeset(STORY + footers, frames((width, 200), repeat=True, foot=foot), styles=BESIDE)
     pages = [[item for item in page.furniture if isinstance(item, Line)] for page in made.pages]
-    return [[("".join(word.text for run in line.runs for word in run.words).strip(), line.runs[0].x) for line in page] for page in pages]
+    return [
+        [("".join(word.text for run in line.runs for word in run.words).strip(), line.runs[0].x) for line in page]
+        for page in pages
+    ]
 
 
 def test_a_page_number_takes_the_room_that_the_widest_needs():
     """Its share would break "Page 10 of 12" into two lines, or three."""
     made = feet("<footer><div class='foot'><p>Hernia</p><p class='folio'>Page <page/> of <pages/></p></div></footer>")
     assert len(made) > 10
-    assert [[text for text, _ in page] for page in made] == [["Hernia", f"Page {n} of {len(made)}"] for n in range(1, len(made) + 1)]
+    assert [[text for text, _ in page] for page in made] == [
+        ["Hernia", f"Page {n} of {len(made)}"] for n in range(1, len(made) + 1)
+    ]
 
 
 def test_what_stands_beside_it_is_the_same_on_every_page():
@@ -44,5 +49,8 @@ def test_another_footer_is_taken_for_all_pages_where_one_has_no_room_for_it():
 
 def test_shares_stay_where_numbers_can_not_have_more():
     """The word beside them needs its share: the numbers break."""
-    made = feet("<footer><div class='foot'><p>Electroencephalography</p><p>Page <page/> of <pages/></p></div></footer>", 150, foot=80.0)
+    made = feet(
+        "<footer><div class='foot'><p>Electroencephalography</p><p>Page <page/> of <pages/></p></div></footer>", 150,
+        foot=80.0,
+    )
     assert made[0][0][0] == "Electroencephalography" and len(made[0]) > 2

@@ -14,7 +14,9 @@ from generator.model.problem import Rejected
 
 @pytest.fixture(autouse=True)
 def knee(monkeypatch):
-    monkeypatch.setitem(kit.PICTURES, "knee.svg", Drawing("knee.svg", 40.0, 20.0, (), (Label("cap", 20, 10, "middle", "ink", False),)))
+    monkeypatch.setitem(
+        kit.PICTURES, "knee.svg", Drawing("knee.svg", 40.0, 20.0, (), (Label("cap", 20, 10, "middle", "ink", False),))
+    )
 
 
 def told(labels: str, **more) -> list[str]:

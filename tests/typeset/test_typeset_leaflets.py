@@ -50,8 +50,10 @@ def test_the_outline_is_the_code(address):
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 @pytest.mark.parametrize("wide", [240.0, 60.0])
 def test_a_code_can_be_scanned(address, direction, wide):
-    made = typeset(f'<h1>T</h1><qr href="{address}" alt="QR code: {address}"/>', frames((wide, 240.0)), direction=direction,
-                   language="he" if direction == "rtl" else "en")
+    made = typeset(
+        f'<h1>T</h1><qr href="{address}" alt="QR code: {address}"/>', frames((wide, 240.0)), direction=direction,
+        language="he" if direction == "rtl" else "en",
+    )
     (code,) = [item for item in made.pages[0].items if isinstance(item, Shape)]
     (ground,) = [item for item in made.pages[0].items if isinstance(item, Fill)]
     assert LEAST <= code.scale <= MODULE and LEAST >= 0.4 * MM
@@ -101,7 +103,9 @@ def test_pages_of_a_booklet_fill_evenly():
     plain, even = typeset(text, frames((200, 150), repeat=True)), typeset(text, bound("saddle"))
     assert len(plain.pages) % 4 != 0 and len(even.pages) % 4 == 0
     assert min(page.filled for page in even.pages) > 0.4
-    assert [item.y for page in plain.pages for item in page.items] != [item.y for page in even.pages for item in page.items]
+    assert [item.y for page in plain.pages for item in page.items] != [
+        item.y for page in even.pages for item in page.items
+    ]
 
 
 def test_the_largest_type_that_needs_no_more_sheets():
@@ -125,16 +129,24 @@ def test_facing_pages_mirror_their_frames():
 
 
 def test_too_much_names_the_longest_part():
-    text = f"<h1>T</h1><h2>Short</h2><p>{words(5)}</p><h2>Long <em>one</em></h2><p>{words(90)}</p><h2>End</h2><p>{words(3)}</p>"
+    text = (
+        f"<h1>T</h1><h2>Short</h2><p>{words(5)}</p><h2>Long <em>one</em></h2><p>{words(90)}</p><h2>End</h2>"
+        f"<p>{words(3)}</p>"
+    )
     with pytest.raises(Overfull) as full:
         typeset(text, frames((120, 220)))
     (problem,) = full.value.problems
-    assert problem.hint.startswith("remove about ") and problem.hint.endswith(", for instance from 'Long one', which has 90")
+    assert problem.hint.startswith("remove about ") and problem.hint.endswith(
+        ", for instance from 'Long one', which has 90"
+    )
 
 
 def test_a_table_that_cannot_stay_whole_prefers_the_size_at_which_it_can():
     rows = "".join(f'<tr><th scope="row">r{n}</th><td>c</td></tr>' for n in range(6))
-    text = f'<h1>T</h1><p>{words(20)}</p><section class="keep"><table><thead><tr><th scope="col">a</th><th scope="col">b</th></tr></thead><tbody>{rows}</tbody></table></section>'
+    text = (
+        f'<h1>T</h1><p>{words(20)}</p><section class="keep"><table><thead><tr><th scope="col">a</th><th '
+        f'scope="col">b</th></tr></thead><tbody>{rows}</tbody></table></section>'
+    )
     made = typeset(text, frames((150, 150), (150, 150)), body=(9.0, 13.0))
     where = {page.name for page in made.pages for item in page.items if isinstance(item, Line)
              for run in item.runs for word in run.words if word.text.startswith(("r0", "r5"))}
@@ -142,6 +154,9 @@ def test_a_table_that_cannot_stay_whole_prefers_the_size_at_which_it_can():
 
 
 def test_words_after_a_box_are_not_counted_to_the_heading_in_it():
-    part = leaflet(f"<h1>T</h1><aside class='x'><h2>Key points</h2><p>One.</p></aside><p>{words(50)}</p><h2>After</h2><p>{words(9)}</p>",
-                   styles=theme(**{"aside.x": Style()})).parts["story"]
+    part = leaflet(
+        f"<h1>T</h1><aside class='x'><h2>Key points</h2><p>One.</p></aside><p>{words(50)}</p><h2>After</h2>"
+        f"<p>{words(9)}</p>",
+        styles=theme(**{"aside.x": Style()}),
+    ).parts["story"]
     assert longest(part) == ("T", 50)

@@ -1,4 +1,5 @@
-"""Odd stories: each is set and written, or refused with a problem that says what to do; never a crash, never without end."""
+"""Odd stories: each is set and written, or refused with a problem that says what to do; never a crash, never without
+end."""
 
 from __future__ import annotations
 
@@ -9,7 +10,10 @@ from generator.model.problem import Rejected
 
 PAGE = frames((240, 120), repeat=True)
 TABLE = "<table>{}<tbody>{}</tbody></table>"
-HEAD = "<thead><tr><th scope='col'>Factor</th><th scope='col'>Kyphoplasty</th><th scope='col'>Vertebroplasty</th></tr></thead>"
+HEAD = (
+    "<thead><tr><th scope='col'>Factor</th><th scope='col'>Kyphoplasty</th><th scope='col'>Vertebroplasty</th></tr>"
+    "</thead>"
+)
 ROW = f"<tr><th scope='row'>{words(10)}</th><td></td><td>{words(90)}</td></tr>"
 
 SET = {
@@ -21,18 +25,27 @@ SET = {
     "a term that is a link": "<dl><dt><a href='https://example.org'>b</a></dt><dd>m</dd></dl>",
     "a term without a meaning": "<dl><dt>a</dt><dd></dd></dl>",
     "a meaning without a term": "<dl><dd>m</dd></dl>",
-    "a foreign word in a link": "<p><a href='https://example.org'>a <span lang='fr'>b</span> <em lang='la'>c</em></a></p>",
+    "a foreign word in a link": "<p><a href='https://example.org'>a <span lang='fr'>b</span> <em lang='la'>c</em></a>"
+                                "</p>",
     "a foreign word that is emphasised": "<p>a <em lang='la'>b</em> c</p>",
     "a foreign sign": "<p>a <sign name='check' lang='fr'/> c</p>",
     "a sign alone in an item": "<ul><li><sign name='check'/></li></ul>",
-    "a table with one column": TABLE.format("<thead><tr><th scope='col'>A</th></tr></thead>", f"<tr><th scope='row'>{words(40)}</th></tr>"),
+    "a table with one column": TABLE.format(
+        "<thead><tr><th scope='col'>A</th></tr></thead>", f"<tr><th scope='row'>{words(40)}</th></tr>"
+    ),
     "a table with a head only": "<table><thead><tr><th scope='col'>A</th></tr></thead></table><p>x</p>",
     "a table with a caption only": "<table><caption>A</caption></table><p>x</p>",
     "a table with empty cells": TABLE.format("", "<tr><th scope='row'></th><td></td></tr>"),
-    "a table with spans": TABLE.format("<thead><tr><th scope='col'>A</th><th scope='col' colspan='2'>B</th></tr></thead>",
-                                       "<tr><th scope='row'>1</th><td>2</td><td>3</td></tr>"),
-    "a box in a cell": TABLE.format("", f"<tr><th scope='row'>r</th><td><aside class='framed'><p>{words(80)}</p></aside></td></tr>"),
-    "columns in a cell": TABLE.format("", f"<tr><th scope='row'>r</th><td><div class='columns'><p>{words(30)}</p></div></td></tr>"),
+    "a table with spans": TABLE.format(
+        "<thead><tr><th scope='col'>A</th><th scope='col' colspan='2'>B</th></tr></thead>",
+        "<tr><th scope='row'>1</th><td>2</td><td>3</td></tr>",
+    ),
+    "a box in a cell": TABLE.format(
+        "", f"<tr><th scope='row'>r</th><td><aside class='framed'><p>{words(80)}</p></aside></td></tr>"
+    ),
+    "columns in a cell": TABLE.format(
+        "", f"<tr><th scope='row'>r</th><td><div class='columns'><p>{words(30)}</p></div></td></tr>"
+    ),
     "columns in columns": f"<div class='columns'><div class='columns'><p>{words(90)}</p></div><p>{words(90)}</p></div>",
     "columns in a box": f"<aside class='framed'><div class='columns'><p>{words(200)}</p></div></aside>",
     "columns side by side": f"<div class='pair'><div class='columns'><p>{words(90)}</p></div><p>x</p></div>",
@@ -63,12 +76,24 @@ FULL = "no panel takes this: at 10 pt it is "
 REFUSED = {
     "a picture higher than the page": ("<img src='tall.svg' alt='A'/>", FULL),
     "a picture in a box": ("<aside><img src='tall.svg' alt='A'/></aside>", FULL),
-    "a picture in a cell": (TABLE.format("", "<tr><th scope='row'>r</th><td><img src='tall.svg' alt='A' width='50mm'/></td></tr>"), "panel 'a' is full at 10 pt: "),
-    "a head higher than the page": (TABLE.format(f"<thead><tr><th scope='col'>{words(90)}</th></tr></thead>", "<tr><th scope='row'>r</th></tr>"), FULL),
-    "more blocks than widths": ("<div class='pair'><p>a</p><p>b</p><p>c</p></div>", "<div> has 3 blocks side by side, its style has 2 widths"),
+    "a picture in a cell": (
+        TABLE.format("", "<tr><th scope='row'>r</th><td><img src='tall.svg' alt='A' width='50mm'/></td></tr>"),
+        "panel 'a' is full at 10 pt: ",
+    ),
+    "a head higher than the page": (
+        TABLE.format(f"<thead><tr><th scope='col'>{words(90)}</th></tr></thead>", "<tr><th scope='row'>r</th></tr>"),
+        FULL,
+    ),
+    "more blocks than widths": (
+        "<div class='pair'><p>a</p><p>b</p><p>c</p></div>",
+        "<div> has 3 blocks side by side, its style has 2 widths",
+    ),
     "a footer that is too high": (f"<story><h1>x</h1></story><footer><p>{words(90)}</p></footer>", "the footer is "),
     "a character without a font": ("<p>\U00010900</p>", "no font has the character "),
-    "a character of a footer without a font": ("<story><h1>x</h1></story><footer><p>\U00010900</p></footer>", "no font has the character "),
+    "a character of a footer without a font": (
+        "<story><h1>x</h1></story><footer><p>\U00010900</p></footer>",
+        "no font has the character ",
+    ),
 }
 
 
@@ -89,7 +114,10 @@ def test_pages_are_no_more_than_allowed():
 
 def test_a_leaflet_without_sections_has_a_page():
     assert len(typeset("<h1>Title</h1>", PAGE).pages) == 1
-    assert [page.filled > 0 for page in typeset("<h1>Title</h1>", frames((120, 120), (120, 120))).pages] == [True, False]
+    assert [page.filled > 0 for page in typeset("<h1>Title</h1>", frames((120, 120), (120, 120))).pages] == [
+        True,
+        False,
+    ]
 
 
 def test_a_break_that_no_panel_is_left_for_is_told():
@@ -98,5 +126,7 @@ def test_a_break_that_no_panel_is_left_for_is_told():
     assert [page.filled > 0 for page in obeyed.pages] == [True] * 3 and not obeyed.warnings
     told = typeset(story, frames((120, 60), (120, 60), repeat=False)).warnings
     assert any("does not begin a page, as 'break: before' asks" in warning.message for warning in told)
-    beside = typeset('<p>w1</p><div shares="50%,rest"><p>w2</p><div break="before"><p>w3</p></div></div>', frames((240, 60)))
+    beside = typeset(
+        '<p>w1</p><div shares="50%,rest"><p>w2</p><div break="before"><p>w3</p></div></div>', frames((240, 60))
+    )
     assert len(beside.pages) == 1 and len(beside.warnings) == 1

@@ -1,4 +1,5 @@
-"""Random stories in random frames: whatever is written, all of it stands on paper in its order, or a located problem says why not."""
+"""Random stories in random frames: whatever is written, all of it stands on paper in its order, or a located problem
+says why not."""
 
 from __future__ import annotations
 
@@ -62,10 +63,16 @@ def tables(draw) -> list[str]:
 ASIDE = st.sampled_from(["", "class='keep'", "class='framed'"])
 PLAIN = TEXT | HEADING | LIST | PICTURE | st.just(["<hr/>"]) | st.just(["<lines count='3'/>"])
 BOXED = ASIDE.flatmap(lambda kind: wrapped("aside", many(PLAIN), kind))
-BLOCK = PLAIN | BOXED | tables() | wrapped("div", many(PLAIN | BOXED), "class='columns'") \
-    | wrapped("div", st.tuples(wrapped("div", many(PLAIN, 1, 2)), TEXT).map(joined), "class='pair'") \
-    | wrapped("section", many(PLAIN), "class='keep'") | ASIDE.flatmap(lambda kind: wrapped("aside", many(PLAIN | BOXED | tables()), kind)) \
+BLOCK = (
+    PLAIN
+    | BOXED
+    | tables()
+    | wrapped("div", many(PLAIN | BOXED), "class='columns'")
+    | wrapped("div", st.tuples(wrapped("div", many(PLAIN, 1, 2)), TEXT).map(joined), "class='pair'")
+    | wrapped("section", many(PLAIN), "class='keep'")
+    | ASIDE.flatmap(lambda kind: wrapped("aside", many(PLAIN | BOXED | tables()), kind))
     | wrapped("div", TEXT, "class='push'")
+)
 
 
 def numbered(parts: list[str]) -> str:
@@ -79,13 +86,17 @@ LINEAR = st.lists(PLAIN | BOXED, min_size=1, max_size=9).map(lambda blocks: "<h1
 
 def framed(narrowest: int):
     size = st.tuples(st.integers(narrowest, 320), st.integers(60, 320))
-    return size.map(lambda one: frames(one, repeat=True)) | st.lists(size, min_size=1, max_size=5).map(lambda sizes: frames(*sizes))
+    return size.map(lambda one: frames(one, repeat=True)) | st.lists(size, min_size=1, max_size=5).map(
+        lambda sizes: frames(*sizes)
+    )
 
 
 FRAMES = framed(60)
 WIDE = framed(120)
 """No word is broken there."""
-few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+few = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 def set_or_full(story: str, geometry, **more) -> Composition | None:
@@ -94,7 +105,11 @@ def set_or_full(story: str, geometry, **more) -> Composition | None:
         return typeset(story, geometry, **more)
     except Rejected as rejected:
         for problem in rejected.problems:
-            assert re.search(r"panel '\w+' is full at 9 pt: \d+ mm too much, (about \d+ words, )?from |no panel takes this: at 9 pt it is ", problem.message)
+            assert re.search(
+                r"panel '\w+' is full at 9 pt: \d+ mm too much, (about \d+ words, )?from |no panel takes this: at 9 "
+                r"pt it is ",
+                problem.message,
+            )
             assert problem.place
         return None
 
@@ -134,13 +149,21 @@ def below_the_foot(composition: Composition, geometry) -> list[str]:
 @few
 @given(STORY, FRAMES, st.sampled_from(["en", "he"]))
 def test_any_story_is_set_whole_and_in_order_or_told_to_be_too_long(story, geometry, language):
-    composition = set_or_full(story, geometry, body=(9.0, 10.0), language=language, direction="rtl" if language == "he" else "ltr")
+    composition = set_or_full(
+        story, geometry, body=(9.0, 10.0), language=language, direction="rtl" if language == "he" else "ltr"
+    )
     if composition is None:
         return
     assert in_tree_order(composition) == re.findall(r"w\d+", story)
     assert below_the_foot(composition, geometry) == []
     assert 9.0 <= composition.body_size <= 10.0
-    assert all(run.size >= 9.0 for page in composition.pages for item in page.items if isinstance(item, Line) for run in item.runs)
+    assert all(
+        run.size >= 9.0
+        for page in composition.pages
+        for item in page.items
+        if isinstance(item, Line)
+        for run in item.runs
+    )
     drawn(composition)
 
 
@@ -187,7 +210,11 @@ def test_nothing_is_ever_set_smaller_than_the_range():
         sizes.append(composition.body_size if composition else None)
     fitting = [size for size in sizes if size]
     assert sizes[0] == 12.0 and None in sizes
-    assert fitting == sorted(fitting, reverse=True) and min(fitting) < 10.0 and sizes == fitting + [None] * (len(sizes) - len(fitting))
+    assert (
+        fitting == sorted(fitting, reverse=True)
+        and min(fitting) < 10.0
+        and sizes == fitting + [None] * (len(sizes) - len(fitting))
+    )
 
 
 def test_on_flat_pages_the_largest_size_that_needs_no_more_pages():
@@ -220,14 +247,25 @@ def test_a_line_that_is_not_painted_or_painted_twice_is_noticed(monkeypatch, tim
         typeset(f"<h1>Title</h1><p>{words(60)}</p>")
 
 
-@pytest.mark.parametrize("text", ["a\u00a0b", "super\u00adcali\u00adfragi\u00adlistic " * 8, "a\u200bb\u2060c\ufeffd", "1\u202f000\u2009mg", "\u200fא\u200e b"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u00a0b", "super\u00adcali\u00adfragi\u00adlistic " * 8, "a\u200bb\u2060c\ufeffd", "1\u202f000\u2009mg",
+        "\u200fא\u200e b",
+    ],
+)
 def test_signs_that_are_not_drawn_are_not_missed(text):
     composition = typeset(f"<p>{text}</p>", frames((60, 400)))
     drawn(composition)
 
 
-@pytest.mark.parametrize("story", [
-    "<p><strong>aaaa aaaa</strong> bbbb <em>cccc</em> <strong>dddd</strong> eeee</p>", "<h1><strong>aaaa</strong><br/><em>bbbb</em> cccc</h1>"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        "<p><strong>aaaa aaaa</strong> bbbb <em>cccc</em> <strong>dddd</strong> eeee</p>",
+        "<h1><strong>aaaa</strong><br/><em>bbbb</em> cccc</h1>",
+    ],
+)
 def test_no_space_is_shown_by_itself(story):
     """Readers of PDF drop it, and join the words around it."""
     for width in range(50, 160, 7):
@@ -242,8 +280,11 @@ def test_no_space_is_shown_by_itself(story):
 def article(sections: int) -> str:
     table = "".join(f"<tr><th scope='row'>w{i}</th><td>{words(6)}</td></tr>" for i in range(8))
     rest = "".join(f"<section class='keep'><h3>Question</h3><p>{words(30)}</p></section>" for _ in range(2))
-    one = f"<h2>Heading</h2><p>{words(60)}</p><ul><li>{words(9)}</li><li>{words(9)}</li></ul><aside><p>{words(20)}</p></aside>" \
-          f"<table><thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead><tbody>{table}</tbody></table>{rest}"
+    one = (
+        f"<h2>Heading</h2><p>{words(60)}</p><ul><li>{words(9)}</li><li>{words(9)}</li></ul><aside><p>{words(20)}</p></aside>"
+        f"<table><thead><tr><th scope='col'>A</th><th scope='col'>B</th></tr></thead><tbody>{table}</tbody>"
+        f"</table>{rest}"
+    )
     return "<h1>Title</h1>" + one * sections
 
 

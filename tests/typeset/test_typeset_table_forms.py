@@ -10,8 +10,12 @@ from kit import drawn, frames, typeset
 from generator.model.problem import Overfull
 from generator.typeset.table import TableLeaf
 
-WORD = st.sampled_from(["a", "dose", "a a a a a a", "polymethylmethacrylate", "twice a day, with food and a full glass of water"])
-WIDTHS = st.lists(st.tuples(st.sampled_from([90, 130, 190, 260, 380]), st.sampled_from([90, 130, 200])), min_size=2, max_size=4)
+WORD = st.sampled_from(
+    ["a", "dose", "a a a a a a", "polymethylmethacrylate", "twice a day, with food and a full glass of water"]
+)
+WIDTHS = st.lists(
+    st.tuples(st.sampled_from([90, 130, 190, 260, 380]), st.sampled_from([90, 130, 200])), min_size=2, max_size=4
+)
 
 
 @st.composite
@@ -44,7 +48,11 @@ def spanning(draw) -> str:
     rows = []
     for n in range(deep + draw(st.integers(0, 2))):
         span = f" rowspan='{deep}'" if n == 0 else ""
-        cells = [f"<td{span if k == at else ''}>c{n}.{k} {draw(WORD)}</td>" for k in range(1, columns) if k != at or not 0 < n < deep]
+        cells = [
+            f"<td{span if k == at else ''}>c{n}.{k} {draw(WORD)}</td>"
+            for k in range(1, columns)
+            if k != at or not 0 < n < deep
+        ]
         rows.append(f"<tr><th scope='row'>r{n}</th>{''.join(cells)}</tr>")
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
@@ -63,13 +71,18 @@ def test_a_heading_that_would_be_read_twice_is_noticed(monkeypatch):
     monkeypatch.setattr(TableLeaf, "_headings_in_cards", lambda self, at: True)
     cells = "".join(f"<tr><th scope='row'>r{n}</th><td>a</td><td></td></tr>" for n in range(6))
     last = "<tr><th scope='row'>last</th><td>a</td><td>polymethylmethacrylate</td></tr>"
-    table = f"<table><thead><tr><th scope='col'>x</th><th scope='col'>y</th><th scope='col'>z z</th></tr></thead><tbody>{cells}{last}</tbody></table>"
+    table = (
+        "<table><thead><tr><th scope='col'>x</th><th scope='col'>y</th><th scope='col'>z z</th></tr></thead>"
+        f"<tbody>{cells}{last}</tbody></table>"
+    )
     with pytest.raises(RuntimeError, match="lost or set twice"):
         typeset(table, frames((380, 100), (90, 900)))
 
 
 def test_a_cell_that_goes_on_in_frames_of_other_forms_goes_on_where_it_was_cut():
-    heads = "".join(f"<th scope='col'>{head}</th>" for head in ("a polymethylmethacrylate", "b polymethylmethacrylate", "c", "d"))
+    heads = "".join(
+        f"<th scope='col'>{head}</th>" for head in ("a polymethylmethacrylate", "b polymethylmethacrylate", "c", "d")
+    )
     cells = "<td></td><td>twice a day, with food and a full glass of water</td><td></td>"
     rows = f"<tr><th scope='row'>r0</th>{cells}</tr><tr><th scope='row'>r1</th><td>a</td><td></td><td></td></tr>"
     table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

@@ -27,7 +27,9 @@ def test_it_begins_below_the_head_and_leaves_the_other_parts_alone():
     assert [said for _, said in lines(middle)] == ["Head", "Rest", "Last"]
     (head, _), (rest, _), _ = lines(middle)
     assert rest - head >= 30  # the head's line, and the space above the heading
-    assert [kid.words() if hasattr(kid, "words") else kid.role for kid in composition.tree.kids] == ["P", "P", "P", "H1", "P"]
+    assert [kid.words() if hasattr(kid, "words") else kid.role for kid in composition.tree.kids] == [
+        "P", "P", "P", "H1", "P",
+    ]
 
 
 def test_a_sheet_is_painted_in_the_order_in_which_it_is_read(tmp_path):

@@ -16,8 +16,8 @@ from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 from generator.text.paragraph import Paragraph
 from generator.text.span import Span
+from generator.typeset.artwork import FAINT, GHOST, drawn, mixed, placed
 from generator.typeset.keys import Key, Strip
-from generator.typeset.views import FAINT, GHOST, drawn, mixed, placed
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
@@ -34,8 +34,16 @@ TWO = HEAD + """
 <path class="fill-option-2 is-cement" d="M22 2H28V8H22Z"/>
 <text id="needle" x="1" y="9"/><text id="cement" x="21" y="9"/>
 </svg>"""
-PALETTE = {"paper": "#ffffff", "ink": "#111111", "dark": "#222222", "mid": "#333333", "cool": "#eeeeee", "line": "#cccccc",
-           "muted": "#444444", "option-2": "#aa0000"}
+PALETTE = {
+    "paper": "#ffffff",
+    "ink": "#111111",
+    "dark": "#222222",
+    "mid": "#333333",
+    "cool": "#eeeeee",
+    "line": "#cccccc",
+    "muted": "#444444",
+    "option-2": "#aa0000",
+}
 
 
 def drawing(text: str = TWO):
@@ -54,8 +62,13 @@ def test_line_ink_is_the_drawing_and_reversed_ink_is_paper_on_a_ground():
         ("#ffffff", "#333333"), ("#eeeeee", "#cccccc"), ("#ffffff", "#222222"), (None, "#222222"), (None, "#111111")]
     ground = "#006000"
     assert [(s.fill, s.stroke) for s in drawn(shapes, PALETTE.__getitem__, ground)] == [
-        (mixed(ground, "#ffffff", GHOST), None), (mixed(ground, "#ffffff", FAINT), None), ("#ffffff", None), (None, ground),
-        (None, "#ffffff"), (None, "#111111")]
+        (mixed(ground, "#ffffff", GHOST), None),
+        (mixed(ground, "#ffffff", FAINT), None),
+        ("#ffffff", None),
+        (None, ground),
+        (None, "#ffffff"),
+        (None, "#111111"),
+    ]
     assert len(drawn(shapes, PALETTE.__getitem__, None, front=True)) == 3
 
 
@@ -86,7 +99,9 @@ def test_each_key_stands_once_for_what_looks_the_same():
     inside = next(page for page in composition.pages if page.name == "inside-2")
     said = ["".join(word.text for run in item.runs for word in run.words).strip() for item in inside.items
             if isinstance(item, Line) and item.runs and item.runs[0].elem.role == "Figure"]
-    assert said == ["Needle", "Bone cement", "Balloon", "Bone cement"]  # the cement of each has the colour of its option
+    assert said == [
+        "Needle", "Bone cement", "Balloon", "Bone cement",
+    ]  # the cement of each has the colour of its option
 
 
 @pytest.mark.parametrize(("width", "said"), [(150.0, ["Bone cement"]), (70.0, ["Bone", "cement"])])
