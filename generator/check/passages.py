@@ -32,6 +32,7 @@ KINDS = {
     "caption": "caption",
     "note": "paragraph",
     "text": "paragraph",
+    "plain": "paragraph",
     "items": "item",
     "term": "term",
     "meaning": "paragraph",
