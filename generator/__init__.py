@@ -81,6 +81,7 @@ class Project:
         beside: str | None = None,
         allow_stale: bool = False,
         twins: Sequence[Form] = (),
+        plain: bool = False,
         tell: Callable[[Event], None] | None = None,
         workers: int = 1,
     ) -> Built:
@@ -99,6 +100,7 @@ class Project:
         beside: the language that is set beside each one's own, in layouts for two languages.
         allow_stale: print no mark on translations that are out of date.
         twins: "html", "text": what each leaflet is written as, besides its PDFs.
+        plain: the plainer text of each block that has one (`plain:`); "-plain" stands in the names of the files.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
         started anew in each of them where it has other threads or does not run on Linux, so what it does at its start
@@ -121,7 +123,7 @@ class Project:
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
-            allow_stale=allow_stale, twins=twins, tell=tell or (lambda event: None), workers=workers,
+            allow_stale=allow_stale, twins=twins, plain=plain, tell=tell or (lambda event: None), workers=workers,
         )
 
     def html(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,

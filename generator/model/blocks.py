@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .record import field, record
-from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
+from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, SameAs, Url, Verbatim
 
 
 @record(frozen=True)
@@ -243,10 +243,13 @@ class Writing(Entry):
 
 @record(frozen=True)
 class Block(Entry):
-    """One piece of a section's body: exactly one of these keys."""
+    """One piece of a section's body: exactly one of these keys, and `plain` beside `text` alone."""
 
     text: Prose | None = None
     """Paragraphs and lists."""
+    plain: Annotated[Prose, SameAs("text")] | None = None
+    """What `text` says, in plainer words; printed in its place by `leaflet build --plain`, and by layouts for plain
+    texts."""
     steps: list[Step] | None = None
     """Numbered instructions."""
     table: Table | None = None

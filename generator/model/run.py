@@ -34,6 +34,8 @@ class Job:
     allow_stale: bool = False
     """Print no mark on a translation that is out of date."""
     form: Form = "pdf"
+    plain: bool = False
+    """Print the plainer text of a block where it has one."""
 
     @property
     def contents(self) -> tuple[Path, ...]:
@@ -51,7 +53,7 @@ class Job:
         theme = f"-{self.theme}" if self.theme else ""
         languages = "+".join(path.stem for path in self.contents)
         on_paper = f"-{self.layout}-{self.paper}" if self.form == "pdf" else ""
-        return f"{self.content.parent.name}-{languages}{on_paper}{theme}"
+        return f"{self.content.parent.name}-{languages}{on_paper}{theme}{'-plain' if self.plain else ''}"
 
 
 @record(slots=True)

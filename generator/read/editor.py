@@ -60,7 +60,8 @@ class _Schemas(Shapes):
             made = {"type": "object", "additionalProperties": False, "properties": fields}
             made["description"] = inspect.cleandoc(cls.__doc__)
             if cls is Block:
-                made |= {"minProperties": 1, "maxProperties": 1}
+                made |= {"minProperties": 1, "if": {"required": ["plain"]},
+                         "then": {"required": ["text"], "maxProperties": 2}, "else": {"maxProperties": 1}}
             if required := [key for key in keys_of(cls, level) if key in required_of(cls)]:
                 made["required"] = required
             self.made[name] = made

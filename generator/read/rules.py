@@ -20,13 +20,17 @@ from .tables import cells_have_headings, compared_columns_are_options, rows_are_
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
-    """A block is one thing."""
+    """A block is one thing; a text may have a plainer one beside it."""
     known = [key for key in block if key in block.allowed]
-    if len(known) > 1:
+    if "plain" in known and "text" not in known:
+        yield Problem(block.marks["plain"], "'plain' stands beside a 'text'", "give text:, or call this one text:")
+    elif len(known) > 1 and known not in (["text", "plain"], ["plain", "text"]):
+        known = [key for key in known if key != "plain"] if len(known) > 2 else known
         listed = " and ".join(f"'{key}'" for key in known)
         yield Problem(block.marks[known[1]], f"a block has one key, not {listed}", "begin another block with '- '")
     elif not block:
-        yield Problem(block.place, "a block needs a key", f"one of {', '.join(block.allowed)}")
+        keys = ", ".join(key for key in block.allowed if key != "plain")
+        yield Problem(block.place, "a block needs a key", f"one of {keys}")
 
 
 def cover_title_is_title(file: Mapping, root: Node) -> Iterator[Problem]:

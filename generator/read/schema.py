@@ -285,7 +285,7 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
 
     The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
     """
-    if mapping.allowed == ("text",) and key in names_of(Block):
+    if mapping.allowed == ("text", "plain") and key in names_of(Block):
         return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
     if not near and " " not in key:

@@ -23,7 +23,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
           twins: Sequence[Form] = (), tell: Callable[[Event], None] = lambda event: None,
-          workers: int | None = None, dry: bool = False) -> Built:
+          workers: int | None = None, dry: bool = False, plain: bool = False) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
@@ -32,7 +32,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     beside: the language that stands beside each one's own. twins: "html", "text": what each leaflet is written as,
     besides its PDFs. tell: is called with each Event as it happens. workers: how many processes; None: as many as the
     work is worth. dry: nothing is made or written; what would be made is told as "planned", under the name of the
-    leaflet's PDF (a sheet beside it is not named).
+    leaflet's PDF (a sheet beside it is not named). plain: with the plainer texts of blocks that have one.
     """
     root = root.resolve()
     output = output or root / "output"
@@ -41,7 +41,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
-                     allow_stale, twins))
+                     allow_stale, twins, plain))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
     if dry:

@@ -6,7 +6,9 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..kept import library
 from ..model.content import Content
@@ -14,13 +16,18 @@ from ..model.editorial import GENERIC, Checked, Finding, Measures
 from ..model.names import PUBLISHER
 from ..model.page import Composition
 from ..model.problem import Problem, Rejected
+from ..model.record import replace
 from ..model.run import Event, Job
+from ..model.walk import has_plain, in_plain_words
 from ..model.wording import shown
 from .find import jobs
 from .leaflet import checked
 from .project import ProjectFiles
 from .translation import outdated, source_of, strange
 from .workers import spread
+
+if TYPE_CHECKING:
+    from ..check.editorial import Verdict
 
 PAPER = "a4"
 """Pages are measured on this paper: a finding that is the same on both need not stand twice."""
@@ -87,6 +94,9 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     rules = project.check_profile(name)
     manuscript = Manuscript(content, project.vocabulary(content.language), day, pages, _original(project, path))
     verdict = judge(manuscript, rules)
+    if has_plain(content):
+        plainer = Manuscript(in_plain_words(content), project.vocabulary(content.language), day, (), content)
+        verdict = _with_plain(verdict, judge(plainer, rules))
     out.profile = str(name)
     out.findings = tuple(in_order(verdict.findings))
     out.silenced = verdict.silenced
@@ -100,6 +110,17 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     out.items = tuple(items(manuscript, speaking, asked))
     out.measures = _measured(manuscript)
     return out
+
+
+def _with_plain(verdict: Verdict, plain: Verdict) -> Verdict:
+    """What is found in a leaflet as it is built, and what is found besides in its plainer texts."""
+    silences = {silence.place for silence, _ in plain.silenced}
+    known = {(one.rule, one.place, one.message) for one in verdict.findings}
+    findings = [one for one in verdict.findings if one.rule != "silence" or one.place not in silences]
+    findings += [replace(one, message=f"in plainer words: {one.message}") for one in plain.findings
+                 if one.rule != "silence" and (one.rule, one.place, one.message) not in known]
+    silenced = dict.fromkeys((*verdict.silenced, *plain.silenced))
+    return replace(verdict, findings=tuple(findings), silenced=tuple(silenced))
 
 
 def _measured(manuscript) -> Measures:
@@ -124,18 +145,20 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     could be set, with their names."""
     problems: list[Problem] = []
     pages: list[tuple[str, Composition]] = []
+    plain = False
     try:
-        project.content(path)
+        plain = has_plain(project.content(path))
         problems += [*outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
-    for job in jobs(project, [path], None, None, None):
+    wanted = [jobs(project, [path], None, None, None, plain=words) for words in ([False, True] if plain else [False])]
+    for job in chain.from_iterable(wanted):
         try:
             if isinstance(job, Rejected):
                 raise job
             warnings, composition = checked(project, job)
             problems += warnings
-            if job.paper == PAPER:
+            if job.paper == PAPER and not job.plain:
                 pages.append((job.layout, composition))
         except Rejected as rejected:
             problems += rejected.problems

@@ -110,7 +110,7 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given[name] = value
     if cls is Block:
         return st.sampled_from(sorted(given)).flatmap(lambda name: st.builds(Block,
-            **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
+            **({"text": PROSE} if name == "plain" else {}), **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
     if cls is Section:
         given["option"] = st.sampled_from([None, *options])
     if cls is Review:
