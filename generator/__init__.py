@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING
 
 from .model import VERSION as __version__
 from .model.printing import Printing
-from .model.problem import Place, Problem, Rejected
+from .model.problem import Finding, Place, Problem, Rejected
 from .model.run import Built, Event, Form
 
 if TYPE_CHECKING:
     from .copies.master import Master
 
-__all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
+__all__ = ["Built", "Event", "Finding", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
 
 
 class Project:
@@ -68,6 +68,25 @@ class Project:
         from .recipe import build
 
         return tuple(build.check(self.root, self._contents(names)))
+
+    def findings(self, *names: str | os.PathLike[str], profile: str | None = None) -> tuple[Finding, ...]:
+        """What a careful editor would say of leaflets (docs/checks.md): in the order of the files, and in each by
+        severity, rule and place. Nothing is written, and none of it stops a build.
+
+        names: of content, as for `build`. profile: of rules ("uk-nhs"); None: the one that each content file names,
+        else "generic". A leaflet that cannot be read has none: `check` tells why. Raises Rejected where there is no
+        content of a name, or no such profile.
+
+        >>> for finding in Project("clinic").findings("sore-throat/en"):
+        ...     print(finding.severity, finding.rule, finding.message, sep=" | ")
+        warning | get-help | nothing says when to get help, or where
+        warning | summary | nothing at the top says what the leaflet is about, and for whom
+        warning | provenance | it is not said: author, reviewer, reviewed, next review, version, sources, feedback
+        """
+        from .recipe import checks
+
+        found = checks.check_all(self.root, self._contents(names), profile, workers=1)
+        return tuple(finding for one in found for finding in one.findings)
 
     def build(
         self,

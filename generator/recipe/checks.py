@@ -28,6 +28,7 @@ from .workers import spread
 
 if TYPE_CHECKING:
     from ..check.editorial import Verdict
+    from ..check.manuscript import Manuscript
 
 PAPER = "a4"
 """Pages are measured on this paper: a finding that is the same on both need not stand twice."""
@@ -109,7 +110,18 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     asked = [rule for rule, setting in rules.rules.items() if setting.severity not in (None, "off")]
     out.items = tuple(items(manuscript, speaking, asked))
     out.measures = _measured(manuscript)
+    _spelt(manuscript, out)
     return out
+
+
+def _spelt(manuscript: Manuscript, out: Checked) -> None:
+    """Adds the words that no dictionary knows, where there is one."""
+    from ..check.spelling import dictionary_of, unknown_words
+
+    if dictionary := dictionary_of(manuscript.content.language):
+        terms = [str(term.term) for term in manuscript.glossary]
+        out.dictionary = dictionary.stem
+        out.unknown = tuple(unknown_words(manuscript.passages, dictionary, [*manuscript.known_words, *terms]))
 
 
 def _with_plain(verdict: Verdict, plain: Verdict) -> Verdict:
