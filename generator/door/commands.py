@@ -170,7 +170,9 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
               shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the pictures. Without it: output/proof/ of the project.")
-def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None) -> None:
+@click.option("--readability", is_flag=True,
+              help="Show panels once more, with long and hard sentences tinted and hard words underlined.")
+def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None, readability: bool) -> None:
     """Make pictures of a leaflet, to look at before printing.
 
     They show each side of the sheet with its folds, each panel or page, and the folded leaflet from the front and from
@@ -180,13 +182,15 @@ def proof(content: str, layout: str, paper: str, theme: str | None, output: Path
     Examples:
       leaflet proof kyphoplasty-vs-vertebroplasty/en
       leaflet proof kyphoplasty-vs-vertebroplasty/en --layout z-fold --paper Letter
+      leaflet proof kyphoplasty-vs-vertebroplasty/en --readability
     """
     root = session.project()
     path = session.one(root, content)
     session.layouts(root, [layout])
     from ..recipe import build
 
-    for file in build.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof"):
+    for file in build.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof",
+                            readability):
         click.echo(f"wrote  {report.named(file)}")
 
 

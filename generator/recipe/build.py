@@ -141,11 +141,16 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     return list(dict.fromkeys(problem for path in paths for problem in problems_of(project, path)[0]))
 
 
-def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:
-    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected."""
+def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path,
+          readability: bool = False) -> list[Path]:
+    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected.
+
+    readability: also each panel on which there is something hard to read, with that tinted.
+    """
     from ..impose import faces
     from .leaflet import about, pages
     from .output import pictures
+    from .tints import spans, tints
 
     project = ProjectFiles(root.resolve())
     job = Job(path, layout, paper, theme)
@@ -154,7 +159,8 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     output.mkdir(parents=True, exist_ok=True)
     files = []
     properties = about(project.content(path), composition.direction)
-    for name, data in pictures(composition, geometry, properties, seen).items():
+    tinted = tints(spans(project, path, project.content(path)), composition.pages) if readability else ()
+    for name, data in pictures(composition, geometry, properties, seen, tinted).items():
         files.append(output / f"{job.name}-{name}.png")
         write(files[-1], data)
     return files
