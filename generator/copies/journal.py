@@ -13,9 +13,10 @@ import os
 import secrets
 import sqlite3
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from ..kept.files import absent
 from ..model.problem import Problem, Rejected
@@ -24,6 +25,19 @@ SUFFIX = ".journal"
 _TABLES = ("about (name text primary key, value text)",
            "done (number integer primary key, persons integer, row integer, offset integer)",
            "files (digest blob primary key) without rowid")
+
+
+class Part(NamedTuple):
+    """A part of a run that is done."""
+
+    number: int
+    persons: int
+    row: int
+    """The last of its persons."""
+    offset: int = 0
+    """Where the archive then ends."""
+    names: Sequence[str] = ()
+    """The files that were made."""
 
 
 class Journal:
@@ -71,27 +85,38 @@ class Journal:
                 self._run("insert or replace into about values (?, ?)", name,
                           value if isinstance(value, str) else json.dumps(value))
 
-    def done(self, number: int, persons: int, row: int, offset: int = 0, names: Iterable[str] = ()) -> None:
-        """A part of the run is done, and on the disk: its number, how many persons it has, their last row, where the
-        archive then ends, and the files that were made."""
+    def done(self, *parts: Part) -> None:
+        """Parts of the run are done, and on the disk."""
         with self._transaction():
-            self._run("insert or replace into done values (?, ?, ?, ?)", number, persons, row, offset)
-            for name in names:
-                self._run("insert or ignore into files values (?)", self.digest(name.encode())[:16])
+            for part in parts:
+                self._run("insert or replace into done values (?, ?, ?, ?)", *part[:4])
+                for name in part.names:
+                    self._run("insert or ignore into files values (?)", self.digest(name.encode())[:16])
 
-    def parts(self) -> dict[int, tuple[int, int, int]]:
-        """Number of each part that is done → persons, last row, offset."""
+    def parts(self) -> list[Part]:
+        """The parts that are done, in the order of their numbers."""
         rows = self._run("select * from done order by number")
         if not all(type(value) is int for row in rows for value in row):
             raise self._unread("it tells of parts of another kind")
-        return {number: tuple(rest) for number, *rest in rows}
+        return [Part(*row) for row in rows]
+
+    def state(self) -> Part:
+        """Parts that follow one another, as one: its number is that of the next part."""
+        parts = self.parts()
+        return Part(len(parts), sum(part.persons for part in parts), max((part.row for part in parts), default=0),
+                    max((part.offset for part in parts), default=0))
 
     def made(self, name: str) -> bool:
         """Whether a file of this name was made by the run."""
         return bool(self._run("select 1 from files where digest = ?", self.digest(name.encode())[:16]))
 
+    def begin_parts_anew(self) -> None:
+        """Forget the parts: what they made is not there any more."""
+        with self._transaction():
+            self._run("delete from done")
+
     def begin_anew(self) -> None:
-        """Forget what was done."""
+        """Forget what was done and what was noted."""
         with self._transaction():
             self._run("delete from done")
             self._run("delete from about where name <> 'key'")

@@ -13,6 +13,8 @@ Every other line goes on the paragraph above, or stands on a line of its own whe
 
 from __future__ import annotations
 
+import re
+
 from ..model.content import UNSEEN
 from ..model.late import Late
 from ..model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Marker, marker_of
@@ -42,30 +44,18 @@ TABLE = ("a table cannot stand in a text", "use table: with columns: and rows:, 
 _LINE = Late(
     r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<underline>={3,}$)"
     r"|(?P<rule>(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$)|(?P<fence>```|~~~)"
-    r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$)"
+    r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$"
+    r"|\|(?:[^|]+\|){2,}$)"
 )
 _TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
 _QUOTE = Late(r">\s?[*_]{0,3}([“„”«»‹›‘‚’\"'「『《〈])")
 _CLOSING = {
-    "“": "”",
-    "„": "“”",
-    "”": "”",
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    "›": "‹›",
-    "‘": "’",
-    "‚": "‘’",
-    "’": "’",
-    '"': '"',
-    "'": "'",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
+    "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’",
+    '"': '"', "'": "'", "「": "」", "『": "』", "《": "》", "〈": "〉",
 }
 """Opening quotation mark → what closes it, in the languages that use it."""
 SPACE = " \t"
+_NOTE = Late(r"\[\^(?P<label>[^\]\[\s^]{1,8})\]:\s*(?=\S)")
 _CALLER = Late(r"(?<![\s*\\([{])\*(?![\w*])")
 _EMPHASIS = Late(r"(?<![\w*\\])\*(?=[^\s*])[^*]+(?<=[^\s\\])\*(?!\*)")
 _ENDED = (":", "：", ".", "。", ";", "；", "!", "?", "…", ")")
@@ -80,6 +70,8 @@ class Slip:
     message: str
     hint: str
     severity: str = "error"
+    words: str = ""
+    """What stands there, as far as it is known: the place is where it is found in that line."""
 
 
 @record(slots=True)
@@ -129,7 +121,15 @@ class Quotation:
     blocks: list
 
 
-Block = Paragraph | List | Quotation
+@record(slots=True)
+class Note:
+    """A footnote."""
+
+    label: str
+    rows: list[Row]
+
+
+Block = Paragraph | List | Quotation | Note
 
 
 def blocks(source: str) -> tuple[list[Block], list[Slip]]:
@@ -183,6 +183,10 @@ class _Reader:
                 self.end(words, out)
                 words = []
                 block, at = self.quotation(rows, at, depth)
+            elif row.words[0] == "[" and (note := _NOTE.match(row.words)):
+                self.end(words, out)
+                words = []
+                block, at = self.note(rows, at, note)
             elif row.marker and (starts := self.items(rows, at, words, depth)):
                 self.end(words, out)
                 words = []
@@ -220,8 +224,21 @@ class _Reader:
         if kind == "fence":
             self.fenced = not self.fenced
         if kind != "fence" or self.fenced:
-            self.slip(rows[at - 1] if kind == "table" and at and rows[at - 1].words else row, _TOLD[kind])
+            while kind == "table" and at and "|" in rows[at - 1].words:  # a table is told once, at its first line
+                at -= 1
+            self.slip(rows[at], _TOLD[kind])
         return True
+
+    @staticmethod
+    def note(rows: list[Row], at: int, found: re.Match) -> tuple[Block, int]:
+        """A footnote, and where the lines after it begin: it ends with an empty line, or where the next one begins."""
+        row = rows[at]
+        inner = [Row(row.line, row.indent, row.words[found.end() :], None)]
+        for other in rows[at + 1 :]:
+            if other.blank or _NOTE.match(other.words):
+                break
+            inner.append(Row(other.line, other.indent, other.words, None))
+        return Note(found["label"], inner), at + len(inner)
 
     # ── quotations ──
 
@@ -300,7 +317,7 @@ class _Reader:
         """
         row = rows[at]
         if row.marker is None:
-            return row.words[0] == ">" and bool(_QUOTE.match(row.words))
+            return bool(_NOTE.match(row.words)) or row.words[0] == ">" and bool(_QUOTE.match(row.words))
         if row.marker.kind in BULLETS:
             return kind not in ("number", "letter")
         if row.marker.kind == "note":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.content import Content
 from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
-from ..model.personal import Strip
+from ..model.personal import Strip, fields_of, near_misses
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
@@ -16,9 +16,11 @@ from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.walk import has_plain, in_plain_words, values
 from ..model.wording import shown
+from .approval import changed
 from .project import ProjectFiles
 from .rules import look
-from .translation import outdated
+from .today import due, over
+from .translation import changed_fields, outdated
 
 
 @record(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Story:
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
     warnings: tuple[Problem, ...]
-    """Of merging, and of the rules that look at the theme, the story and its drawings."""
+    """Of merging, of the rules that look at the theme, the story and its drawings, and of fields that are misspelt."""
 
     @property
     def spec(self) -> LayoutSpec:
@@ -68,6 +70,9 @@ def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Sto
         for figure in figures.values():
             if str(figure.file) in leaflet.pictures:
                 warnings += look("drawing", figure, leaflet.pictures[str(figure.file)])
+    if strip is None and any("{" in kid for node in leaflet.nodes() for kid in node.kids if isinstance(kid, str)):
+        texts = (value.value for value in values(content) if value.printed and isinstance(value.value, Text))
+        warnings += near_misses(texts, fields_of(content.publisher))
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures,
                  tuple(warnings))
 
@@ -79,6 +84,8 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
     from ..merge.template import merge
 
     contents = [project.content(path) for path in job.contents]
+    if wrong := [problem for path in job.contents for problem in changed_fields(project, path)]:
+        raise Rejected(wrong)
     none = [without_plain(content) for content in contents if job.plain and not has_plain(content)]
     if job.plain or layout.spec.plain:
         contents = [in_plain_words(content) for content in contents]
@@ -97,8 +104,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
-                for content, stale in zip(contents, marked)]
+                      search=project.search(layout), project=project.root, stale=stale, changed=changed(project, path),
+                      expired=job.allow_expired and over(due(project, path)), cover=theme.cover, strip=strip)
+                for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
     return mirrored(*leaflets) if job.beside else leaflets[0], [*none, *warnings]
@@ -114,16 +122,19 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
     """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected.
 
     A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs
-    to a layout beside its layout.yaml.
+    to a layout beside its layout.yaml; one that all layouts share in shared/pictures/. The last are not among the files
+    returned: they belong to the layouts, whose files are known already.
     """
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
+    shared = [folder / "pictures" for folder in project.shared()]
     for node in leaflet.nodes():
         src = node.attributes.get("src")
         if not src or src in leaflet.pictures:
             continue
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
+        beside += [(folder, folder) for folder in shared]
         file = next((found for folder, within in beside
                      if (found := Path(os.path.realpath(folder / src))).is_relative_to(os.path.realpath(within))
                      and os.path.isfile(found)),
@@ -133,7 +144,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
             continue
         try:
             leaflet.pictures[src] = project.picture(file, shown(file, project.root))
-            out.setdefault(file, node.place)
+            if not any(file.is_relative_to(folder.resolve()) for folder in shared):
+                out.setdefault(file, node.place)
         except Rejected as rejected:
             problems += rejected.problems
     if problems:

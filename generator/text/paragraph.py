@@ -14,12 +14,12 @@ from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
-from .breaks import FORCED, breaks
+from .breaks import ADDRESS, FORCED, breaks
 from .cuts import EPSILON, Cuts
 from .direction import directed
 from .fit import Fit, cost_at_end, leaning
 from .fonts import Face, Fonts, without_font
-from .hyphens import ADDRESS, points
+from .hyphens import points
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 from .span import Span

@@ -25,6 +25,7 @@ from mutants import mutant
 
 from generator.check.editorial import NAMES
 from generator.copies.journal import Journal as JournalOfCopies
+from generator.copies.journal import Part
 from generator.copies.recipients import MAILING, People, Wanted
 from generator.deliver.journal import FILE as MAILED
 from generator.deliver.journal import Journal as JournalOfMails
@@ -195,15 +196,16 @@ class Campaign:
         try:
             journal.about("mark")
             journal.parts()
+            journal.state()
             journal.note(mark="x")
-            journal.done(1, 2, 3, names=["a"])
+            journal.done(Part(1, 2, 3, names=["a"]))
             journal.begin_anew()
         finally:
             journal.close()
 
     def mails(self, file: Path) -> None:
         with JournalOfMails(file.parent) as journal:
-            journal.plan("run", [(1, journal.number("run", "a"))])
+            journal.plan([("run", 1, "a")])
             journal.forget("run")
 
     def manifest(self, file: Path) -> None:
