@@ -141,7 +141,7 @@ class _Readers(Shapes):
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Mapping:
-                needed = sorted(required, key=names.index) or names[:3]
+                needed = sorted(required, key=names.index) or [name for name in names if name != "plain"][:3]
                 return _other(node, reading, "a mapping of keys", at, item, _keys_hint(node, item, needed))
             reading.check(cls, node, names)
             before, values = reading.found, {}

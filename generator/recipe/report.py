@@ -79,7 +79,7 @@ def _leaflet(one: Checked) -> Section:
         rows = [Row(_plain(file), [f"{digest[:32]} {digest[32:]}"]) for file, digest in one.hashes]
         table = Table(["File", "SHA-256"], rows, "Files that were read")
         parts.append(Section("Made from", [Block(table=table)]))
-    return Section(_plain(one.title or one.file), body, None, parts)
+    return Section(_plain(one.title or one.file), body, sections=parts)
 
 
 def _figures(one: Checked) -> list[tuple[str, str]]:
