@@ -24,13 +24,13 @@ from typing import TYPE_CHECKING
 
 from .model import VERSION as __version__
 from .model.printing import Printing
-from .model.problem import Place, Problem, Rejected
+from .model.problem import Finding, Place, Problem, Rejected
 from .model.run import Built, Event, Form
 
 if TYPE_CHECKING:
     from .copies.master import Master
 
-__all__ = ["Built", "Event", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
+__all__ = ["Built", "Event", "Finding", "Place", "Printing", "Problem", "Project", "Rejected", "__version__"]
 
 
 class Project:
@@ -69,6 +69,25 @@ class Project:
 
         return tuple(build.check(self.root, self._contents(names)))
 
+    def findings(self, *names: str | os.PathLike[str], profile: str | None = None) -> tuple[Finding, ...]:
+        """What a careful editor would say of leaflets (docs/checks.md): in the order of the files, and in each by
+        severity, rule and place. Nothing is written, and none of it stops a build.
+
+        names: of content, as for `build`. profile: of rules ("uk-nhs"); None: the one that each content file names,
+        else "generic". A leaflet that cannot be read has none: `check` tells why. Raises Rejected where there is no
+        content of a name, or no such profile.
+
+        >>> for finding in Project("clinic").findings("sore-throat/en"):
+        ...     print(finding.severity, finding.rule, finding.message, sep=" | ")
+        warning | get-help | nothing says when to get help, or where
+        warning | summary | nothing at the top says what the leaflet is about, and for whom
+        warning | provenance | it is not said: author, reviewer, reviewed, next review, version, sources, feedback
+        """
+        from .recipe import checks
+
+        found = checks.check_all(self.root, self._contents(names), profile, workers=1)
+        return tuple(finding for one in found for finding in one.findings)
+
     def build(
         self,
         *names: str | os.PathLike[str],
@@ -82,6 +101,7 @@ class Project:
         allow_stale: bool = False,
         allow_expired: bool = False,
         twins: Sequence[Form] = (),
+        plain: bool = False,
         tell: Callable[[Event], None] | None = None,
         workers: int = 1,
     ) -> Built:
@@ -101,6 +121,7 @@ class Project:
         allow_stale: print no mark on translations that are out of date.
         allow_expired: build also leaflets whose day of review has gone by, with a mark on each page.
         twins: "html", "text": what each leaflet is written as, besides its PDFs.
+        plain: the plainer text of each block that has one (`plain:`); "-plain" stands in the names of the files.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
         started anew in each of them where it has other threads or does not run on Linux, so what it does at its start
@@ -123,8 +144,8 @@ class Project:
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
-            allow_stale=allow_stale, allow_expired=allow_expired, twins=twins, tell=tell or (lambda event: None),
-            workers=workers,
+            allow_stale=allow_stale, allow_expired=allow_expired, twins=twins, plain=plain,
+            tell=tell or (lambda event: None), workers=workers,
         )
 
     def html(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,

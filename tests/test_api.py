@@ -70,7 +70,7 @@ def untrue(guide: str) -> list[tuple[str, str]]:
 
 def test_the_guide(clinic):
     guide = (ROOT / "docs" / "python.md").read_text("utf-8")
-    assert len(EXAMPLE.findall(guide)) == guide.count("```python") == 7
+    assert len(EXAMPLE.findall(guide)) == guide.count("```python") == 8
     assert untrue(guide) == []
 
 
@@ -88,7 +88,7 @@ def test_every_public_name_is_named_in_the_guide():
 
 PROGRAM = """\
 from pathlib import Path
-from generator import Built, Event, Place, Printing, Problem, Project, Rejected
+from generator import Built, Event, Finding, Place, Printing, Problem, Project, Rejected
 
 def tell(event: Event) -> None:
     name: str = event.file.name if event.file else event.kind
@@ -97,6 +97,8 @@ def tell(event: Event) -> None:
 def main(folder: Path) -> list[str]:
     project = Project(folder)
     found: tuple[Problem, ...] = project.check("a/en", folder / "b.yaml")
+    said: tuple[Finding, ...] = project.findings("a/en", profile="uk-nhs")
+    rules: list[str] = [f"{finding.rule} {finding.severity}" for finding in said]
     try:
         built: Built = project.build(papers=["A4"], output="out", printing=Printing(tumble=True), tell=tell, workers=2)
     except Rejected as rejected:

@@ -183,6 +183,15 @@ class Manuscript:
             if not around.endswith(("?", "؟")) and not (denied and denied.search(around[: max(0, start)])):
                 yield passage, match
 
+    def devices(self) -> Iterator[tuple[Passage, re.Match[str]]]:
+        """Where devices are named, if the leaflet is about one: it stands in the title, a heading or the summary, or in
+        one passage of twenty, and in two at least."""
+        hits = list(self.hits(self.vocabulary.devices))
+        passages = {id(passage) for passage, _ in hits if passage.running}
+        leading = any(passage.kind in ("title", "heading") or passage.key == "summary" for passage, _ in hits)
+        if hits and (leading or len(passages) >= max(2, len(self.running) / 20)):
+            yield from hits
+
     def says(self, phrases: Sequence[str], text: str | None = None) -> re.Match[str] | None:
         """The first of some phrases in a text (None: the whole leaflet)."""
         found = pattern(tuple(phrases))

@@ -32,7 +32,7 @@ KINDS = {
     "caption": "caption",
     "note": "paragraph",
     "text": "paragraph",
-    "plain": "paragraph",
+    "items": "item",
     "term": "term",
     "meaning": "paragraph",
     "question": "question",
@@ -103,11 +103,12 @@ class Passage:
 
 
 def passages(content: Content, abbreviations: Sequence[str] = ()) -> list[Passage]:
-    """All printed passages in reading order, and the texts of pictures (kind "alt")."""
+    """All printed passages in reading order, and the texts of pictures (kind "alt"). A plainer text is left out: it is
+    judged in the place of the other one (recipe/checks.py)."""
     found: list[Passage] = []
     known = frozenset(abbreviations)
     for value in values(content):
-        if not value.printed or not value.words or value.kind == "lines" or value.path.startswith("translation"):
+        if not value.printed or not value.words or value.twin:
             continue
         kind = KINDS.get(value.name, "other")
         for part, start, text in _parts(value):

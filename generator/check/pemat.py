@@ -29,7 +29,7 @@ def _pictures(m: Manuscript) -> bool:
 
 
 def _steps(m: Manuscript) -> bool:
-    return any(block.steps for block in m.blocks)
+    return any(block.steps or block.listing and block.listing.kind == "steps" for block in m.blocks)
 
 
 def _numbers(m: Manuscript) -> bool:

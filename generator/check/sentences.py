@@ -5,7 +5,7 @@ of the language are put right afterwards. The end of a passage always ends a sen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ..model.late import Late
 from ..model.record import record
@@ -17,6 +17,8 @@ UNSPACED = ("zh", "ja", "th", "lo", "km", "my", "bo", "vi")
 WORD = Late(r"[^\W_]+(?:[’'.,‐\-\u2060\u0300-\u036f\u064b-\u0652·][^\W_]+)*[\u064b-\u0652]?")
 _INSIDE = Late(r"[.!?…؟。！？۔।](?=.*\w)", re.DOTALL)
 _LAST = Late(r"([^\s(]+)[.][\"'”’)\u2060]*\s*$")
+_JOINED = Late(r"[.!?…][\"'”’)\u2060]*\s+(?=[-–—•]\s+\w)|(?<![\w./@-])[^\W\d_]{2,}[.!?](?=[^\W\d_]{2,}[\s,.!?])")
+"""Ends of sentences that ICU reads over: before a dash that begins an item, and where no space follows a full stop."""
 _LOWER = Late(r"[\s\"'“‘(\u2060]*[a-zà-ÿа-яα-ω\d]")
 
 
@@ -61,7 +63,16 @@ def _spans(text: str, language: str, abbreviations: set[str]) -> list[tuple[int,
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
-    return out
+    return [span for one in out for span in _parted(text, *one)] if _JOINED.search(text) else out
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span, parted where the next sentence begins with a capital letter, behind a dash or without a space."""
+    for found in _JOINED.finditer(text, start, end):
+        if text[found.end() :].lstrip("-–—• \t\n\u2060")[:1].isupper():
+            yield start, found.end()
+            start = found.end()
+    yield start, end
 
 
 def _goes_on(before: str, after: str, abbreviations: set[str]) -> bool:

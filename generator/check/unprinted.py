@@ -24,7 +24,9 @@ def unprinted(content: Content, leaflet: Leaflet, layout: Layout) -> list[Proble
     said = {value.path for value in printed if leaflet.said.issuperset(value.places)}
     said |= {value.twin for value in printed if value.path in said} | {value.path
         for value in printed if value.twin in said}
-    lost = [value for value in printed if value.path not in said and not _omitted(value.key, layout.spec.omits)]
+    omits = layout.spec.omits
+    lost = [value for value in printed if value.path not in said and not _omitted(value.key, omits)
+            and not (value.twin and _omitted(without_numbers(value.twin), omits))]
     if not lost:
         return []
     missing = {value.path for value in lost}

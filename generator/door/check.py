@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from ..model.editorial import Checked
+from ..model.editorial import Checked, Unknown
 from . import completion, report, session
 
 FEW = 5
 """Of more leaflets than these, findings are counted and not listed."""
 SHOWN = 3
 """Findings of a rule that are listed for each leaflet, without --all."""
+WORDS = 12
+"""Words that no dictionary knows, likewise."""
 
 
 @click.command()
@@ -118,10 +120,20 @@ def _listed(one: Checked, every: bool) -> str:
         if len(hits) > SHOWN and not every:
             lines.append(f"    and {len(hits) - SHOWN} more: --all lists them")
         lines.append(f"      hint: {report.harmless(hits[0].hint)}")
+    if one.unknown:
+        some = one.unknown if every else one.unknown[:WORDS]
+        more = f" and {len(one.unknown) - WORDS} more (--all)" if len(one.unknown) > len(some) else ""
+        lines.append(f"  words that the dictionary {one.dictionary} does not know: "
+                     + report.harmless(", ".join(map(_unknown, some))) + more)
     if one.silenced:
         lines.append("  silenced: " + "; ".join(
             report.harmless(f"{finding.rule} ({silence.by}: {silence.reason})") for silence, finding in one.silenced))
     return "\n".join(lines)
+
+
+def _unknown(one: Unknown) -> str:
+    where = f"line {one.place.line}" if one.place else "–"
+    return f"{one.word} ({where}{f', {one.number} times' if one.number > 1 else ''})"
 
 
 def code(found: Sequence[Checked], strict: bool) -> int:

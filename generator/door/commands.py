@@ -111,6 +111,7 @@ def leaflet() -> None:
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
 @click.option("--allow-expired", is_flag=True, help="Build leaflets whose day of review has gone by, with a mark.")
 @click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
+@click.option("--plain", is_flag=True, help="Set the plainer text (plain:) of each block that has one.")
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
 @click.option("--dry-run", "dry", is_flag=True, help="Show what would be built; write nothing.")
@@ -122,7 +123,8 @@ def leaflet() -> None:
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool, quiet: bool,
+          allow_expired: bool, html: bool, plain: bool, text: bool, force: bool, dry: bool, explain: bool, strict: bool,
+          quiet: bool,
           form: str) -> int:
     """Build PDFs into output/.
 
@@ -159,8 +161,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
                          force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale,
-                         allow_expired=allow_expired, dry=dry,
-                         strict=strict,
+                         allow_expired=allow_expired, dry=dry, strict=strict, plain=plain,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
@@ -176,7 +177,9 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
               shell_complete=completion.themes)
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder for the pictures. Without it: output/proof/ of the project.")
-def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None) -> None:
+@click.option("--readability", is_flag=True,
+              help="Show panels once more, with long and hard sentences tinted and hard words underlined.")
+def proof(content: str, layout: str, paper: str, theme: str | None, output: Path | None, readability: bool) -> None:
     """Make pictures of a leaflet, to look at before printing.
 
     They show each side of the sheet with its folds, each panel or page, and the folded leaflet from the front and from
@@ -186,13 +189,15 @@ def proof(content: str, layout: str, paper: str, theme: str | None, output: Path
     Examples:
       leaflet proof kyphoplasty-vs-vertebroplasty/en
       leaflet proof kyphoplasty-vs-vertebroplasty/en --layout z-fold --paper Letter
+      leaflet proof kyphoplasty-vs-vertebroplasty/en --readability
     """
     root = session.project()
     path = session.one(root, content)
     session.layouts(root, [layout])
     from ..recipe import build
 
-    for file in build.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof"):
+    for file in build.proof(root, path, layout, paper.lower(), theme, output or root / "output" / "proof",
+                            readability):
         click.echo(f"wrote  {report.named(file)}")
 
 

@@ -6,15 +6,17 @@ import io
 from collections.abc import Sequence
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 from ..model.layout import MM, Geometry, Side
+from ..model.page import Tint
 
 SCALE = 110 / 72
 """Pixels for a point: 110 an inch, about the size of the paper on a screen."""
 FOLD, CUT = (196, 30, 80), (30, 90, 200)
 DASHES = {"valley": (9, 6), "mountain": (14, 5, 3, 5), "cut": (1, 0)}
 """Pixels of line and gap."""
+TINTS = {"sentence": (255, 236, 160), "word": (255, 205, 190)}
 TABLE = (214, 216, 218)
 """What the folded leaflet lies on."""
 ROOM = 36
@@ -24,11 +26,12 @@ GAP = 1 * MM
 
 
 def pictures(reading: bytes, sheet: bytes | None, names: Sequence[str], geometry: Geometry,
-             faces: tuple[Sequence[str], Sequence[str]] | None) -> dict[str, bytes]:
+             faces: tuple[Sequence[str], Sequence[str]] | None,
+             tints: Sequence[Sequence[Tint]] = ()) -> dict[str, bytes]:
     """Name of what is seen → PNG: "side-1" … with its folds, "panel-cover" …, "folded" from the front and from behind.
 
     names: of the pages of the `reading` PDF. faces: panels seen in front and behind when folded, left to right; None:
-    there is nothing to fold.
+    there is nothing to fold. tints: of each page; those that have some are shown once more, as "readability-page-1" ….
     """
     panels = dict(zip(names, rendered(reading), strict=True))
     out = {}
@@ -38,7 +41,22 @@ def pictures(reading: bytes, sheet: bytes | None, names: Sequence[str], geometry
     out.update((name if geometry.repeat else f"panel-{name}", picture) for name, picture in panels.items())
     if faces:
         out["folded"] = folded([[panels[name] for name in face] for face in faces])
+    for name, on_page in zip(names, tints):
+        if on_page:
+            out[f"readability-{name if geometry.repeat else f'panel-{name}'}"] = tinted(panels[name], on_page)
     return {name: png(picture) for name, picture in out.items()}
+
+
+def tinted(picture: Image.Image, tints: Sequence[Tint]) -> Image.Image:
+    """A picture of a page with its tints, as a highlighter makes them: the words stay as dark as they are."""
+    ink = Image.new("RGB", picture.size, (255, 255, 255))
+    pen = ImageDraw.Draw(ink)
+    for tint in sorted(tints, key=lambda tint: tint.kind):  # words over sentences
+        box = [round(number * SCALE) for number in (tint.x, tint.y, tint.x + tint.width, tint.y + tint.height)]
+        pen.rectangle(box, fill=TINTS[tint.kind])
+        if tint.kind == "word":
+            pen.rectangle((box[0], box[3] - 1, box[2], box[3] + 1), fill=FOLD)
+    return ImageChops.multiply(picture, ink)
 
 
 def rendered(pdf: bytes) -> list[Image.Image]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .record import field, record
-from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
+from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, SameAs, Url, Verbatim
 
 Kind = Literal["going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"]
 """What a leaflet, or a part of it, is about. Each has a sign."""
@@ -278,10 +278,13 @@ class Writing(Entry):
 
 @record(frozen=True)
 class Block(Entry):
-    """One piece of a section's body: one of these keys, and how it may be parted."""
+    """One piece of a section's body: one of these keys, `plain` beside `text` alone, and how it may be parted."""
 
     text: Prose | None = None
     """Paragraphs and lists."""
+    plain: Annotated[Prose, SameAs("text")] | None = None
+    """What `text` says, in plainer words; printed in its place by `leaflet build --plain`, and by layouts for plain
+    texts."""
     steps: list[Step] | None = None
     """Numbered instructions."""
     table: Table | None = None

@@ -1,4 +1,4 @@
-"""The nouns of the editorial rules: what a rule finds, what a profile asks for, and the words of a language that rules
+"""The nouns of the editorial rules: what a profile asks for, and the words of a language that rules
 look for (layouts/shared/profiles/*.yaml, layouts/shared/vocabulary/*.yaml)."""
 
 from __future__ import annotations
@@ -6,33 +6,17 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from .content import Entry, Line, Rule, Silence
-from .problem import Place, Problem
+from .problem import Finding, Place, Problem
 from .record import field, record
 
 Name = Annotated[str, Rule("slug")]
 Severity = Literal["error", "warning", "note", "off"]
+__all__ = [
+    "GENERIC", "Checked", "Finding", "Item", "Measures", "Name", "Profile", "Setting", "Severity", "Unknown",
+    "Vocabulary",
+]
 GENERIC = "generic"
 """The profile of a leaflet that names none, and the one that holds a line for every rule."""
-
-
-@record(frozen=True, slots=True)
-class Finding:
-    """What a rule says of a leaflet. It reads like a Problem, and stops no build."""
-
-    place: Place | None
-    message: str
-    """One sentence without a full stop."""
-    hint: str = ""
-    severity: str = "warning"
-    """"error", "warning" or "note"."""
-    rule: str = ""
-    """Name of the rule."""
-    subject: str = ""
-    """The words it is about; a fingerprint is made of them, so that it is the same when lines move."""
-
-    def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        return f"{where}{self.severity}: {self.message}" + (f" ({self.hint})" if self.hint else "") + f" [{self.rule}]"
 
 
 @record(frozen=True)
@@ -147,6 +131,17 @@ class Item:
     """Those that judge it."""
 
 
+@record(frozen=True, slots=True)
+class Unknown:
+    """A word that the dictionary of its language does not know."""
+
+    word: str
+    number: int
+    """How often it stands."""
+    place: Place | None
+    """Where it stands first."""
+
+
 @record(slots=True)
 class Checked:
     """What `leaflet check` found in one content file."""
@@ -161,6 +156,10 @@ class Checked:
     silenced: tuple[tuple[Silence, Finding], ...] = ()
     measures: Measures | None = None
     """None where the file could not be read."""
+    unknown: tuple[Unknown, ...] = ()
+    """Words that no dictionary knows, in the order of the text."""
+    dictionary: str = ""
+    """Name of the dictionary that was asked; "": there is none for the language, or no Hunspell."""
     items: tuple[Item, ...] = ()
     hashes: tuple[tuple[str, str], ...] = ()
     """(file, SHA-256 of its bytes) of the content file and its publisher."""

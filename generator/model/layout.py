@@ -137,6 +137,8 @@ class LayoutSpec(Entry):
     """White space around the text; 6.35 mm at least, which every printer reaches."""
     paper: Literal["portrait", "landscape"] = "portrait"
     """How the sheet lies."""
+    plain: bool = False
+    """Print the `plain` text of a block in place of its `text`, where it has one."""
     languages: Literal[1, 2] = 1
     """2: each block stands beside its translation (flat pages only). The template is set once for each language."""
     theme: Line = "calm"

@@ -237,6 +237,18 @@ class Page:
     """The same without what stays empty above blocks that stand at the foot."""
 
 
+@record(frozen=True, slots=True)
+class Tint:
+    """A part of a page that a proof tints; no PDF has any."""
+
+    kind: str
+    """"sentence": one that is long or hard; "word": a hard word, with a line under it."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 @record(slots=True)
 class Composition:
     """A leaflet, typeset."""

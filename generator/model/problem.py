@@ -121,6 +121,26 @@ class Problem:
         return f"{where}{kind}{self.message}" + (f" ({self.hint})" if self.hint else "")
 
 
+@record(frozen=True, slots=True)
+class Finding:
+    """What a rule says of a leaflet. It reads like a Problem, and stops no build."""
+
+    place: Place | None
+    message: str
+    """One sentence without a full stop."""
+    hint: str = ""
+    severity: str = "warning"
+    """"error", "warning" or "note"."""
+    rule: str = ""
+    """Name of the rule."""
+    subject: str = ""
+    """The words it is about; a fingerprint is made of them, so that it is the same when lines move."""
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        return f"{where}{self.severity}: {self.message}" + (f" ({self.hint})" if self.hint else "") + f" [{self.rule}]"
+
+
 MOST = 100
 """Problems of one file that are told; of those that follow, only their number is."""
 

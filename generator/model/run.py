@@ -36,6 +36,8 @@ class Job:
     allow_expired: bool = False
     """Make it, with a mark, though the day of its next review has gone by."""
     form: Form = "pdf"
+    plain: bool = False
+    """Print the plainer text of a block where it has one."""
 
     @property
     def contents(self) -> tuple[Path, ...]:
@@ -54,7 +56,7 @@ class Job:
         theme = f"-{self.theme}" if self.theme else ""
         languages = "+".join(path.stem for path in self.contents)
         on_paper = f"-{self.layout}-{self.paper}" if self.form == "pdf" else ""
-        return f"{self.content.parent.name}-{languages}{on_paper}{theme}"
+        return f"{self.content.parent.name}-{languages}{on_paper}{theme}{'-plain' if self.plain else ''}"
 
 
 @record(frozen=True, slots=True)

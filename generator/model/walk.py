@@ -11,7 +11,7 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from .content import UNPRINTED, Content, Figure, SameAs, Section, Table
+from .content import UNPRINTED, Block, Content, Figure, SameAs, Section, Table
 from .problem import Place
 from .record import hint_of, is_record, names, record, replace
 
@@ -110,6 +110,17 @@ def values(content: Content) -> list[Value]:
 
     mapped(content, visit)
     return found
+
+
+def in_plain_words(content: Content) -> Content:
+    """A copy in which each text that has a plainer one beside it is that one."""
+    return mapped(content, lambda value: value.owner.plain or value.value
+                  if value.name == "text" and isinstance(value.owner, Block) else value.value)
+
+
+def has_plain(content: Content) -> bool:
+    """Whether a text of it has a plainer one beside it."""
+    return any(value.name == "plain" for value in values(content))
 
 
 def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] = ()) -> Iterator[str]:

@@ -63,8 +63,9 @@ class _Schemas(Shapes):
             made = {"type": "object", "additionalProperties": False, "properties": fields}
             made["description"] = inspect.cleandoc(cls.__doc__)
             if cls is Block:
-                kinds = [key for key in fields if key not in MANNER]
+                kinds = [key for key in fields if key not in (*MANNER, "plain")]
                 made["oneOf"] = [{"required": [key]} for key in kinds]
+                made["dependentRequired"] = {"plain": ["text"]}
             if required := [key for key in keys_of(cls, level) if key in required_of(cls)]:
                 made["required"] = required
             self.made[name] = made

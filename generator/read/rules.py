@@ -29,10 +29,13 @@ MOST_BESIDE = 70
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
-    """A block is one thing."""
+    """A block is one thing; a text may have a plainer one beside it, and any may say how it is parted."""
     known = [key for key in block if key in block.allowed and key not in content.MANNER]
-    kinds = [key for key in block.allowed if key not in content.MANNER]
-    if len(known) > 1:
+    kinds = [key for key in block.allowed if key not in (*content.MANNER, "plain")]
+    if "plain" in known and "text" not in known:
+        yield Problem(block.marks["plain"], "'plain' stands beside a 'text'", "give text:, or call this one text:")
+    elif len(known) > 1 and known not in (["text", "plain"], ["plain", "text"]):
+        known = [key for key in known if key != "plain"] if len(known) > 2 else known
         listed = " and ".join(f"'{key}'" for key in known)
         yield Problem(block.marks[known[1]], f"a block has one key, not {listed}", "begin another block with '- '")
     elif not known and all(key in content.MANNER for key in block):

@@ -141,7 +141,7 @@ class _Readers(Shapes):
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Mapping:
-                needed = sorted(required, key=names.index) or names[:3]
+                needed = sorted(required, key=names.index) or [name for name in names if name != "plain"][:3]
                 return _other(node, reading, "a mapping of keys", at, item, _keys_hint(node, item, needed))
             reading.check(cls, node, names)
             before, values = reading.found, {}
@@ -305,7 +305,7 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
 
     The hint is a near name, where the key belongs, that it is no key but text, or what is allowed.
     """
-    if mapping.allowed == ("text",) and key in names_of(Block):
+    if mapping.allowed == ("text", "plain") and key in names_of(Block):
         return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
     if key in SECRETS:
         return "a secret stands in no file of a project; docs/mail.md says where it comes from", set()

@@ -71,7 +71,7 @@ def level_of(cls: type, outer: tuple[type, ...]) -> int:
 
 def keys_of(cls: type, level: int) -> tuple[str, ...]:
     """The keys that a class may have on a level."""
-    return ("text",) if cls is Block and level == NESTED[Block] else names_of(cls)
+    return ("text", "plain") if cls is Block and level == NESTED[Block] else names_of(cls)
 
 
 # ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────────

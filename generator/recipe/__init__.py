@@ -12,6 +12,7 @@ project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
 live.py          a project that stays in memory while somebody works on it, for the preview
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
+tints.py         where what is hard to read stands on placed pages, for proofs
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
 approval.py      who approved the words of a leaflet, and whether they are still the same

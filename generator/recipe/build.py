@@ -24,7 +24,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
           twins: Sequence[Form] = (), tell: Callable[[Event], None] = lambda event: None,
-          workers: int | None = None, dry: bool = False, allow_expired: bool = False) -> Built:
+          workers: int | None = None, dry: bool = False, allow_expired: bool = False, plain: bool = False) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
@@ -34,7 +34,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     besides its PDFs. tell: is called with each Event as it happens. workers: how many processes; None: as many as the
     work is worth. dry: nothing is made or written; what would be made is told as "planned", under the name of the
     leaflet's PDF (a sheet beside it is not named). allow_expired: also leaflets whose day of review has gone by, with a
-    mark.
+    mark. plain: with the plainer texts of blocks that have one.
     """
     root = root.resolve()
     output = output or root / "output"
@@ -43,7 +43,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
-                     allow_stale, twins, allow_expired))
+                     allow_stale, twins, allow_expired, plain))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
     day = today()
     kept = [None if force or isinstance(job, Rejected) else manifest.kept(job, day) for job in todo]
@@ -145,11 +145,16 @@ def check(root: Path, paths: Sequence[Path]) -> list[Problem]:
     return list(dict.fromkeys(problem for path in paths for problem in problems_of(project, path)[0]))
 
 
-def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path) -> list[Path]:
-    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected."""
+def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, output: Path,
+          readability: bool = False) -> list[Path]:
+    """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected.
+
+    readability: also each panel on which there is something hard to read, with that tinted.
+    """
     from ..impose import faces
     from .leaflet import about, pages
     from .output import pictures
+    from .tints import spans, tints
 
     project = ProjectFiles(root.resolve())
     job = Job(path, layout, paper, theme)
@@ -158,7 +163,8 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     output.mkdir(parents=True, exist_ok=True)
     files = []
     properties = about(project.content(path), composition.direction)
-    for name, data in pictures(composition, geometry, properties, seen).items():
+    tinted = tints(spans(project, path, project.content(path)), composition.pages) if readability else ()
+    for name, data in pictures(composition, geometry, properties, seen, tinted).items():
         files.append(output / f"{job.name}-{name}.png")
         write(files[-1], data)
     return files

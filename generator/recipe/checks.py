@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..kept import library
 from ..model.content import Content
@@ -12,7 +14,9 @@ from ..model.editorial import GENERIC, Checked, Finding, Measures
 from ..model.names import PUBLISHER
 from ..model.page import Composition
 from ..model.problem import Problem, Rejected
+from ..model.record import replace
 from ..model.run import Event, Job
+from ..model.walk import has_plain, in_plain_words
 from ..model.wording import shown
 from .approval import told
 from .find import jobs
@@ -21,6 +25,10 @@ from .project import ProjectFiles
 from .today import expired, today
 from .translation import outdated, source_of, strange
 from .workers import spread
+
+if TYPE_CHECKING:
+    from ..check.editorial import Verdict
+    from ..check.manuscript import Manuscript
 
 PAPER = "a4"
 """Pages are measured on this paper: a finding that is the same on both need not stand twice."""
@@ -81,6 +89,9 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     rules = project.check_profile(name)
     manuscript = Manuscript(content, project.vocabulary(content.language), day, pages, _original(project, path))
     verdict = judge(manuscript, rules)
+    if has_plain(content):
+        plainer = Manuscript(in_plain_words(content), project.vocabulary(content.language), day, (), content)
+        verdict = _with_plain(verdict, judge(plainer, rules))
     out.profile = str(name)
     out.findings = tuple(in_order(verdict.findings))
     out.silenced = verdict.silenced
@@ -95,7 +106,29 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     asked = [rule for rule, setting in rules.rules.items() if setting.severity not in (None, "off")]
     out.items = tuple(items(manuscript, speaking, asked))
     out.measures = _measured(manuscript)
+    _spelt(manuscript, out)
     return out
+
+
+def _spelt(manuscript: Manuscript, out: Checked) -> None:
+    """Adds the words that no dictionary knows, where there is one."""
+    from ..check.spelling import dictionary_of, unknown_words
+
+    if dictionary := dictionary_of(manuscript.content.language):
+        terms = [str(term.term) for term in manuscript.glossary]
+        out.dictionary = dictionary.stem
+        out.unknown = tuple(unknown_words(manuscript.passages, dictionary, [*manuscript.known_words, *terms]))
+
+
+def _with_plain(verdict: Verdict, plain: Verdict) -> Verdict:
+    """What is found in a leaflet as it is built, and what is found besides in its plainer texts."""
+    silences = {silence.place for silence, _ in plain.silenced}
+    known = {(one.rule, one.place, one.message) for one in verdict.findings}
+    findings = [one for one in verdict.findings if one.rule != "silence" or one.place not in silences]
+    findings += [replace(one, message=f"in plainer words: {one.message}") for one in plain.findings
+                 if one.rule != "silence" and (one.rule, one.place, one.message) not in known]
+    silenced = dict.fromkeys((*verdict.silenced, *plain.silenced))
+    return replace(verdict, findings=tuple(findings), silenced=tuple(silenced))
 
 
 def _measured(manuscript) -> Measures:
@@ -120,18 +153,20 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     could be set, with their names."""
     problems: list[Problem] = []
     pages: list[tuple[str, Composition]] = []
+    plain = False
     try:
-        project.content(path)
+        plain = has_plain(project.content(path))
         problems += [*expired(project, path), *told(project, path), *outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
-    for job in jobs(project, [path], None, None, None):
+    wanted = [jobs(project, [path], None, None, None, plain=words) for words in ([False, True] if plain else [False])]
+    for job in chain.from_iterable(wanted):
         try:
             if isinstance(job, Rejected):
                 raise job
             warnings, composition = checked(project, job)
             problems += warnings
-            if job.paper == PAPER:
+            if job.paper == PAPER and not job.plain:
                 pages.append((job.layout, composition))
         except Rejected as rejected:
             problems += rejected.problems

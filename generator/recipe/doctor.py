@@ -19,6 +19,7 @@ EXTRAS = (
     ("cjk", "manimgx-fonts-cjk", "Chinese, Japanese and Korean letters"),
     ("fonts", "manimgx-fonts", "letters of Bengali, Punjabi, Tamil and others; emoji"),
     ("hyphens", "pyphen", "parting of long words"),
+    ("spelling", "chunspell", "words that no dictionary knows, in reports"),
     ("press", "pikepdf", "files for a print shop"),
     ("press", "pyvips", "the free colour profile of a press"),
     ("spreadsheets", "python-calamine", "lists of people as XLSX"),

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..model.layout import EVERY_PAPER, Geometry
-from ..model.page import About, Composition
+from ..model.page import About, Composition, Tint
 from ..model.printing import BLEED, Printer, Printing, Profile
 from ..model.problem import Problem, Rejected
 from ..model.run import SUFFIXES, Job
@@ -93,11 +93,13 @@ def test_sheet(paper: str, tumble: bool) -> dict[str, bytes]:
 
 
 def pictures(
-    composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None
+    composition: Composition, geometry: Geometry, about: About, faces: tuple[Sequence[str], Sequence[str]] | None,
+    tints: Sequence[Sequence[Tint]] = (),
 ) -> dict[str, bytes]:
     """Name of each picture → PNG, as proof.pictures gives them."""
     from ..draw import reading, sheet
     from ..draw.proof import pictures
 
     printed = sheet(composition, geometry, about) if geometry.sides else None
-    return pictures(reading(composition, about), printed, [page.name for page in composition.pages], geometry, faces)
+    names = [page.name for page in composition.pages]
+    return pictures(reading(composition, about), printed, names, geometry, faces, tints)

@@ -63,6 +63,12 @@ def _leaflet(one: Checked) -> Section:
                 for silence, finding in one.silenced]
         parts.append(Section("Silenced by the author", [Block(table=Table(
             ["Line", "What was found", "Reason", "By"], rows, caption="Findings that the content silences"))]))
+    if one.unknown:
+        rows = [Row(_plain(word.word), [str(word.number), _where(word.place, one)]) for word in one.unknown]
+        advice = "A list to look at: a name may be right. What is right stands under checks: words: of the content."
+        caption = f"Words that the dictionary {_plain(one.dictionary)} does not know"
+        table = Table(["Word", "How often", "First in line"], rows, caption)
+        parts.append(Section("Spelling", [Block(text=advice), Block(table=table)]))
     caption = "What a program can judge; a person has to look at the rest"
     for name, title in (("PEMAT-P", "Items of PEMAT-P"), ("CDC", "Items of the Clear Communication Index")):
         if items := [item for item in one.items if item.list == name]:
@@ -73,7 +79,7 @@ def _leaflet(one: Checked) -> Section:
         rows = [Row(_plain(file), [f"{digest[:32]} {digest[32:]}"]) for file, digest in one.hashes]
         table = Table(["File", "SHA-256"], rows, "Files that were read")
         parts.append(Section("Made from", [Block(table=table)]))
-    return Section(_plain(one.title or one.file), body, None, parts)
+    return Section(_plain(one.title or one.file), body, sections=parts)
 
 
 def _figures(one: Checked) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from ..model.record import record, replace
 from ..model.run import Job
 from ..model.story import Leaflet
 from ..model.theme import Theme
-from ..model.walk import values
+from ..model.walk import has_plain, in_plain_words, values
 from ..model.wording import shown
 from .approval import changed
 from .project import ProjectFiles
@@ -86,6 +86,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
     contents = [project.content(path) for path in job.contents]
     if wrong := [problem for path in job.contents for problem in changed_fields(project, path)]:
         raise Rejected(wrong)
+    none = [without_plain(content) for content in contents if job.plain and not has_plain(content)]
+    if job.plain or layout.spec.plain:
+        contents = [in_plain_words(content) for content in contents]
     if len(contents) != layout.spec.languages:
         place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)),
                      None)
@@ -106,7 +109,13 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
                 for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
-    return mirrored(*leaflets) if job.beside else leaflets[0], warnings
+    return mirrored(*leaflets) if job.beside else leaflets[0], [*none, *warnings]
+
+
+def without_plain(content: Content) -> Problem:
+    """A leaflet without plainer texts is set as it stands, and that is told."""
+    return Problem(content.place, "no text has a plainer one beside it: it is set as it stands",
+                   "give plain: beside the text: of a block, or leave --plain away", "warning")
 
 
 def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: Layout) -> dict[Path, Place | None]:

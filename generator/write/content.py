@@ -65,7 +65,8 @@ class _Page:
     def value(self, value: Any, lead: str, indent: str, path: str) -> None:
         """A value behind its key, or behind the sign of its list item; `indent` is that of the key."""
         inner = indent + "  "
-        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Block) and value[0].text is not None:
+        if isinstance(value, list) and len(value) == 1 and isinstance(value[0], Block) and (
+                value[0].text is not None and value[0].plain is None):
             self.scalar(value[0].text, lead, indent, f"{path}[0].text")
         elif isinstance(value, list) and _short(value, len(lead)):
             column, words = len(lead) + 2, []

@@ -49,9 +49,11 @@ def test_body_size():
 
 
 def test_line_length():
-    assert told("line-length", page(*[line("a" * 81)] * 4)) == ["brochure: 4 lines have up to 81 signs"]
+    assert told("line-length", page(*[line("a" * 81)] * 4)) == [
+        "brochure: 4 of 4 long lines have more than 80 signs, up to 81"]
     assert told("line-length", page(*[line("a" * 81)] * 3)) == [], "a few may be long"
     assert told("line-length", page(*[line("a" * 80)] * 9)) == []
+    assert told("line-length", page(*[line("a" * 81)] * 4, *[line("a" * 41)] * 13)) == [], "fewer than a quarter"
 
 
 def test_grey_contrast():

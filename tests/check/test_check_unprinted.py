@@ -122,7 +122,7 @@ STORY = (
     'blocks.blocks(content.introduction, 1) }}</story>')
 
 
-@pytest.mark.parametrize("key", [None, *(name for name in names(Block) if name not in ("use", *MANNER))])
+@pytest.mark.parametrize("key", [None, *(name for name in names(Block) if name not in ("use", "plain", *MANNER))])
 def test_a_template_that_forgets_a_key_of_a_block_is_told(project, key):
     path = content(project, EVERYTHING)
     path.with_name("picture.svg").write_text(
@@ -176,6 +176,21 @@ def test_a_title_and_the_same_broken_into_lines_count_as_one(project, title, mis
     assert len(told(project, path)) == missing
 
 
+@pytest.mark.parametrize(("printed", "omits", "missing"), [
+    ("b.text", "", 0),
+    ("b.plain", "", 0),
+    ("content.title", "", 1),
+    ("content.title", "omits: [introduction.text]\n", 0),
+])
+def test_a_text_and_the_plainer_one_beside_it_count_as_one(project, printed, omits, missing):
+    text = "format: 1\nlanguage: en\ntitle: A trial\nintroduction:\n  - text: Administer it\n    plain: Give it\n"
+    path = content(project, text)
+    plain(project, f"<story><h1>{{{{ content.title }}}}</h1>{{% for b in content.introduction %}}<p>{{{{ {printed} }}}}"
+                   "</p>{% endfor %}</story>", SPEC + omits)
+    found = told(project, path)
+    assert len(found) == missing and all("'Administer it'" in one for one in found)
+
+
 def test_what_the_publisher_says_is_told_at_its_own_place(project):
     path = content(project, "format: 1\nlanguage: en\ntitle: Trial\n")
     (project / "content" / "publisher.yaml").write_text("name: Ward 7\naddress: [Street, Town]\n")
@@ -197,8 +212,10 @@ def filled(hint, depth=0, count=itertools.count(1)):
     """A value of a type of the model, with words in every text that layouts print."""
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Block:
-        return [Block(**{key: filled(hint_of(Block, key), depth + 1)})
-                for key in (names(Block) if depth < 2 else ["text"]) if key not in MANNER]
+        made = {key: filled(hint_of(Block, key), depth + 1) for key in (names(Block) if depth < 2 else ["text"])
+                if key not in MANNER}
+        beside = {key: made.pop(key) for key in ("plain",) if key in made}
+        return [Block(**{key: value}, **(beside if key == "text" else {})) for key, value in made.items()]
     if hint is Section:
         return Section(*(filled(hint_of(Section, key), depth) for key in ("heading", "body")))
     if is_record(hint):

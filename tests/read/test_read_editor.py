@@ -218,8 +218,10 @@ def good(hint, outer=()):
     kinds = {name: st.deferred(lambda hint=hint, name=name: good(hint_of(hint, name), (*outer, hint)))
              for name in fields(hint)}
     if hint is Block:
-        return st.one_of([st.fixed_dictionaries({name: kind}, optional={key: kinds[key] for key in MANNER})
-                          for name, kind in kinds.items() if name not in MANNER])
+        manner = {key: kinds.pop(key) for key in MANNER}
+        plain = {"text": kinds["text"], "plain": kinds.pop("plain")}
+        return st.one_of([st.fixed_dictionaries(one, optional=manner)
+                          for one in (plain, *({name: kinds[name]} for name in kinds))])
     required = [name for name, one in fields(hint).items() if one.default is MISSING and one.default_factory is MISSING]
     chosen = st.sets(st.sampled_from(sorted(kinds)), max_size=4).map(lambda names: sorted({*names, *required}))
     return chosen.flatmap(lambda names: st.fixed_dictionaries({name: kinds[name] for name in names}))

@@ -112,8 +112,12 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
             value = st.one_of(st.builds(field.default_factory), value)
         given[name] = value
     if cls is Block:
-        return st.sampled_from(sorted(set(given) - set(MANNER))).flatmap(lambda name: st.builds(Block,
-            **{name: of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)}))
+        def block(name: str) -> st.SearchStrategy:
+            beside = {"text": PROSE} if name == "plain" else {}  # a plainer text stands beside another one
+            value = of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)
+            return st.builds(Block, **beside, **{name: value})
+
+        return st.sampled_from(sorted(set(given) - set(MANNER))).flatmap(block)
     if cls is Section:
         given["option"] = st.sampled_from([None, *options])
     if cls is Review:

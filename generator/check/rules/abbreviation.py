@@ -62,7 +62,7 @@ def _explained(word: str, text: str, terms: set[str]) -> bool:
     return bool(
         re.search(
             rf"[(（]\s*(?:[^()]{{0,120}}[\s,;，])?{said}s?\s*(?:[,;:，；：][^()]*)?[)）]"
-            rf"|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}}\s+)*\w{{4,}}"
+            rf"|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}},?\s+)*\w{{4,}}"
             rf"|\b{said}s?,? (?:stands for|is short for|means|which stands for)\b"
             rf"|\b(?:called|or|como|genannt|appelé|gọi là|как|باسم) {said}s?\b"
             rf"|\w{{4,}}\s+[–—-]\s+{said}\b|\b{said}\s+[–—-]\s+\w{{4,}}|称为\s?{said}",

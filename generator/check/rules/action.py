@@ -11,7 +11,7 @@ from ..rule import found, rule
 
 @rule("structure", "AHRQ PEMAT-P 20; CDC Clear Communication Index 5", guess=True)
 def action(m: Manuscript) -> Iterator[Finding]:
-    """Nothing tells readers what they can do."""
+    """No sentence tells the reader what to do."""
     if (
         m.for_patients
         and m.counts.words >= 60
@@ -20,7 +20,7 @@ def action(m: Manuscript) -> Iterator[Finding]:
     ):
         yield found(
             m.content.place,
-            "nothing tells readers what they can do",
+            "no sentence tells the reader what to do",
             "begin sentences with what to do: 'Ask your doctor …', 'Call us if …'",
             "none",
         )

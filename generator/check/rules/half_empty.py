@@ -25,7 +25,7 @@ def half_empty(m: Manuscript) -> Iterator[Finding]:
             if part < m.limit:
                 yield found(
                     m.place(m.content.title),
-                    f"{name}: the panel '{panel}' is {part:.0%} full",
+                    f"{name}: the panel '{panel}' is {int(100 * part)}% full",
                     "a layout with fewer panels, or more text, fills the paper",
                     f"{name} {panel}",
                 )

@@ -13,10 +13,12 @@ from ..rule import found, rule
 def many_steps(m: Manuscript) -> Iterator[Finding]:
     """Instructions have more steps than the limit."""
     for block in m.blocks:
-        if block.steps and len(block.steps) > m.limit:
+        steps = block.steps or (block.listing.items if block.listing and block.listing.kind == "steps" else [])
+        if len(steps) > m.limit:
+            first = text_of(steps[0] if isinstance(steps[0], str) else steps[0].text)
             yield found(
-                m.place(text_of(block.steps[0].text)),
-                f"{len(block.steps)} steps in a row",
+                m.place(first),
+                f"{len(steps)} steps in a row",
                 f"part them into stages; {m.limit:g} steps are the most",
-                str(text_of(block.steps[0].text)),
+                str(first),
             )

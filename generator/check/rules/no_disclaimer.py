@@ -11,10 +11,10 @@ from ..rule import found, rule
 
 @rule("claims", "Regulation (EU) 2017/745, article 7; market profiles", guess=True)
 def no_disclaimer(m: Manuscript) -> Iterator[Finding]:
-    """A device is described, and nothing limits the use of the text."""
+    """A device is what the leaflet is about, and nothing limits the use of the text."""
     if m.content.disclaimer or not m.vocabulary.disclaims or m.says(m.vocabulary.disclaims):
         return
-    for passage, match in m.hits(m.vocabulary.devices, m.running):
+    for passage, match in m.devices():
         yield found(
             passage.place_at(match.start()),
             f"a device is described ('{match[0]}') without a disclaimer",

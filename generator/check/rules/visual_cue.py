@@ -15,7 +15,7 @@ FEWEST = 100
 @rule("structure", "AHRQ PEMAT-P 12; CDC Clear Communication Index 3 and 8")
 def visual_cue(m: Manuscript) -> Iterator[Finding]:
     """Nothing stands out in a text of some length: no list, no box, no bold word, no step, no key point."""
-    if m.counts.words < FEWEST or any(block.box or block.steps for block in m.blocks):
+    if m.counts.words < FEWEST or any(block.box or block.steps or block.listing or block.advice for block in m.blocks):
         return
     if not any(passage.kind == "item" or "**" in passage.source for passage in m.running):
         yield found(m.content.place, "nothing stands out: there is no list, no box, no bold word",

@@ -18,8 +18,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from ...model.problem import Place, Rejected
 from ...recipe import find
-from . import editor, state
+from . import editor, standing, state
 from .builds import Builds, Wish
+from .tinted import tinted
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -95,12 +96,16 @@ class Handler(BaseHTTPRequestHandler):
                 self._file("index.html")
             case ["events"]:
                 self._events(asked)
+            case ["status"]:
+                self._send(200, TYPES[".html"], standing.page(self.server.builds.live.root))
             case ["font", name]:
                 self._font(name)
             case ["picture", number, kind, page, width]:
                 self._picture(number, kind, page, width.removesuffix(".jpg"))
             case ["words", number, page]:
                 self._of_shown(number, lambda shown: state.words(shown, int(page)))
+            case ["tints", number]:
+                self._of_shown(number, lambda shown: tinted(self.server.builds.live.root, shown))
             case ["spoken", number]:
                 self._of_shown(number, state.spoken)
             case [name]:
@@ -173,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
             if shown is None:
                 raise IndexError
             self._send(200, "application/json", state.packed(answer(shown)), kept=True)
-        except (IndexError, ValueError):
+        except (IndexError, ValueError, Rejected):
             self._refuse(404, "there is no such page; a newer one may be there")
 
     # ── what happens ──

@@ -33,6 +33,7 @@ export class Pages {
     for (const entry of this.entries) for (const old of entry.paper.querySelectorAll(".asked")) old.remove();
     words.hide();
     this.size();
+    document.dispatchEvent(new CustomEvent("leaflet", { detail: this }));
     const first = this.entries.filter((entry) => inSight(entry.paper));
     return Promise.all(first.map((entry) => this.paintOne(entry))).then(() => {
       for (const entry of this.entries) if (entry.visible) this.paintOne(entry); // what stands close by
