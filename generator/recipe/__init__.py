@@ -11,7 +11,8 @@ status.py        many leaflets: which are built, final, due for review
 project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
 live.py          a project that stays in memory while somebody works on it, for the preview
-editing.py       a content file is changed at one place, read back, compared and kept; undo
+draft.py         a content file is changed at one place in memory, read back and compared
+editing.py       keeps such changes as files, and undoes them
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date

@@ -178,7 +178,7 @@ def folded(value: str, width: int) -> list[str]:
     words = value.split(" ")
     for number, word in enumerate(words):
         full = lines[-1] and len(lines[-1]) + 1 + len(word) > width
-        if full and not lines[-1].endswith("\\") and not begins(" ".join(words[number : number + 3])):
+        if full and not lines[-1].endswith("\\") and not begins(" ".join(words[number : number + 20])):
             lines.append(word)
         else:
             lines[-1] += f" {word}" if lines[-1] else word

@@ -38,6 +38,14 @@ def insert(text: str, part: Part, index: int, data: Data) -> Edit:
     return Edit(at, at, f"\n{gap}{lines}")
 
 
+def all_items(part: Part, data: list[str]) -> Edit:
+    """Put other lines in place of all items of a list."""
+    if part.style:
+        return Edit(part.start, part.end, in_brackets(data))
+    pad = " " * part.column
+    return Edit(part.start, part.end, "\n".join(line for one in data for line in item_lines(one, pad))[len(pad) :])
+
+
 def remove(text: str, part: Part, index: int) -> Edit:
     """Take an item out of a list that has more than one."""
     if part.style:

@@ -7,12 +7,13 @@ import random
 import shutil
 import stat
 from collections import Counter
+from difflib import unified_diff
 
 import pytest
-from edit_kit import EDITED, change_one
+from edit_kit import EDITED, change_one, rearrange_one
 from project_kit import refused
 
-from generator.recipe import editing
+from generator.recipe import draft
 from generator.recipe.editing import Desk, hash_of
 
 PICTURE = EDITED.parents[2] / "generator" / "read" / "starter" / "picture.svg"
@@ -61,6 +62,20 @@ def test_random_changes_leave_every_other_byte(file, ends, seed):
     assert told["kept"] > 0.8 * COUNT
 
 
+@pytest.mark.parametrize(("ends", "seed"), [("\n", 1), ("\r\n", 2)])
+def test_items_come_move_and_go_at_random(file, ends, seed):
+    chance = random.Random(seed)
+    start = EDITED.read_bytes().replace(b"\n", ends.encode())
+    told = Counter()
+    for number in range(COUNT):
+        if not number % 20:
+            file.write_bytes(start)
+        told[rearrange_one(desk_of(file), file, chance)] += 1
+    expected = ("nothing to move past", "is missing here", "a table needs rows", "a row of")
+    assert not [one for one in told if one != "kept" and not any(part in one for part in expected)]
+    assert told["kept"] > 0.65 * COUNT
+
+
 @pytest.mark.parametrize(("path", "new", "lines"), [
     ("sections[1].heading", "What now?", ["  - heading: What now?   # action"]),
     ("sections[1].heading", "Now: what?", ['  - heading: "Now: what?"   # action']),
@@ -81,6 +96,68 @@ def test_random_changes_leave_every_other_byte(file, ends, seed):
 def test_it_is_written_as_a_careful_person_would(file, path, new, lines):
     say(file, path, new, "date" if path == "review.published" else "prose")
     assert changed(file)[1] == lines
+
+
+def do(file, how):
+    desk_of(file).change(file, hash_of(file.read_bytes()), "", how)
+
+
+@pytest.mark.parametrize(("how", "lost", "won"), [
+    (lambda one: one.insert("key_points", 1, "Walk."), [], ["  - Walk."]),
+    (lambda one: one.insert("sections", 3, {"heading": "Why?", "body": "So: it is."}), [],
+     ["  - heading: Why?", '    body: "So: it is."', ""]),
+    (lambda one: one.insert("references", 0, {"text": "A book"}), [], ["", "references:", "  - text: A book", ""]),
+    (lambda one: one.add_key("", "audience_note", "For all."), [], ["audience_note: For all."]),
+    (lambda one: one.remove("sections[1].body[1].steps[1]"),
+     ['          - text: "Then do', '              that."',
+      "            figure: {file: picture.svg, alt: What it shows}"], []),
+    (lambda one: one.move("sections[1].body[1].steps", 1, 0), ["          - text: First do this."],
+     ["          - text: First do this."]),
+    (lambda one: one.remove("glossary[0]"), ["glossary:", "  - {term: Heart, meaning: A muscle}"], []),
+    (lambda one: one.column("sections[1].body[3].table", 1), None,
+     ["          columns: [What, Second]", "              cells: ['Two hours']"]),
+    (lambda one: one.column("sections[1].body[3].table", 2, heading="Third"), None,
+     ['          columns: [What, "First: one", Third, Second]', '              cells: [One hour, "", \'Two hours\']',
+      '                - ""']),
+    (lambda one: one.column("sections[1].body[3].table", 1, to=2), None,
+     ['          columns: [What, Second, "First: one"]', "              cells: ['Two hours', One hour]",
+      "                - None at all"]),
+])
+def test_items_are_written_as_a_careful_person_would(file, how, lost, won):
+    do(file, how)
+    old, new = EDITED.read_text(encoding="utf-8").split("\n"), file.read_text(encoding="utf-8").split("\n")
+    told = list(unified_diff(old, new, n=0, lineterm=""))[2:]
+    gone = [one[1:] for one in told if one.startswith("-")]
+    assert lost is None or gone == lost
+    come = [one[1:] for one in told if one.startswith("+")]
+    assert come == (won if lost is not None else [one for one in come if one in won])
+    assert set(won) <= set(come)
+
+
+def test_a_text_becomes_a_list_of_blocks_when_one_comes_beside_it(file):
+    do(file, lambda one: one.insert("sections[0].body", 1, {"box": {"kind": "tip", "text": "Walk."}}))
+    assert changed(file)[1] == [
+        "    body:", "      - text: >-", "          The heart is a muscle. It pumps blood",
+        "          through the body, all day and all night.", "          Ask us: we are glad to help.",
+        "      - box:", "          kind: tip", "          text: Walk."]
+
+
+def test_texts_that_say_the_same_change_together(file):
+    text = EDITED.read_text(encoding="utf-8")
+    for old, new in (("category:", "cover_title: [Heart –, what now?]\ncategory:"),
+                     ("introduction:", "options: [A, B]\nintroduction:"),
+                     ("heading: What is it?", "heading: What is it?\n    option: A"),
+                     ('columns: [What, "First: one", Second]', "compare: true\n          columns: [What, A, B]"),
+                     ("                - text: One\n                  columns: 1\n", "                - One\n")):
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    do(file, lambda one: one.say_all("title", "Heart – what to do now?"))
+    assert "cover_title: [Heart –, what to do now?]" in file.read_text(encoding="utf-8")
+    do(file, lambda one: one.say_all("cover_title", "Heart\n– what now?"))
+    assert 'title: "Heart – what now?"' in file.read_text(encoding="utf-8")
+    do(file, lambda one: one.say_all("options[0]", "Tablets"))
+    assert file.read_text(encoding="utf-8").count("Tablets") == 3
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_written(file):
@@ -175,5 +252,5 @@ def test_a_way_of_writing_that_reads_otherwise_is_not_taken(file, monkeypatch):
     before = file.read_bytes()
     assert refused(say, file, "category", "Heart", "line")
     assert file.read_bytes() == before
-    assert editing.reads_as({"a": editing.Typed("x")}, {"a": ("x", "x", True)})
-    assert not editing.reads_as({"a": editing.Typed("x")}, {"a": ("y", "y", True)})
+    assert draft.reads_as({"a": draft.Typed("x")}, {"a": ("x", "x", True)})
+    assert not draft.reads_as({"a": draft.Typed("x")}, {"a": ("y", "y", True)})
