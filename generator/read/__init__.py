@@ -5,6 +5,7 @@ nodes.py       texts, lists and mappings             rules.py    rules between t
 shapes.py      what a record's types ask of nodes    editor.py   the JSON Schema for editors
 kinds.py       what a line, date, colour … is        syntax.py   why a file is not YAML, in plain words
 outline.py     where each value of a file begins and ends
+forms.py       what is asked for to put something new into a file
 paragraphs.py  paragraphs that YAML would join       places.py   where each character of a text stands
 
 tables.py      rules of tables                       passages.py passages of content/shared/

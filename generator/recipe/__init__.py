@@ -13,6 +13,7 @@ find.py          names on the command line → content files and jobs
 live.py          a project that stays in memory while somebody works on it, for the preview
 draft.py         a content file is changed at one place in memory, read back and compared
 editing.py       keeps such changes as files, and undoes them
+offers.py        what can be changed at a place, and what is asked for something new
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date

@@ -115,6 +115,7 @@ class Draft:
 
     def __init__(self, path: Path, project: Path, data: bytes) -> None:
         self.path, self.project, self.data = path, project, data
+        self.name = shown(path, project)
         self.content = read_file(path, project, data)
         self._load()
 
@@ -124,7 +125,7 @@ class Draft:
 
         self.raw = self.data.decode("utf-8")
         self.text = self.raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        source = parse(self.data, shown(self.path, self.project))
+        source = parse(self.data, self.name)
         if source.problems:
             raise Rejected(source.problems)
         self.root = said(source.root)

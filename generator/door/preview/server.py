@@ -19,6 +19,7 @@ from ...model.problem import Place, Rejected
 from ...recipe import find
 from . import editor, state
 from .builds import Builds, Wish
+from .changes import Changes
 
 HOST = "127.0.0.1"
 PAGE = Path(__file__).parent / "page"
@@ -28,6 +29,8 @@ ALLOWED = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'se
            "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 """Content-Security-Policy: nothing but what this server sends."""
 LARGEST_POST = 10_000
+LARGEST_EDIT = 200_000
+"""Bytes; the longest texts of leaflets have some thousand."""
 PULSE = 10.0
 """Seconds after which a line without news gets a sign of life, by which one that is dead is noticed."""
 
@@ -42,6 +45,7 @@ class Server(ThreadingHTTPServer):
         """Raises OSError where the port is taken."""
         super().__init__((HOST, port), Handler)
         self.builds, self.first, self.editor = builds, first, editor
+        self.changes = Changes(builds.live.root)
         self.token = secrets.token_urlsafe(18)
         self.hosts = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
         self.origins = {f"http://{host}" for host in self.hosts}
@@ -117,6 +121,8 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(415, "JSON is expected")
         elif parts == ["open"]:
             self._open()
+        elif len(parts) == 2 and parts[0] == "edit":
+            self._edit(parts[1])
         else:
             self._refuse(404, "there is nothing here")
 
@@ -225,10 +231,7 @@ class Handler(BaseHTTPRequestHandler):
     def _open(self) -> None:
         """Open a place of the project in the editor."""
         try:
-            length = int(self.headers.get("Content-Length", ""))
-            if not 0 < length <= LARGEST_POST:
-                raise ValueError
-            asked = json.loads(self.rfile.read(length))
+            asked = self._posted(LARGEST_POST)
             place = Place(str(asked["file"]), int(asked["line"]), int(asked["column"]))
         except (ValueError, KeyError, TypeError):
             self._refuse(400, "a file, a line and a column are expected")
@@ -244,6 +247,30 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(204, "text/plain; charset=utf-8", b"")
             except (ValueError, OSError) as error:
                 self._send(500, "text/plain; charset=utf-8", str(error).encode())
+
+    def _posted(self, most: int) -> dict:
+        """The data that was sent. Raises ValueError, TypeError."""
+        length = int(self.headers.get("Content-Length", ""))
+        if not 0 < length <= most:
+            raise ValueError
+        asked = json.loads(self.rfile.read(length))
+        if not isinstance(asked, dict):
+            raise TypeError
+        return asked
+
+    def _edit(self, act: str) -> None:
+        """Change a content file, or say what stands at a place of it."""
+        try:
+            asked = self._posted(LARGEST_EDIT)
+            file = self._of_project(str(asked["file"])) if "file" in asked else None
+            answer = self.server.changes.answer(act, file, asked)
+        except Rejected as rejected:
+            told = {"problems": [state.problem_of(problem) for problem in rejected.problems]}
+            self._send(409, "application/json", state.packed(told))
+        except (ValueError, KeyError, TypeError, IndexError, StopIteration):
+            self._refuse(400, "this cannot be asked for")
+        else:
+            self._send(200, "application/json", state.packed(answer))
 
     def _of_project(self, name: str) -> Path | None:
         """The file of that name, where it is one of the project, or beside the content that is looked at."""

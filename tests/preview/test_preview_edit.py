@@ -1,0 +1,215 @@
+"""A leaflet is changed in the preview's page, in a real browser: by click and by keyboard, and undone. What cannot be
+is told beside it; the file keeps every other byte."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+
+import pytest
+from preview_kit import ARTICLE, article, browser, running
+from test_preview_page import look
+
+ENGLISH = f"content/{ARTICLE}/en.yaml"
+COUNT = int(os.environ.get("EDITS", "3"))
+WORDS = ("calm", "the heart: rest", "50 % # of them", "- minus", "心臓", "القلب", '"so"', "it's")
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory):
+    root = article(tmp_path_factory.mktemp("project"), "handout", "shared")
+    with pytest.MonkeyPatch.context() as patch, running(root, patch, layout="handout") as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def page(preview):
+    with browser() as chrome:
+        one = chrome.new_page(viewport={"width": 1440, "height": 900})
+        faults: list[str] = []
+        one.on("pageerror", lambda error: faults.append(str(error)))
+        one.goto(preview.server.address)
+        one.wait_for_selector("html[data-painted]", timeout=20_000)
+        yield one
+        assert not faults, "the page has no faults of its own"
+
+
+@pytest.fixture(autouse=True)
+def file(preview, page):
+    """The English file, which is as it was after each test."""
+    path = preview.root / ENGLISH
+    before = path.read_bytes()
+    yield path
+    page.keyboard.press("Escape")
+    if path.read_bytes() != before:
+        number = painted(page)
+        path.write_bytes(before)
+        newer(page, number)
+
+
+def painted(page) -> int:
+    return int(page.evaluate("document.documentElement.dataset.painted"))
+
+
+def newer(page, number: int) -> None:
+    page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=number)
+
+
+def words_of(page, preview) -> list[tuple[int, object]]:
+    shown = preview.builds.shown(painted(page))
+    return [(at, word) for at in range(len(shown.composition.pages)) for word in shown.words(at)]
+
+
+def click(page, at: int, word) -> None:
+    """Click the middle of a word; the box beside it opens."""
+    paper = page.locator(".paper").nth(at)
+    paper.scroll_into_view_if_needed()
+    box, points = paper.bounding_box(), float(paper.get_attribute("data-points"))
+    scale = box["width"] / points
+    paper.click(position={"x": (word.x + word.width / 2) * scale, "y": (word.y + word.height / 2) * scale})
+    page.wait_for_selector("#edit")
+
+
+def open_at(page, preview, text: str) -> None:
+    click(page, *next((at, word) for at, word in words_of(page, preview) if word.text == text))
+
+
+def keep(page) -> None:
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#edit", state="detached")
+
+
+def test_a_click_a_few_keys_and_enter(page, preview, file):
+    before, number = file.read_bytes(), painted(page)
+    open_at(page, preview, "adequately")
+    assert page.evaluate("document.activeElement.id") == "edit-text"
+    page.keyboard.insert_text("well: or not #1,")  # the word that was clicked is chosen
+    keep(page)
+    newer(page, number)
+    assert file.read_text(encoding="utf-8") == before.decode().replace(
+        "does not respond adequately to conservative management,",
+        "does not respond well: or not #1, to conservative management,")
+    assert page.evaluate("document.activeElement.classList.contains('paper')"), "the keyboard is where it was"
+    assert "#1," in [word.text for _, word in words_of(page, preview)], "the PDF says the new words"
+    for press, wanted in (("Control+z", True), ("Control+Shift+Z", False), ("Control+z", True)):
+        number = painted(page)
+        page.keyboard.press(press)
+        newer(page, number)
+        assert (file.read_bytes() == before) is wanted
+    assert page.inner_text("#said").startswith("undone: text changed")
+
+
+def test_what_cannot_be_is_told_in_place_and_the_words_stay(page, preview, file):
+    open_at(page, preview, "adequately")
+    page.fill("#edit-text", " ")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#edit-wrong b")
+    assert "the text is empty" in page.inner_text("#edit-wrong")
+    page.fill("#edit-text", "My own words")
+    number = painted(page)
+    file.write_bytes(file.read_bytes().replace(b"Both are designed", b"Both were designed"))
+    newer(page, number)
+    now = file.read_bytes()
+    page.locator("#edit-text").press("Enter")
+    page.wait_for_function("() => document.getElementById('edit-wrong').textContent.includes('changed meanwhile')")
+    assert page.input_value("#edit-text") == "My own words" and file.read_bytes() == now
+
+
+def test_by_keyboard_alone_a_piece_comes_moves_and_goes(page, preview, file):
+    before = file.read_text(encoding="utf-8")
+    page.locator(".paper").first.focus()
+    for _ in range(400):
+        page.keyboard.press("ArrowRight")
+        if "Understanding" in page.inner_text("#place"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#edit")
+    for key in ("Tab", "Tab", "Tab", "Tab", "Enter"):  # past Keep, Leave, Open the file
+        page.keyboard.press(key)
+    page.locator("button[aria-label='Add after this paragraphs']").press("Enter")
+    page.wait_for_function("() => document.activeElement.id === 'new-kind'")
+    page.keyboard.type("box")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "new-0"
+    page.keyboard.type("tip")
+    page.fill("#new-1", "Walk: a little, each day.")
+    number = painted(page)
+    page.locator(".edit-new button.main").press("Enter")
+    newer(page, number)
+    added = "  - box:\n      kind: tip\n      text: \"Walk: a little, each day.\"\n"
+    text = file.read_text(encoding="utf-8")
+    assert added in text and len(text) > len(before)
+    open_at(page, preview, "Walk:")
+    page.locator(".edit-more summary").press("Enter")
+    number = painted(page)
+    page.locator("button[aria-label='Move this box up']").press("Enter")
+    newer(page, number)
+    moved = file.read_text(encoding="utf-8")
+    assert moved.index("- box:") < moved.index("- text: >-\n      When a vertebral")
+    open_at(page, preview, "Walk:")
+    page.locator(".edit-more summary").press("Enter")
+    number = painted(page)
+    page.locator("button[aria-label='Remove this box']").press("Enter")
+    newer(page, number)
+    assert "Walk" not in file.read_text(encoding="utf-8")
+
+
+def test_a_text_that_is_printed_nowhere_is_found_in_the_list(page, preview, file):
+    page.click("#texts summary")
+    page.locator("#texts-list button", has_text="status").click()
+    page.wait_for_selector("#edit select")
+    number = painted(page)
+    page.select_option("#edit-text", "draft")
+    page.locator("#edit-text").press("Enter")
+    newer(page, number)
+    assert "status: draft" in file.read_text(encoding="utf-8")
+    page.click("#texts summary")
+
+
+def test_random_changes_through_the_page(page, preview, file):
+    """EDITS=1000 in the environment makes a thousand. Each leaves every other line, and the PDF says it."""
+    chance = random.Random(int(os.environ.get("SEED", "1")))
+    start = file.read_bytes()
+    for count in range(COUNT):
+        if count and not count % 10:
+            number = painted(page)
+            file.write_bytes(start)
+            newer(page, number)
+        words = [(at, word) for at, word in words_of(page, preview) if word.kind == "exact"
+                 and word.place.file == ENGLISH and len(word.text) > 3 and word.text.isalpha()]
+        at, word = chance.choice(words)
+        before, number = file.read_text(encoding="utf-8").split("\n"), painted(page)
+        click(page, at, word)
+        old = page.input_value("#edit-text")
+        new = re.sub(rf"\b{word.text}\b", lambda _: chance.choice(WORDS), old, count=1)
+        page.fill("#edit-text", new)
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#edit", state="detached", timeout=5_000)
+        page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number "
+                               "|| document.documentElement.dataset.wrong > 0", arg=number)
+        after = file.read_text(encoding="utf-8").split("\n")
+        head = next(at for at, (one, two) in enumerate(zip(before, after)) if one != two)
+        tail = next(at for at, (one, two) in enumerate(zip(before[::-1], after[::-1])) if one != two)
+        gone = before[head : len(before) - tail]
+        assert len(gone) <= 1 + len(old) // 40, "only lines of this text are others"
+        if page.evaluate("document.documentElement.dataset.wrong") == "0":
+            said = " ".join(word.text for _, word in words_of(page, preview))
+            fresh = [one for one in new.split() if one not in old.split() and one.isalpha()]
+            assert all(one in said for one in fresh)
+
+
+def test_the_box_is_for_everybody(page, preview):
+    from axe_playwright_python.sync_playwright import Axe
+
+    open_at(page, preview, "adequately")
+    page.click(".edit-more summary")
+    page.locator("button[aria-label='Add after this paragraphs']").click()
+    assert not look(Axe(), page)
+    page.evaluate("document.querySelector('#edit label').remove()")
+    assert look(Axe(), page), "a planted offender is found"
+    page.keyboard.press("Escape")
+    page.set_viewport_size({"width": 640, "height": 450})
+    open_at(page, preview, "adequately")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 1440, "height": 900})
