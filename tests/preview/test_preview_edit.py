@@ -18,7 +18,7 @@ WORDS = ("calm", "the heart: rest", "50 % # of them", "- minus", "心臓", "ال
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory):
-    root = article(tmp_path_factory.mktemp("project"), "handout", "shared")
+    root = article(tmp_path_factory.mktemp("project"), "handout", "brochure", "shared")
     with pytest.MonkeyPatch.context() as patch, running(root, patch, layout="handout") as one:
         yield one
 
@@ -29,6 +29,7 @@ def page(preview):
         one = chrome.new_page(viewport={"width": 1440, "height": 900})
         faults: list[str] = []
         one.on("pageerror", lambda error: faults.append(str(error)))
+        one.set_default_timeout(10_000)
         one.goto(preview.server.address)
         one.wait_for_selector("html[data-painted]", timeout=20_000)
         yield one
@@ -114,6 +115,24 @@ def test_what_cannot_be_is_told_in_place_and_the_words_stay(page, preview, file)
     page.locator("#edit-text").press("Enter")
     page.wait_for_function("() => document.getElementById('edit-wrong').textContent.includes('changed meanwhile')")
     assert page.input_value("#edit-text") == "My own words" and file.read_bytes() == now
+
+
+def test_what_fits_is_told_as_one_types(page, preview, file):
+    before, number = file.read_bytes(), painted(page)
+    page.select_option("#layout", "brochure")
+    newer(page, number)
+    open_at(page, preview, "adequately")
+    page.fill("#edit-text", "Few words.")
+    page.wait_for_function("() => document.getElementById('edit-fits').textContent.startsWith('This fits')")
+    page.fill("#edit-text", "Many words that no brochure has room for. " * 150)
+    page.wait_for_function("() => document.getElementById('edit-fits').classList.contains('over')")
+    assert "too much" in page.inner_text("#edit-fits")
+    assert file.read_bytes() == before, "nothing is written"
+    page.keyboard.press("Escape")
+    assert file.read_bytes() == before
+    number = painted(page)
+    page.select_option("#layout", "handout")
+    newer(page, number)
 
 
 def test_by_keyboard_alone_a_piece_comes_moves_and_goes(page, preview, file):

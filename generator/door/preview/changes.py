@@ -41,6 +41,14 @@ class Changes:
             seen = self.desk.change(file, str(asked["hash"]), what, how)
             return self._now({"hash": seen, "said": what})
 
+    def attempt(self, file: Path, asked: Asked) -> bytes:
+        """The bytes of a file with another text, which are not written. Raises Rejected."""
+        with self._lock:
+            draft = Draft(file, self.desk.project, self.desk.read(file))
+            draft.say_all(str(asked["path"]), str(asked["new"]))
+            draft.judge()
+            return draft.data
+
     def _now(self, more: Asked) -> Asked:
         return {**more, "undo": self.desk.done[-1].what if self.desk.done else "",
                 "redo": self.desk.undone[-1].what if self.desk.undone else ""}

@@ -263,7 +263,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             asked = self._posted(LARGEST_EDIT)
             file = self._of_project(str(asked["file"])) if "file" in asked else None
-            answer = self.server.changes.answer(act, file, asked)
+            answer = self._tried(file, asked) if act == "try" else self.server.changes.answer(act, file, asked)
         except Rejected as rejected:
             told = {"problems": [state.problem_of(problem) for problem in rejected.problems]}
             self._send(409, "application/json", state.packed(told))
@@ -271,6 +271,16 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(400, "this cannot be asked for")
         else:
             self._send(200, "application/json", state.packed(answer))
+
+    def _tried(self, file: Path | None, asked: dict) -> dict:
+        """What would become of the leaflet with the text that somebody is typing."""
+        wish = self._wish({key: str(value) for key, value in dict(asked["wish"]).items()})
+        if file != wish.content.resolve():
+            return {"problems": [], "body": 0}  # of the publisher, or of a passage
+        try:
+            return self.server.builds.try_out(wish, self.server.changes.attempt(file, asked))
+        except Empty:
+            return {"problems": [], "body": 0}
 
     def _of_project(self, name: str) -> Path | None:
         """The file of that name, where it is one of the project, or beside the content that is looked at."""

@@ -2,7 +2,10 @@
 
 import { byId, make, say } from "./dom.js";
 import { menu } from "./menu.js";
+import { known } from "./problems.js";
 import * as words from "./words.js";
+
+const PAUSE = 350; // milliseconds without a key, after which it is looked whether the text fits
 
 let open = null; // {offer, field, from: what gets the focus back, word}
 
@@ -49,19 +52,23 @@ function build(offer, from, rect, asked) {
     make("p", { class: "note", id: "edit-keys" }, long ? "Enter keeps, Escape leaves, Shift+Enter begins a new line; an empty line parts paragraphs."
       : "Enter keeps, Escape leaves."),
     offer.together ? make("p", { class: "note" }, "The same words elsewhere in this file change with it.") : null,
+    make("p", { class: "note", id: "edit-fits", role: "status" }),
     make("div", { id: "edit-wrong", class: "edit-wrong", role: "alert" }),
     make("div", { class: "edit-hands" },
       make("button", { type: "submit", class: "main" }, "Keep"),
       make("button", { type: "button", onclick: () => leave(true) }, "Leave"),
       make("button", { type: "button", onclick: () => openFile(offer, asked) }, "Open the file")),
     menu(offer, change));
-  field.setAttribute("aria-describedby", "edit-keys");
+  field.setAttribute("aria-describedby", "edit-keys edit-fits");
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     keep();
   });
   box.addEventListener("keydown", hands);
-  if (field.tagName === "TEXTAREA") field.addEventListener("input", () => grow(field));
+  field.addEventListener("input", () => {
+    grow(field);
+    wait();
+  });
   byId("edit-home").replaceChildren(box);
   open = { offer, field, from, asked };
   put(box, rect);
@@ -70,6 +77,29 @@ function build(offer, from, rect, asked) {
   mark(field, asked.word);
   box.scrollIntoView({ block: "nearest" });
   say(`${offer.label}. ${offer.help}`);
+}
+
+// ── what would fit ──
+
+let waiting = 0;
+
+function wait() {
+  clearTimeout(waiting);
+  waiting = setTimeout(fits, PAUSE);
+}
+
+// What would become of the leaflet, told while one types: nothing is written.
+async function fits() {
+  if (!open || !busy()) return;
+  const mine = open;
+  const { offer, field } = mine;
+  const wish = Object.fromEntries(new FormData(byId("choices")));
+  const answer = await ask("try", { file: offer.file, path: offer.path, new: field.value, wish });
+  if (open !== mine) return;
+  const fresh = answer.problems.filter((one) => !known(one.message));
+  byId("edit-fits").className = fresh.some((one) => one.severity === "error" || !one.severity) ? "note over" : "note";
+  byId("edit-fits").textContent = fresh.length ? fresh.map((one) => one.message).join("; ")
+    : answer.body ? `This fits, at ${Number(answer.body.toFixed(2))} pt.` : "";
 }
 
 // The word that was clicked is chosen in the text, where it stands there once.
