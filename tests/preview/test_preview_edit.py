@@ -130,9 +130,8 @@ def test_what_fits_is_told_as_one_types(page, preview, file):
     assert file.read_bytes() == before, "nothing is written"
     page.keyboard.press("Escape")
     assert file.read_bytes() == before
-    number = painted(page)
     page.select_option("#layout", "handout")
-    newer(page, number)
+    page.wait_for_function("number => Number(document.documentElement.dataset.painted) === number", arg=number)
 
 
 def test_by_keyboard_alone_a_piece_comes_moves_and_goes(page, preview, file):
