@@ -20,5 +20,6 @@ translation.py   a translator's file goes out and comes back; which translations
 difference.py    which words changed since a revision in git
 mail.py          a leaflet as an e-mail draft
 printers.py      the test sheet of a printer, and what was read off it
+fresh.py         a new leaflet or a new language, begun from the preview
 starter.py       a new content file, and the schema by which editors check it
 """

@@ -138,16 +138,16 @@ class Draft:
                 return one
         raise refuse("this text is no longer there", "look at the page as it is now")
 
-    def way(self, path: str) -> tuple[list[Part], tuple[Step, ...]]:
-        """As outline.chain. Raises Rejected where the file has no such place."""
+    def way(self, path: str | tuple[Step, ...]) -> tuple[list[Part], tuple[Step, ...]]:
+        """As outline.chain, of a path or its steps. Raises Rejected where the file has no such place."""
         try:
-            return chain(self.top, steps_of(path))
+            return chain(self.top, steps_of(path) if isinstance(path, str) else path)
         except (KeyError, ValueError):
             raise refuse("this place is no longer there", "look at the page as it is now") from None
 
     # ── changes ──
 
-    def say(self, path: str, new: str, kind: str) -> None:
+    def say(self, path: str | tuple[Step, ...], new: str, kind: str) -> None:
         """Write another text at a path. Raises Rejected where no way of writing it reads as it was typed."""
         from ..write.edit import text_edits
 

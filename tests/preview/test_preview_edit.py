@@ -231,3 +231,35 @@ def test_the_box_is_for_everybody(page, preview):
     open_at(page, preview, "adequately")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.set_viewport_size({"width": 1440, "height": 900})
+
+
+def test_a_new_leaflet_and_a_new_language(page, preview):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.click("#new")
+    assert not look(Axe(), page)
+    page.fill("#new-other", "en")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#new-wrong b")
+    assert "already" in page.inner_text("#new-wrong") or "this is the text in 'en'" in page.inner_text("#new-wrong")
+    page.fill("#new-title", "After your hip: at home")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getElementById('title').textContent === 'After your hip: at home'")
+    page.wait_for_selector("html[data-painted]")
+    assert (preview.root / "content" / "after-your-hip-at-home" / "en.yaml").is_file()
+    page.click("#new")
+    page.fill("#new-other", "tr")
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.getElementById('language').value === 'tr'")
+    page.wait_for_selector("html[data-painted]")
+    assert "not translated" in page.inner_text("#notices")
+    open_at(page, preview, "After")
+    assert page.is_checked("#edit-translated") and "After your hip: at home" in page.inner_text(".edit-source")
+    number = painted(page)
+    page.fill("#edit-text", "Kalça ameliyatından sonra: evde")
+    page.keyboard.press("Enter")
+    newer(page, number)
+    text = (preview.root / "content" / "after-your-hip-at-home" / "tr.yaml").read_text(encoding="utf-8")
+    assert 'title: "Kalça ameliyatından sonra: evde"' in text and "title: untranslated" not in text
+    page.goto(preview.server.address)
+    page.wait_for_selector("html[data-painted]")

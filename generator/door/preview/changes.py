@@ -10,7 +10,7 @@ from typing import Any
 
 from ...model.outline import steps_of
 from ...model.problem import Place, Problem, Rejected
-from ...recipe import offers
+from ...recipe import fresh, offers
 from ...recipe.draft import Draft
 from ...recipe.editing import Desk
 
@@ -30,11 +30,15 @@ class Changes:
             if act in ("undo", "redo"):
                 done = self.desk.undo() if act == "undo" else self.desk.redo()
                 return self._now({"said": f"{'undone' if act == 'undo' else 'done again'}: {done.what}"})
+            if act == "new":
+                return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"])))
             if file is None or file.suffix not in (".yaml", ".yml") or "content" not in file.parts:
                 raise Rejected([Problem(None, "these words do not stand in a content file",
                                         "they belong to a layout; open the place in an editor")])
             if act == "look":
                 return self._look(file, asked)
+            if act == "translate":
+                return _named(fresh.new_language(self.desk.project, file, str(asked["language"])))
             if act == "texts":
                 return offers.texts(Draft(file, self.desk.project, self.desk.read(file)))
             what, how = self._change(act, asked)
@@ -63,15 +67,15 @@ class Changes:
             if found is None:
                 raise Rejected([Problem(None, "there is no text at this place", "open the place in an editor")])
             value = found
-        return self._now(offers.offer(draft, value))
+        return self._now(offers.offer(draft, value) | {"source": fresh.source_of_text(draft, value)})
 
     def _change(self, act: str, asked: Asked) -> tuple[str, Callable[[Draft], None]]:
         """(what is done, in words; the change of a draft)."""
         path = str(asked.get("path", ""))
         label = str(asked.get("label", ""))[:60]
         if act == "say":
-            new = str(asked["new"])
-            return f"{label or path} changed", lambda draft: draft.say_all(path, new)
+            new, translated = str(asked["new"]), asked.get("translated") is True
+            return f"{label or path} changed", lambda draft: _say(draft, path, new, translated)
         if act == "insert":
             index = int(asked["index"])
             key, answers = str(asked.get("key", "")), _answers(asked)
@@ -91,6 +95,17 @@ class Changes:
             done = "added" if heading is not None else "moved" if to is not None else "removed"
             return f"column {done}", lambda draft: draft.column(path, index, heading, to)
         raise ValueError(act)
+
+
+def _say(draft: Draft, path: str, new: str, translated: bool) -> None:
+    value = draft.value(path)
+    if translated:
+        fresh.now_translated(draft, value)
+    draft.say_all(path, new)
+
+
+def _named(file: Path) -> Asked:
+    return {"content": file.parent.name, "language": file.stem}
 
 
 def _answers(asked: Asked) -> dict[str, str]:

@@ -48,6 +48,7 @@ function build(offer, from, rect, asked) {
   const box = make("form", { id: "edit", class: "edit", role: "dialog", "aria-labelledby": "edit-title" },
     make("h2", { id: "edit-title" }, offer.heading && offer.label !== "heading" ? `${offer.label} · ${offer.heading}` : offer.label),
     make("label", { for: "edit-text", class: "note" }, offer.help),
+    beside(offer.source),
     field,
     make("p", { class: "note", id: "edit-keys" }, long ? "Enter keeps, Escape leaves, Shift+Enter begins a new line; an empty line parts paragraphs."
       : "Enter keeps, Escape leaves."),
@@ -77,6 +78,16 @@ function build(offer, from, rect, asked) {
   mark(field, asked.word);
   box.scrollIntoView({ block: "nearest" });
   say(`${offer.label}. ${offer.help}`);
+}
+
+// The text of which this is a translation, as it is now.
+function beside(source) {
+  if (!source) return null;
+  const said = { untranslated: "This is not translated yet.", changed: "The source has changed since. It reads now:", same: "" }[source.state];
+  return make("div", { class: "edit-source" }, make("p", { class: "note" }, [`In ${source.language}.`, said].filter(Boolean).join(" ")),
+    make("p", { lang: source.language, dir: "auto" }, source.text),
+    source.state === "same" ? null : make("label", {}, make("input", { type: "checkbox", id: "edit-translated",
+      checked: source.state === "untranslated" }), " What I keep is a translation of this."));
 }
 
 // ── what would fit ──
@@ -140,11 +151,12 @@ function hands(event) {
 
 async function keep() {
   const { offer, field } = open;
-  if (field.value === offer.text) {
+  const translated = byId("edit-translated")?.checked ?? false;
+  if (field.value === offer.text && !translated) {
     leave(true);
     return;
   }
-  await change("say", { path: offer.path, new: field.value, label: offer.label });
+  await change("say", { path: offer.path, new: field.value, label: offer.label, translated });
 }
 
 // A change of the file that the box shows; what cannot be stands in the box, and the words stay.

@@ -3,6 +3,7 @@
 import { byId, make, readable, say } from "./dom.js";
 import * as editing from "./edit.js";
 import { Folded } from "./fold.js";
+import { fresh } from "./fresh.js";
 import { Pages } from "./pages.js";
 import { showProblems } from "./problems.js";
 import { Spoken } from "./spoken.js";
@@ -198,11 +199,14 @@ function toggle(id, name, then) {
 
 toggle("grey", "grey", (on) => document.body.classList.toggle("grey", on));
 toggle("far", "far", (on) => { state.far = on; zoomed(); });
-byId("help").addEventListener("click", () => {
-  const open = byId("help").getAttribute("aria-expanded") !== "true";
-  byId("help").setAttribute("aria-expanded", open);
-  byId("keys").hidden = !open;
-});
+for (const [button, panel] of [["help", "keys"], ["new", "new-panel"]]) {
+  byId(button).addEventListener("click", () => {
+    const open = byId(button).getAttribute("aria-expanded") !== "true";
+    byId(button).setAttribute("aria-expanded", open);
+    byId(panel).hidden = !open;
+  });
+}
+fresh(() => state.choices.file);
 byId("choices").addEventListener("change", choose);
 byId("choices").addEventListener("submit", (event) => event.preventDefault());
 byId("views").addEventListener("change", (event) => look(event.target.value));
