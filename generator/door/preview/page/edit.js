@@ -2,6 +2,7 @@
 
 import { byId, make, say } from "./dom.js";
 import { menu } from "./menu.js";
+import { pasting } from "./paste.js";
 import { known } from "./problems.js";
 import * as words from "./words.js";
 
@@ -54,18 +55,20 @@ function build(offer, from, rect, asked) {
       : "Enter keeps, Escape leaves."),
     offer.together ? make("p", { class: "note" }, "The same words elsewhere in this file change with it.") : null,
     make("p", { class: "note", id: "edit-fits", role: "status" }),
+    make("div", { id: "edit-aside" }),
     make("div", { id: "edit-wrong", class: "edit-wrong", role: "alert" }),
     make("div", { class: "edit-hands" },
       make("button", { type: "submit", class: "main" }, "Keep"),
       make("button", { type: "button", onclick: () => leave(true) }, "Leave"),
       make("button", { type: "button", onclick: () => openFile(offer, asked) }, "Open the file")),
-    menu(offer, change));
+    menu(offer, change, told));
   field.setAttribute("aria-describedby", "edit-keys edit-fits");
   box.addEventListener("submit", (event) => {
     event.preventDefault();
     keep();
   });
   box.addEventListener("keydown", hands);
+  pasting(field, offer.kind, told);
   field.addEventListener("input", () => {
     grow(field);
     wait();
@@ -78,6 +81,14 @@ function build(offer, from, rect, asked) {
   mark(field, asked.word);
   box.scrollIntoView({ block: "nearest" });
   say(`${offer.label}. ${offer.help}`);
+}
+
+// What of pasted words could not be taken as it was; the words of tables can be copied from there.
+function told({ told: said, tables }) {
+  const aside = byId("edit-aside");
+  aside.append(...said.map((one) => make("p", { class: "note" }, one)), ...tables.map((words, at) => make("textarea",
+    { readonly: true, rows: 3, "aria-label": `Kept aside: table ${at + 1}` }, words)));
+  say(said.length ? said.join(" ") : "pasted");
 }
 
 // The text of which this is a translation, as it is now.

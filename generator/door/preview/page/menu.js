@@ -1,11 +1,12 @@
 // What can be put in beside a text, moved or taken out, in plain words.
 
 import { make } from "./dom.js";
+import { pasting } from "./paste.js";
 
-export function menu(offer, change) {
+export function menu(offer, change, told) {
   const list = make("div", { class: "edit-list" });
   const form = make("div", { class: "edit-new" });
-  const put = (title, kinds, go) => form.replaceChildren(...ask(title, kinds, go, () => form.replaceChildren()));
+  const put = (title, kinds, go) => form.replaceChildren(...ask(title, kinds, go, () => form.replaceChildren(), told));
   for (const level of offer.levels) list.append(row(level, change, put));
   for (const entry of offer.adds) list.append(lacking(entry, change, put));
   return make("details", { class: "edit-more" }, make("summary", {}, "Add, move, remove"), list, form);
@@ -48,7 +49,7 @@ function lacking(entry, change, put) {
 }
 
 // A form for something new: what it is, what it is for, and its texts.
-function ask(title, kinds, go, stop) {
+function ask(title, kinds, go, stop, told) {
   const fields = make("div", { class: "edit-fields" });
   const inputs = new Map();
   const help = make("p", { class: "note" });
@@ -57,7 +58,7 @@ function ask(title, kinds, go, stop) {
     const kind = kinds[choice.value];
     help.textContent = kind.help;
     inputs.clear();
-    fields.replaceChildren(...kind.asks.flatMap((one, at) => field(one, at, inputs, kind.help)));
+    fields.replaceChildren(...kind.asks.flatMap((one, at) => field(one, at, inputs, kind.help, told)));
   };
   choice.addEventListener("change", show);
   show();
@@ -75,12 +76,13 @@ function ask(title, kinds, go, stop) {
 
 const KINDS = { lines: "One on each line.", grid: "Part cells by | or tabs; the first line names the columns.", date: "Like 2026-11-30." };
 
-function field(one, at, inputs, said) {
+function field(one, at, inputs, said, told) {
   const id = `new-${at}`;
   const input = one.choices.length
     ? make("select", { id }, ...one.choices.map((word) => make("option", { value: word }, word)))
     : make("textarea", { id, rows: ["prose", "lines", "grid"].includes(one.kind) ? 3 : 1, dir: "auto", spellcheck: "true" });
   inputs.set(one.path, input);
+  if (!one.choices.length) pasting(input, one.kind, told);
   return [make("label", { for: id }, one.needed ? one.label : `${one.label} (if you like)`, make("span", { class: "note" },
     ` ${[one.help === said ? "" : one.help, KINDS[one.kind]].filter(Boolean).join(" ")}`)), input];
 }
