@@ -46,7 +46,16 @@ class Kind:
     asks: tuple[Ask, ...]
 
 
-described = functools.cache(describe)
+_YAML = re.compile(r":? ?text with marks, or a list of blocks|, or a list of blocks| ?\(A string is[^)]*\)",
+                   re.IGNORECASE)
+"""What a docstring says to those alone who write YAML."""
+
+
+@functools.cache
+def described(cls: type) -> dict[str, str]:
+    """Field of a record → what it is for, as somebody reads it who does not see the file."""
+    found = {name: _YAML.sub("", words).strip(" .") for name, words in describe(cls).items()}
+    return {name: f"{words}." if words else "Paragraphs and lists." for name, words in found.items()}
 
 
 def readable(name: str) -> str:

@@ -188,7 +188,7 @@ def _called(entry: Any, name: str) -> str:
     cls = type(entry).__name__
     if cls == "Block":
         key = next((key for key in names(entry) if getattr(entry, key) is not None), "block")
-        return "paragraphs" if key == "text" else readable(key)
+        return readable(key)
     return "leaflet" if cls == "Content" else readable(cls)
 
 

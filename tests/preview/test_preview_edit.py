@@ -145,7 +145,7 @@ def test_by_keyboard_alone_a_piece_comes_moves_and_goes(page, preview, file):
     page.wait_for_selector("#edit")
     for key in ("Tab", "Tab", "Tab", "Tab", "Enter"):  # past Keep, Leave, Open the file
         page.keyboard.press(key)
-    page.locator("button[aria-label='Add after this paragraphs']").press("Enter")
+    page.locator("button[aria-label='Add after this text']").press("Enter")
     page.wait_for_function("() => document.activeElement.id === 'new-kind'")
     page.keyboard.type("box")
     page.keyboard.press("Tab")
@@ -222,7 +222,7 @@ def test_the_box_is_for_everybody(page, preview):
 
     open_at(page, preview, "adequately")
     page.click(".edit-more summary")
-    page.locator("button[aria-label='Add after this paragraphs']").click()
+    page.locator("button[aria-label='Add after this text']").click()
     assert not look(Axe(), page)
     page.evaluate("document.querySelector('#edit label').remove()")
     assert look(Axe(), page), "a planted offender is found"
@@ -254,9 +254,10 @@ def test_a_new_leaflet_and_a_new_language(page, preview):
     page.wait_for_selector("html[data-painted]")
     assert "not translated" in page.inner_text("#notices")
     open_at(page, preview, "After")
-    assert page.is_checked("#edit-translated") and "After your hip: at home" in page.inner_text(".edit-source")
+    assert not page.is_checked("#edit-translated") and page.inner_text(".edit-source") == "After your hip: at home"
     number = painted(page)
     page.fill("#edit-text", "Kalça ameliyatından sonra: evde")
+    assert page.is_checked("#edit-translated")
     page.keyboard.press("Enter")
     newer(page, number)
     text = (preview.root / "content" / "after-your-hip-at-home" / "tr.yaml").read_text(encoding="utf-8")

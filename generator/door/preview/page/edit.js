@@ -71,6 +71,8 @@ function build(offer, from, rect, asked) {
   pasting(field, offer.kind, told);
   field.addEventListener("input", () => {
     grow(field);
+    const tick = byId("edit-translated"); // who types over words that are not translated, translates them
+    if (tick && "fresh" in tick.dataset) tick.checked = busy();
     wait();
   });
   byId("edit-home").replaceChildren(box);
@@ -95,10 +97,10 @@ function told({ told: said, tables }) {
 function beside(source) {
   if (!source) return null;
   const said = { untranslated: "This is not translated yet.", changed: "The source has changed since. It reads now:", same: "" }[source.state];
-  return make("div", { class: "edit-source" }, make("p", { class: "note" }, [`In ${source.language}.`, said].filter(Boolean).join(" ")),
-    make("p", { lang: source.language, dir: "auto" }, source.text),
+  return make("div", {}, make("p", { class: "note" }, [`In ${source.language}.`, said].filter(Boolean).join(" ")),
+    make("p", { class: "edit-source", lang: source.language, dir: "auto", tabindex: "0" }, source.text),
     source.state === "same" ? null : make("label", {}, make("input", { type: "checkbox", id: "edit-translated",
-      checked: source.state === "untranslated" }), " What I keep is a translation of this."));
+      "data-fresh": source.state === "untranslated" }), " What I keep is a translation of this."));
 }
 
 // ── what would fit ──

@@ -145,6 +145,7 @@ export class Pages {
       words.open(word);
       return;
     }
+    this.tip(null);
     const rect = words.current()?.box.getBoundingClientRect();
     await edit({ file: word.file, line: word.line, column: word.column, word: word.text }, entry.paper, rect);
   }
