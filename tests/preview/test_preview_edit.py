@@ -6,13 +6,14 @@ from __future__ import annotations
 import os
 import random
 import re
+from collections import Counter
 
 import pytest
 from preview_kit import ARTICLE, article, browser, running
 from test_preview_page import look
 
 ENGLISH = f"content/{ARTICLE}/en.yaml"
-COUNT = int(os.environ.get("EDITS", "3"))
+COUNT = int(os.environ.get("EDITS", "4"))
 WORDS = ("calm", "the heart: rest", "50 % # of them", "- minus", "心臓", "القلب", '"so"', "it's")
 
 
@@ -188,7 +189,7 @@ def test_a_text_that_is_printed_nowhere_is_found_in_the_list(page, preview, file
 def test_random_changes_through_the_page(page, preview, file):
     """EDITS=1000 in the environment makes a thousand. Each leaves every other line, and the PDF says it."""
     chance = random.Random(int(os.environ.get("SEED", "1")))
-    start = file.read_bytes()
+    start, told = file.read_bytes(), Counter()
     for count in range(COUNT):
         if count and not count % 10:
             number = painted(page)
@@ -197,24 +198,82 @@ def test_random_changes_through_the_page(page, preview, file):
         words = [(at, word) for at, word in words_of(page, preview) if word.kind == "exact"
                  and word.place.file == ENGLISH and len(word.text) > 3 and word.text.isalpha()]
         at, word = chance.choice(words)
-        before, number = file.read_text(encoding="utf-8").split("\n"), painted(page)
+        before, number = file.read_bytes(), painted(page)
         click(page, at, word)
-        old = page.input_value("#edit-text")
-        new = re.sub(rf"\b{word.text}\b", lambda _: chance.choice(WORDS), old, count=1)
-        page.fill("#edit-text", new)
-        page.keyboard.press("Enter")
-        page.wait_for_selector("#edit", state="detached", timeout=5_000)
-        page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number "
-                               "|| document.documentElement.dataset.wrong > 0", arg=number)
-        after = file.read_text(encoding="utf-8").split("\n")
-        head = next(at for at, (one, two) in enumerate(zip(before, after)) if one != two)
-        tail = next(at for at, (one, two) in enumerate(zip(before[::-1], after[::-1])) if one != two)
-        gone = before[head : len(before) - tail]
-        assert len(gone) <= 1 + len(old) // 40, "only lines of this text are others"
-        if page.evaluate("document.documentElement.dataset.wrong") == "0":
-            said = " ".join(word.text for _, word in words_of(page, preview))
-            fresh = [one for one in new.split() if one not in old.split() and one.isalpha()]
-            assert all(one in said for one in fresh)
+        act, fresh = type_over(page, chance, word) if count % 2 == 0 else rearrange(page, chance, f"Neu{count}")
+        page.wait_for_function("() => !document.getElementById('edit') "
+                               "|| document.getElementById('edit-wrong').textContent !== ''")
+        if page.locator("#edit").count():
+            assert count % 2, "words are never refused"
+            page.keyboard.press("Escape")
+            assert file.read_bytes() == before, "what is refused is not written"
+            told["refused"] += 1
+            continue
+        if file.read_bytes() == before:
+            continue  # no other word was chosen
+        told[act] += 1
+        only_here(act, before.decode().split("\n"), file.read_text(encoding="utf-8").split("\n"))
+        assert says(page, preview, number, fresh), f"the PDF says the new words: {fresh}"
+    assert told["refused"] <= max(1, COUNT // 4), told
+
+
+def says(page, preview, number: int, fresh: list[str]) -> bool:
+    """Whether a newer picture than `number` comes that has these words, or the page tells what is wrong."""
+    for _ in range(200):
+        if page.evaluate("document.documentElement.dataset.wrong") != "0":
+            return True
+        if painted(page) > number:
+            said = "".join(word.text for _, word in words_of(page, preview))
+            if all(one in said for one in fresh):
+                return True
+        page.wait_for_timeout(25)
+    return False
+
+
+def type_over(page, chance: random.Random, word) -> tuple[str, list[str]]:
+    old = page.input_value("#edit-text")
+    new = re.sub(rf"\b{word.text}\b", lambda _: chance.choice(WORDS), old, count=1)
+    page.fill("#edit-text", new)
+    page.keyboard.press("Enter")
+    return "say", [one for one in new.split() if one not in old.split() and one.isalpha()]
+
+
+def rearrange(page, chance: random.Random, name: str) -> tuple[str, list[str]]:
+    """Press one of the buttons that move, remove or add."""
+    page.click(".edit-more summary")
+    buttons = page.locator(".edit-row button:not([disabled])", has_not_text="Give it")
+    if not buttons.count():  # the title: no list is around it
+        page.keyboard.press("Escape")
+        return "", []
+    button = buttons.nth(chance.randrange(buttons.count()))
+    label = button.get_attribute("aria-label")
+    button.click()
+    if not label.startswith("Add"):
+        return label.split()[0].lower(), []
+    if page.locator("#new-kind").count():
+        page.select_option("#new-kind", index=0)
+    for field in page.locator(".edit-fields textarea").all():
+        if field.evaluate("field => field.previousSibling.textContent.includes('(if you like)')"):
+            continue
+        field.fill(f"{name}: so # it is")
+    page.locator(".edit-new button.main").click()
+    return "add", [f"{name}:"]
+
+
+def only_here(act: str, before: list[str], after: list[str]) -> None:
+    """A change touched lines that stand together, and only those of the text or the item."""
+    head = next((at for at, (one, two) in enumerate(zip(before, after)) if one != two), min(len(before), len(after)))
+    rest = min(len(before), len(after)) - head
+    tail = next((at for at, (one, two) in enumerate(zip(before[::-1], after[::-1])) if one != two or at == rest), rest)
+    gone, come = before[head : len(before) - tail], after[head : len(after) - tail]
+    if act == "move":
+        assert sorted(before) == sorted(after) or "[" in "".join(gone)
+    elif act == "remove":
+        assert not come or "[" in "".join(gone)
+    elif act == "add":
+        assert not gone or "[" in "".join(gone) or "- text: " in "".join(come)
+    else:
+        assert len(gone) <= 1 + max(len("".join(gone).split()), 8) // 4, "only lines of one text are others"
 
 
 def test_the_box_is_for_everybody(page, preview):

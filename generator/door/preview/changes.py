@@ -42,7 +42,13 @@ class Changes:
             if act == "texts":
                 return offers.texts(Draft(file, self.desk.project, self.desk.read(file)))
             what, how = self._change(act, asked)
-            seen = self.desk.change(file, str(asked["hash"]), what, how)
+            try:
+                seen = self.desk.change(file, str(asked["hash"]), what, how)
+            except Rejected as rejected:
+                if act == "remove" and any("is missing here" in one.message for one in rejected.problems):
+                    raise Rejected([Problem(None, "this cannot be taken out alone: what it belongs to needs it",
+                                            "change its words, or remove the whole")]) from None
+                raise
             return self._now({"hash": seen, "said": what})
 
     def attempt(self, file: Path, asked: Asked) -> bytes:
