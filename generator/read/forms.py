@@ -17,8 +17,15 @@ from .shapes import required_of
 
 MANY = "lines"
 """Kind of a list of texts: one is typed on each line."""
+PAIRS = "pairs"
+"""Kind of texts by name: "name: text" is typed on each line."""
+YES = "yes"
+"""Kind of what is either given or not."""
 GRID = "grid"
 """Kind of a table: cells are parted by tabs or |, the first line names the columns."""
+
+RARE = (GRID, PAIRS, YES, "choice", "number", "picture")
+"""Kinds that a form for something new does not ask for, where they may be left out; they can be given afterwards."""
 
 
 @record(frozen=True, slots=True)
@@ -30,7 +37,7 @@ class Ask:
     label: str
     help: str
     kind: str
-    """A Rule's kind, "choice", MANY, GRID, "number" or "yes"."""
+    """A Rule's kind, "choice", "number", MANY, PAIRS, YES or GRID."""
     choices: tuple[str, ...] = ()
     needed: bool = True
 
@@ -82,12 +89,17 @@ def kinds_of(hint: Any, name: str = "") -> tuple[Kind, ...]:
 
 
 def asks_of(hint: Any, label: str, words: str, path: str = "", outer: tuple[type, ...] = ()) -> tuple[Ask, ...]:
-    """What is asked for to make a value of a type; () where that cannot be done by texts alone (pictures)."""
+    """What is asked for to make a value of a type; () where nobody can be asked for that."""
     origin, arguments = get_origin(hint), get_args(hint)
     label = readable(label)
     if origin is Annotated:
-        kind = arguments[1].kind
-        return () if kind == "picture" else (Ask(path, label, words, kind),)
+        return (Ask(path, label, words, arguments[1].kind),)
+    if hint is bool:
+        return (Ask(path, label, words, YES, ("true",)),)
+    if hint is int:
+        return (Ask(path, label, words, "number"),)
+    if origin is dict and arguments[0] is str and get_origin(arguments[1]) is Annotated:
+        return (Ask(path, label, words, PAIRS),)
     if origin in (Union, types.UnionType):
         return asks_of(_members(hint)[0], label, words, path, outer)
     if origin is Literal:
@@ -119,7 +131,7 @@ def _of_record(cls: type, path: str, outer: tuple[type, ...]) -> tuple[Ask, ...]
         asks = asks_of(hint_of(cls, name), name, known[name], inner, outer)
         if needed and not asks:
             return ()
-        simple = len(asks) == 1 and asks[0].path == inner and asks[0].kind not in (GRID, "choice")
+        simple = len(asks) == 1 and asks[0].path == inner and asks[0].kind not in RARE
         if needed or (simple and not _holds_blocks(hint_of(cls, name))):
             found += [Ask(one.path, one.label, one.help, one.kind, one.choices, needed and one.needed) for one in asks]
         elif simple and name == "body":

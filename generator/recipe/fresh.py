@@ -9,7 +9,7 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
-from ..kept.write import write
+from ..kept.write import write, write_new
 from ..model.content import Content
 from ..model.names import LANGUAGE, SHARED
 from ..model.problem import Problem, Rejected
@@ -41,11 +41,38 @@ def new_leaflet(root: Path, title: str, language: str) -> Path:
     return folder / f"{language}.yaml"
 
 
-def slug_of(title: str) -> str:
-    """A name of small letters, digits and hyphens made from a title; "leaflet" where the title has none."""
+def new_picture(content: Path, name: str, data: bytes) -> str:
+    """Writes a picture beside a content file, under a name that no file there has; returns that name. Raises Rejected
+    where the bytes are no picture of the kind that the name says."""
+    from ..read.pictures import begins_wrong, format_of
+
+    stem, _, ending = Path(name.replace("\\", "/")).name.rpartition(".")
+    kind = format_of(f"x.{ending}")
+    if kind is None:
+        raise refuse(f"'{name}' is no picture that can be printed", "PNG, JPEG, WebP, GIF or SVG can")
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Path(folder, f"trial.{ending}")
+        trial.write_bytes(data)
+        if fault := begins_wrong(trial):
+            raise refuse(f"the picture '{name}' {fault}")
+    try:
+        return write_new(content.parent / f"{slug_of(stem, 'picture')}.{kind.endings[0]}", data).name
+    except OSError as error:
+        raise refuse(f"the picture cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def pictures_beside(content: Path) -> list[str]:
+    """Names of the pictures in the folder of a content file."""
+    from ..read.pictures import format_of
+
+    return sorted(file.name for file in content.parent.iterdir() if format_of(file.name) and file.is_file())
+
+
+def slug_of(title: str, otherwise: str = "leaflet") -> str:
+    """A name of small letters, digits and hyphens made from a title; `otherwise` where the title has none."""
     plain = unicodedata.normalize("NFKD", "".join(LETTERS.get(sign, sign) for sign in title.casefold()))
     words = re.sub(r"[^a-z0-9]+", "-", plain.encode("ascii", "ignore").decode()).strip("-")
-    return words[:LONGEST].rstrip("-") or "leaflet"
+    return words[:LONGEST].rstrip("-") or otherwise
 
 
 def free_name(folder: Path, name: str) -> str:

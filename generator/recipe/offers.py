@@ -8,7 +8,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from ..model.outline import steps_of
 from ..model.problem import Place
-from ..model.record import hint_of, is_record, names
+from ..model.record import fields, hint_of, is_record, names
 from ..model.walk import Value, values
 from .draft import Draft, at_model, refuse
 from .editing import hash_of
@@ -121,7 +121,8 @@ def lacking(entry: Any) -> list[Offer]:
     for name in names(entry):
         value = getattr(entry, name)
         hint = hint_of(type(entry), name)
-        if name in BARRED or (value not in (None, "") and value != []) or get_origin(_without_none(hint)) is dict:
+        default = fields(entry)[name].default
+        if name in BARRED or (value and value != default):
             continue
         if asks := asks_of(hint, name, known[name]):
             made.append({"key": name, "label": readable(name), "help": known[name],
@@ -150,6 +151,17 @@ def as_data(text: str, kind: str) -> Any:
         return [line.strip() for line in text.split("\n") if line.strip()]
     if kind == "grid":
         return grid(text)
+    if kind == "yes":
+        return True
+    if kind == "number":
+        if not text.isdecimal():
+            raise refuse(f"'{text}' is no number", "like 3")
+        return int(text)
+    if kind == "pairs":
+        pairs = [line.partition(":") for line in text.split("\n") if line.strip()]
+        if not all(colon for _, colon, _ in pairs):
+            raise refuse("each line needs a name, a colon and a text", "like needle: Needle")
+        return {name.strip(): words.strip() for name, _, words in pairs}
     return text
 
 

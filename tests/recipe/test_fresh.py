@@ -11,7 +11,15 @@ from project_kit import refused
 from generator.model.walk import values
 from generator.recipe.draft import Draft
 from generator.recipe.editing import Desk, hash_of
-from generator.recipe.fresh import new_language, new_leaflet, now_translated, slug_of, source_of_text
+from generator.recipe.fresh import (
+    new_language,
+    new_leaflet,
+    new_picture,
+    now_translated,
+    pictures_beside,
+    slug_of,
+    source_of_text,
+)
 
 
 @pytest.mark.parametrize(("title", "slug"), [
@@ -55,3 +63,15 @@ def test_a_new_language_begins_with_the_words_of_its_source(tmp_path):
     source.write_text(text, encoding="utf-8")
     found = source_of_text(draft, draft.value("sections[0].heading"))
     assert found == {"text": "What is this?", "language": "en", "state": "changed"}
+
+
+def test_a_picture_is_copied_beside_the_file(tmp_path):
+    content = tmp_path / "content" / "heart" / "en.yaml"
+    content.parent.mkdir(parents=True)
+    png = b"\x89PNG\r\n\x1a\n"
+    assert new_picture(content, "C:\\My pictures\\Das Herz.PNG", png) == "das-herz.png"
+    assert new_picture(content, "../../das herz.png", png) == "das-herz-2.png", "none is written over"
+    assert "no picture that can be printed" in refused(new_picture, content, "x.html", png)[0]
+    assert "whatever its name says" in refused(new_picture, content, "x.png", b"MZ")[0]
+    assert "though its name says" in refused(new_picture, content, "x.jpg", png)[0]
+    assert pictures_beside(content) == ["das-herz-2.png", "das-herz.png"]

@@ -3,6 +3,7 @@ taken out, undone. Answers are plain data; what cannot be raises Rejected."""
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
@@ -39,6 +40,9 @@ class Changes:
                 return self._look(file, asked)
             if act == "translate":
                 return _named(fresh.new_language(self.desk.project, file, str(asked["language"])))
+            if act == "picture":
+                data = b64decode(str(asked["data"]), validate=True)
+                return {"name": fresh.new_picture(file, str(asked["name"]), data)}
             if act == "texts":
                 return offers.texts(Draft(file, self.desk.project, self.desk.read(file)))
             what, how = self._change(act, asked)
@@ -73,7 +77,8 @@ class Changes:
             if found is None:
                 raise Rejected([Problem(None, "there is no text at this place", "open the place in an editor")])
             value = found
-        return self._now(offers.offer(draft, value) | {"source": fresh.source_of_text(draft, value)})
+        return self._now(offers.offer(draft, value) | {"source": fresh.source_of_text(draft, value),
+                                                       "pictures": fresh.pictures_beside(file)})
 
     def _change(self, act: str, asked: Asked) -> tuple[str, Callable[[Draft], None]]:
         """(what is done, in words; the change of a draft)."""

@@ -31,6 +31,8 @@ ALLOWED = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'se
 LARGEST_POST = 10_000
 LARGEST_EDIT = 200_000
 """Bytes; the longest texts of leaflets have some thousand."""
+LARGEST_PICTURE = 30_000_000
+"""Bytes of a picture, which come as letters, a third more than it has."""
 PULSE = 10.0
 """Seconds after which a line without news gets a sign of life, by which one that is dead is noticed."""
 
@@ -261,7 +263,7 @@ class Handler(BaseHTTPRequestHandler):
     def _edit(self, act: str) -> None:
         """Change a content file, or say what stands at a place of it."""
         try:
-            asked = self._posted(LARGEST_EDIT)
+            asked = self._posted(LARGEST_PICTURE if act == "picture" else LARGEST_EDIT)
             file = self._of_project(str(asked["file"])) if "file" in asked else None
             answer = self._tried(file, asked) if act == "try" else self.server.changes.answer(act, file, asked)
         except Rejected as rejected:

@@ -61,7 +61,7 @@ function build(offer, from, rect, asked) {
       make("button", { type: "submit", class: "main" }, "Keep"),
       make("button", { type: "button", onclick: () => leave(true) }, "Leave"),
       make("button", { type: "button", onclick: () => openFile(offer, asked) }, "Open the file")),
-    menu(offer, change, told));
+    menu({ ...offer, ask }, change, told));
   field.setAttribute("aria-describedby", "edit-keys edit-fits");
   box.addEventListener("submit", (event) => {
     event.preventDefault();

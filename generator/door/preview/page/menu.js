@@ -6,7 +6,7 @@ import { pasting } from "./paste.js";
 export function menu(offer, change, told) {
   const list = make("div", { class: "edit-list" });
   const form = make("div", { class: "edit-new" });
-  const put = (title, kinds, go) => form.replaceChildren(...ask(title, kinds, go, () => form.replaceChildren(), told));
+  const put = (title, kinds, go) => form.replaceChildren(...ask(title, kinds, go, () => form.replaceChildren(), offer, told));
   for (const level of offer.levels) list.append(row(level, change, put));
   for (const entry of offer.adds) list.append(lacking(entry, change, put));
   return make("details", { class: "edit-more" }, make("summary", {}, "Add, move, remove"), list, form);
@@ -49,7 +49,7 @@ function lacking(entry, change, put) {
 }
 
 // A form for something new: what it is, what it is for, and its texts.
-function ask(title, kinds, go, stop, told) {
+function ask(title, kinds, go, stop, offer, told) {
   const fields = make("div", { class: "edit-fields" });
   const inputs = new Map();
   const help = make("p", { class: "note" });
@@ -58,7 +58,7 @@ function ask(title, kinds, go, stop, told) {
     const kind = kinds[choice.value];
     help.textContent = kind.help;
     inputs.clear();
-    fields.replaceChildren(...kind.asks.flatMap((one, at) => field(one, at, inputs, kind.help, told)));
+    fields.replaceChildren(...kind.asks.flatMap((one, at) => field(one, at, inputs, kind.help, offer, told)));
   };
   choice.addEventListener("change", show);
   show();
@@ -74,13 +74,36 @@ function ask(title, kinds, go, stop, told) {
       make("button", { type: "button", onclick: stop }, "Not now"))].filter(Boolean);
 }
 
-const KINDS = { lines: "One on each line.", grid: "Part cells by | or tabs; the first line names the columns.", date: "Like 2026-11-30." };
+// A picture: one that lies beside the file, or one that is chosen or dropped here, which is copied there.
+function picture(one, id, inputs, offer, told) {
+  const select = make("select", { id }, ...offer.pictures.map((name) => make("option", { value: name }, name)));
+  const chooser = make("input", { type: "file", id: `${id}-file`, accept: ".png,.jpg,.jpeg,.webp,.gif,.svg" });
+  chooser.addEventListener("change", async () => {
+    const [file] = chooser.files;
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    let data = "";
+    for (let at = 0; at < bytes.length; at += 32768) data += String.fromCharCode(...bytes.subarray(at, at + 32768));
+    const answer = await offer.ask("picture", { file: offer.file, name: file.name, data: btoa(data) });
+    if (answer.problems) told({ told: answer.problems.map((problem) => [problem.message, problem.hint].filter(Boolean).join(": ")), tables: [] });
+    else {
+      select.append(make("option", { value: answer.name }, answer.name));
+      select.value = answer.name;
+    }
+  });
+  inputs.set(one.path, select);
+  return [make("label", { for: id }, one.label, make("span", { class: "note" }, ` ${one.help}`)), select,
+    make("label", { for: chooser.id }, "or another one, ", make("span", { class: "note" }, "which is copied beside the file")), chooser];
+}
 
-function field(one, at, inputs, said, told) {
+const KINDS = { pairs: "On each line a name, a colon and the words.", lines: "One on each line.", grid: "Part cells by | or tabs; the first line names the columns.", date: "Like 2026-11-30." };
+
+function field(one, at, inputs, said, offer, told) {
   const id = `new-${at}`;
+  if (one.kind === "picture") return picture(one, id, inputs, offer, told);
   const input = one.choices.length
     ? make("select", { id }, ...one.choices.map((word) => make("option", { value: word }, word)))
-    : make("textarea", { id, rows: ["prose", "lines", "grid"].includes(one.kind) ? 3 : 1, dir: "auto", spellcheck: "true" });
+    : make("textarea", { id, rows: ["prose", "lines", "pairs", "grid"].includes(one.kind) ? 3 : 1, dir: "auto", spellcheck: "true" });
   inputs.set(one.path, input);
   if (!one.choices.length) pasting(input, one.kind, told);
   return [make("label", { for: id }, one.needed ? one.label : `${one.label} (if you like)`, make("span", { class: "note" },

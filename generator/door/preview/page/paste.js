@@ -165,7 +165,7 @@ export function pasting(field, kind, tell) {
     event.preventDefault();
     const grid = kind === "grid" ? asGrid(html) : null;
     const { text, tables, told } = grid === null ? converted(html, kind === "prose" || kind === "inline") : { text: grid, tables: [], told: [] };
-    const one = ["prose", "grid", "lines"].includes(kind) ? text : text.replace(/\s*\n\s*/g, " ");
+    const one = ["prose", "grid", "lines", "pairs"].includes(kind) ? text : text.replace(/\s*\n\s*/g, " ");
     field.setRangeText(one, field.selectionStart, field.selectionEnd, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
     tell({ told, tables });
