@@ -63,7 +63,8 @@ def texts(draft: Draft) -> Offer:
 
 def levels(content: Any, path: str) -> list[Offer]:
     """The lists around a place, the innermost first: which item it is in, and what can be put in beside that."""
-    from ..read.forms import kinds_of
+    from ..read.forms import kinds_of, readable
+    from ..read.shapes import required_of
 
     found: list[Offer] = []
     here, hint, name = content, type(content), ""
@@ -71,8 +72,10 @@ def levels(content: Any, path: str) -> list[Offer]:
     at = ""
     for step in steps:
         if is_record(here):
-            hint, name = hint_of(type(here), str(step)), str(step)
+            outer, hint, name = type(here), hint_of(type(here), str(step)), str(step)
             here, at = getattr(here, name), f"{at}.{name}" if at else name
+            if not isinstance(here, list) and outer.__name__ != "Block" and name not in required_of(outer):
+                found.insert(0, {"out": at, "label": readable(name), "kinds": []})
         elif isinstance(here, list):
             inner = get_args(_without_none(hint))[0]
             one = here[int(step)]

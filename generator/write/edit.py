@@ -77,6 +77,8 @@ def _ways(text: str, part: Part, new: str, words: bool, brackets: bool, indent: 
         old = below.split("\n")
         inner = next((row[: len(row) - len(row.lstrip(" "))] for row in old if row.strip()), pad)
         if part.style == "|":
+            if max(map(len, new.split("\n"))) > width - len(inner) >= max(map(len, old)) - len(inner):
+                yield block(">-", rewrapped(new, [], width - len(inner)), inner)  # a long line reads badly
             yield block(head, new.split("\n"), inner)
         else:
             yield block(head, rewrapped(new, [row.strip() for row in old], width - len(inner)), inner)

@@ -14,6 +14,8 @@ from typing import Any
 from ..model.outline import Edit, Part
 from .content import INNER, Page, key_of, one_line
 
+HIGH = 4
+"""Columns that sections and questions are set in at most."""
 Data = Any
 """A text; a list of Data; a dict from keys to Data; True, False, a number."""
 
@@ -30,11 +32,14 @@ def insert(text: str, part: Part, index: int, data: Data) -> Edit:
     pad = " " * part.column
     lines = "\n".join(item_lines(data, pad))
     spans = extents(text, part)
-    gap = "\n" if len(spans) > 1 and "\n\n" in text[spans[0][1] : spans[1][0] + 1] else ""
+    if len(spans) > 1:
+        gap = "\n" if "\n\n" in text[spans[0][1] : spans[1][0] + 1] else ""
+    else:  # sections and questions stand apart
+        gap = "\n" if part.column <= HIGH and "\n" in lines and "\n" in text[slice(*spans[0])] else ""
     if index == 0:
         at = _line_start(text, spans[0][0])
         return Edit(at, at, f"{lines}\n{gap}")
-    at = spans[index - 1][1]
+    at = _below(text, spans[index - 1][1], part.column)
     return Edit(at, at, f"\n{gap}{lines}")
 
 
@@ -90,7 +95,7 @@ def add_key(text: str, part: Part, key: str, data: Data, order: tuple[str, ...])
         at = part.start
         return Edit(at, at, lines[len(pad) :] + "\n" + pad)
     last = max(above, key=lambda name: part.heads[name].start)
-    at = _line_end(text, max(part.keys[last].end, part.heads[last].end))
+    at = _below(text, _line_end(text, max(part.keys[last].end, part.heads[last].end)), part.column)
     below = "\n" if tall and not text.startswith("\n\n", at) and at + 1 < len(text) else ""
     return Edit(at, at, ("\n" if tall else "") + f"\n{lines}{below}")
 
@@ -157,6 +162,13 @@ def _above(text: str, part: Part, number: int, start: int) -> int:
             break
         start = line
     return start
+
+
+def _below(text: str, at: int, column: int) -> int:
+    """The end of the comments below a value that are set in deeper than what it stands in: they belong to it."""
+    while found := re.compile(rf"\n {{{column + 1},}}#[^\n]*").match(text, at):
+        at = found.end()
+    return at
 
 
 def _line_start(text: str, at: int) -> int:

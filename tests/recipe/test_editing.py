@@ -254,3 +254,15 @@ def test_a_way_of_writing_that_reads_otherwise_is_not_taken(file, monkeypatch):
     assert file.read_bytes() == before
     assert draft.reads_as({"a": draft.Typed("x")}, {"a": ("x", "x", True)})
     assert not draft.reads_as({"a": draft.Typed("x")}, {"a": ("y", "y", True)})
+
+
+def test_comments_that_belong_to_a_value_stay_below_it(file):
+    file.write_bytes(EDITED.read_bytes().replace(b"# the end", b"  # version: 1\n# the end"))
+    do(file, lambda one: one.insert("references", 0, {"text": "A book"}))
+    assert "2017-07}\n  # version: 1\n\nreferences:\n" in file.read_text(encoding="utf-8")
+
+
+def test_a_line_that_is_too_long_for_a_literal_text_is_wrapped(file):
+    say(file, "introduction[0].text", f"**Bold**\n\n{LONG}{LONG}")
+    assert changed(file)[1][:2] == ["introduction: >-", "  **Bold**"]
+    assert all(len(line) <= 100 for line in changed(file)[1])

@@ -236,7 +236,7 @@ export async function listTexts(file, box) {
     box.replaceChildren(make("li", {}, problems[0].message));
     return;
   }
-  box.replaceChildren(...texts.map((one) => make("li", {}, make("button", { type: "button",
+  box.replaceChildren(...texts.map((one) => make("li", {}, make("button", { type: "button", "data-path": one.path,
     onclick: (event) => edit({ file, path: one.path }, event.currentTarget, null) },
   make("b", {}, one.label), ` ${one.text.length > 70 ? `${one.text.slice(0, 70)} …` : one.text}`))));
 }

@@ -20,6 +20,10 @@ function button(words, label, go, off = false) {
 function row(level, change, put) {
   const { path, column, index, count, kinds } = level;
   const { label } = level;
+  if (level.out) {
+    return make("div", { class: "edit-row", role: "group", "aria-label": label }, make("span", {}, label),
+      button("Remove", `Remove this ${label}`, () => change("remove", { path: level.out, label })));
+  }
   if (column) {
     const named = (to, title) => put(title, [{ key: "", label: "column", help: "", asks: [
       { path: "heading", label: "heading of the column", help: "", kind: "line", choices: [], needed: true }] }],
