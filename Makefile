@@ -41,7 +41,7 @@ lint: $(TESTERS)  ## look through the program with ruff
 bench: $(TESTERS) $(PEERS)  ## measure this program and its peers on one article; figures go to output/bench.json
 	@$(BIN)/python tests/bench --peers build/bench/bin/python $(BENCH)
 
-torture: $(TESTERS)  ## damage inputs and kill builds; make torture TORTURE='--inputs 100000 --kills 500'
+torture: $(TESTERS)  ## damage inputs, kill builds, fill disks …; make torture TORTURE='--inputs 100000 --kills 500'
 	@$(BIN)/python tests/torture $(TORTURE)
 
 golden: $(TESTERS)  ## write the expected results of the tests anew, then show what became different

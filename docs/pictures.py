@@ -1,6 +1,7 @@
-"""Pictures turns the leaflet of content/ into docs/pages.png, what the README shows: `make pictures`.
+"""Paints the pictures of the guides from the leaflet of content/: `make pictures`.
 
-The same PDFs give the same picture, byte for byte. It is small: few colours, no more pixels than a README shows.
+docs/pages.png is what the README shows; docs/gallery/ has a picture of each layout, which docs/gallery.md shows. The
+same PDFs give the same pictures, byte for byte. They are small: few colours, no more pixels than a guide shows.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from generator.kept.library import list_layouts
 from generator.recipe import build as many
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +22,11 @@ WIDTH, GAP = 1400, 20
 """Pixels: of the picture, and around its pages."""
 GROUND, EDGE = "#e9edf0", "#c3ccd3"
 COLOURS = 48
+GALLERY = ROOT / "docs" / "gallery"
+NARROW, FEW = 640, 32
+"""Pixels and colours of a picture of the gallery."""
+SHOWN = 4
+"""Pages of a flat layout that its picture shows at the most."""
 
 
 def pages(output: Path) -> list[list[Image.Image]]:
@@ -33,19 +40,28 @@ def pages(output: Path) -> list[list[Image.Image]]:
             [_page(handout[0]), _page(handout[1]), _page(brochure[0]), _page(brochure[2])]]
 
 
-def _page(page) -> Image.Image:
-    return page.render(scale=2.2).to_pil().convert("RGB")
+def layout_rows(output: Path, layout: str) -> list[list[Image.Image]]:
+    """The sheet of a layout, one side above the other; of a flat layout its first pages, side by side."""
+    name = f"{SLUG}-{'en+tr' if layout == 'bilingual' else 'en'}-{layout}-a4"
+    sheet = output / f"{name}-sheet.pdf"
+    if sheet.exists():
+        return [[_page(side, 1.5)] for side in list(pypdfium2.PdfDocument(sheet))[:2]]
+    return [[_page(page, 1.0) for page in list(pypdfium2.PdfDocument(output / f"{name}.pdf"))[:SHOWN]]]
 
 
-def picture(rows: list[list[Image.Image]]) -> Image.Image:
+def _page(page, scale: float = 2.2) -> Image.Image:
+    return page.render(scale=scale).to_pil().convert("RGB")
+
+
+def picture(rows: list[list[Image.Image]], width: int = WIDTH, colours: int = COLOURS) -> Image.Image:
     """The pages in rows of one width, each with a thin edge, on a grey ground."""
     fitted = []
     for row in rows:
-        room = WIDTH - GAP * (len(row) + 1)
+        room = width - GAP * (len(row) + 1)
         height = int(room / sum(page.width / page.height for page in row))
         fitted.append([page.resize((round(height * page.width / page.height), height), Image.Resampling.LANCZOS)
                        for page in row])
-    out = Image.new("RGB", (WIDTH, GAP + sum(row[0].height + GAP for row in fitted)), GROUND)
+    out = Image.new("RGB", (width, GAP + sum(row[0].height + GAP for row in fitted)), GROUND)
     y = GAP
     for row in fitted:
         x = GAP
@@ -54,15 +70,24 @@ def picture(rows: list[list[Image.Image]]) -> Image.Image:
             out.paste(page, (x, y))
             x += page.width + GAP
         y += row[0].height + GAP
-    return out.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+    return out.quantize(colours, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE)
+
+
+def main() -> None:
+    layouts = list_layouts([ROOT / "layouts"])
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder)
+        for names, beside in ([name for name in layouts if name != "bilingual"], None), (["bilingual"], "tr"):
+            result = many.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=names, papers=["a4"],
+                                output=output, beside=beside)
+            if result.failed:
+                raise SystemExit("\n".join(map(str, result.problems)))
+        picture(pages(output)).save(PICTURE, optimize=True)
+        GALLERY.mkdir(exist_ok=True)
+        for name in layouts:
+            picture(layout_rows(output, name), NARROW, FEW).save(GALLERY / f"{name}.png", optimize=True)
+    print(f"wrote  {PICTURE.relative_to(ROOT)} and {len(layouts)} pictures in {GALLERY.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        output = Path(folder)
-        result = many.build(ROOT, [ROOT / "content" / SLUG / "en.yaml"], layouts=["handout", "brochure"], papers=["a4"],
-                            output=output)
-        if result.failed:
-            raise SystemExit("\n".join(map(str, result.problems)))
-        picture(pages(output)).save(PICTURE, optimize=True)
-    print(f"wrote  {PICTURE.relative_to(ROOT)}")
+    main()

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from hashlib import md5
+from typing import TypeVar
 from unicodedata import normalize
 
 from ..draw.document import HEADER, Body, packed, stream
@@ -19,7 +20,7 @@ from ..draw.font import Font
 from ..draw.glyphs import SILENT
 from ..draw.master import Drawn
 from ..draw.slots import NOTHING, Filled, Hole, attributes, filled
-from ..model.page import Run, Slot
+from ..model.page import Run
 from ..text.fonts import Face
 from ..text.shape import words
 from ..text.slot import unfit
@@ -32,6 +33,7 @@ PLAIN = re.compile(r"[A-Za-z0-9À-ÖØ-öø-ƀŞşȘșȚț,.'’]+| ")
 """Words that have one way to be set, without a place to break them."""
 SAID = ("date", "time")
 """Kinds of values that each language writes in its own way."""
+Known = TypeVar("Known", dict, set)
 Said = Callable[[str, str], str]
 """(kind of a field, its value) → the value as the leaflet's language writes it: a date in words, say."""
 
@@ -49,17 +51,19 @@ class Master:
     def __init__(self, drawn: Drawn, kinds: Mapping[str, str], said: Said) -> None:
         """kinds: of each field. said: how the leaflet's language writes a value."""
         self.drawn, self.kinds, self.said = drawn, dict(kinds), said
-        self.names: dict[str, list[Slot]] = {}
-        """Field → its places."""
         self.holes: list[Hole] = []
         """The places of words, in the order of the pages."""
-        for parts in drawn.streams.values():
-            for hole in (part for part in parts if part.__class__ is Hole):
-                self.holes.append(hole)
-                self.names.setdefault(hole.slot.name, []).append(hole.slot)
-        self._pieces = {number: _pieces(parts) for number, parts in drawn.streams.items()}
-        """Number of a stream → constant bytes and holes by turns, a constant first and last."""
-        self._values: dict[tuple[int, str], Filled] = {}
+        self._pieces: dict[int, tuple[list[bytes], range]] = {}
+        """Number of a stream → what never changes in it, and between these pieces the holes with these numbers."""
+        for number, parts in drawn.streams.items():
+            first = len(self.holes)
+            self.holes += [part for part in parts if part.__class__ is Hole]
+            self._pieces[number] = _constants(parts), range(first, len(self.holes))
+        self._fields = [hole.slot.name for hole in self.holes]
+        self._values: list[dict[str, Filled]] = [{} for _ in self.holes]
+        """Of each hole: value → its operators."""
+        self._fit: set[tuple[str, str]] = set()
+        """(field, value) that fit their places."""
         self._words: list[dict[str, tuple[bytes, float] | None]] = [{} for _ in self.holes]
         self._heads = [self._head(hole) for hole in self.holes]
         self._assemble()
@@ -76,81 +80,78 @@ class Master:
         out, offset, rows = [HEADER], len(HEADER), {0: (0, 0, 65535)}
         for number, body in streams.items():
             rows[number] = 1, offset, 0
-            out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            out.append(_object(number, body))
             offset += len(out[-1])
         packer = self.last + 1
         rows |= {number: (2, packer, index) for index, (number, _) in enumerate(plain)}
         rows[packer] = 1, offset, 0
-        out.append(b"%d 0 obj\n%b\nendobj\n" % (packer, packed(plain)))
+        out.append(_object(packer, packed(plain)))
         self.prefix = b"".join(out)
         self.crc = zlib.crc32(self.prefix)
         self.digest = md5(self.prefix + repr(sorted(self.kinds.items())).encode(), usedforsecurity=False).digest()
         self._md5 = md5(self.prefix, usedforsecurity=False)
-        self._own = [(number, b"%d 0 obj\n" % number) for number in sorted(own)]
-        self._element = {number: body for number, body in drawn.elements.values()}
-        self._element_of = {key: number for key, (number, _) in drawn.elements.items()}
-        chunks, here = [], b""
-        dynamic = {number for number, _ in self._own}
-        for number in range(packer + 1):
-            if number in dynamic:
-                chunks.append(here)
-                here = b""
-            else:
-                here += _row(*rows[number])
-        self._rows = [*chunks, here]
+        elements = dict(drawn.elements.values())
+        bodies = elements | {drawn.resources: drawn.resource_body}
+        self._usual = {number: _object(number, body) for number, body in bodies.items()}
+        """Objects that change with few copies."""
+        self._said = [drawn.elements.get(id(hole.elem), (0, b"")) for hole in self.holes]
+        """Of each hole: number and body of the element that says something of its words."""
+        own = sorted(own)
+        before = {number: b"".join(_row(*rows[one]) for one in range(begin, number))
+                  for begin, number in zip([0, *(number + 1 for number in own)], [*own, packer + 1])}
+        ends = [b"", *[b"\0\0"] * len(own)]
+        self._own = [(number, end + before[number] + b"\1") for end, number in zip(ends, own)]
+        """The objects of a copy, and what stands in the cross-reference before the offset of each."""
+        self._rows = b"\0\0" + before[packer + 1] + b"\1"
 
     def tail(self, values: Mapping[str, str]) -> bytes:
         """What follows `prefix` in the copy with these values. A field that is missing stays empty."""
         fonts = Foreign()
         made = self.fill(values, fonts)
-        bodies = {}
-        drawn, resources = self.drawn, self.drawn.resource_body
-        out: list[bytes] = []
-        offset = len(self.prefix)
+        drawn, usual = self.drawn, self._usual
+        changed: dict[int, bytes] = {}
+        for (number, body), one, name in zip(self._said, made, self._fields):
+            if number and (one.language or one.turned):
+                said = attributes(one, self.shown(name, values[name]))
+                changed[number] = _object(number, body[:-2] + said + b">>")
         xref = self.last + 2
         extra: list[tuple[int, bytes]] = []
         if fonts:
             resources, extra = self._with_fonts(fonts, xref + 1)
-        bodies[drawn.resources] = resources
-        for number in self._pieces:
-            bodies[number] = self.stream(number, made)
-        for hole in self.holes:
-            number = self._element_of.get(id(hole.elem))
-            if number is not None:
-                one = made[id(hole)]
-                body = self._element[number]
-                if one.language or one.turned:
-                    body = body[:-2] + attributes(one, self.shown(hole.slot.name, values)) + b">>"
-                bodies[number] = body
-        rows = []
-        for (number, head), chunk in zip(self._own, self._rows):
-            rows += [chunk, b"\1", offset.to_bytes(WIDE, "big"), b"\0\0"]
-            piece = b"%b%b\nendobj\n" % (head, bodies[number])
+            changed[drawn.resources] = _object(drawn.resources, resources)
+        offset = len(self.prefix)
+        out: list[bytes] = []
+        rows: list[bytes] = []
+        for number, before in self._own:
+            piece = changed.get(number) or usual.get(number) or _object(number, self.stream(number, made))
+            rows += (before, offset.to_bytes(WIDE, "big"))
             out.append(piece)
             offset += len(piece)
-        rows.append(self._rows[-1])
         more = []
         for number, body in extra:
-            more += [b"\1", offset.to_bytes(WIDE, "big"), b"\0\0"]
-            out.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            more += (b"\0\0\1", offset.to_bytes(WIDE, "big"))
+            out.append(_object(number, body))
             offset += len(out[-1])
-        rows += [b"\1", offset.to_bytes(WIDE, "big"), b"\0\0", *more]
+        rows += (self._rows, offset.to_bytes(WIDE, "big"), *more, b"\0\0")
         table = b"".join(rows)
+        body = b"".join(out)
         digest = self._md5.copy()
-        digest.update(b"".join(out))
+        digest.update(body)
         name = digest.hexdigest().encode()
-        out.append(
-            b"%d 0 obj\n<</Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/W[1 %d 2]/Length %d>>\n"
+        return (
+            b"%b%d 0 obj\n<</Type/XRef/Size %d/Root %d 0 R/Info %d 0 R/ID[<%b><%b>]/W[1 %d 2]/Length %d>>\n"
             b"stream\n%b\nendstream\nendobj\n"
             b"startxref\n%d\n%%%%EOF\n"
-            % (xref, xref + 1 + len(extra), drawn.root, drawn.info, name, name, WIDE, len(table), table, offset)
+            % (body, xref, xref + 1 + len(extra), drawn.root, drawn.info, name, name, WIDE, len(table), table, offset)
         )
-        return b"".join(out)
 
-    def stream(self, number: int, made: Mapping[int, Filled]) -> bytes:
-        """A stream with the words in its holes."""
-        pieces = self._pieces[number]
-        data = b"".join([piece if piece.__class__ is bytes else made[id(piece)].operators for piece in pieces])
+    def stream(self, number: int, made: Sequence[Filled]) -> bytes:
+        """A stream with the words in its holes. made: of `fill`."""
+        constants, holes = self._pieces[number]
+        pieces = [constants[0]]
+        for hole, constant in zip(holes, constants[1:]):
+            pieces += (made[hole].operators, constant)
+        data = b"".join(pieces)
         return b"<</Length %d>>\nstream\n%b\nendstream" % (len(data), data)
 
     def copy(self, values: Mapping[str, str]) -> bytes:
@@ -165,44 +166,48 @@ class Master:
 
     # ── a person's words ─────────────────────────────────────────────────────────────────────────────────────────────
 
-    def shown(self, name: str, values: Mapping[str, str]) -> str:
+    def shown(self, name: str, value: str) -> str:
         """A value as it is printed."""
-        value = values.get(name)
-        if not value:
-            return ""
         kind = self.kinds[name]
-        return self.said(kind, value) if kind in SAID else clean(value)
+        return self.said(kind, value) if value and kind in SAID else clean(value)
 
     def fault(self, name: str, value: str) -> tuple[str, str] | None:
         """(what is wrong, what to do), where a value cannot stand in its place."""
+        if (name, value) in self._fit:
+            return None
         try:
-            words = self.shown(name, {name: value})
+            words = self.shown(name, value)
         except ValueError:
             kind = self.kinds[name]
             return f"this is no {kind}", "write it as 2026-07-03" if kind == "date" else "write it as 14:30"
         for number, hole in enumerate(self.holes):
-            if hole.slot.name != name or not words or self._plain(number, words):
+            if hole.slot.name != name or not words:
                 continue
-            if fault := unfit(hole.slot, words):
+            if plain := self._plain(number, words):
+                _keep(self._values[number])[value] = plain
+            elif fault := unfit(hole.slot, words):
                 return fault
+        _keep(self._fit).add((name, value))
         return None
 
-    def fill(self, values: Mapping[str, str], fonts: Foreign) -> dict[int, Filled]:
-        """Every hole (by its id) with its words; the faces that they need besides the master's go into `fonts`."""
-        made: dict[int, Filled] = {}
-        kept = self._values
-        for number, hole in enumerate(self.holes):
-            words = self.shown(hole.slot.name, values)
-            known = kept.get((number, words)) if words else NOTHING
-            if known is None:
-                known, before = self._plain(number, words), fonts.uses
-                if known is None:
-                    known = filled(hole, words, partial(self._font, fonts))
-                if fonts.uses == before:  # else its operators name a font of this copy
-                    if len(kept) >= KEPT:
-                        kept.clear()
-                    kept[number, words] = known
-            made[id(hole)] = known
+    def fill(self, values: Mapping[str, str], fonts: Foreign) -> list[Filled]:
+        """The words of each of the holes; the faces that they need besides the master's go into `fonts`."""
+        made = []
+        for number, name in enumerate(self._fields):
+            value = values.get(name)
+            if value:
+                made.append(self._values[number].get(value) or self._filled(number, name, value, fonts))
+            else:
+                made.append(NOTHING)
+        return made
+
+    def _filled(self, number: int, name: str, value: str, fonts: Foreign) -> Filled:
+        words = self.shown(name, value)
+        made, before = self._plain(number, words) if words else NOTHING, fonts.uses
+        if made is None:
+            made = filled(self.holes[number], words, partial(self._font, fonts))
+        if fonts.uses == before:  # else its operators name a font of this copy
+            _keep(self._values[number])[value] = made
         return made
 
     def _font(self, fonts: Foreign, face: Face, run: Run) -> Font:
@@ -246,11 +251,11 @@ class Master:
         font = self.drawn.fonts.get(word.face.key)
         if font is None or word.face is not slot.fonts.face(*slot.style) or not font.knows(word):
             return None
-        shown = font.again().show(Run(0.0, [word], word.face, 1.0, slot.colour, None))
-        part = word.cache[0]
-        if part.__class__ is not bytes or b"[(%b)]TJ" % part != shown or SILENT in (pair[1] for pair in word.cache[1]):
+        once = font.again()
+        shown = once.show(Run(0.0, [word], word.face, 1.0, slot.colour, None))
+        if once.raised or SILENT in (pair[1] for pair in word.cache[1]):
             return None
-        return part, word.width
+        return shown[2:-4], word.width
 
     def _plain(self, number: int, value: str) -> Filled | None:
         head = self._heads[number]
@@ -264,9 +269,7 @@ class Master:
             if one is None:
                 if token in known:
                     return None
-                if len(known) >= KEPT:
-                    known.clear()
-                one = known[token] = self._token(self.holes[number], token)
+                one = _keep(known)[token] = self._token(self.holes[number], token)
                 if one is None:
                     return None
             parts.append(one[0])
@@ -294,17 +297,27 @@ class Numbered:
         return [(self.first + at, body.format(None)) for at, body in enumerate(self._bodies)]
 
 
-def _pieces(parts: list[bytes | Hole]) -> list[bytes | Hole]:
-    """Constant bytes and holes by turns."""
-    made: list[bytes | Hole] = [b""]
+def _constants(parts: list[bytes | Hole]) -> list[bytes]:
+    """What stands before, between and after the holes of a stream."""
+    made, here = [], b""
     for part in parts:
         if part.__class__ is Hole:
-            made += [part, b""]
+            made.append(here + b"\n")
+            here = b"\n"
         else:
-            made[-1] += (b"\n" if len(made) > 1 or made[-1] else b"") + part
-        if part.__class__ is Hole:
-            made[-3] += b"\n"
-    return made
+            here += part if here in (b"", b"\n") else b"\n" + part
+    return [*made, here]
+
+
+def _keep(known: Known) -> Known:
+    """What is kept at hand, with room for one more."""
+    if len(known) >= KEPT:
+        known.clear()
+    return known
+
+
+def _object(number: int, body: bytes) -> bytes:
+    return b"%d 0 obj\n%b\nendobj\n" % (number, body)
 
 
 def _row(kind: int, place: int, index: int) -> bytes:

@@ -32,6 +32,8 @@ ID = re.compile(r"\w(?:[\w .+@-]{0,98}[\w+@-])?")
 RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))))
 """File names that Windows keeps for itself."""
 LONGEST_ADDRESS = 1_000
+AT_HAND = 20_000
+"""Digests of ids that are kept in memory; more go to a temporary database."""
 
 
 @record(frozen=True, slots=True)
@@ -222,7 +224,7 @@ class _Seen:
             if number in self.known:
                 return False
             self.known.add(number)
-            if len(self.known) >= 50_000:
+            if len(self.known) >= AT_HAND:
                 self.store = sqlite3.connect("")  # a file without a name, gone with the connection
                 self.store.execute("create table seen (number integer primary key)")
                 self.store.executemany("insert into seen values (?)", ((one,) for one in self.known))

@@ -11,7 +11,9 @@ import datetime
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -190,7 +192,8 @@ class Table:
                 marked = _marked(parts)
             with CalamineWorkbook.from_path(str(self.file)) as book:
                 rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        except (zipfile.BadZipFile, CalamineError, KeyError, IndexError, ValueError):
+        except (zipfile.BadZipFile, CalamineError, LookupError, ValueError, EOFError, zlib.error, struct.error,
+                RuntimeError):  # of an archive that is damaged, locked, or packed in a way that is not known
             raise broken from None
         if not rows:
             raise Rejected([Problem(Place(self.shown), "the list is empty", "its first row names the columns")])

@@ -256,11 +256,10 @@ class Volume:
         c = self.begin + len(self.copies) * self.hundreds
         made = master.fill(values, fonts)
         changed = {}
-        for hole in master.holes:
-            one = made[id(hole)]
+        for hole, one in zip(master.holes, made):
             if (one.language or one.turned) and id(hole.elem) in drawn.elements:
                 number = drawn.elements[id(hole.elem)][0]
-                changed[number] = attributes(one, master.shown(hole.slot.name, values))
+                changed[number] = attributes(one, master.shown(hole.slot.name, values[hole.slot.name]))
         data, first = template.packed(c, changed)
         base = c * 100
         offset = self._offset

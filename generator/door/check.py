@@ -34,7 +34,8 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
           pdf: Path | None, problems_alone: bool) -> int:
     """Show all that is wrong in content files, and what would make them better; write no leaflet.
 
-    CONTENT is named as for `leaflet build`. What `check` has no errors for, `build` builds, on both papers. Besides
+    CONTENT is named as for `leaflet build`. What `check` has no errors for, `build` builds, on both papers. Without
+    CONTENT, layouts of the project that no content asks for are looked through, too. Besides
     these problems, findings are shown as a careful editor would tell them (docs/checks.md): hard sentences, nothing to
     do, a dose that differs between languages.
 
@@ -60,6 +61,8 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
 
     with report.Progress(sys.stderr) as progress:
         found = checks.check_all(root, paths, profile, not problems_alone, progress.tell)
+    if not content and (others := checks.other_layouts(root, paths)):
+        found.append(Checked("layouts/", problems=tuple(others)))
     if form == "text":
         _as_text(found, every)
     else:

@@ -109,6 +109,7 @@ def leaflet() -> None:
 @click.option("--printer", metavar="NAME",
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--allow-expired", is_flag=True, help="Build leaflets whose day of review has gone by, with a mark.")
 @click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
@@ -119,7 +120,8 @@ def leaflet() -> None:
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
+          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool,
+          form: str) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -153,7 +155,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force, beside=beside, allow_stale=allow_stale, dry=dry, strict=strict,
+                         force=force, beside=beside, allow_stale=allow_stale, allow_expired=allow_expired, dry=dry,
+                         strict=strict,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
@@ -274,7 +277,8 @@ def new(slug: str, language: str, title: str | None) -> None:
 
 
 @leaflet.command()
-@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+@click.argument("kind", default="content",
+                type=click.Choice(["content", "publisher", "layout", "theme", "printers", "mail"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 

@@ -6,7 +6,7 @@ from ..model.layout import Geometry, Placement
 from ..model.page import About, Composition, Run, Slot
 from ..model.printing import UNPRINTABLE
 from ..model.record import record, replace
-from ..text.shape import shape
+from ..text.shape import shape, words
 from .book import Book
 from .font import Font
 from .slots import Hole
@@ -16,6 +16,9 @@ READY = "".join(map(chr, (*range(0x20, 0x7F), *range(0xC0, 0xD7), *range(0xD8, 0
     "ĄąĆćČčĎďĐđĘęĚěĞğİıŁłŃńŇňŐőŒœŘřŚśŞşŠšŤťŮůŰűŹźŻżŽžȘșȚț–‘’"
 )
 """Characters whose glyphs every master brings, as far as the slot's first face has them: names in Latin letters."""
+JOINED = ("n'n", "fi", "fj", "fl", "ff", "ffi", "ffl", "ft", "tt")
+"""Letters that are drawn otherwise when they stand together, as in O'Neil and Sofia. Every master brings these glyphs,
+too: a copy that lacks one takes 0.4 ms for a face of its own, in place of 0.02 ms."""
 APART = 400
 """Bytes of unchanging operators between two holes that are worth a stream of their own, which copies share."""
 
@@ -63,9 +66,11 @@ def _ready(book: Book, slot: Slot) -> None:
     """Let the slot's first face bring the letters of most names."""
     face = slot.fonts.face(*slot.style)
     font = book.font(face)
-    for char in READY:
-        if char in face.characters:
-            font.show(Run(0.0, [shape(face, char)], face, slot.size, slot.colour, None))
+    made = [shape(face, char) for char in READY if char in face.characters]
+    for letters in JOINED:
+        made += words(slot.fonts, slot.style, letters, False, slot.language)[0]
+    made = [word for word in made if word.face is face]
+    font.again().show(Run(0.0, made, face, slot.size, slot.colour, None))
 
 
 def _objects(book: Book) -> Drawn:

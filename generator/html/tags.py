@@ -22,6 +22,17 @@ WIDE = 3
 """Columns of a table up to which its cells stand side by side on a narrow screen, too."""
 
 
+def directed(text: str, shown: str, tag: str) -> str:
+    """Words of a line that runs from right to left, as HTML: addresses, numbers with units and telephone numbers run
+    from left to right, each in an element of its own. shown: the text with other spaces, by which none is known."""
+    out, done = [], 0
+    for start, end in one_way(text):
+        out += [escape(shown[done:start], quote=False),
+                f'<{tag} dir="ltr">{escape(shown[start:end], quote=False)}</{tag}>']
+        done = end
+    return "".join(out) + escape(shown[done:], quote=False)
+
+
 class Tags:
     """Writes the nodes of one leaflet. `used` are the styles that it needs, as style.Used."""
 
@@ -100,16 +111,10 @@ class Tags:
     def _words(self, text: str, language: str, rtl: bool) -> str:
         """Text: numbers stay with their units, and run from left to right in Arabic, too."""
         never = together(text, language)
+        shown = text
         if never:
-            text = "".join("\u00a0" if letter == " " and at + 1 in never else letter for at, letter in enumerate(text))
-        if not rtl:
-            return escape(text, quote=False)
-        out, done = [], 0
-        for start, end in one_way(text):
-            out.append(escape(text[done:start], quote=False))
-            out.append(f'<bdi dir="ltr">{escape(text[start:end], quote=False)}</bdi>')
-            done = end
-        return "".join(out) + escape(text[done:], quote=False)
+            shown = "".join("\u00a0" if letter == " " and at + 1 in never else letter for at, letter in enumerate(text))
+        return directed(text, shown, "bdi") if rtl else escape(shown, quote=False)
 
     def _img(self, node: Node) -> str:
         a = node.attributes
@@ -119,7 +124,9 @@ class Tags:
         style = f' style="--width:{width}"' if width else ""
         alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
         inside = picture(self.leaflet.pictures[a["src"]], alt, labels, self.palette)
-        return f'<div class="picture{" measured" if width.endswith("m") else ""}"{style}>{inside}</div>\n'
+        # on paper, views of it stand on an option's field; a page shows it whole, on the ground that it is drawn for
+        more = " measured" * width.endswith("m") + " whole" * ("views" in a)
+        return f'<div class="picture{more}"{style}>{inside}</div>\n'
 
     def _table(self, node: Node, language: str, rtl: bool) -> str:
         rows = [row for part in node.kids if part.name in ("thead", "tbody") for row in part.kids]

@@ -9,7 +9,7 @@ import os
 import sys
 from hashlib import sha256
 
-from .files import absent, hash_of, is_under, leads_out
+from .files import absent, hash_of, leads_out
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The program: the folder generator/."""
@@ -35,42 +35,57 @@ def of_file(path: str) -> str | None:
 
 
 def of_tree(folder: str, project: str = "") -> str:
-    """Hash of all files of a folder and their names. Links that lead out of the project are not followed."""
+    """Hash of all files of a folder and their names. Links that lead out of the project are not followed. Each folder
+    is gone through once, however many links lead to it: links between two folders have more paths than can be
+    counted."""
     digest = sha256()
-    _tree(folder, "", digest, project or folder)
+    project = project or folder
+    seen = {_identity(folder)}
+    waiting = [(folder, "")]
+    while waiting:
+        path, inside = waiting.pop()
+        for entry in _entries(path, inside, digest):
+            name = f"{inside}{entry.name}"
+            said = ""
+            try:
+                if entry.is_symlink():
+                    said = "elsewhere"  # what reads a layout does not follow it either
+                    if not leads_out(entry.path, project):
+                        said = os.path.relpath(os.path.realpath(entry.path), project)
+                if said != "elsewhere":
+                    if not entry.is_dir():
+                        large = entry.is_file() and entry.stat().st_size > MOST
+                        said += f"{entry.stat().st_size} bytes" if large else hash_of(entry.path, MOST)
+                    elif entry.name == "__pycache__":
+                        continue
+                    elif (one := _identity(entry.path)) not in seen:
+                        seen.add(one)
+                        waiting.append((entry.path, f"{name}/"))
+            except OSError:
+                said = UNREADABLE
+            digest.update(f"{name}\0{said}\0".encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
 
 
-def _tree(folder: str, inside: str, digest, project: str) -> None:
+def _entries(folder: str, inside: str, digest) -> list[os.DirEntry]:
+    """What is in a folder, sorted."""
     try:
         with os.scandir(folder) as entries:
-            found = sorted(entries, key=lambda entry: entry.name)
+            return sorted(entries, key=lambda entry: entry.name)
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return []
     except OSError:
-        found = []
         digest.update(f"{inside}{UNREADABLE}".encode("utf-8", "surrogateescape"))
-    for entry in found:
-        name = f"{inside}{entry.name}"
-        try:
-            if entry.is_symlink() and (leads_out(entry.path, project) or _around(entry.path, folder)):
-                said = "elsewhere"  # what reads a layout does not follow it either
-            elif entry.is_dir():
-                if entry.name != "__pycache__":
-                    _tree(entry.path, f"{name}/", digest, project)
-                continue
-            elif entry.is_file() and entry.stat().st_size > MOST:
-                said = f"{entry.stat().st_size} bytes"
-            else:
-                said = hash_of(entry.path, MOST)
-        except OSError:
-            said = UNREADABLE
-        digest.update(f"{name}\0{said}\0".encode("utf-8", "surrogateescape"))
+        return []
 
 
-def _around(path: str, folder: str) -> bool:
-    """Whether a path is a link to a folder that holds the link itself: to follow it would never end."""
-    return is_under(os.path.realpath(folder), os.path.realpath(path))
+def _identity(folder: str) -> object:
+    """What two paths of one folder have in common."""
+    try:
+        about = os.stat(folder)
+    except OSError:
+        return folder
+    return about.st_dev, about.st_ino
 
 
 _program = ""

@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import hashes, library
@@ -24,14 +24,11 @@ class Manifest:
         self.output, self.root = output, root
         self._hashes: dict[Path, str | None] = {}
         self._trees: dict[Path, str] = {}
-        self._changed = False
-        said = _read(output / FILE)
-        ours = said.get("program") == hashes.program()
-        self._jobs: dict[str, dict] = said.get("jobs", {})
-        self._layouts: dict[str, list] = said.get("layouts", {}) if ours else {}
-        if not ours:  # another version of the program made these: only their names are of use
-            for entry in self._jobs.values():
-                entry["layout"] = ""
+        self._changed: dict[str, dict | None] = {}
+        """Key of each job that this build has noted or forgotten → its entry."""
+        self._asked: dict[str, list] = {}
+        """The layouts of content files, as this build has read them."""
+        self._jobs, self._layouts = _known(output)
 
     def look(self, layouts: Iterable[str]) -> None:
         """Take the hashes of layouts' folders before their files are read, so that a file saved meanwhile counts as
@@ -44,11 +41,11 @@ class Manifest:
         known = self._layouts.get(str(content))
         return known[1] if known and known[0] == self.of(content) else None
 
-    def kept(self, job) -> tuple[list[Path], list[list]] | None:
+    def kept(self, job, day: str = "") -> tuple[list[Path], list[list]] | None:
         """The files of a job that is up to date, and its warnings as they were given to
-        `note`; None where it must be built."""
+        `note`; None where it must be built. day: today, as an ISO date."""
         entry = self._jobs.get(job.key)
-        if entry is None or entry["layout"] != self._layout(job.layout):
+        if entry is None or day[: len(entry["until"])] > entry["until"] or entry["layout"] != self._layout(job.layout):
             return None
         # `note` does not write such an entry
         if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):
@@ -61,39 +58,46 @@ class Manifest:
         return files, entry["warnings"]
 
     def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str],
-             warnings: list[list]) -> None:
+             warnings: list[list], until: str = "") -> None:
         """Record the files that a job made and the hashes of the files that were read for it. A hash of None means that
-        the file was missing: should it appear, the job is out of date. warnings: lists of strings and numbers."""
+        the file was missing: should it appear, the job is out of date. warnings: lists of strings and numbers. until:
+        the last day, month or year for which they hold; "": for ever."""
         self._jobs[job.key] = {
             "contents": [str(path) for path in job.contents],
             "layout": self._layout(job.layout),
             "inputs": {str(file): seen for file, seen in inputs.items()},
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
             "warnings": warnings,
+            "until": until,
         }
-        self._layouts[str(job.content)] = [inputs[job.content], list(layouts)]
-        self._changed = True
+        self._layouts[str(job.content)] = self._asked[str(job.content)] = [inputs[job.content], list(layouts)]
+        self._changed[job.key] = self._jobs[job.key]
 
-    def retire(self, jobs: Iterable, contents: Iterable[Path]) -> list[Path]:
+    def retire(self, jobs: Iterable, contents: Iterable[Path]) -> Iterator[Path]:
         """Forget the jobs that failed, those of content files that can't be read, and those whose content file is gone.
 
-        Returns the files that they had made, where they are still as they were made and no other job has made the same.
+        Gives the files that they had made, where they are still as they were made and no other job has made the same. A
+        job is forgotten after all its files were asked for: where one can't be moved, the next build tries it again.
         """
-        failed, broken, former = {job.key for job in jobs}, set(map(str, contents)), {}
-        for key, entry in list(self._jobs.items()):
-            if key in failed or any(path in broken or absent(path) for path in entry["contents"]):
-                former |= entry["files"]
-                del self._jobs[key]
-                self._changed = True
-        standing = {name for entry in self._jobs.values() for name in entry["files"]}
-        return [self.output / name for name, seen in sorted(former.items()) if name not in standing
-                and hashes.of_file(str(self.output / name)) == seen]
+        failed, broken = {job.key for job in jobs}, set(map(str, contents))
+        gone = {key: entry for key, entry in sorted(self._jobs.items())
+                if key in failed or any(path in broken or absent(path) for path in entry["contents"])}
+        told = {name for key, entry in self._jobs.items() if key not in gone for name in entry["files"]}
+        for key, entry in gone.items():
+            for name, seen in sorted(entry["files"].items()):
+                if name not in told and hashes.of_file(str(self.output / name)) == seen:
+                    yield self.output / name
+                told.add(name)
+            del self._jobs[key]
+            self._changed[key] = None
 
     def data(self) -> bytes | None:
-        """What to write into FILE; None where nothing changed."""
+        """What to write into FILE; None where nothing changed. What another build has noted there meanwhile is kept."""
         if not self._changed:
             return None
-        said = {"program": hashes.program(), "jobs": self._jobs, "layouts": self._layouts}
+        jobs, layouts = _known(self.output)
+        jobs = {key: entry for key, entry in (self._jobs | jobs | self._changed).items() if entry is not None}
+        said = {"program": hashes.program(), "jobs": jobs, "layouts": self._layouts | layouts | self._asked}
         return json.dumps(said | {"seal": _seal(said)}, indent=1, sort_keys=True).encode()
 
     def of(self, file: Path) -> str | None:
@@ -120,6 +124,17 @@ class Manifest:
         return self._trees[folder]
 
 
+def _known(output: Path) -> tuple[dict[str, dict], dict[str, list]]:
+    """The jobs and the layouts of the manifest of a folder."""
+    said = _read(output / FILE)
+    jobs = said.get("jobs", {})
+    if said.get("program") == hashes.program():
+        return jobs, said["layouts"]
+    for entry in jobs.values():  # another version of the program made these: only their names are of use
+        entry["layout"] = ""
+    return jobs, {}
+
+
 def _read(file: Path) -> dict:
     """What a manifest says; nothing where there is none or it is not as one is written."""
     try:
@@ -139,7 +154,7 @@ def _is_sound(said: dict) -> bool:
         return texts(message, hint) and (place is None or texts(place[0]) and [*map(type, place[1:])] == [int, int])
 
     return texts(said["program"]) and all(
-        texts(key, entry["layout"], *entry["contents"], *entry["inputs"], *entry["files"].values())
+        texts(key, entry["layout"], entry["until"], *entry["contents"], *entry["inputs"], *entry["files"].values())
         and all(seen is None or texts(seen) for seen in entry["inputs"].values())
         and all(name == os.path.basename(name) not in ("", ".", "..") for name in entry["files"])
         and all(is_warning(*warning) for warning in entry["warnings"])

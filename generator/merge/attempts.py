@@ -60,6 +60,11 @@ ATTEMPTS = (
         "write **bold**, *italic*, [words](address); write \\< for the sign <",
     ),
     (
+        r"(?i)\[/(?:b|i|u|s|url|img|color|size|quote|list)\]",
+        "marks of a forum ([b]…[/b]) are not read",
+        "write **bold**, *italic*, [words](address); write \\[ for the sign [",
+    ),
+    (
         r"(?<![\w`])(`{1,3})(?=[^\s`])[^`]*[^\s`]\1(?![\w`])|(?<![\w`])`[^\s`]`(?![\w`])",
         "code (`…`) has no place here",
         "take away the backticks, or write \\`",
@@ -67,6 +72,16 @@ ATTEMPTS = (
 )
 """(expression, message, hint) of what stops a leaflet."""
 DOUBTS = (
+    (
+        rf"(?<=[ (])\*(?={LETTER})",
+        "this * begins italic words that do not end",
+        "it is printed as typed; write * directly after the last of the words, too, or \\* for the sign",
+    ),
+    (
+        r"(?<=[\w)\]%”“»])\*\*(?![\w*])",
+        "this ** ends bold words that do not begin",
+        "it is printed as typed; write ** directly before the first of the words, too, or \\*\\* for the signs",
+    ),
     (
         r"(?<![\w*)])(?<!\d )\*[\d#+.,:/ -]+\*(?![\w*])",
         "a number between stars",
@@ -94,15 +109,25 @@ KINDS = tuple(
     for rows, severity in ((ATTEMPTS, "error"), (DOUBTS, "warning"))
     for pattern, *said in rows
 )
-BOLD = KINDS[0][0]
-_SIGNS = Late(r"\*\*|\*\d|[\^~`<{]|\]|==|:[a-z]|\$")
+BOLD, ITALIC, BOLD_END = KINDS[0][0], KINDS[len(ATTEMPTS)][0], KINDS[len(ATTEMPTS) + 1][0]
+_SIGNS = Late(r"\*[*\w]|[\^~`<{]|\]|==|:[a-z]|\$")
 _CALLER = Late(r"(?<=[\w)\]%])\*\*(?![\w*])")
+_NOTED = Late(r"\(\*\)|(?<=[\w)\]%.,;])\*(?![\w*])")
 _ADDRESS = Late(r"(https?://|www\.)([^\s<>()\[\]*\"]+)", re.IGNORECASE)
 PICTURE = (
     "a picture cannot stand in a text",
     "use figure: with file: and alt:; part the sign ! from a link by a space",
 )
 NO_WORDS = ("a link has no words", "write [words](address)")
+NO_ADDRESS = ("a link has no address", "write [words](https://example.org), or the words alone without brackets")
+UNEVEN = (
+    "there are more stars before these words than behind them",
+    "write **bold** or *italic*; write \\* for the sign",
+)
+_OPENING = ("strong_open", "em_open")
+_SAID = 16
+"""Characters by which a spot in a line is found again."""
+_STAR = Late(r"(?:\A|[\s(])\*\Z")
 
 
 def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
@@ -111,6 +136,10 @@ def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
     if _SIGNS.search(words):
         words = _ADDRESS.sub(lambda found: found[1] + "\x00" * len(found[2]), words)
         for pattern, slip in KINDS:
+            if pattern is ITALIC and _NOTED.search(words):  # the star of a footnote
+                continue
+            if pattern is BOLD_END and not any(piece.type == "strong_open" for piece in tokens):
+                continue  # the two stars of a footnote
             line = at = 0
             opened: set[str] = set()
             noted = None
@@ -125,17 +154,22 @@ def attempts(tokens, lines: list[int]) -> Iterator[Slip]:
                 if found[0][:2] == "</" and found[0][2:-1] in opened:
                     continue
                 opened.add(re.split(r"[\s/>]", found[0][1:], maxsplit=1)[0])
-                yield replace(slip, line=lines[line])
+                said = words[start : start + _SAID].partition("\n")[0].partition("\x00")[0]
+                yield replace(slip, line=lines[line], words=said)
     at = 0
     for before, piece in pairwise([None, *tokens]):
         if piece.type in ("softbreak", "hardbreak"):
             at += 1
+        elif piece.type in _OPENING and before and before.type == "text" and _STAR.search(before.content):
+            yield Slip(lines[at], *UNEVEN, words="**")
+        elif piece.type == "link_open" and not str(piece.attrs["href"]).strip():
+            yield Slip(lines[at], *NO_ADDRESS, words="](")
         elif (
             piece.type == "link_open" and before is not None and before.type == "text" and before.content.endswith("!")
         ):
-            yield Slip(lines[at], *PICTURE)
+            yield Slip(lines[at], *PICTURE, words="![")
         elif piece.type == "link_close" and before.type == "link_open":
-            yield Slip(lines[at], *NO_WORDS)
+            yield Slip(lines[at], *NO_WORDS, words="[]")
 
 
 def _left(tokens) -> str:
@@ -148,6 +182,8 @@ def _left(tokens) -> str:
             out.append("\x00" * len(piece.content))
         elif piece.type in ("softbreak", "hardbreak"):
             out.append("\n")
+        elif piece.type in _OPENING and out and out[-1].endswith("*"):
+            out[-1] = out[-1][:-1] + "\x00"  # told as uneven
         elif piece.type == "link_open":
             link = piece.markup
         elif piece.type == "link_close":

@@ -10,7 +10,7 @@ from ..model.late import Late
 
 def is_first(label: str) -> bool:
     """Whether a label is the first of its kind: 1, a, i, ①, 一."""
-    core = label.strip("()-.（）．、")
+    core = label.strip("()-–./:№ºª° （）．、")
     return core.lower() in ("a", "i", "①", "❶", "一", "㈠", "а", "α", "א", "أ", "ก") or (
         core.isdigit() and core.isdecimal() and int(core) == 1
     )
@@ -20,7 +20,7 @@ def in_order(labels: list[str]) -> bool:
     """Whether letters number the lines. Otherwise they begin names, as in C. difficile and E. coli."""
     if labels[0].endswith(")"):
         return True
-    cores = [label.rstrip(".").lower() for label in labels]
+    cores = [label.rstrip(".-– ").lower() for label in labels]
     if all(_ROMAN.fullmatch(core) for core in cores) and set(_steps(list(map(_roman, cores)))) == {1}:
         return True
     if any(len(core) > 1 for core in cores):

@@ -54,7 +54,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
     markup, slips = convert(CONTROL.sub("", value))
     lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
-        where = lines(slip.line) if lines else None
+        where = lines(slip.line, slip.words) if lines else None
         merge.problems.append(Problem(where, slip.message, slip.hint, slip.severity))
     return merge.mark(markup, value, name)
 
@@ -64,7 +64,7 @@ def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:
     found = []
     for kind_of, value in texts:
         _, slips = (blocks if kind_of == "prose" else line)(CONTROL.sub("", value))
-        found += [Problem(lines_of(value)(slip.line), slip.message, slip.hint, slip.severity)
+        found += [Problem(lines_of(value)(slip.line, slip.words), slip.message, slip.hint, slip.severity)
                   for slip in slips if slip.severity == "error" and value.place]
     return sorted(found, key=lambda problem: problem.place)
 
@@ -155,7 +155,7 @@ class _Writer:
 
     @staticmethod
     def inline(tokens, rows: list[Row], parted: set[int]) -> str:
-        out, at = [], 0
+        out, at, linked = [], 0, False
         for piece in tokens:
             kind = piece.type
             if kind in ("text", "text_special"):
@@ -164,10 +164,11 @@ class _Writer:
                 out.append("<br>" if kind == "hardbreak" or at in parted else " ")
                 at += 1
             elif kind == "link_open":
+                linked = bool(str(piece.attrs["href"]).strip())
                 address = escaped(str(piece.attrs["href"])).replace('"', "&quot;")
-                out.append(f'{_below(rows[at].line)}<a href="{address}">')
+                out.append(f'{_below(rows[at].line)}<a href="{address}">' if linked else "")
             elif kind == "link_close":
-                out.append("</a>")
+                out.append("</a>" if linked else "")
             else:
                 name, nesting = kind.rsplit("_", 1)
                 out.append(f"<{'/' if nesting == 'close' else ''}{name}>")
@@ -286,13 +287,15 @@ def _begins_word(sign: str) -> bool:
 
 
 def _multiplies(words: str, start: int, end: int) -> bool:
-    """Whether stars stand between digits; around a single one there may be spaces."""
-    if end - start == 1:
+    """Whether stars stand between digits; around a single one there may be spaces, or other numbers (½, 三)."""
+    one = end - start == 1
+    if one:
         while start and words[start - 1] == " ":
             start -= 1
         while end < len(words) and words[end] == " ":
             end += 1
-    return words[start - 1 : start].isdigit() and words[end : end + 1].isdigit()
+    before, after = words[start - 1 : start], words[end : end + 1]
+    return before.isnumeric() and after.isnumeric() if one else before.isdigit() and after.isdigit()
 
 
 def _class(sign: str) -> str:

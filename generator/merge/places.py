@@ -185,15 +185,21 @@ def joined(made: Text, between: str, parts: list[str]) -> Text:
     return made
 
 
-def lines_of(text: Text) -> Callable[[int], Place]:
-    """A function from the number of a line of the text (from 0) to the place of its first words."""
+def lines_of(text: Text) -> Callable[..., Place]:
+    """A function from the number of a line of the text (from 0) to the place of its first words; or of certain words in
+    it, as far as they are found there (what stands between marks is known without the marks)."""
     place = text.place
     if text.written is None:
-        return lambda number: Place(place.file, place.line + number, place.column)
+        return lambda number, words="": Place(place.file, place.line + number, place.column)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
-    def line(number: int) -> Place:
-        at = starts[min(number, len(starts) - 1)]
+    def line(number: int, words: str = "") -> Place:
+        number = min(number, len(starts) - 1)
+        at, end = starts[number], starts[number + 1] if number + 1 < len(starts) else len(text)
+        for length in range(len(words), 0, -1):
+            spot = text.find(words[:length], at, end)
+            if spot >= 0:
+                return text.place_at(spot)
         return text.place_at(at + len(text[at : at + 100]) - len(text[at : at + 100].lstrip(" \t")))
 
     return line

@@ -42,7 +42,8 @@ TABLE = ("a table cannot stand in a text", "use table: with columns: and rows:, 
 _LINE = Late(
     r"(?P<number>#[ \t]+\d)|(?P<heading>#{1,6}[ \t]+\S)|(?P<underline>={3,}$)"
     r"|(?P<rule>(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$)|(?P<fence>```|~~~)"
-    r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$)"
+    r"|(?P<table>\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?$"
+    r"|\|(?:[^|]+\|){2,}$)"
 )
 _TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
 _QUOTE = Late(r">\s?[*_]{0,3}([“„”«»‹›‘‚’\"'「『《〈])")
@@ -80,6 +81,8 @@ class Slip:
     message: str
     hint: str
     severity: str = "error"
+    words: str = ""
+    """What stands there, as far as it is known: the place is where it is found in that line."""
 
 
 @record(slots=True)
@@ -220,7 +223,9 @@ class _Reader:
         if kind == "fence":
             self.fenced = not self.fenced
         if kind != "fence" or self.fenced:
-            self.slip(rows[at - 1] if kind == "table" and at and rows[at - 1].words else row, _TOLD[kind])
+            while kind == "table" and at and "|" in rows[at - 1].words:  # a table is told once, at its first line
+                at -= 1
+            self.slip(rows[at], _TOLD[kind])
         return True
 
     # ── quotations ──

@@ -37,6 +37,7 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    expired: bool = False,
     cover: str = "versus",
     strip: Strip | None = None,
 ) -> Leaflet:
@@ -44,9 +45,8 @@ def merge(
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's; `strip` has what is personal of
-    a copy. Raises Rejected with every
-    problem found. Pictures are left to the recipe.
+    shown relative to. A `stale` translation and an `expired` leaflet are marked; `cover` is the theme's; `strip` has
+    what is personal of a copy. Raises Rejected with every problem found. Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
@@ -56,7 +56,8 @@ def merge(
     state.words = phrases.Words(words, state)
     status = content.review.status
     marks = [state.words[f"{STATUS}{mark}"]
-             for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
+             for mark in (status if status != "final" else "", "stale" if stale else "",
+                          "expired" if expired else "") if mark]
     variables = {
         "content": content,
         "words": state.words,

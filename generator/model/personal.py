@@ -45,6 +45,13 @@ def fields_in(texts: Iterable[str], names: Collection[str]) -> list[str]:
     return list(dict.fromkeys(found[1] for text in texts for found in FIELD.finditer(text) if found[1] in names))
 
 
+def other_fields(source: str, translated: str, names: Collection[str]) -> list[str]:
+    """How the fields of a translation differ from those of its source, in words."""
+    before, after = fields_in([source], names), fields_in([translated], names)
+    return ([f"the field {{{name}}} of the source is not here" for name in before if name not in after]
+            + [f"the field {{{name}}} is not in the source" for name in after if name not in before])
+
+
 def near_misses(texts: Iterable[Text], names: Collection[str]) -> list[Problem]:
     """Warnings of braces that nearly name a field, and so are printed as they stand."""
     out = []

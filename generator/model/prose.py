@@ -21,18 +21,26 @@ EAST = (
 LETTER = "[^\\W\\d_½¼¾⅓⅔⅛¹²³⁰⁴-⁹₀-₉]"
 """A letter. (Fractions and raised numbers count as letters in expressions.)"""
 _END = rf"(?=[\s{EAST}]|{LETTER}|\Z)"
-_SYMBOL = "[✓✔✗✘☐☑☒□○◎△★☆※\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
+_SYMBOL = (
+    "[✓✔✗✘☐☑☒□○◎△★☆※◇◊◈▷▹▸\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
+    "|\\d\ufe0f?\u20e3|[»›](?=\\s)"
+)
 _MARKER = Late(
     # bullets: what a word processor leaves of them (some are private characters of symbol fonts); the Japanese middle
     # dot
-    r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|o\t\s*)"
+    r"(?P<bullet>[•●▪■◾◆❖◦‣⁃∙►▶➢➤・･\uf0a7\uf0b7\uf0d8\uf076\uf06e]\s*|[·¤]\s+|·(?=" + LETTER + r")|o\t\s*)"
     r"|(?P<hyphen>-)(?:\s+(?![-–\s]+\Z)|\Z)|(?P<star>\*)\s+(?=\S)"
-    rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|-(?={LETTER}))\s*(?=\S)"
+    rf"|(?P<dash>[–—―‐‑‒](?=\s|{LETTER})|[-−](?={LETTER}))\s*(?=\S)"
     r"|(?P<date>\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4}\b)?|\d{1,2}:\d{2}\b"
+    r"|\d{1,2}(?:\.\d{2})? ?(?:Uhr|uur|óra|hod\.|h(?: ?\d{2})?)(?!\w)|\d{1,2}[.:h]\d{2} ?[–-] ?\d{1,2}[.:h]\d{2}(?!\d)"
+    r"|\d{1,2}月\d{1,2}[日號号]|\d{1,2} ?[時时點点](?!間)|\d{1,2}/\d{1,2}(?=[ :])"
     r"|\d{1,4}(?P<slash>[/-])\d{1,2}(?P=slash)\d{1,4}\b)"
-    rf"|(?P<number>\d{{1,9}}(?:\.\)|\.-|[.)]){_END}|\d{{1,9}}[、．）](?!\d)|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
+    rf"|(?P<number>\d{{1,9}}(?:\.\)|\.-|[.)]){_END}"
+    rf"|\d{{1,3}}(?: ?[–-]|[/:]|\.?[ºª°])(?=\s+(?![CF]\b){LETTER})|№ ?\d{{1,3}}(?=\s)|\d{{1,9}}[、．）](?!\d)"
+    rf"|[(（][1-9]\d?[)）]{_END}|[①-⓿❶-➓㈠-㈩]"
     rf"|[一二三四五六七八九十]{{1,3}}[、．.)）]|[(（][一二三四五六七八九十]{{1,3}}[)）])\s*(?=\S)"
-    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})(?:\.?\)\s*|\.\s+)|\((?:{LETTER}|[ivx]{{2,8}})\)\s*)(?=\S)"
+    rf"|(?P<letter>(?:{LETTER}|[ivx]{{2,8}}|[IVX]{{2,8}})(?:\.?\)\s*|\.\s+| ?[-–]\s+(?={LETTER}))"
+    rf"|\((?:{LETTER}|[ivx]{{2,8}})\)\s*)(?=\S)"
     rf"|(?P<tick>{_SYMBOL}|\[[ xX]\](?=\s))\s*(?=\S)"
     r"|(?P<note>\*{1,3}\)|[†‡]|\*{2,3}(?=\s)|[¹²³⁴⁵⁶⁷⁸⁹]+(?=[^\W\d_]|[\s)]))\s*(?=\S)"
     r"|(?P<sign>[+><≥≤=±≈~−](?=\s?[\d.,½¼¾<>=])|[-–](?=[\d½¼¾])|[+><≥≤±≈−](?=\s)"

@@ -113,7 +113,8 @@ def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
 def _picture_rule(path: Path, project: Path) -> CrossRule:
     """The rule that a picture is there, is inside the project (links resolved) and is what its name says."""
     folder = path.parent
-    inside = project.resolve() if path.resolve().is_relative_to(project.resolve()) else folder.resolve()
+    real = Path(os.path.realpath(project))  # Path.resolve raises an error where links lead in a circle
+    inside = real if Path(os.path.realpath(path)).is_relative_to(real) else Path(os.path.realpath(folder))
 
     def picture_is_there(figure: Mapping, root: Node) -> Iterator[Problem]:
         name = text_of(figure, "file")

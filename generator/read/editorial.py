@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+from ..kept.files import absent
 from ..model.editorial import GENERIC, Profile, Setting, Vocabulary
 from ..model.problem import Problem, Rejected, Text
 from ..model.record import names, replace
@@ -42,7 +43,7 @@ def _extended(
                 )
             ]
         )
-    file = next(path for folder in search if (path := folder / PROFILES / f"{name}.yaml").is_file())
+    file = next(path for folder in search if not absent(path := folder / PROFILES / f"{name}.yaml"))
     made = read_as(Profile, read_source(file, project))
     wrong = [
         Problem(setting.place, f"there is no rule {quoted(rule)}", nearest(rule, rules))
@@ -70,7 +71,7 @@ def read_vocabulary(language: str, search: Sequence[Path], project: Path) -> Voc
     tag = language
     while tag:
         for folder in search:
-            if (file := folder / VOCABULARY / f"{tag}.yaml").is_file():
+            if not absent(file := folder / VOCABULARY / f"{tag}.yaml"):
                 return read_as(Vocabulary, read_source(file, project))
         tag = tag.rpartition("-")[0]
     return Vocabulary()

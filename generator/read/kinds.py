@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ..model.address import Address, address
 from ..model.content import UNSEEN
 from ..model.late import Late
 from ..model.layout import INCH, MM
@@ -74,6 +75,8 @@ class Kind:
         if not _finder(self.pattern)(value):
             hint = date_meant(value) if self is KINDS["date"] else self.hint
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), hint)
+        if self is KINDS["line"] and (mark := _MARK.search(value)):
+            raise Wrong(f"takes no marks; {quoted(mark[0])} would be printed as it stands", _PLAIN)
         if self.refine:
             value = self.refine(value)
         return Text(value, node.place, node) if isinstance(value, str) else value
@@ -184,6 +187,13 @@ def _length(value: str) -> float:
     return float(number) * _UNITS.get(unit, 1.0)
 
 
+def _address(value: str) -> Address:
+    try:
+        return address(value)
+    except ValueError as error:
+        raise Wrong(f"must be an e-mail address, not {quoted(value)}", str(error)) from None
+
+
 def _points(value: str) -> float:
     return float(value.removesuffix("pt"))
 
@@ -193,6 +203,11 @@ def _number(value: str) -> float:
 
 
 _ONE = "must be one line of text"
+_MARK = Late(
+    r"\*\*[^\s*](?:[^*]*[^\s*])?\*\*|\[[^\[\]]+\]\((?:https?|mailto|tel):[^()\s]*\)|</?(?:b|br|em|i|p|span|strong|su[bp]|u)\s*/?>"
+    r"|&(?:[A-Za-z]{2,8}|#\d{1,7});"
+)
+_PLAIN = "write the words and signs alone; texts and headings take marks, this takes none"
 _JOIN = "join the lines; only text, answers and notes may have paragraphs"
 KINDS: dict[str, Kind] = {
     "line": Kind(r"^\S([^\n]*\S)?$", _ONE, _JOIN, GUESSED),
@@ -206,6 +221,10 @@ KINDS: dict[str, Kind] = {
     "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",
                 "it begins with https:, http:, mailto: or tel:"),
     "email": Kind(r"^[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+$", "must be an e-mail address"),
+    "address": Kind(r"^([^<>]*<)?[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+>?$", "must be an e-mail address",
+                    "with or without a name, as in Hip clinic <ward@clinic.example>", refine=_address),
+    "host": Kind(r"^([^\s/@:\[\]]+|::1)$", "must be the name of a server, like smtp.clinic.example",
+                 "without https:// and without a port"),
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
     "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",

@@ -16,7 +16,7 @@ from ..model.wording import nearest, quoted
 from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
-from .tables import cells_have_headings, compared_columns_are_options, rows_fit_header
+from .tables import cells_have_headings, compared_columns_are_options, rows_are_not_too_many, rows_fit_header
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
@@ -149,7 +149,8 @@ def _listed(names: list[str]) -> str:
 
 
 CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
-    content.Content: (cover_title_is_title, options_differ, phrases_keep_slots),
+    content.Content: (cover_title_is_title, options_differ, phrases_keep_slots, rows_are_not_too_many),
+    content.Shared: (rows_are_not_too_many,),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
     content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),

@@ -8,10 +8,12 @@ Unions of records are told apart by their keys. Classes that hold themselves (Se
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
+from collections.abc import Sequence as SequenceOf
 from typing import Any, TypeVar
 
-from ..model.content import Block
+from ..model.content import GUIDES, Block
 from ..model.problem import MOST, Place, Problem, Problems, Rejected, Text
 from ..model.prose import composed
 from ..model.record import is_record
@@ -140,7 +142,8 @@ class _Readers(Shapes):
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
             if type(node) is not Mapping:
-                return _other(node, reading, "a mapping of keys", at, item)
+                needed = sorted(required, key=names.index) or names[:3]
+                return _other(node, reading, "a mapping of keys", at, item, _keys_hint(node, item, needed))
             reading.check(cls, node, names)
             before, values = reading.found, {}
             meant = set() if node.keys() <= known else _unknown_keys(node, reading)
@@ -236,11 +239,23 @@ class _Readers(Shapes):
 
 # ── what is wrong, in words ──────────────────────────────────────────────────────────────────────────────────────────
 
+_GUIDE = re.compile(f"[{GUIDES}]")
+RETYPE = "type the key anew; such come with pasted text"
 _ASK = {
     "alt": "say what the picture shows, for someone who cannot see it",
     "format": "write 'format: 1' at the top",
     "language": "a language tag like en or zh-Hans, the same as the file's name",
 }
+
+
+def _keys_hint(node: Node, item: bool, needed: SequenceOf[str]) -> str:
+    """What to write where keys are wanted; `needed` are those that must stand there, or the first."""
+    first = needed[0]
+    if type(node) is Sequence and len(needed) == 1:
+        return f"write '{first}:' above the list, and indent the list below it"
+    if isinstance(node, Scalar) and (needed == ["text"] or "table" in needed):
+        return "write 'text: ' before the words" if item else "write 'text:' and the words on the next line, indented"
+    return f"write each on a line of its own: {', '.join(f'{name}:' for name in needed)}"
 
 
 def _called(at: str | None, item: bool) -> str:
@@ -270,6 +285,11 @@ def _unknown_keys(node: Mapping, reading: Reading) -> set[str]:
         if key in node.allowed:
             continue
         place, hint = node.marks[key], ""
+        if unseen := _GUIDE.search(key):
+            meant.add(_GUIDE.sub("", key))
+            sign = f"U+{ord(unseen[0]):04X}"
+            reading.problem(place, f"the character {sign}, which cannot be seen, stands in this key", RETYPE)
+            continue
         if problem := wide_space(f"{key}:", place):
             meant.add(key.strip().partition(":")[0])
             reading.add(problem)
@@ -288,6 +308,11 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     """
     if mapping.allowed == ("text",) and key in names_of(Block):
         return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
+    if key in SECRETS:
+        return "a secret stands in no file of a project; docs/mail.md says where it comes from", set()
+    for name in _OTHERWISE.get(key.lower(), ()):
+        if name in mapping.allowed and name not in mapping:
+            return f"write '{name}'", {name}
     near = nearest(key, [name for name in mapping.allowed if name not in mapping], 0.7)
     if not near and " " not in key:
         near = nearest(key, mapping.allowed)
@@ -302,6 +327,20 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
         return f"if this is text, write 'text:' before it, and the text in quotes; {known}", {"text"}
     return known, set()
 
+
+SECRETS = ("password", "passwd", "pass", "token", "secret", "password_command", "token_command")
+"""Keys that a file of a project never has: whoever gets the project would have the secret, or would say what is run."""
+_OTHERWISE = {
+    "title": ("heading",), "header": ("heading", "head"), "headline": ("heading",), "label": ("head",),
+    "text": ("body", "meaning", "answer"), "content": ("text", "body"), "paragraphs": ("body",), "body": ("text",),
+    "image": ("figure",), "picture": ("figure",), "photo": ("figure",), "src": ("file",), "path": ("file",),
+    "description": ("alt", "meaning"), "definition": ("meaning",), "explanation": ("meaning",), "word": ("term",),
+    "tel": ("phone",), "telephone": ("phone",), "mail": ("email",), "e-mail": ("email",), "url": ("web",),
+    "website": ("web",), "link": ("url", "web"), "date": ("published",), "type": ("kind",), "warning": ("box",),
+    "quote": ("quotation",), "faq": ("questions",), "intro": ("introduction",), "subtitle": ("summary",),
+    "list": ("text",), "name": ("author",),
+}  # fmt: skip
+"""What people write → the keys that they mean, where one of them is known."""
 
 RARE = {"introduction", "closing", "answer"}
 """Keys whose blocks mostly stand elsewhere, too."""

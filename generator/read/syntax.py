@@ -84,8 +84,11 @@ def _colon_above(began: Place, context: str, composer) -> Problem | None:
 
 
 def _space_forgotten(place: Place, composer) -> Problem | None:
-    """A line whose dash or first colon has no space behind it: `-Rest well`, `category:Hips`."""
+    """A line whose dash or first colon has no space behind it (`-Rest well`, `category:Hips`), or with a wide colon."""
     line = composer.lines[place.line - 1]
+    if wide := re.match(r"\s*(?:- +)?[a-z_]+\s*：", line):
+        where = Place(place.file, place.line, wide.end())
+        return Problem(where, "a wide colon ： where YAML needs a plain one", "write ': ', as on an English keyboard")
     match = re.match(r"\s*(?:- +)?([a-z_]+):(?=[^\s:/])", line) or re.match(r"\s*-(?=[^\s-])", line)
     if match is None or match.start() >= place.column:
         return None

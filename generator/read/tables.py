@@ -6,12 +6,33 @@ from collections.abc import Iterator
 
 from ..model.problem import Problem
 from ..model.wording import count, quoted
-from .nodes import Mapping, Node, Scalar
+from .nodes import Mapping, Node, Scalar, Sequence
 from .schema import list_of, text_of, texts_of
 from .shapes import is_empty
 
 MOST = 40
 """Columns or rows that a cell may go over, and rows to write in."""
+
+MOST_ROWS = 4_000
+"""Rows of all tables of a file together; they take 400 MB in large print. Ninety pages of rows are no leaflet."""
+
+
+def rows_are_not_too_many(content: Mapping, root: Node) -> Iterator[Problem]:
+    """All tables of a file together have no more than MOST_ROWS rows. The first row beyond is told."""
+    left, waiting = MOST_ROWS, [content]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Mapping):
+            rows = node.get("rows")
+            if isinstance(rows, Sequence):
+                if len(rows) > left:
+                    yield Problem(rows[left].place, f"the tables of this file have more than {MOST_ROWS:,} rows",
+                                  "divide them among several leaflets")
+                    return
+                left -= len(rows)
+            waiting += reversed(node.values())
+        elif isinstance(node, Sequence):
+            waiting += reversed(node)
 
 
 def rows_fit_header(table: Mapping, root: Node) -> Iterator[Problem]:

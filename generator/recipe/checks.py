@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
+from ..kept import library
 from ..model.content import Content
 from ..model.editorial import GENERIC, Checked, Finding, Measures
 from ..model.names import PUBLISHER
 from ..model.page import Composition
 from ..model.problem import Problem, Rejected
-from ..model.run import Event
+from ..model.run import Event, Job
 from ..model.wording import shown
 from .find import jobs
 from .leaflet import checked
 from .project import ProjectFiles
+from .today import expired, today
 from .translation import outdated, source_of, strange
 from .workers import spread
 
 PAPER = "a4"
 """Pages are measured on this paper: a finding that is the same on both need not stand twice."""
-
-
-def today() -> str:
-    """The day on which rules about dates judge: of SOURCE_DATE_EPOCH where it is set, else this day; ISO."""
-    said = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(said), UTC).date() if said else date.today()).isoformat()
 
 
 def check_all(root: Path, paths: Sequence[Path], profile: str | None = None, editorial: bool = True,
@@ -94,6 +88,8 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     lines = {(place.file, place.line) for place in doses if place}
     out.problems = tuple(one for one in out.problems if not (one.severity == "warning" and one.place
                          and (one.place.file, one.place.line) in lines and "number" in one.message))
+    told = {one.place for one in out.problems if one.severity == "error"}  # that the review is due
+    out.findings = tuple(one for one in out.findings if one.rule != "review-due" or one.place not in told)
     speaking = {one.rule for one in verdict.findings} | {one.rule for _, one in verdict.silenced}
     asked = [rule for rule, setting in rules.rules.items() if setting.severity not in (None, "off")]
     out.items = tuple(items(manuscript, speaking, asked))
@@ -125,7 +121,7 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     pages: list[tuple[str, Composition]] = []
     try:
         project.content(path)
-        problems += [*outdated(project, path), *strange(project, path)]
+        problems += [*expired(project, path), *outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
     for job in jobs(project, [path], None, None, None):
@@ -139,6 +135,36 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
         except Rejected as rejected:
             problems += rejected.problems
     return problems, pages
+
+
+def other_layouts(root: Path, paths: Sequence[Path]) -> list[Problem]:
+    """The problems of the project's own layouts that none of the content files asks for.
+
+    Each is tried with one of the files; what is wrong with that file, or has no room, is not told here.
+    """
+    project = ProjectFiles(root.resolve())
+    readable, listed = [], set()
+    for path in paths:
+        try:
+            listed |= {str(name) for name in project.content(path).layouts}
+            readable.append(path)
+        except Rejected:
+            continue
+    folder = shown(project.root / "layouts", project.root)
+    problems: list[Problem] = []
+    for name in library.list_layouts([project.root / "layouts"]):
+        if name in listed or not readable:
+            continue
+        try:
+            several = project.layout(name).spec.languages == 2
+            pairs = ((one, other) for one in readable for other in readable
+                     if one != other and one.parent == other.parent)
+            path, beside = next(pairs, (None, None)) if several else (readable[0], None)
+            if path is not None:
+                problems += checked(project, Job(path, name, PAPER, None, beside=beside))[0]
+        except Rejected as rejected:
+            problems += rejected.problems
+    return [one for one in dict.fromkeys(problems) if one.place and one.place.file.startswith(f"{folder}/")]
 
 
 def rules() -> list[tuple[str, str, str]]:

@@ -68,11 +68,19 @@ def master_of(project: ProjectFiles, job: Job, names: Collection[str] | None = N
     printer, where the layout has one. running: words for the fields of its running text. Raises Rejected."""
     from ..copies.master import Master
     from ..draw import master
+    from ..draw.slots import Hole
 
     content = project.content(job.content)
     strip = strip_of(content, names, running=running)
     composition, geometry, properties = _set(project, job, strip)
     drawn = master(composition, properties, geometry if sheet and geometry.sides else None)
+    placed = {item.slot.name for parts in drawn.streams.values() for item in parts if isinstance(item, Hole)}
+    lost = [str(one.name) for one in strip.fields if one.name not in placed]
+    if lost := lost and [name for name in lost if name not in fields_in(project, job)]:
+        fields = f"the field '{lost[0]}'" if len(lost) == 1 else f"the fields {', '.join(lost)}"
+        raise Rejected([Problem(None, f"the layout '{job.layout}' prints nothing for {fields}",
+                                "put personal_strip() into its template, choose another layout, or leave "
+                                f"{'its column' if len(lost) == 1 else 'their columns'} out of the list")])
     return Master(drawn, {str(one.name): str(one.kind) for one in strip.fields},
                   partial(said, language=str(content.language)))
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
@@ -19,8 +19,8 @@ from pathlib import Path
 
 from ..copies.archive import Archive
 from ..copies.encryption import available
-from ..copies.journal import SUFFIX, Journal
-from ..copies.recipients import MAILING, People, Person, Wanted, empty_list
+from ..copies.journal import SUFFIX, Journal, Part
+from ..copies.recipients import MAILING, Look, People, Person, Wanted, empty_list
 from ..kept.files import pieces
 from ..kept.write import PART, tidy, write_private
 from ..model import VERSION
@@ -34,7 +34,9 @@ from .people import Leaflets, Order, Unchosen
 from .project import ProjectFiles
 
 PART_SIZE = 500
-"""Copies between two entries of the journal."""
+"""Copies that a worker makes at once."""
+OFTEN = 3
+"""Seconds between two entries of the journal. What is not noted yet would be made once more, with the same bytes."""
 VOLUME = 1_000
 """Copies in one PDF: more take readers seconds to open."""
 LARGEST = 4_000_000_000
@@ -76,10 +78,10 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     if order.encrypted:
         available()
     leaflets = Leaflets(order)
-    people = _people(order, leaflets)
+    people = people_of(order, leaflets)
     crew = Crew(order, leaflets)
     try:
-        problems, choices = _looked_through(order, people, leaflets, crew)
+        problems, choices = looked_through(people, leaflets, crew)
         if problems and not (order.skip_bad and people.count):
             raise Rejected(problems)
         order.output.mkdir(parents=True, exist_ok=True)
@@ -98,10 +100,11 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _people(order: Order, leaflets: Leaflets) -> People:
-    """The list, with a column for each field of the leaflet."""
+def people_of(order: Order, leaflets: Leaflets, more: Sequence[Wanted] = ()) -> People:
+    """The list, with a column for each field of the leaflet. more: further columns that are asked for."""
     fields = leaflets.fields
     wanted = [Wanted(str(one.name), str(one.kind), one.required) for one in fields.values()]
+    wanted = [*(one for one in wanted if one.name not in [other.name for other in more]), *more]
     allowed = list(MAILING)
     if order.password_from:
         wanted.append(Wanted(order.password_from, required=True))
@@ -115,8 +118,9 @@ def _people(order: Order, leaflets: Leaflets) -> People:
     return people
 
 
-def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew) -> tuple[Problems, list[tuple]]:
-    """All that is wrong with the list, and the leaflets that its rows choose."""
+def looked_through(people: People, leaflets: Leaflets, crew: Crew,
+                   besides: Look = lambda person: ()) -> tuple[Problems, list[tuple]]:
+    """All that is wrong with the list, and the leaflets that its rows choose. besides: what else may be wrong."""
     choices: dict[tuple, int] = {}
 
     def choice(person: Person) -> list[tuple[str, str, str]]:
@@ -133,7 +137,7 @@ def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew
             return [(refused[key].column, refused[key].message, refused[key].hint)]
         maker = leaflets.of(key)
         flowing[0] |= maker.flows
-        return maker.faults(person)
+        return [*maker.faults(person), *besides(person)]
 
     refused: dict[tuple, Unchosen] = {}
     flowing = [False]
@@ -158,13 +162,25 @@ def _unlocked(order: Order, people: People, after: int = 0) -> Iterator[Person]:
     elif order.passwords:
         with open(order.passwords, encoding="utf-8", newline="") as lines:
             known = csv.reader(lines)
-            next(known)
+            next(known, None)
             for person in people:
-                _, person.values[PASSWORD] = next(known)
+                _, person.values[PASSWORD] = _password(order, known)
                 if person.number > after:
                     yield person
     else:
         yield from people.after(after)
+
+
+def _password(order: Order, known: Iterator[list[str]]) -> list[str]:
+    """The next row of the list of passwords: id, password."""
+    try:
+        row = next(known, [])
+    except (csv.Error, ValueError):
+        row = []
+    if len(row) != 2 or not row[1]:
+        raise Rejected([Problem(Place(order.passwords.name), "the list of passwords is not as it was written",
+                                "--force makes other passwords, and all copies anew")])
+    return row
 
 
 def _make_up(order: Order, people: People) -> None:
@@ -221,31 +237,29 @@ def _mark(order: Order, journal: Journal, leaflets: Leaflets, choices: list[tupl
 
 def _files(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, tell: Tell) -> Outcome:
     """A file for each person. A part of the run is noted when its files are on the disk."""
-    parts = journal.parts()
-    kept = sum(persons for persons, _, _ in parts.values())
-    last = max((row for _, row, _ in parts.values()), default=0)
-    outcome = Outcome([order.output], 0, kept)
-    if kept and not _all_there(order, people, leaflets, last):
-        outcome.kept, kept, last = 0, 0, 0
-        parts = {}
-    waiting: list[tuple[int, int, int, list[str]]] = []
+    state = journal.state()
+    if state.persons and not _all_there(order, people, leaflets, state.row):
+        journal.begin_parts_anew()
+        state = journal.state()
+    outcome = Outcome([order.output], 0, state.persons)
+    waiting: list[Part] = []
     safe = time.monotonic()
 
     def note() -> None:
         if waiting and hasattr(os, "sync"):
             os.sync()
-        for number, persons, row, names in waiting:
-            journal.done(number, persons, row, names=names)
+        journal.done(*waiting)
         waiting.clear()
 
-    for number, (batch, (names, anew)) in enumerate(crew.written(_batches(_unlocked(order, people, last))), len(parts)):
-        waiting.append((number, len(batch), batch[-1].number, names))
+    batches = _batches(_unlocked(order, people, state.row))
+    for number, (batch, (names, anew)) in enumerate(crew.written(batches), state.number):
+        waiting.append(Part(number, len(batch), batch[-1].number, names=names))
         outcome.made += len(batch)
         outcome.anew += anew
-        if time.monotonic() - safe > 5:  # seconds; what is not noted yet would be made once more, with the same bytes
+        if time.monotonic() - safe > OFTEN:
             note()
             safe = time.monotonic()
-        tell(kept + outcome.made, people.count)
+        tell(outcome.kept + outcome.made, people.count)
     note()
     return outcome
 
@@ -264,33 +278,30 @@ def _zip(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: 
     """One archive. Until it is whole it has another name."""
     file = order.output / f"{leaflets.main.name}-copies.zip"
     unfinished = file.with_name(f".{file.name}.unfinished")
-    parts = journal.parts()
-    kept = sum(persons for persons, _, _ in parts.values())
+    state = journal.state()
     if journal.about("finished") and file.exists():
-        return Outcome([file], 0, kept)
-    _, last, offset = max(parts.values(), key=lambda part: part[1], default=(0, 0, 0))
-    if not unfinished.exists() or unfinished.stat().st_size < offset:
-        journal.done(0, 0, 0)
-        kept, last, offset, parts = 0, 0, 0, {}
-    outcome = Outcome([file], 0, kept)
-    archive = Archive(unfinished, offset)
+        return Outcome([file], 0, state.persons)
+    if not unfinished.exists() or unfinished.stat().st_size < state.offset:
+        journal.begin_parts_anew()
+        state = journal.state()
+    outcome = Outcome([file], 0, state.persons)
+    archive = Archive(unfinished, state.offset)
     try:
         safe, waiting = time.monotonic(), []
-        for number, (batch, made) in enumerate(crew.tails(_batches(_unlocked(order, people, last))), len(parts)):
+        batches = _batches(_unlocked(order, people, state.row))
+        for number, (batch, made) in enumerate(crew.tails(batches), state.number):
             for name, master, check, tail in made:
                 archive.add(name, check, *((master.prefix, tail) if master else (tail,)))
                 outcome.anew += master is None and not order.encrypted
-            waiting.append((number, len(batch), batch[-1].number, archive.offset))
+            waiting.append(Part(number, len(batch), batch[-1].number, archive.offset))
             outcome.made += len(batch)
-            if time.monotonic() - safe > 2:
+            if time.monotonic() - safe > OFTEN:
                 archive.safe()
-                for part in waiting:
-                    journal.done(*part)
+                journal.done(*waiting)
                 safe, waiting = time.monotonic(), []
-            tell(kept + outcome.made, people.count)
+            tell(outcome.kept + outcome.made, people.count)
         archive.finish()
-        for part in waiting:
-            journal.done(*part)
+        journal.done(*waiting)
     finally:
         archive.close()
     os.replace(unfinished, file)
@@ -299,18 +310,17 @@ def _zip(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: 
 
 def _volumes(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: Journal, tell: Tell) -> Outcome:
     """PDFs of many copies for the printer, each written whole by one process."""
-    parts = journal.parts()
     name = leaflets.main.name
 
     def file(number: int) -> Path:
         return order.output / f"{name}-copies-{number + 1:03}.pdf"
 
-    there = {number: part for number, part in parts.items() if file(number).exists()}
-    outcome = Outcome([], 0, sum(persons for persons, _, _ in there.values()))
+    there = {part.number: part.persons for part in journal.parts() if file(part.number).exists()}
+    outcome = Outcome([], 0, sum(there.values()))
     todo = ((number, 1 + number * order.volume, file(number), batch)
             for number, batch in enumerate(_batches(people, order.volume)) if number not in there)
     for number, batch, anew in crew.bound(todo):
-        journal.done(number, len(batch), batch[-1].number)
+        journal.done(Part(number, len(batch), batch[-1].number))
         outcome.made += len(batch)
         outcome.anew += anew
         tell(outcome.kept + outcome.made, people.count)

@@ -11,6 +11,7 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -73,14 +74,14 @@ class Crew:
         todo = iter(todo)
         ahead: deque = deque()
         first = list(_some(todo, MANY if work is not _bind else 2 * self.order.volume))
-        rest = next(todo, None)
-        if self.workers < 2 or rest is None and len(first) < 2:
+        rest = list(islice(todo, 1))
+        tasks = chain(first, rest, todo)
+        if self.workers < 2 or not rest and len(first) < 2:
             _leaflets = self.leaflets
-            for task in (*first, *(() if rest is None else (rest,)), *todo):
-                yield task, work(*task)
+            yield from ((task, work(*task)) for task in tasks)
             return
         self._begin()
-        for task in (*first, *(() if rest is None else (rest,)), *todo):
+        for task in tasks:
             ahead.append((task, self.pool.submit(work, *task)))
             if len(ahead) >= AHEAD * self.workers:
                 done, future = ahead.popleft()

@@ -6,22 +6,24 @@ from ..model.content import Content
 from ..model.layout import Geometry
 from ..model.names import PRINTERS, PUBLISHER
 from ..model.page import About, Composition
-from ..model.personal import fields_of, near_misses
 from ..model.printing import Printer, Profile
-from ..model.problem import Problem, Rejected, Text
+from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
-from ..model.walk import values
 from .alternatives import with_place_and_room
 from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
 from .story import Story, story_of
+from .today import due, expired, over
 from .translation import out_of_date, source_of
 
 
 def make(project: ProjectFiles, job: Job) -> Made:
     """The files of a job, the files that they were made from, and the warnings. Raises Rejected."""
+    late = [problem for path in job.contents for problem in expired(project, path)]
+    if late and not job.allow_expired:
+        raise Rejected(late)
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
@@ -33,9 +35,12 @@ def make(project: ProjectFiles, job: Job) -> Made:
     old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [file for path in job.contents for file in project.uses.get(path, ())]
-    used += [] if job.allow_stale else [source for path in job.contents if (source := source_of(project, path))]
+    used += [source for path in job.contents if (source := source_of(project, path))
+             and (not job.allow_stale or source in project.hashes)]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings],
+                until=min((said for path in job.contents if (said := due(project, path)) and not over(said)),
+                          key=lambda said: said + "-99" * (3 - said.count("-")), default=""))
 
 
 def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,
@@ -62,8 +67,7 @@ def checked(project: ProjectFiles, job: Job) -> tuple[list[Problem], Composition
     """The warnings of a job that could be made, and its pages. Raises Rejected with what `make` would refuse."""
     story = story_of(project, job)
     composition, _, warnings = typeset(project, job, story)
-    return [*story.warnings, *warnings, *misspelt_fields(story.content),
-            *pictures_too_coarse(project, composition, story)], composition
+    return [*story.warnings, *warnings, *pictures_too_coarse(project, composition, story)], composition
 
 
 def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition, Geometry, list[Problem]]:
@@ -99,12 +103,6 @@ def pictures_too_coarse(project: ProjectFiles, composition: Composition, story: 
     """Warnings of pictures with too few pixels for the size at which they are placed."""
     return look("pictures", composition,
                 {str(file): (project.pictures[file], place) for file, place in story.pictures.items()})
-
-
-def misspelt_fields(content: Content) -> list[Problem]:
-    """Warnings of braces in the text that nearly name a field of copies."""
-    texts = (value.value for value in values(content) if value.printed and isinstance(value.value, Text))
-    return near_misses(texts, fields_of(content.publisher))
 
 
 def without_date(content: Content) -> Problem:

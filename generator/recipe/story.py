@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..model.content import Content
 from ..model.layout import PAPERS, BodyRange, Geometry, Layout, LayoutSpec
-from ..model.personal import Strip
+from ..model.personal import Strip, fields_of, near_misses
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import record, replace
 from ..model.run import Job
@@ -18,7 +18,8 @@ from ..model.walk import values
 from ..model.wording import shown
 from .project import ProjectFiles
 from .rules import look
-from .translation import outdated
+from .today import due, over
+from .translation import changed_fields, outdated
 
 
 @record(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Story:
     pictures: dict[Path, Place | None]
     """Files of its pictures, each with the place that names it."""
     warnings: tuple[Problem, ...]
-    """Of merging, and of the rules that look at the theme, the story and its drawings."""
+    """Of merging, of the rules that look at the theme, the story and its drawings, and of fields that are misspelt."""
 
     @property
     def spec(self) -> LayoutSpec:
@@ -68,6 +69,9 @@ def story_of(project: ProjectFiles, job: Job, strip: Strip | None = None) -> Sto
         for figure in figures.values():
             if str(figure.file) in leaflet.pictures:
                 warnings += look("drawing", figure, leaflet.pictures[str(figure.file)])
+    if strip is None and any("{" in kid for node in leaflet.nodes() for kid in node.kids if isinstance(kid, str)):
+        texts = (value.value for value in values(content) if value.printed and isinstance(value.value, Text))
+        warnings += near_misses(texts, fields_of(content.publisher))
     return Story(content, leaflet, geometry(layout.spec, paper, leaflet.direction), theme, (name, layout), pictures,
                  tuple(warnings))
 
@@ -79,6 +83,8 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
     from ..merge.template import merge
 
     contents = [project.content(path) for path in job.contents]
+    if wrong := [problem for path in job.contents for problem in changed_fields(project, path)]:
+        raise Rejected(wrong)
     if len(contents) != layout.spec.languages:
         place = next((name.place for name in contents[0].layouts if name == job.layout and isinstance(name, Text)),
                      None)
@@ -94,8 +100,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
-                for content, stale in zip(contents, marked)]
+                      search=project.search(layout), project=project.root, stale=stale,
+                      expired=job.allow_expired and over(due(project, path)), cover=theme.cover, strip=strip)
+                for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
     return mirrored(*leaflets) if job.beside else leaflets[0], warnings
@@ -116,7 +123,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
         file = next((found for folder, within in beside
-                     if (found := (folder / src).resolve()).is_relative_to(within.resolve()) and os.path.isfile(found)),
+                     if (found := Path(os.path.realpath(folder / src))).is_relative_to(os.path.realpath(within))
+                     and os.path.isfile(found)),
                      None)
         if file is None:
             problems.append(Problem(node.place, f"there is no picture '{src}' beside the content file"))

@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..kept.files import TooLarge, absent, read_bytes
+from ..kept.files import TooLarge, absent, leads_out, read_bytes
 from ..model.content import Content
 from ..model.names import LANGUAGE
+from ..model.personal import fields_of
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import replace
 from ..model.wording import shown
@@ -67,6 +68,22 @@ def strange(project: ProjectFiles, path: Path) -> list[Problem]:
         return []
 
 
+def changed_fields(project: ProjectFiles, path: Path) -> list[Problem]:
+    """An error for each text of a translation that has lost a field of copies, or has one that its source has not.
+    Raises Rejected."""
+    source = source_of(project, path)
+    if source is None or not source.is_file() or source == path:
+        return []  # `outdated` tells what is wrong with it
+    from ..translate.stale import changed_fields
+
+    try:
+        original = project.content_alone(source)
+    except Rejected:
+        return []
+    content = project.content(path)
+    return changed_fields(content, original, shown(source, project.root), fields_of(content.publisher))
+
+
 def out_of_date(project: ProjectFiles, path: Path, allowed: bool) -> list[Problem]:
     """One warning where a leaflet is built from a translation that is out of date, unless that is `allowed`."""
     found = [] if allowed else outdated(project, path)
@@ -113,7 +130,7 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
         raise Rejected([Problem(content.translation.source.place, f"this was translated from '{language}'",
                                 "name another language")])
     before = None if absent(target) else project.content_alone(target)
-    handoff = handoff_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(target))
+    handoff = handoff_of(content, Path(shown(path, root)).as_posix(), language, before, describe, _former(root, target))
     return {"po": write_po, "xliff": write_xliff}[form](handoff)
 
 
@@ -137,7 +154,8 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
         message = f"{shown(target, root)} is no translation of {source.name}; it would be written over"
         raise Rejected([Problem(handoff.place, message,
                                 "give the language of this translation, or move that file away")])
-    filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, partial)
+    fields = fields_of(project.content(source).publisher)
+    filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, fields, partial)
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
@@ -189,18 +207,23 @@ def remembered(root: Path, file: Path, target: Path) -> tuple[Path, bytes]:
     handoff, project = _handoff(file), ProjectFiles(root)
     source = project.content_alone(_source(root, handoff))
     texts = [unit.text for unit in handoff.units] + [value.text for value in units(source)]
-    known = _former(target) | {fingerprint(text): text for text in texts}
+    known = _former(root, target) | {fingerprint(text): text for text in texts}
     made = made_from(project.content_alone(target), known, handoff.file)
     note = f"What {target.name} was translated from; leaflet translate export tells from it what a text said before."
     return target.with_suffix(".po"), write_po(made, note).encode()
 
 
-def _former(target: Path) -> dict[str, str]:
+def _former(root: Path, target: Path) -> dict[str, str]:
     """Fingerprint → source text, of the texts that the PO file beside a translated file remembers. Raises Rejected."""
     from ..translate.units import fingerprint
 
     file = target.with_suffix(".po")
-    return {fingerprint(unit.text): unit.text for unit in _handoff(file).units} if file.is_file() else {}
+    if absent(file):
+        return {}
+    if leads_out(file, root):
+        raise Rejected([Problem(Place(shown(file, root)), "this file is a link that leads out of the project",
+                                "copy the file itself here")])
+    return {fingerprint(unit.text): unit.text for unit in _handoff(file).units}
 
 
 def _dropped(before: Content, made: Content, source: Path) -> list[Problem]:

@@ -21,8 +21,17 @@ FORCED = frozenset("\n\r\v\f\x85\u2028\u2029")
 _RANGE = Late(r"–(?<=[0-9]–)(?=[0-9])")
 _DASH = Late(r"[–—]")
 _SINGLE = Late(r"-(?<!\w\w-)(?<=[^\W\d_]-)(?=\w)")
-_URL = Late(rf"(?:https?://|www\.)[^\s<>\"«»“”{EAST}]+")
-_URL_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
+_REST = rf"[^\s<>\"«»“”{EAST}]"
+ADDRESS = Late(
+    rf"(?P<web>(?i:https?://|ftp://|www\.){_REST}+)"
+    r"|(?<![\w.+-])[\w.+-]*+@[\w-]+(?:\.[\w-]+)*"
+    rf"|(?<![\w.-])(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[a-z]{{2,}}(?![^\W{EAST}])(?:/{_REST}*)?"
+    rf"|(?:doi:|(?<![\w.])10\.\d{{4,9}}/){_REST}+"
+)
+"""Addresses of the web, with and without https://, of e-mail and of articles, and names of files. A hyphen at the end of a line
+is a part of the address to one reader and none to another, so none is put in, and no line ends at one that is there."""
+_WEB_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
+_SLASH = Late(r"/+(?=[^/])")
 _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
 _SIGN = Late("\ufffc ?(?=[^ ])")
 _SILENT = Late("[ก-ฮ]{1,2}[ิุ]?์")
@@ -37,7 +46,8 @@ def breaks(text: str, language: str = "en") -> tuple[int, ...]:
 
     Tailoring: no break within what together.py keeps whole, inside ranges (9–11), after the first letter of "X-ray", before a
     dash, inside French guillemets and Korean words, between a drawn sign (U+FFFC) and its word, before ～ in Japanese and
-    Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within a URL only after / . ? & =.
+    Chinese, before a silent letter or ๆ in Thai or after a letter that is alone; within an address
+    of the web only after / . ? & =, within any other only after /.
     """
     if not text:
         return ()
@@ -79,12 +89,13 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
                 never.add(at)
     if "-" in text:
         never.update(match.end() for match in _SINGLE.finditer(text))
-    if "://" in text or "www." in text:
-        for match in _URL.finditer(text):
-            url = match[0].rstrip(".,;:!?)]}…'’")
-            scheme = url.find("://") + 3 if "://" in url else 0
-            never.update(range(match.start() + 1, match.start() + len(url)))
-            also.update(match.start() + stop.end() for stop in _URL_BREAK.finditer(url, scheme))
+    if "." in text or "@" in text:
+        for match in ADDRESS.finditer(text):
+            address = match[0].rstrip(".,;:!?)]}…'’")
+            scheme = address.find("://") + 3 if "://" in address else 0
+            never.update(range(match.start() + 1, match.start() + len(address)))
+            stops = _WEB_BREAK if match["web"] else _SLASH
+            also.update(match.start() + stop.end() for stop in stops.finditer(address, scheme))
     if "\ufffc" in text:
         never.update(match.end() for match in _SIGN.finditer(text))
     if language[:2] in ("ja", "zh"):
@@ -94,7 +105,7 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
     if language[:2] == "th":
         never.update(match.end() - 1 for match in _REPEATED.finditer(text))
         whole = [end for end in ends if end not in never]
-        never.update(end for start, end in pairwise((0, *whole)) if end - start == 1 and _THAI.match(text, start))
+        never.update(end for start, end in pairwise((0, *whole)) if len(text[start:end].rstrip(" ")) == 1 and _THAI.match(text, start))
     if language[:2] == "ko":
         never.update(match.start() for match in _HANGUL.finditer(text))
     if language[:2] == "fr":

@@ -15,7 +15,7 @@ EPSILON = 1e-6
 class Cuts:
     """A piece's grapheme clusters, measured once for lines of any width."""
 
-    __slots__ = ("_before", "_hyphen", "_inner", "_measure", "_parted", "_points", "_reach", "_spaces")
+    __slots__ = ("_before", "_dashes", "_hyphen", "_inner", "_measure", "_parted", "_points", "_reach", "_spaces")
 
     def __init__(self, text: str, start: int, end: int, measure: Callable[[int, int], tuple], points: set[int], hyphen: float,
                  parted: set[int]) -> None:
@@ -30,6 +30,8 @@ class Cuts:
         self._reach = [done + wide for done, (wide, _) in zip(self._before, parts)]
         self._spaces = [count for count, at in enumerate(self._inner, 1) if text[at - 1] == " "]
         """How many clusters there are up to each space."""
+        self._dashes = frozenset(count for count, at in enumerate(self._inner, 1) if text[at - 1] == "-")
+        """Numbers of the clusters up to each hyphen that was typed."""
         self._points = [count for count, at in enumerate(self._inner, 1) if at in points]
         self._hyphen, self._parted = hyphen, parted
 
@@ -50,12 +52,19 @@ class Cuts:
                 if space and spaces[space - 1] > first:
                     stop = spaces[space - 1]
                 else:
-                    stop = self._at_hyphen(at, first, stop, limit) or stop
+                    stop = self._at_hyphen(at, first, stop, limit) or self._before_dashes(first, stop)
                 made.append(inner[stop - 1])
                 if until is not None and len(made) > 1 and not self._points and until(made[-1]):
                     return made, True
             at, first = inner[stop - 1], stop
         return made, False
+
+    def _before_dashes(self, first: int, stop: int) -> int:
+        """Number of the clusters before hyphens that were typed: at a line's end readers take them for none, and drop them."""
+        end = stop
+        while end > first + 1 and end in self._dashes:
+            end -= 1
+        return stop if end in self._dashes else end
 
     def _at_hyphen(self, at: int, first: int, stop: int, limit: float) -> int:
         """Number of the clusters up to the last place of a line at which its word may be parted; 0: there is none."""

@@ -10,13 +10,13 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 
 from ..model.late import Late
+from .breaks import ADDRESS
 
 LEAST = 6
 """Shorter words stay whole, and at least LEFT letters stand before a hyphen and RIGHT behind it."""
 LEFT = RIGHT = 3
 _WORD = Late(rf"[^\W\d_]{{{LEAST},}}")
 _CHUNK = Late(r"\S+")
-ADDRESS = Late(r"[@/]|www\.")
 
 
 def available() -> bool:

@@ -14,12 +14,12 @@ from itertools import accumulate
 from operator import add
 
 from ..model.problem import Place, Problem
-from .breaks import FORCED, breaks
+from .breaks import ADDRESS, FORCED, breaks
 from .cuts import EPSILON, Cuts
 from .direction import directed
 from .fit import Fit, cost_at_end, leaning
 from .fonts import Face, Fonts, without_font
-from .hyphens import ADDRESS, points
+from .hyphens import points
 from .line import LineBox, Part, Pieces, Setting, set_line, set_run
 from .shape import LIMIT, hyphen, words
 from .span import Span
@@ -65,6 +65,8 @@ class Paragraph:
         self._widest = max(self._pieces.widths, default=0.0)
         self._least = self._widest if kept is ends else max(self._measure(ends).widths)
         """Width of the widest piece, where terms may break."""
+        self._addresses: dict[int, bool] = {}
+        """Where a word begins → whether it is a web or mail address."""
         self._lean = leaning(language)
         self._costs: dict[bool, list[float]] = {}
         """Balanced → cost of a line that ends before each piece."""
@@ -332,7 +334,7 @@ class Paragraph:
             begin, end = self._pieces.ends[number - 1] if number else 0, self._pieces.ends[number]
             span = self.spans[min(bisect_right(self._span_ends, begin), len(self.spans) - 1)]
             found = {begin + at for at in points(self.text[begin:end], span.language or self.language)}
-            found = {at for at in found if not ADDRESS.search(self.word_at(at))}  # a piece may be a part of an address
+            found = {at for at in found if not self._in_address(at)}  # a piece may be a part of an address
             wide = hyphen(self.fonts.face(span.role, span.bold, span.italic)).width * span.size if found else 0.0
             cuts = self._cuts[number] = Cuts(self.text, begin, end, self._piece, found, wide, self._parted)
         return cuts.within(start, limit, until)
@@ -362,7 +364,14 @@ class Paragraph:
         ends, text = (self._base or self)._pieces.ends, self.text
         if ends[bisect_left(ends, end)] == end or not (text[end - 1].isalpha() and text[end].isalpha()):
             return False
-        return not ADDRESS.search(self.word_at(end))
+        return not self._in_address(end)
+
+    def _in_address(self, at: int) -> bool:
+        """Whether the word around an index is a web or mail address; each word is looked at once."""
+        begin = self.text.rfind(" ", 0, at) + 1
+        if begin not in self._addresses:
+            self._addresses[begin] = ADDRESS.search(self.word_at(at)) is not None
+        return self._addresses[begin]
 
     def word_at(self, at: int) -> str:
         """The word around an index, up to the spaces."""

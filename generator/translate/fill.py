@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from ..model.content import Content, Translation
+from ..model.personal import other_fields
 from ..model.problem import Place, Problem, Rejected, Text
 from ..model.prose import composed
 from ..model.record import field, record, replace
@@ -35,13 +36,12 @@ class Filled:
 
 
 def fill(source: Content, handoff: Handoff, translated: Content | None, markup: Mapping[str, Markup],
-         partial: bool = False) -> Filled:
+         names: Collection[str] = (), partial: bool = False) -> Filled:
     """The content of the language that was translated into.
 
-    `translated` is the file as it is now, or None; `markup` reads Markdown, by kind of text. Raises Rejected where the
-    handoff is not of this file. With `partial`, texts without translation keep the one they had, or stand in the
-    source's
-    language, and count as out of date.
+    `translated` is the file as it is now, or None; `markup` reads Markdown, by kind of text; `names` are those of the
+    fields of copies. Raises Rejected where the handoff is not of this file. With `partial`, texts without translation
+    keep the one they had, or stand in the source's language, and count as out of date.
     """
     if handoff.source != source.language:
         message = (
@@ -50,7 +50,7 @@ def fill(source: Content, handoff: Handoff, translated: Content | None, markup: 
     if handoff.target == source.language:
         raise Rejected([Problem(handoff.place,
                                 f"the language of the translation is that of the source, '{handoff.target}'")])
-    work = _Work(source, handoff, translated, markup, partial)
+    work = _Work(source, handoff, translated, markup, names, partial)
     work.choose()
     options = [Text(work.chosen.get(f"options[{number}]", option)) for number, option in enumerate(source.options)]
 
@@ -74,6 +74,7 @@ class _Work:
     handoff: Handoff
     translated: Content | None
     markup: Mapping[str, Markup]
+    names: Collection[str]
     partial: bool
     chosen: dict[str, Any] = field(default_factory=dict)
     """Path → what stands there in the other language, where it is not what stands in the source."""
@@ -158,8 +159,11 @@ class _Work:
             self.problems.append(Problem(unit.place, "this must be one line of text", "join the lines"))
         elif target != value.text:
             languages = str(self.source.language), self.handoff.target
+            self.problems += [Problem(unit.place, said, "a field has one name in all languages")
+                              for said in other_fields(value.text, target, self.names)]
             self.problems += [Problem(unit.place, *said)
-                              for said in _doubts(value.text, target, self.markup.get(value.kind), *languages)]
+                              for said in _doubts(value.text, target, self.markup.get(value.kind), *languages,
+                                                  self.names)]
         elif len(target.split()) >= MANY_WORDS and target == unit.text:
             self.problems.append(Problem(unit.place, "the translation reads as the source",
                                          "translate it, if it is not meant so", "warning"))
@@ -199,7 +203,8 @@ COUNTED = {"<a ": ("link", "links"), "<li": ("list item", "list items"), "<stron
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 
 
-def _doubts(text: str, target: str, markup: Markup | None, language: str, other: str) -> Iterator[tuple[str, str, str]]:
+def _doubts(text: str, target: str, markup: Markup | None, language: str, other: str,
+            names: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """(message, hint, severity) for each doubt: Markdown that cannot be printed, and what differs from the source."""
     if markup:
         before, _ = markup(text)
@@ -209,7 +214,8 @@ def _doubts(text: str, target: str, markup: Markup | None, language: str, other:
             here, there = after.count(mark), before.count(mark)
             if here != there:
                 yield f"{here} {one if here == 1 else many} for {there} in the source", "", "warning"
-    before, after = Counter(PLACEHOLDER.findall(text)), Counter(PLACEHOLDER.findall(target))
+    before, after = (Counter(found for found in PLACEHOLDER.findall(said) if found[1:-1] not in names)
+                     for said in (text, target))
     if lost := list((before - after).elements()):
         yield (
             (f"the placeholder{'s' * (len(lost) > 1)} {', '.join(lost)} of the source "

@@ -19,6 +19,7 @@ from ..model.record import record
 
 APART = re.compile(r"\]\([^)\s]*\)|(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\{[^{}\s]*\}")
 """Addresses and placeholders: their digits are no numbers of the text."""
+_DIALLED = re.compile(r"\]\((tel:[^)\s]+)\)")
 NUMBER = re.compile(
     r"(?:(?P<whole>\d+) ?)?(?<![\d/])(?P<above>\d{1,2})⁄(?P<below>\d{1,2})"  # ½ is written so by NFKC
     r"|(?<![\d/])(?P<over>[1-9])/(?P<under>[2-9])(?![\d/])"
@@ -69,6 +70,10 @@ def differences(text: str, language: str, translation: str, other: str) -> Itera
             many = len(numbers) > 1
             yield said.format("s" * many, ", ".join(number.written for number in numbers), "are" if many else "is")
     yield from _units(pairs, language, other)
+    dialled = set(_DIALLED.findall(text))
+    for number in _DIALLED.findall(translation):
+        if number not in dialled:
+            yield f"the link to {number} is not in the source"
 
 
 @record(slots=True)

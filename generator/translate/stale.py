@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ..model.content import Content
+from ..model.personal import fields_in, other_fields
 from ..model.problem import Place, Problem
 from ..model.walk import values
 from ..model.wording import quoted
@@ -69,6 +72,25 @@ def strange(content: Content, source: Content, file: str) -> list[Problem]:
                     for said in differences(value.text, str(source.language), mine.text, str(content.language))]
     first = Place("")
     return sorted(out, key=lambda problem: problem.place or first)
+
+
+def changed_fields(content: Content, source: Content, file: str, names: Collection[str]) -> list[Problem]:
+    """An error for each translation that is up to date and has other fields of copies than its source.
+
+    `names` are those of the fields; the other arguments as for `stale`.
+    """
+    here, there = ({value.path: value for value in units(one)} for one in (content, source))
+    if not fields_in((value.text for one in (here, there) for value in one.values()), names):
+        return []
+    found = match(content.translation.units, watched(source))
+    out = []
+    for value in there.values():
+        mine = here.get(found.same.get(value.path, ""))
+        if mine is not None:
+            where = f"the source is {file}:{value.place.line}; " if value.place else ""
+            out += [Problem(mine.place, said, f"{where}a field has one name in all languages")
+                    for said in other_fields(value.text, mine.text, names)]
+    return out
 
 
 def _warning(place: Place | None, message: str) -> Problem:

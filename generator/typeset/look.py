@@ -76,7 +76,8 @@ def looks_of(theme: Theme, body: float, leading: float, language: str, direction
         if len(_kept) >= KEPT:
             _kept.clear()
         found = Looks(theme, body, leading, language, direction)
-        found._given = next((other._given for other in _kept.values() if other.theme is theme), found._given)
+        known = list(_kept.values())  # at once: another thread may add to it meanwhile
+        found._given = next((other._given for other in known if other.theme is theme), found._given)
         _kept[key] = found
     return found
 

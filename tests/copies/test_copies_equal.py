@@ -82,7 +82,8 @@ def test_names_of_all_scripts(name):
 
 
 @pytest.mark.parametrize(("language", "layout", "sheet"), [
-    ("ar", "handout", False), ("en", "brochure", False), ("ar", "brochure", True), ("en", "z-fold", True)])
+    ("ar", "handout", False), ("en", "brochure", False), ("ar", "brochure", True), ("en", "z-fold", True),
+    ("en", "gate-fold", False), ("en", "half-fold", True)])
 def test_layouts_and_directions(language, layout, sheet):
     for name in ("محمد بن علي 12", "สมชาย ใจดี", "Ada Lovelace"):
         check(language, layout, {"name": name, "date": "2026-07-03", "clinic": ""}, sheet)

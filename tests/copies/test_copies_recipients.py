@@ -79,7 +79,8 @@ TWENTY = [
 ]
 
 
-def test_twenty_planted_faults_give_twenty_located_problems_and_no_value(tmp_path):
+def planted(folder: Path) -> Path:
+    """A list with twenty faults and one good row."""
     rows = [
         b"id,name,date,time,phone,page",
         b"b2,,2026-07-03,,,", b"b3,Secreta,2026-02-30,,,", b"b4,Secreta,07/03/2026,,,", b"b5,Secreta,,25:00,,",
@@ -89,8 +90,13 @@ def test_twenty_planted_faults_give_twenty_located_problems_and_no_value(tmp_pat
         "b18,Secret\ufffda,,,,".encode(), b"\"1,2E+12\",Secreta,,,,", b"b20,Secreta,2026-13-01,,,",
         b"b21,Secreta,,,,http://" + b"a" * 1001, b"b22,Ada,2026-07-03,9:00,+44 20 7946 0000,https://clinic.example/b22",
     ]
-    (tmp_path / "list.csv").write_bytes(b"\n".join(rows))
-    one = people(tmp_path / "list.csv")
+    file = folder / "list.csv"
+    file.write_bytes(b"\n".join(rows))
+    return file
+
+
+def test_twenty_planted_faults_give_twenty_located_problems_and_no_value(tmp_path):
+    one = people(planted(tmp_path))
     found = list(one.check())
     assert [(problem.place.line, problem.place.column) for problem in found] == [place[:2] for place in TWENTY]
     for problem, (_, _, said) in zip(found, TWENTY):

@@ -20,6 +20,7 @@ import pypdfium2
 import pytest
 from project_kit import ROOT, new_project
 from referees import verapdf
+from test_copies_recipients import TWENTY, planted
 
 from generator.model.problem import Rejected
 from generator.model.run import Job
@@ -60,7 +61,8 @@ def people(folder: Path, count: int, **columns) -> Path:
 
 def order(root: Path, file: Path, into: str, slug: str = "visit", **how) -> Order:
     job = Job(root / "content" / slug / "en.yaml", "handout", "a4", None)
-    return Order(root, job, file, file.name, file.parent / "out", into, **{"workers": 1, "volume": 40, **how})
+    usual = {"output": file.parent / "out", "workers": 1, "volume": 40}
+    return Order(root, job, file, file.name, into=into, **{**usual, **how})
 
 
 def judge(*files: Path) -> None:
@@ -224,9 +226,31 @@ def test_braces_that_nearly_name_a_field_are_told(tmp_path):
     from generator import Project
 
     new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", "Dear {nmae}, {name}, {x: 1} {other} ")})
-    warned = [str(problem) for problem in Project(tmp_path).check("visit/en")]
+    project = Project(tmp_path)
     told = "warning: {nmae} is no field, and is printed as it stands (did you mean 'name'?)"
-    assert set(warned) == {f"content/visit/en.yaml:4:21: {told}"}
+    for problems in (project.check("visit/en"), project.build("visit/en", layouts=["handout"], papers=["a4"]).problems):
+        assert set(map(str, problems)) == {f"content/visit/en.yaml:4:21: {told}"}
+
+
+@pytest.mark.parametrize("into", ["files", "zip", "pdf"])
+def test_no_copy_is_made_of_a_list_with_twenty_faults(tmp_path, into):
+    declared = "personal:\n  - {name: time, kind: time}\n  - {name: phone, kind: phone}\n" \
+               "  - {name: page, kind: qr, label: {en: Page}}\n"
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", ""), "publisher.yaml": declared},
+                layouts=["handout", "shared"])
+    with pytest.raises(Rejected) as wrong:
+        copying.run(order(tmp_path, planted(tmp_path), into))
+    assert [(one.place.line, one.place.column) for one in wrong.value.problems] == [place[:2] for place in TWENTY]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_layout_without_a_place_for_a_field_is_refused(tmp_path):
+    new_project(tmp_path, {"visit/en.yaml": CONTENT.replace("{hello}", "")}, layouts=["handout", "shared"])
+    template = tmp_path / "layouts" / "handout" / "layout.html.j2"
+    template.write_text("{% set personal = () %}" + template.read_text("utf-8"), "utf-8")
+    with pytest.raises(Rejected, match="'handout' prints nothing for the fields name, date "):
+        copying.run(order(tmp_path, people(tmp_path, 2), "files"))
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_row_chooses_its_leaflet(root, tmp_path):
@@ -258,7 +282,8 @@ def test_fields_of_all_kinds_are_printed_and_the_code_is_scanned(root, tmp_path)
     copying.run(order(tmp_path, file, "files"))
     (made,) = (tmp_path / "out").glob("*.pdf")
     text = " ".join(said(made.read_bytes())[0].split())
-    for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor", "Your page"):
+    for words in ("Next visit", "July 3, 2026", "At 2:30", "Phone", "+44 20 7946", "Where Second floor",
+                  f"Your page {address}"):
         assert words in text, text
     judge(made)
     code = drawn_as(address)
@@ -302,6 +327,20 @@ def test_passwords_that_are_made_up_stand_in_a_list_of_their_own(root, tmp_path)
     with zipfile.ZipFile(next((tmp_path / "out").glob("*.zip"))) as archive:
         for row, name in zip(rows, archive.namelist()):
             assert f"Person {row['id'][1:]}" in said(archive.read(name), row["password"])[0]
+
+
+def test_a_list_of_passwords_that_somebody_has_changed_is_told(root, tmp_path):
+    passwords = tmp_path / "passwords.csv"
+    asked = order(root, people(tmp_path, 2), "files", passwords=passwords)
+    copying.run(asked)
+    whole = passwords.read_text()
+    for changed in (whole.rsplit("\n", 2)[0] + "\n", whole.replace(",", ";"), ""):
+        next((tmp_path / "out").glob("*.pdf")).unlink()
+        passwords.write_text(changed)
+        with pytest.raises(Rejected, match=r"passwords.csv:1:1: the list of passwords is not as it was written"):
+            copying.run(asked)
+        passwords.write_text(whole)
+        copying.run(asked)
 
 
 @pytest.mark.parametrize("into", ["files", "zip", "pdf"])

@@ -1,6 +1,7 @@
 """leaflet check: problems first, findings in groups, formats for other programs, exit codes, silencing."""
 
 import json
+import shutil
 import xml.etree.ElementTree as ET
 
 import jsonschema
@@ -45,6 +46,18 @@ def test_problems_come_first_and_findings_in_groups(project, capsys, monkeypatch
                          "content/knee/en.yaml: Flesch-Kincaid grade 1.2; 2 warnings"]
     assert "  hard-word (warning)" in lines and "    6:3  a hard word: 'Prior to'" in lines
     assert lines[-1] == "findings: 2 warnings; none stops a build"
+
+
+def test_layouts_that_no_content_asks_for_are_looked_through(tmp_path, capsys, monkeypatch):
+    root = new_project(tmp_path, {"knee/en.yaml": HARD}, ["shared", "handout"])
+    layout = root / "layouts/mine"
+    shutil.copytree(root / "layouts/handout", layout)
+    assert run(root, capsys, monkeypatch)[0] == 0
+    template = layout / "layout.html.j2"
+    template.write_text(template.read_text() + "{{ nonsense( }}")
+    code, _, err = run(root, capsys, monkeypatch)
+    assert code == 1 and err.startswith("layouts/mine/layout.html.j2:")
+    assert run(root, capsys, monkeypatch, "knee")[0] == 0
 
 
 def test_exit_codes(project, capsys, monkeypatch):

@@ -39,7 +39,8 @@ class Recipe(SimpleNamespace):
         return [project / "content" / "hip" / "en.yaml"]
 
     def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
-              printing=None, beside=None, allow_stale=False, twins=(), dry=False):
+              printing=None, beside=None, allow_stale=False, allow_expired=False, twins=(),
+              dry=False):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
                       "force": force, "printing": printing, "beside": beside, "dry": dry}
         if self.raises:
@@ -53,6 +54,9 @@ class Recipe(SimpleNamespace):
 
     def check_all(self, project, paths, profile, editorial, tell):
         return [Checked("content/hip/en.yaml", problems=self.problems)]
+
+    def other_layouts(self, project, paths):
+        return []
 
     def layouts(self, project):
         return [("brochure", "Folded twice"), ("handout", "Flat pages")]
@@ -76,7 +80,8 @@ def project(tmp_path, monkeypatch):
 def run(project, monkeypatch, capsys):
     def run(*arguments, recipe=None):
         recipe = recipe or Recipe()
-        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "starter.schema"):
+        for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "checks.other_layouts",
+                     "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
         with pytest.raises(SystemExit) as left:
             commands.main(arguments)

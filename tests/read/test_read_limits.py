@@ -55,6 +55,19 @@ def test_a_hundred_are_told_without_a_count():
     assert len(said) == MOST and said[-1].startswith("f:104:2: an item of")
 
 
+@pytest.mark.parametrize("parts", [(4_000,), (3_999, 1), (2_000, 2_000)])
+def test_the_rows_of_all_tables_together_are_bounded(parts):
+    def tables(*counts: int) -> str:
+        body = "".join("  - table:\n      columns: [a, b]\n      rows:\n" + "      - {head: a, cells: [b]}\n" * count
+                       for count in counts)
+        return f"{HEAD}sections:\n- heading: a\n  body:\n{body}"
+
+    read_as(Content, parse(tables(*parts).encode(), "f"), CONTENT_RULES)
+    last = 6 + 3 * (len(parts) + 1) + 4_000 + 1
+    (said,) = problems(tables(*parts, 1))
+    assert said == f"f:{last}:9: the tables of this file have more than 4,000 rows (divide them among several leaflets)"
+
+
 def memory(text: str) -> int:
     """Bytes that reading takes at most, besides the file and its nodes."""
     source = parse(text.encode(), "f")

@@ -34,7 +34,8 @@ def test_a_project_without_printers(tmp_path):
         ("office:\n  right: 3\n",
          "printers.yaml:2:10: 'right' must be a length with its unit, not '3' (like 0.8mm or -0.4mm)"),
         ("office:\n  rigth: 3mm\n", "printers.yaml:2:3: unknown key 'rigth' (did you mean 'right'?)"),
-        ("office: 3\n", "printers.yaml:1:9: 'office' must be a mapping of keys, not text"),
+        ("office: 3\n", ("printers.yaml:1:9: 'office' must be a mapping of keys, not text "
+                         "(write each on a line of its own: right:, up:)")),
         ("office:\n  up: -5.1mm\n", "printers.yaml:2:7: 'up' is more than 5 mm (measure again)"),
         ("- office\n", "printers.yaml:1:1: the file must be a mapping of keys, not a list"),
         ("ofice: {up: 1mm}\n", "printers.yaml:1:1: there is no printer 'office' (did you mean 'ofice'?)"),

@@ -158,7 +158,9 @@ def test_borders(right, wrong, said):
 
 def test_printers():
     assert problems(dict[str, Printer], "office: {right: 0.8mm}\nother: {}\n") == []
-    assert problems(dict[str, Printer], "office: 3\n") == ["1:9: 'office' must be a mapping of keys, not text"]
+    assert problems(dict[str, Printer], "office: 3\n") == [
+        "1:9: 'office' must be a mapping of keys, not text (write each on a line of its own: right:, up:)"
+    ]
 
 
 def test_all_problems_of_one_place():

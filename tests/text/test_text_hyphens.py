@@ -23,6 +23,8 @@ TEXT = "Vertebral compression fractures sometimes necessitate conservative manag
         ("en", "short words", "short words"),
         ("en", "POLYMETHYLMETHACRYLATE", "POLYMETHYLMETHACRYLATE"),
         ("en", "www.compression.org a.compression@example.org", "www.compression.org a.compression@example.org"),
+        ("en", "compression-clinic.example", "compression-clinic.example"),
+        ("en", "compression/management", "com-pres-sion/man-age-ment"),
         ("en", "com\xadpression management", "com-pression man-age-ment"),
         ("tr", "vertebroplasti", "vertebroplasti"),
         ("ar", "الاسترشاد", "الاسترشاد"),

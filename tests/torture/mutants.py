@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import uharfbuzz as hb
 from PIL import Image
+
+from generator.model.problem import Rejected
+from generator.read.profile import free_profile
 
 ROOT = Path(__file__).parents[2]
 TAG = re.compile(rb"<[^<>]*>")
@@ -67,7 +73,7 @@ def mutant(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
 CONTENT = """\
 format: 1
 language: en
-title: A leaflet of **all** kinds
+title: A leaflet of all kinds
 summary: What it says.
 review: {status: draft, version: "1.2", published: 2024-03}
 key_points: [One., Two & three.]
@@ -78,6 +84,9 @@ introduction:
       - one
       - two
   - figure: {file: dot.png, alt: A dot}
+  - figure: {file: dot.jpg, alt: A dot}
+  - figure: {file: dot.webp, alt: A dot}
+  - figure: {file: dot.gif, alt: A dot}
   - figure: {file: drawing.svg, alt: A drawing, labels: {here: Here}}
 sections:
   - heading: First
@@ -87,6 +96,7 @@ sections:
       - table:
           columns: [When, What]
           rows: [{head: Day 1, cells: [5 mg]}, {group: Later, rows: [{head: Day 2, cells: [""]}]}]
+      - use: help
       - questions: [{question: Why?, answer: Because.}]
 glossary: [{term: Word, meaning: What it means.}]
 layouts: [handout, brochure]
@@ -99,15 +109,29 @@ DRAWING = """\
 """
 
 
-def project(root: Path) -> Path:
-    """A small project with a file of every kind."""
-    for name in ("handout", "brochure", "shared"):
+PASSAGE = "body:\n  - text: Call us at any time.\n  - box: {kind: alert, heading: Help, text: Call 112.}\n"
+PEOPLE = [("id", "name", "date", "language"), ("a1", "Ann Smith", "2026-07-03", "en"), ("b2", "Bo Ek", "3.7.2026", "")]
+
+
+LAYOUT_NAMES = tuple(sorted(file.parent.name for file in (ROOT / "layouts").glob("*/layout.yaml")
+                            if file.parent.name not in ("bilingual", "shared")))
+"""Layouts for one language."""
+
+
+def project(root: Path, layouts: Sequence[str] = ("handout", "brochure")) -> Path:
+    """A small project with a file of every kind; of those kinds for which the library is there."""
+    for name in {*layouts, "handout", "brochure", "shared"}:
         shutil.copytree(ROOT / "layouts" / name, root / "layouts" / name)
     leaf = root / "content" / "leaf"
     leaf.mkdir(parents=True)
     (leaf / "en.yaml").write_text(CONTENT)
     (leaf / "drawing.svg").write_text(DRAWING)
-    Image.new("RGB", (40, 30), "red").save(leaf / "dot.png")
+    for end in ("png", "jpg", "webp", "gif"):
+        Image.new("RGB", (40, 30), "red").save(leaf / f"dot.{end}")
+    (root / "content/shared").mkdir()
+    for language in ("en", "tr"):
+        (root / f"content/shared/help.{language}.yaml").write_text(PASSAGE)
+    lists(root)
     (root / "content" / "publisher.yaml").write_text("name: The clinic\nphone: 0123 456\nweb: https://example.org/\n")
     (root / "printers.yaml").write_text("office:\n  right: 0.8mm\n  up: -0.4mm\nward-2:\n  right: 0mm\n  up: 1mm\n")
     themes = root / "layouts" / "shared" / "themes"
@@ -115,6 +139,22 @@ def project(root: Path) -> Path:
     (themes / "mine.yaml").write_text(
         "extends: calm\nfonts:\n  body: {name: Mine, regular: mine.ttf}\nstyles:\n  h2: {size: 1.2, before: 4}\n")
     return root
+
+
+def lists(root: Path) -> None:
+    """The list of people in every form, and the colour profile of a press."""
+    (root / "list.csv").write_text("".join(",".join(row) + "\n" for row in PEOPLE))
+    (root / "people.csv").write_text("id,name\n" + "".join(f"p{n},Person {n}\n" for n in range(30)))
+    (root / "list.jsonl").write_text("".join(json.dumps(dict(zip(PEOPLE[0], row))) + "\n" for row in PEOPLE[1:]))
+    with suppress(ImportError):
+        from openpyxl import Workbook
+
+        book = Workbook()
+        for row in PEOPLE:
+            book.active.append(row)
+        book.save(root / "list.xlsx")
+    with suppress(Rejected):
+        (root / "press.icc").write_bytes(free_profile().data)
 
 
 def small_font() -> bytes:

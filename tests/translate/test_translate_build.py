@@ -222,3 +222,32 @@ def test_words_that_the_source_has_nothing_like_are_told_not_lost_in_silence(tmp
     (told,) = [str(warning) for warning in warnings]
     assert told.startswith(
         "content/x/de.yaml:5:26: warning: 'publisher.writing_box' is left out: en.yaml has no such text")
+
+
+def test_a_translation_keeps_the_fields_of_copies(source, tmp_path):
+    source.write_text(SOURCE.replace("Rest", "Dear {name}, rest"))
+    sheet, target = tmp_path / "it.po", source.with_name("tr.yaml")
+    target.unlink()
+
+    def come_back(field: str) -> None:
+        text = translated(exported(tmp_path, source, "tr", "po"), "po", lambda unit: unit.text.replace("{name}", field))
+        sheet.write_text(text, encoding="utf-8")
+
+    come_back("{isim}")
+    with pytest.raises(Rejected) as wrong:
+        imported(tmp_path, sheet, partial=False)
+    told = [problem for problem in wrong.value.problems if problem.severity == "error"]
+    assert [problem.message for problem in told] == ["the field {name} of the source is not here"]
+    assert "Dear {name}" in sheet.read_text("utf-8").splitlines()[told[0].place.line - 1]
+    come_back("{name}")
+    _, data, _ = imported(tmp_path, sheet, partial=False)
+    text = data.decode()
+    target.write_text(text, "utf-8")
+    build(source)
+    target.write_text(text.replace("{name}", "{date}"), "utf-8")
+    line = next(number for number, words in enumerate(text.splitlines(), 1) if "{name}" in words)
+    result = many.build(tmp_path, [target], layouts=["handout"], papers=["a4"])
+    assert {(problem.place.file, problem.place.line, problem.message) for problem in result.problems
+            if problem.severity == "error"} == {
+        ("content/case/tr.yaml", line, "the field {name} of the source is not here"),
+        ("content/case/tr.yaml", line, "the field {date} is not in the source")}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import os
 import secrets
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -288,8 +289,8 @@ class Handler(BaseHTTPRequestHandler):
         """The file of that name, where it is one of the project, or beside the content that is looked at."""
         root = self.server.builds.live.root
         try:
-            file = (root / name).resolve()
-            homes = (root, self.server.first.content.parent.resolve())
+            file = Path(os.path.realpath(root / name))
+            homes = (root, Path(os.path.realpath(self.server.first.content.parent)))
             return file if any(file.is_relative_to(home) for home in homes) and file.is_file() else None
         except (OSError, ValueError):
             return None
