@@ -59,7 +59,8 @@ def newer(page, number: int) -> None:
 
 
 def words_of(page, preview) -> list[tuple[int, object]]:
-    shown = preview.builds.shown(painted(page))
+    while (shown := preview.builds.shown(painted(page))) is None:  # a newer picture is on its way
+        page.wait_for_timeout(25)
     return [(at, word) for at in range(len(shown.composition.pages)) for word in shown.words(at)]
 
 
@@ -219,7 +220,7 @@ def test_random_changes_through_the_page(page, preview, file):
 
 def says(page, preview, number: int, fresh: list[str]) -> bool:
     """Whether a newer picture than `number` comes that has these words, or the page tells what is wrong."""
-    for _ in range(200):
+    for _ in range(600):
         if page.evaluate("document.documentElement.dataset.wrong") != "0":
             return True
         if painted(page) > number:
