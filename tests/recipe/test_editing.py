@@ -17,7 +17,7 @@ from generator.recipe import draft
 from generator.recipe.editing import Desk, hash_of
 
 PICTURE = EDITED.parents[2] / "generator" / "read" / "starter" / "picture.svg"
-COUNT = int(os.environ.get("EDITS", "60"))
+COUNT = int(os.environ.get("EDITS", "24"))
 
 LONG = "First do this, and then wait until the ward calls you back, which may take up to an hour."
 MUSCLE = "The heart is a muscle. It pumps blood through the body, all day and all night. Ask us, we are glad to help."
