@@ -14,7 +14,7 @@ from preview_kit import ARTICLE, article, browser, running
 from test_preview_page import look
 
 ENGLISH = f"content/{ARTICLE}/en.yaml"
-COUNT = int(os.environ.get("EDITS", "4"))
+COUNT = int(os.environ.get("EDITS", "2"))
 WORDS = ("calm", "the heart: rest", "50 % # of them", "- minus", "心臓", "القلب", '"so"', "it's")
 
 
@@ -199,6 +199,21 @@ def test_a_text_that_is_printed_nowhere_is_found_in_the_list(page, preview, file
     newer(page, number)
     assert "status: draft" in file.read_text(encoding="utf-8")
     page.click("#texts summary")
+
+
+def test_what_is_pasted_comes_with_marks_and_a_table_is_kept_aside(page, preview):
+    open_at(page, preview, "adequately")
+    page.evaluate("""html => {
+        const field = document.getElementById("edit-text");
+        field.setSelectionRange(0, field.value.length);
+        const data = new DataTransfer();
+        data.setData("text/html", html);
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }""", "<p>One <b>word</b></p><table><tr><td>A</td><td>B</td></tr></table>")
+    assert page.input_value("#edit-text") == "One **word**"
+    assert "A table cannot stand in a text" in page.inner_text("#edit-aside")
+    assert page.input_value("#edit-aside textarea") == "A | B"
+    page.keyboard.press("Escape")
 
 
 def test_random_changes_through_the_page(page, preview, file):
