@@ -21,8 +21,10 @@ Asked = dict[str, Any]
 class Changes:
     """The changes of one preview, made one after the other."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, content: Path) -> None:
+        """content: the file that is looked at first, which may stand outside of the project."""
         self.desk = Desk(root)
+        self._homes = (root / "content", content.resolve().parent)
         self._lock = Lock()
 
     def answer(self, act: str, file: Path | None, asked: Asked) -> Asked:
@@ -33,7 +35,7 @@ class Changes:
                 return self._now({"said": f"{'undone' if act == 'undo' else 'done again'}: {done.what}"})
             if act == "new":
                 return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"])))
-            if file is None or file.suffix not in (".yaml", ".yml") or "content" not in file.parts:
+            if file is None or file.suffix != ".yaml" or not any(map(file.is_relative_to, self._homes)):
                 raise Rejected([Problem(None, "these words do not stand in a content file",
                                         "they belong to a layout; open the place in an editor")])
             if act == "look":
@@ -97,8 +99,8 @@ class Changes:
         if act == "remove":
             return f"{label} removed", lambda draft: draft.remove(path)
         if act == "move":
-            index, to = int(asked["index"]), int(asked["to"])
-            return f"{label} moved", lambda draft: draft.move(path, index, to)
+            index, there = int(asked["index"]), int(asked["to"])
+            return f"{label} moved", lambda draft: draft.move(path, index, there)
         if act == "column":
             index = int(asked["index"])
             heading = str(asked["heading"]) if "heading" in asked else None

@@ -48,7 +48,7 @@ class Server(ThreadingHTTPServer):
         """Raises OSError where the port is taken."""
         super().__init__((HOST, port), Handler)
         self.builds, self.first, self.editor = builds, first, editor
-        self.changes = Changes(builds.live.root)
+        self.changes = Changes(builds.live.root, first.content)
         self.token = secrets.token_urlsafe(18)
         self.hosts = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
         self.origins = {f"http://{host}" for host in self.hosts}
@@ -278,7 +278,7 @@ class Handler(BaseHTTPRequestHandler):
     def _tried(self, file: Path | None, asked: dict) -> dict:
         """What would become of the leaflet with the text that somebody is typing."""
         wish = self._wish({key: str(value) for key, value in dict(asked["wish"]).items()})
-        if file != wish.content.resolve():
+        if file is None or file != wish.content.resolve():
             return {"problems": [], "body": 0}  # of the publisher, or of a passage
         try:
             return self.server.builds.try_out(wish, self.server.changes.attempt(file, asked))
