@@ -40,7 +40,8 @@ GUIDES = ("docs/content.md", "docs/checks.md", "docs/layouts.md", "docs/commands
 MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 KINDS = {
-    "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
+    "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date",
+    "period": "date or period", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
     "shift": "length, also negative", "points": "size in points", "slug": "name",
     "address": "e-mail address, with or without a name", "host": "name of a server",

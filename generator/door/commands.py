@@ -28,8 +28,8 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-ELSEWHERE = ("check", "copies", "diff", "doctor", "eml", "forget", "init", "layouts", "mail", "preview", "status",
-             "translate", "watch")
+ELSEWHERE = ("approve", "check", "copies", "diff", "doctor", "eml", "forget", "init", "layouts", "mail", "preview",
+             "status", "translate", "watch")
 """Commands of other files of this room."""
 
 
@@ -48,7 +48,9 @@ class Commands(click.Group):
 
 def _elsewhere(name: str) -> click.Command:
     """A command of ELSEWHERE."""
-    if name == "check":
+    if name == "approve":
+        from .approve import approve as found
+    elif name == "check":
         from .check import check as found
     elif name == "diff":
         from .difference import diff as found

@@ -45,7 +45,7 @@ PAPER = "#ffffff"
 READABLE = 4.5
 """Least contrast of words with their ground (WCAG 2.1, 1.4.3)."""
 TAGS = {"aside": "div", "section": "div", "figure": "div", "figcaption": "p", "story": "div", "panel": "div",
-        "line": "span"}
+        "line": "span", "note": "p"}
 
 
 def letter(parts: Sequence[Leaflet], theme: Theme, title: str) -> str:
@@ -88,11 +88,12 @@ class _Letter:
         if name == "br":
             return "<br>"
         if name == "img":
-            return f'<p style="{STYLES["p"]}">[{escape(a["alt"], quote=False)}]</p>\n'
+            return "" if "decorative" in a else f'<p style="{STYLES["p"]}">[{escape(a["alt"], quote=False)}]</p>\n'
         if name == "qr":
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys"):
+        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys", "address",
+                    "addresses", "contents", "entry", "where"):
             return ""
         if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
             table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])
@@ -128,7 +129,8 @@ class _Letter:
             style.append("list-style-type:none")
         if name == "th":
             more.append(f'scope="{"row" if a.get("scope") == "row" else "colgroup" if "colspan" in a else "col"}"')
-        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href") if key in a]
+        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href")
+                 if key in a and not a[key].startswith("#")]
         more += [f'start="{escape(a["start"])}"'] if name == "ol" and "start" in a else []
         more += [f'style="{";".join(style)}"'] if style else []
         return "".join(f" {one}" for one in more)

@@ -12,11 +12,16 @@ from ..text.direction import one_way
 from ..text.together import together
 from .pictures import picture, sign
 
-TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div"}
+TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div",
+        "note": "div", "contents": "nav", "entry": "div"}
 """Element → tag where they are not the same. A box is no <aside>: reading modes of browsers leave those out, and with
 them the signs of danger."""
-ROLES = {"aside": "note", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup", "tbody": "rowgroup",
-         "tr": "row", "td": "cell"}
+CLASSES = {"note": "footnote"}
+"""Element → the class of its tag, where that is not its name (which a group of the theme has)."""
+UNSEEN = ("ground", "footer", "header", "page", "pages", "views", "keys", "address", "addresses", "where")
+"""Elements that only paper has: its furniture, and addresses, which are links here."""
+ROLES = {"aside": "note", "note": "doc-footnote", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup",
+         "tbody": "rowgroup", "tr": "row", "td": "cell"}
 """Element → its role, where a style sheet (of a list without bullets, of a narrow table) would take it away."""
 WIDE = 3
 """Columns of a table up to which its cells stand side by side on a narrow screen, too."""
@@ -60,7 +65,7 @@ class Tags:
             # who reads this on a screen follows the link beside it; where there is none, the code becomes one
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "page", "pages", "views", "keys"):
+        if name in UNSEEN:
             return ""
         if name == "br":
             return "<br>"
@@ -82,7 +87,7 @@ class Tags:
 
     def _attributes(self, node: Node, more: tuple[str, ...] = ()) -> str:
         name, a = node.name, node.attributes
-        classes = [*((name,) if name in TAGS else ()), *node.classes, *more]
+        classes = [*((CLASSES.get(name, name),) if name in TAGS else ()), *node.classes, *more]
         out = f' class="{escape(" ".join(dict.fromkeys(classes)))}"' if classes else ""
         role = ROLES.get(name)
         if name == "th":
@@ -90,7 +95,7 @@ class Tags:
             role = "rowheader" if row else "columnheader"
             out += f' scope="{"row" if row else "colgroup" if "colspan" in a else "col"}"'
         out += f' role="{role}"' if role else ""
-        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href"):
+        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href", "title"):
             if key in a and (key, name) != ("start", "section"):
                 out += f' {key}="{escape(a[key])}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):
@@ -122,7 +127,7 @@ class Tags:
         labels = dict(item.split("=", 1) for item in said.split("\n") if item)
         width = a.get("width") or ""
         style = f' style="--width:{width}"' if width else ""
-        alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
+        alt = "".join(letter for letter in a.get("alt", "") if letter not in GUIDES)
         inside = picture(self.leaflet.pictures[a["src"]], alt, labels, self.palette)
         # on paper, views of it stand on an option's field; a page shows it whole, on the ground that it is drawn for
         more = " measured" * width.endswith("m") + " whole" * ("views" in a)

@@ -14,5 +14,6 @@ theme.py       themes, and words/<language>.yaml     printers.py printers.yaml
 mailing.py     mail.yaml
 pictures.py    picture formats (FORMATS), and the files    raster.py      photographs: what of a file goes into a PDF
 drawing.py     SVG drawings, with paths.py, and      profile.py  colour profiles of presses
-               subset.py: what they may hold
+               subset.py: what they may hold         figures.py  whether the pictures of figures are there
+edit.py        changes single values at their place
 """

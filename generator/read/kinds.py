@@ -73,7 +73,8 @@ class Kind:
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):
-            hint = date_meant(value) if self is KINDS["date"] else self.hint
+            meant = {KINDS["date"].says: date_meant, KINDS["period"].says: _period_meant}.get(self.says)
+            hint = meant(value) if meant else self.hint
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), hint)
         if self is KINDS["line"] and (mark := _MARK.search(value)):
             raise Wrong(f"takes no marks; {quoted(mark[0])} would be printed as it stands", _PLAIN)
@@ -152,6 +153,12 @@ def _date(value: str) -> str:
     return value
 
 
+def _period(value: str) -> str:
+    for one in re.split("[–/]", value):
+        _date(one)
+    return value
+
+
 _OTHER_DATE = Late(
     r"(\d{1,2})([./-])(?:(\d{1,2})\2)?(\d{4})"
     r"|(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
@@ -177,6 +184,12 @@ def date_meant(value: str) -> str:
         except Wrong:
             continue
     return f"write {' or '.join(forms)}" if forms else ""
+
+
+def _period_meant(value: str) -> str:
+    """As `date_meant`, of a date or a period."""
+    years = re.fullmatch(r"([1-9]\d{3})\s*[-—–/]\s*([1-9]\d{3})", value.strip())
+    return f"write {years[1]}–{years[2]}" if years else date_meant(value)
 
 
 _UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}
@@ -215,6 +228,9 @@ KINDS: dict[str, Kind] = {
     "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
+    "period": Kind(rf"{_DATE[:-1]}([–/]{_DATE[1:-1]})?$",
+                   "must be a date like 2017 or 2017-07, or a period like 2017–2019", "",
+                   ("string", "integer"), _period, (("minimum", 1000), ("maximum", 9999))),
     "language": Kind(f"^{LANGUAGE}$",
                      "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
     "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),

@@ -17,6 +17,7 @@ offers.py        what can be changed at a place, and what is asked for something
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
+approval.py      who approved the words of a leaflet, and whether they are still the same
 difference.py    which words changed since a revision in git
 mail.py          leaflets with a letter, for somebody, as files; recipients.py: for each person of a list
 sending.py       mails that leave: by a server, or into a mailbox as drafts

@@ -14,6 +14,7 @@ from ..model.page import Composition
 from ..model.problem import Problem, Rejected
 from ..model.run import Event, Job
 from ..model.wording import shown
+from .approval import told
 from .find import jobs
 from .leaflet import checked
 from .project import ProjectFiles
@@ -121,7 +122,7 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     pages: list[tuple[str, Composition]] = []
     try:
         project.content(path)
-        problems += [*expired(project, path), *outdated(project, path), *strange(project, path)]
+        problems += [*expired(project, path), *told(project, path), *outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
     for job in jobs(project, [path], None, None, None):

@@ -11,6 +11,7 @@ from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .alternatives import with_place_and_room
+from .approval import told
 from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
@@ -32,7 +33,8 @@ def make(project: ProjectFiles, job: Job) -> Made:
         files, warnings = on_paper(project, job, story, profile, printer)
     else:
         files, warnings = twin(job, story), []
-    old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
+    old = [problem for path in job.contents
+           for problem in (*told(project, path), *out_of_date(project, path, job.allow_stale))]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [file for path in job.contents for file in project.uses.get(path, ())]
     used += [source for path in job.contents if (source := source_of(project, path))

@@ -17,6 +17,7 @@ from ..model.run import TWIN_LAYOUTS
 from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.wording import shown
+from .approval import changed
 from .build import build
 from .find import beside_of, twin
 from .project import ProjectFiles
@@ -175,6 +176,9 @@ def unready(project: ProjectFiles, path: Path, allow_draft: bool, allow_expired:
     elif review.status != "final":
         yield Problem(place, "nobody has read this translation yet, so it is not mailed",
                       "--allow-draft mails it all the same")
+    if changed(project, path):
+        yield Problem(review.fingerprint.place, "words have changed since this was approved, so it is not mailed",
+                      "leaflet approve approves them; --allow-draft mails it all the same")
     if stale := outdated(project, path):
         yield Problem(content.translation.place or file, f"this translation is out of date in {len(stale)} of its "
                       "texts, so it is not mailed", "leaflet check lists them; --allow-draft mails it all the same")

@@ -11,6 +11,7 @@ from ..model.problem import Rejected
 from ..model.record import record
 from ..model.run import Job
 from ..model.wording import shown
+from .approval import changed
 from .find import jobs
 from .project import ProjectFiles, once
 from .today import over, today
@@ -29,7 +30,8 @@ class Standing:
     built: str
     """up to date · to build · can't be read"""
     review: str
-    """draft · unreviewed translation · final · out of date (a translation whose source has changed)"""
+    """draft · unreviewed translation · final · changed since approval · out of date (a translation whose source has
+    changed)"""
     due: str
     """Day of the next review; "" where none is said."""
     overdue: bool
@@ -68,7 +70,8 @@ def _standings(project: ProjectFiles, path: Path, output: Path) -> Iterator[Stan
         yield Standing(name, path.stem, "–", "can't be read", "–", "", False, "", shown(path, project.root))
         return
     due = str(content.review.next_review or "")
-    review = "out of date" if stale else content.review.status.replace("-", " ")
+    said = "changed since approval" if changed(project, path) else content.review.status.replace("-", " ")
+    review = "out of date" if stale else said
     grade = f"{scores[0].formula.name} {scores[0].value:.1f}" if scores else ""
     manifest = once(project.manifests, output, lambda: Manifest(output, project.root))
     listed = [job for job in jobs(project, [path], None, None, None) if isinstance(job, Job)]
