@@ -202,7 +202,8 @@ class Draft:
             self.add_key(outer, key, [data])
             return
         if way[-1].kind == "text":
-            self._keep([spread(self.text, way, str(steps[-1]))], put(self.root, steps, [{"text": at(self.root, steps)}]))
+            self._keep([spread(self.text, way, str(steps[-1]))],
+                       put(self.root, steps, [{"text": at(self.root, steps)}]))
             way, steps = self.way(path)
         items = at(self.root, steps)
         if not 0 <= index <= len(items):
