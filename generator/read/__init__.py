@@ -4,6 +4,8 @@ source.py      bytes → nodes with places             schema.py   nodes + recor
 nodes.py       texts, lists and mappings             rules.py    rules between the keys of a content file
 shapes.py      what a record's types ask of nodes    editor.py   the JSON Schema for editors
 kinds.py       what a line, date, colour … is        syntax.py   why a file is not YAML, in plain words
+outline.py     where each value of a file begins and ends
+forms.py       what is asked for to put something new into a file
 paragraphs.py  paragraphs that YAML would join       places.py   where each character of a text stands
 
 tables.py      rules of tables                       passages.py passages of content/shared/

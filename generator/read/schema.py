@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from collections.abc import Sequence as SequenceOf
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 from ..model.content import GUIDES, Block
 from ..model.problem import MOST, Place, Problem, Problems, Rejected, Text
@@ -32,6 +32,7 @@ from .shapes import (
     member_of,
     names_of,
     placed,
+    records_in,
     required_of,
 )
 from .source import Source
@@ -357,15 +358,7 @@ def _homes(model: type) -> list[tuple[str, str]]:
             for name in names_of(cls):
                 home = f"in {'.'.join(path)}" if path else "at the top of the file, not indented"
                 found.append((not RARE.isdisjoint(path), name, home))
-                members = [one for one in _classes(hint_of(cls, name)) if one is not cls and one not in outer]
+                members = [one for one in records_in(hint_of(cls, name)) if one is not cls and one not in outer]
                 below += [(member, (*path, name), (*outer, cls)) for member in members]
         layer = below
     return [(name, home) for _, name, home in sorted(found, key=lambda one: one[0])]
-
-
-def _classes(hint: Any) -> Iterator[type]:
-    """The records within a type hint."""
-    if is_record(hint):
-        yield hint
-    for argument in get_args(hint):
-        yield from _classes(argument)

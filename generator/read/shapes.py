@@ -74,6 +74,28 @@ def keys_of(cls: type, level: int) -> tuple[str, ...]:
     return ("text", "plain") if cls is Block and level == NESTED[Block] else names_of(cls)
 
 
+def orders(cls: type, keys: frozenset[str]) -> tuple[str, ...]:
+    """The fields, in order, of the first record within a class that has all of these keys; () where none has."""
+    todo, seen = [cls], set()
+    while todo:
+        one = todo.pop(0)
+        if one in seen:
+            continue
+        seen.add(one)
+        if keys <= set(names_of(one)):
+            return names_of(one)
+        todo += [inner for name in names_of(one) for inner in records_in(hint_of(one, name))]
+    return ()
+
+
+def records_in(hint: Any) -> Iterator[type]:
+    """The records within a type hint."""
+    if is_record(hint):
+        yield hint
+    for argument in get_args(hint):
+        yield from records_in(argument)
+
+
 # ── nodes ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

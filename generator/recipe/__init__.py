@@ -11,6 +11,9 @@ status.py        many leaflets: which are built, final, due for review
 project.py       the project's files, each read at most once in a run
 find.py          names on the command line → content files and jobs
 live.py          a project that stays in memory while somebody works on it, for the preview
+draft.py         a content file is changed at one place in memory, read back and compared
+editing.py       keeps such changes as files, and undoes them
+offers.py        what can be changed at a place, and what is asked for something new
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 tints.py         where what is hard to read stands on placed pages, for proofs
 workers.py       jobs over several processes
@@ -21,5 +24,6 @@ mail.py          leaflets with a letter, for somebody, as files; recipients.py: 
 sending.py       mails that leave: by a server, or into a mailbox as drafts
 today.py         the day, which decides whether a leaflet may still go out
 printers.py      the test sheet of a printer, and what was read off it
+fresh.py         a new leaflet or a new language, begun from the preview
 starter.py       a new content file, and the schema by which editors check it
 """

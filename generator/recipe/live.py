@@ -108,6 +108,20 @@ def look_of(page: Page) -> str:
     return f"{hash(tuple(said)) & (1 << 64) - 1:x}"
 
 
+class _Trial(ProjectFiles):
+    """The files of a project, some with other bytes than they have. It knows one layout alone: which others have room
+    for a text is not asked while somebody types."""
+
+    instead: dict[Path, bytes]
+    only: str
+
+    def layout_names(self) -> list[str]:
+        return [self.only]
+
+    def read(self, file: Path, most: int) -> bytes:
+        return self.instead[file] if file in self.instead else super().read(file, most)
+
+
 class Live:
     """The project in memory. One thread at a time makes leaflets of it."""
 
@@ -143,6 +157,19 @@ class Live:
         spec, paper = story.spec, EVERY_PAPER[job.paper]
         return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
                      opening(spec, paper, composition.direction), reading(composition, properties))
+
+    def trial(self, job: Job, path: Path, data: bytes) -> tuple[Composition, tuple[Problem, ...]]:
+        """The leaflet as it would be were `data` the bytes of its content file `path`, and what is worth a look in it.
+
+        Nothing is written or kept. Raises Rejected with all that would be wrong.
+        """
+        kept = {name: getattr(self.project, name) for name in names(self.project)
+                if name not in ("contents", "alone", "uses", "outdated", "hashes")}
+        project = _Trial(**kept)
+        project.instead, project.only = {path: data}, job.layout
+        story = story_of(project, job)
+        composition, _, of_pages = typeset(project, job, story)
+        return composition, (*story.warnings, *of_pages)
 
     def _warnings(self, job: Job, composition: Composition, story, of_pages: list[Problem]) -> Iterable[Problem]:
         project = self.project

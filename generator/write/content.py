@@ -32,14 +32,16 @@ def write_content(content: Content, head: str) -> tuple[str, list[tuple[int, int
 
     `head` are the comments above it.
     """
-    page = _Page()
+    page = Page()
     page.lines = [*head.splitlines(), ""]
     page.entry(content, "", "")
     return "\n".join(page.lines) + "\n", page.starts
 
 
 @record(slots=True)
-class _Page:
+class Page:
+    """Lines of YAML, to which values are added."""
+
     lines: list[str] = field(default_factory=list)
     starts: list[tuple[int, int, str]] = field(default_factory=list)
 
@@ -56,7 +58,7 @@ class _Page:
             if not indent and len(self.lines) > 1 and (above or tall or name == "title"):
                 self.gap()
             lead, first = (indent if first is None else first), None
-            self.value(value, f"{lead}{_key(name)}:", indent, f"{path}.{name}" if path else name)
+            self.value(value, f"{lead}{key_of(name)}:", indent, f"{path}.{name}" if path else name)
 
     def gap(self) -> None:
         if self.lines[-1]:
@@ -71,7 +73,7 @@ class _Page:
         elif isinstance(value, list) and _short(value, len(lead)):
             column, words = len(lead) + 2, []
             for number, item in enumerate(value):
-                words.append(_one(item, INNER))
+                words.append(one_line(item, INNER))
                 self.start(column, f"{path}[{number}]" if path != "cover_title" else path)
                 column += len(words[-1]) + 2
             self.lines.append(f"{lead} [{', '.join(words)}]")
@@ -88,7 +90,7 @@ class _Page:
         elif isinstance(value, dict):
             self.lines.append(lead)
             for key, item in value.items():
-                self.scalar(item, f"{inner}{_key(key)}:", inner, f"{path}[{key}]")
+                self.scalar(item, f"{inner}{key_of(key)}:", inner, f"{path}[{key}]")
         elif isinstance(value, Entry) and _given(value):
             self.lines.append(lead)
             self.entry(value, inner, path)
@@ -108,11 +110,11 @@ class _Page:
         elif "\n" in value and value == value.strip() and "\r" not in value:
             self.lines.append(f"{lead} |")
             self.lines += [f"{indent}  {line}" if line else "" for line in value.split("\n")]
-        elif len(lead) + len(value) > WIDTH and _foldable(value):
+        elif len(lead) + len(value) > WIDTH and foldable(value):
             self.lines.append(f"{lead} >-")
-            self.lines += [f"{indent}  {line}" for line in _folded(value, WIDTH - len(indent) - 2)]
+            self.lines += [f"{indent}  {line}" for line in folded(value, WIDTH - len(indent) - 2)]
         else:
-            self.lines.append(f"{lead} {_one(value, PLAIN)}")
+            self.lines.append(f"{lead} {one_line(value, PLAIN)}")
 
 
 def _given(entry: Entry) -> list[tuple[str, Any]]:
@@ -155,11 +157,11 @@ def _short(value: list, used: int) -> bool:
             and used + sum(len(word) + 4 for word in words) <= WIDTH)
 
 
-def _key(name: str) -> str:
+def key_of(name: str) -> str:
     return name if KEY.fullmatch(name) and name.lower() not in GUESSED else json.dumps(name, ensure_ascii=False)
 
 
-def _one(value: str | None, plain: re.Pattern) -> str:
+def one_line(value: str | None, plain: re.Pattern) -> str:
     """A text on one line. What JSON quotes, YAML reads alike (YAML 1.2.2, 1.3)."""
     value = value or ""
     if plain.fullmatch(value) and value.lower() not in GUESSED and value == value.rstrip():
@@ -167,17 +169,17 @@ def _one(value: str | None, plain: re.Pattern) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _foldable(value: str) -> bool:
+def foldable(value: str) -> bool:
     return "  " not in value and value == value.strip() and not re.search(r"[\t\r\n]", value)
 
 
-def _folded(value: str, width: int) -> list[str]:
+def folded(value: str, width: int) -> list[str]:
     """The words on lines of a width. No line begins with what might be read as the mark of a list there."""
     lines = [""]
     words = value.split(" ")
     for number, word in enumerate(words):
         full = lines[-1] and len(lines[-1]) + 1 + len(word) > width
-        if full and not lines[-1].endswith("\\") and not begins(" ".join(words[number : number + 3])):
+        if full and not lines[-1].endswith("\\") and not begins(" ".join(words[number : number + 20])):
             lines.append(word)
         else:
             lines[-1] += f" {word}" if lines[-1] else word

@@ -238,7 +238,7 @@ def test_right_to_left_is_the_mirror_image(tmp_path, layout, monkeypatch):
     words = FILES.words_of("he", FILES.layout(layout))
     monkeypatch.setattr(ProjectFiles, "words_of", lambda self, language, layout: words)
     # A sign stands at the start of its words, and Hebrew words keep theirs in a leaflet that runs from left to right.
-    monkeypatch.setattr("generator.typeset.build.SIGN", 0.0)
+    monkeypatch.setattr("generator.typeset.spans.SIGN", 0.0)
     there, right = extents(tmp_path, "he", layout)
     here, left = extents(tmp_path, "ka", layout)
     assert len(there) > 25 and rounded(there, True) == rounded(here, False)

@@ -62,7 +62,7 @@ CLICK_ALL = """async () => {
         const box = paper.getBoundingClientRect();
         const scale = box.width / paper.dataset.points;
         for (const [x, y, width, height] of words) {
-            paper.dispatchEvent(new MouseEvent("click", { bubbles: true,
+            paper.dispatchEvent(new MouseEvent("click", { bubbles: true, ctrlKey: true,
                 clientX: box.left + (x + width / 2) * scale, clientY: box.top + (y + height / 2) * scale }));
             clicked += 1;
             if (clicked % 50 === 0) await new Promise((on) => setTimeout(on));
@@ -72,7 +72,7 @@ CLICK_ALL = """async () => {
 }"""
 
 
-def test_a_click_on_each_word_opens_its_place(page, preview):
+def test_a_click_with_ctrl_on_each_word_opens_its_place(page, preview):
     """Every word of the brochure is clicked; what the editor is asked to open is where the word stands."""
     preview.opened.clear()
     number = painted(page)
@@ -161,7 +161,7 @@ def test_the_keyboard_alone(page, preview):
         page.wait_for_timeout(60)
     page.wait_for_function("() => document.getElementById('said').textContent.includes('line')")
     said = page.inner_text("#said")
-    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
     page.wait_for_function("() => document.getElementById('said').textContent.startsWith('opened')")
     (place,) = preview.opened
     file, line, _ = place.rsplit(":", 2)

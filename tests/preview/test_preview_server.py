@@ -271,3 +271,26 @@ def test_memory_stays_flat(tmp_path):
     viewer.told.get(timeout=20)
     assert len(builds._made) <= 2 and number in builds._made
     builds.stop()
+
+
+# ── what is changed ──
+
+
+def test_only_the_page_may_change_a_file_and_only_one_of_the_content(preview):
+    origin = next(iter(preview.server.origins))
+    like = {"Origin": origin, "Content_Type": "application/json"}
+    before = (preview.root / ENGLISH).read_bytes()
+    seen = json.loads(ask(preview, "edit/look", "POST", {"file": ENGLISH, "path": "title"}, **like)[2])
+    say = {"file": ENGLISH, "hash": seen["hash"], "path": "title", "new": "x"}
+    assert ask(preview, "edit/say", "POST", say, Content_Type="application/json")[0] == 403
+    foreign = {**like, "Origin": "http://evil.example"}
+    assert ask(preview, "edit/say", "POST", say, **foreign)[0] == 403
+    assert ask(preview, "edit/say", "POST", say, Origin=origin, Content_Type="text/plain")[0] == 415
+    assert ask(preview, "/wrong/edit/say", "POST", say, **like)[0] == 404
+    assert ask(preview, "edit/say", "GET", None)[0] == 404
+    for nonsense in ({}, {"file": ENGLISH}, [], {**say, "path": 3, "new": None}, {**say, "hash": "x"}):
+        assert ask(preview, "edit/say", "POST", nonsense, **like)[0] in (400, 409)
+    assert ask(preview, "edit/dance", "POST", say, **like)[0] == 400
+    for file in ("../outside.yaml", "/etc/hostname", "layouts/handout/layout.yaml", "content/content.schema.json"):
+        assert ask(preview, "edit/say", "POST", {**say, "file": file}, **like)[0] == 409
+    assert (preview.root / ENGLISH).read_bytes() == before

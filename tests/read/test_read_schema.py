@@ -186,5 +186,5 @@ def test_types_of_fields_one_at_a_time(model):
             hints = {name: shapes.hint_of(cls, name) for name in shapes.names_of(cls)}
             all_at_once = get_type_hints(cls, include_extras=True)
             assert hints == {name: all_at_once[name] for name in hints}
-            left += [one for hint in hints.values() for one in schema._classes(hint)]
+            left += [one for hint in hints.values() for one in shapes.records_in(hint)]
     assert model is not Content or len(seen) > 15

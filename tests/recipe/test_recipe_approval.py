@@ -16,7 +16,7 @@ from generator.model.run import Job
 from generator.read.edit import with_values
 from generator.recipe.approval import approve, changed
 from generator.recipe.difference import approved_revision, difference
-from generator.recipe.mail import _unready
+from generator.recipe.mail import unready
 from generator.recipe.project import ProjectFiles
 from generator.recipe.status import status
 from generator.recipe.story import story_of
@@ -76,7 +76,7 @@ def test_reviewer_day_and_fingerprint_are_recorded_and_comments_stay(trial):
         "reviewer: B. Reader", 'reviewer: "Dr. Ö. Reader: head"').replace(
         '  author: "A', f'  reviewed: 2026-02-03\n  fingerprint: {mark}\n  author: "A')
     assert len(mark) == 16 and not changed(files(trial), trial)
-    assert list(_unready(files(trial), trial)) == []
+    assert list(unready(files(trial), trial, False, False)) == []
 
 
 @pytest.mark.parametrize(("old", "new", "differs"), [
@@ -96,7 +96,7 @@ def test_every_place_knows_it(trial):
     trial.write_text(trial.read_text("utf-8").replace("two", "three"), "utf-8")
     project = files(trial)
     assert [one.review for one in status(project.root, [trial])] == ["changed since approval"]
-    assert [str(problem).partition(": ")[2].partition(" (")[0] for problem in _unready(project, trial)] == [
+    assert [str(problem).partition(": ")[2].partition(" (")[0] for problem in unready(project, trial, False, False)] == [
         "words have changed since this was approved, so it is not mailed"]
     leaflet_ = story_of(project, Job(trial, "summary", "a4", None)).leaflet
     assert "Changed since approval" in leaflet_.parts["story"].words()

@@ -6,6 +6,7 @@ watch.py      which files of a project were written, moved or deleted
 builds.py     makes what is looked at, again after each change, in memory
 state.py      what the page is told of a leaflet, as JSON
 server.py     answers the browser, on this machine only
+changes.py    what somebody changes in the page
 editor.py     opens a place in the user's editor
 page/         the page itself: HTML, CSS and ES modules as they are sent
 """

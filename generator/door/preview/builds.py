@@ -35,6 +35,10 @@ class Wish:
     theme: str | None = None
 
 
+PATIENCE = 5.0
+"""Seconds that somebody who types waits to hear what would become of the leaflet."""
+
+
 class Viewer:
     """A page in a browser; what it is told waits in its queue."""
 
@@ -44,13 +48,21 @@ class Viewer:
         """JSON; None: the preview ends."""
 
 
+class Trial:
+    """A change that somebody is typing: what would become of the leaflet waits in its queue."""
+
+    def __init__(self, wish: Wish, data: bytes) -> None:
+        self.wish, self.data = wish, data
+        self.told: SimpleQueue[dict[str, object]] = SimpleQueue()
+
+
 class Builds:
     """Keeps viewers up to date. Start it once."""
 
     def __init__(self, root: Path) -> None:
         self.live = Live(root)
         self.viewers: list[Viewer] = []
-        self._tasks: SimpleQueue[Viewer | tuple[float, frozenset[Path]] | None] = SimpleQueue()
+        self._tasks: SimpleQueue[Viewer | Trial | tuple[float, frozenset[Path]] | None] = SimpleQueue()
         self._made: dict[int, tuple[Wish, Shown]] = {}
         self._good: dict[Wish, dict[str, object]] = {}
         """Wish → what was told of its last good leaflet."""
@@ -89,6 +101,13 @@ class Builds:
         """Files are others now."""
         self._tasks.put((time.time(), frozenset(files)))
 
+    def try_out(self, wish: Wish, data: bytes) -> dict[str, object]:
+        """What would become of a leaflet were these the bytes of its content file. Raises queue.Empty where the answer
+        takes longer than anybody waits for it."""
+        trial = Trial(wish, data)
+        self._tasks.put(trial)
+        return trial.told.get(timeout=PATIENCE)
+
     def shown(self, number: int) -> Shown | None:
         """The leaflet of a number, while it is kept."""
         with self._lock:
@@ -122,7 +141,20 @@ class Builds:
                 for viewer in viewers:
                     if viewer.wish == wish:
                         viewer.told.put(told)
+            for task in tasks:
+                if isinstance(task, Trial):
+                    task.told.put(self._tried(task))
             self._tidy()
+
+    def _tried(self, trial: Trial) -> dict[str, object]:
+        try:
+            composition, problems = self.live.trial(self._job(trial.wish), trial.wish.content, trial.data)
+        except Rejected as rejected:
+            return {"problems": [state.problem_of(problem) for problem in rejected.problems], "body": 0}
+        except Exception as error:
+            traceback.print_exc(file=sys.stderr)
+            return {"problems": [state.problem_of(Problem(None, f"a fault of this program: {error}"))], "body": 0}
+        return {"problems": [state.problem_of(problem) for problem in problems], "body": composition.body_size}
 
     def _told(self, wish: Wish, noticed: float, files: frozenset[Path]) -> dict[str, object]:
         """What a viewer is told: the leaflet, or what is wrong and the last good one."""

@@ -33,9 +33,10 @@ def preview(content: str | None, layout: str | None, paper: str, theme: str | No
             poll: bool, editor: str | None) -> int:
     """See a leaflet in the browser while you write it.
 
-    The page shows it as it will be printed and follows every save. A click on a word opens the place in the file that
-    says it. CONTENT is named as for `leaflet build`; without it, the first leaflet of content/ is shown, and any other
-    can be chosen on the page. Nothing is written. Ctrl-C ends it.
+    The page shows it as it will be printed and follows every save. A click on a word opens a box in which its text can
+    be changed; with Ctrl, it opens the place in the file. CONTENT is named as for `leaflet build`; without it, the
+    first leaflet of content/ is shown, and any other can be chosen on the page. Nothing but what you change on the page
+    is written. Ctrl-C ends it.
 
     \b
     Examples:

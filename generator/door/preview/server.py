@@ -20,6 +20,7 @@ from ...model.problem import Place, Rejected
 from ...recipe import find
 from . import editor, standing, state
 from .builds import Builds, Wish
+from .changes import Changes
 from .tinted import tinted
 
 HOST = "127.0.0.1"
@@ -30,6 +31,10 @@ ALLOWED = ("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'se
            "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 """Content-Security-Policy: nothing but what this server sends."""
 LARGEST_POST = 10_000
+LARGEST_EDIT = 200_000
+"""Bytes; the longest texts of leaflets have some thousand."""
+LARGEST_PICTURE = 30_000_000
+"""Bytes of a picture, which come as letters, a third more than it has."""
 PULSE = 10.0
 """Seconds after which a line without news gets a sign of life, by which one that is dead is noticed."""
 
@@ -44,6 +49,7 @@ class Server(ThreadingHTTPServer):
         """Raises OSError where the port is taken."""
         super().__init__((HOST, port), Handler)
         self.builds, self.first, self.editor = builds, first, editor
+        self.changes = Changes(builds.live.root, first.content)
         self.token = secrets.token_urlsafe(18)
         self.hosts = {f"{name}:{self.server_port}" for name in (HOST, "localhost")}
         self.origins = {f"http://{host}" for host in self.hosts}
@@ -123,6 +129,8 @@ class Handler(BaseHTTPRequestHandler):
             self._refuse(415, "JSON is expected")
         elif parts == ["open"]:
             self._open()
+        elif len(parts) == 2 and parts[0] == "edit":
+            self._edit(parts[1])
         else:
             self._refuse(404, "there is nothing here")
 
@@ -231,10 +239,7 @@ class Handler(BaseHTTPRequestHandler):
     def _open(self) -> None:
         """Open a place of the project in the editor."""
         try:
-            length = int(self.headers.get("Content-Length", ""))
-            if not 0 < length <= LARGEST_POST:
-                raise ValueError
-            asked = json.loads(self.rfile.read(length))
+            asked = self._posted(LARGEST_POST)
             place = Place(str(asked["file"]), int(asked["line"]), int(asked["column"]))
         except (ValueError, KeyError, TypeError):
             self._refuse(400, "a file, a line and a column are expected")
@@ -250,6 +255,40 @@ class Handler(BaseHTTPRequestHandler):
                 self._send(204, "text/plain; charset=utf-8", b"")
             except (ValueError, OSError) as error:
                 self._send(500, "text/plain; charset=utf-8", str(error).encode())
+
+    def _posted(self, most: int) -> dict:
+        """The data that was sent. Raises ValueError, TypeError."""
+        length = int(self.headers.get("Content-Length", ""))
+        if not 0 < length <= most:
+            raise ValueError
+        asked = json.loads(self.rfile.read(length))
+        if not isinstance(asked, dict):
+            raise TypeError
+        return asked
+
+    def _edit(self, act: str) -> None:
+        """Change a content file, or say what stands at a place of it."""
+        try:
+            asked = self._posted(LARGEST_PICTURE if act == "picture" else LARGEST_EDIT)
+            file = self._of_project(str(asked["file"])) if "file" in asked else None
+            answer = self._tried(file, asked) if act == "try" else self.server.changes.answer(act, file, asked)
+        except Rejected as rejected:
+            told = {"problems": [state.problem_of(problem) for problem in rejected.problems]}
+            self._send(409, "application/json", state.packed(told))
+        except (ValueError, KeyError, TypeError, IndexError, StopIteration):
+            self._refuse(400, "this cannot be asked for")
+        else:
+            self._send(200, "application/json", state.packed(answer))
+
+    def _tried(self, file: Path | None, asked: dict) -> dict:
+        """What would become of the leaflet with the text that somebody is typing."""
+        wish = self._wish({key: str(value) for key, value in dict(asked["wish"]).items()})
+        if file is None or file != wish.content.resolve():
+            return {"problems": [], "body": 0}  # of the publisher, or of a passage
+        try:
+            return self.server.builds.try_out(wish, self.server.changes.attempt(file, asked))
+        except Empty:
+            return {"problems": [], "body": 0}
 
     def _of_project(self, name: str) -> Path | None:
         """The file of that name, where it is one of the project, or beside the content that is looked at."""

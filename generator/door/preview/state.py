@@ -35,6 +35,7 @@ def choices(live: Live, job: Job) -> dict[str, object]:
     slugs = list(dict.fromkeys(path.parent.name for path in paths if path.suffix))
     theme = job.theme or next(iter(live.themes(job.layout)), "")
     return {
+        "file": named(live.root, [job.content])[0],
         "content": job.content.parent.name,
         "contents": slugs if job.content.parent.name in slugs else [job.content.parent.name, *slugs],
         "language": job.content.stem,

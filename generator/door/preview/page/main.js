@@ -1,7 +1,9 @@
 // The preview's page: what is chosen, what is told by the server, and the view that shows it.
 
 import { byId, make, readable, say } from "./dom.js";
+import * as editing from "./edit.js";
 import { Folded } from "./fold.js";
+import { fresh } from "./fresh.js";
 import { Pages } from "./pages.js";
 import { showProblems } from "./problems.js";
 import { Spoken } from "./spoken.js";
@@ -92,6 +94,7 @@ function told(news) {
   if (errors) say(`${errors === 1 ? "one thing" : `${errors} things`} to mend: ${news.problems[0].message}`);
   document.documentElement.dataset.told = JSON.stringify(news.times);
   document.documentElement.dataset.wrong = errors;
+  texts();
   if (fresh || !news.leaflet) draw().then(() => follow(false));
 }
 
@@ -160,6 +163,7 @@ function choose() {
   if (wish.layout !== state.choices.layout) wish.theme = "";
   history.replaceState(null, "", `?${new URLSearchParams(wish)}`);
   words.forget();
+  editing.leave(false);
   listen();
 }
 
@@ -195,11 +199,14 @@ function toggle(id, name, then) {
 
 toggle("grey", "grey", (on) => document.body.classList.toggle("grey", on));
 toggle("far", "far", (on) => { state.far = on; zoomed(); });
-byId("help").addEventListener("click", () => {
-  const open = byId("help").getAttribute("aria-expanded") !== "true";
-  byId("help").setAttribute("aria-expanded", open);
-  byId("keys").hidden = !open;
-});
+for (const [button, panel] of [["help", "keys"], ["new", "new-panel"]]) {
+  byId(button).addEventListener("click", () => {
+    const open = byId(button).getAttribute("aria-expanded") !== "true";
+    byId(button).setAttribute("aria-expanded", open);
+    byId(panel).hidden = !open;
+  });
+}
+fresh(() => state.choices.file);
 byId("choices").addEventListener("change", choose);
 byId("choices").addEventListener("submit", (event) => event.preventDefault());
 byId("views").addEventListener("change", (event) => look(event.target.value));
@@ -207,7 +214,23 @@ byId("larger").addEventListener("click", () => zoomTo(1));
 byId("smaller").addEventListener("click", () => zoomTo(-1));
 byId("fit").addEventListener("click", () => { state.fit = true; zoomed(); });
 
+byId("undo").addEventListener("click", () => editing.back("undo"));
+byId("redo").addEventListener("click", () => editing.back("redo"));
+
+// All texts of the content file: read when they are asked for, and again after each change.
+function texts() {
+  if (byId("texts").open && state.choices.file) editing.listTexts(state.choices.file, byId("texts-list"));
+}
+byId("texts").addEventListener("toggle", texts);
+
 addEventListener("keydown", (event) => {
+  if (event.target.closest("textarea, input:not([type=radio])")) return;
+  const undo = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+  if (undo && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    editing.back(undo);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("select, input[type=range]")) return;
   const views = { 1: "pages", 2: "sheet", 3: "folded", 4: "spoken" };
   const press = { g: "grey", a: "far", "+": "larger", "=": "larger", "-": "smaller", 0: "fit", "?": "help" };

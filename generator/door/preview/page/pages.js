@@ -2,6 +2,7 @@
 
 import { make, readable } from "./dom.js";
 import { paint, pixels } from "./pictures.js";
+import { edit } from "./edit.js";
 import * as words from "./words.js";
 
 const POINT = 96 / 72; // CSS pixels
@@ -51,7 +52,7 @@ export class Pages {
   entry(page, at, holder) {
     const img = make("img", { alt: "" });
     const paper = make("div", { class: "paper", tabindex: "0", role: "group", "data-page": at, "data-points": page.width,
-      "aria-label": `${readable(page.name)}: arrow keys go from word to word, Enter opens the place` }, img);
+      "aria-label": `${readable(page.name)}: arrow keys go from word to word, Enter changes the text` }, img);
     const entry = { page, paper, img, at, visible: false };
     if (this.options.sides) {
       for (const fold of page.folds) {
@@ -135,14 +136,27 @@ export class Pages {
     const word = await this.under(entry, event);
     if (!word) return;
     words.show(entry.paper, entry.page, word);
-    words.open(word);
+    if (event.ctrlKey || event.metaKey) words.open(word);
+    else this.change(entry, word);
+  }
+
+  // The box beside a word; words that no content file says are opened in the editor.
+  async change(entry, word) {
+    if (!/(^|\/)content\//.test(word.file ?? "")) {
+      words.open(word);
+      return;
+    }
+    this.tip(null);
+    const rect = words.current()?.box.getBoundingClientRect();
+    await edit({ file: word.file, line: word.line, column: word.column, word: word.text }, entry.paper, rect);
   }
 
   async key(entry, event) {
     const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: "down", ArrowUp: "up" }[event.key];
     if (event.key === "Enter" && words.current()) {
       event.preventDefault();
-      words.open(words.current().word);
+      if (event.ctrlKey || event.metaKey) words.open(words.current().word);
+      else this.change(entry, words.current().word);
     }
     if (!step) return;
     event.preventDefault();

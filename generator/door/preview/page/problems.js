@@ -21,7 +21,13 @@ function fill(name, box, list, title, problems) {
   list.replaceChildren(...problems.map(entry));
 }
 
+let messages = new Set();
+
+// Whether a message is on the page already.
+export const known = (message) => messages.has(message);
+
 export function showProblems(all, hasPicture) {
+  messages = new Set(all.map((problem) => problem.message));
   const errors = all.filter((problem) => problem.severity === "error");
   const warnings = all.filter((problem) => problem.severity !== "error");
   fill("wrong", byId("wrong"), byId("wrong-list"),

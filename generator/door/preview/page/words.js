@@ -64,7 +64,7 @@ export function hide() {
 // Another leaflet is chosen: what stands in the card is of the one before.
 export function forget() {
   hide();
-  byId("place").textContent = "Point at a word: its file, line and column stand here.";
+  byId("place").textContent = "Point at a word: its file, line and column stand here. Click it to change the text.";
 }
 
 export const current = () => chosen;
