@@ -26,9 +26,9 @@ def address(href: str) -> str:
 def leads(found: Parts) -> Iterator[Problem]:
     """Links within the leaflet that lead nowhere, and footnotes that no word leads to. A citation of references that a
     layout leaves out becomes plain words."""
-    ids = {node.attributes["id"] for node, _ in _nodes(found) if "id" in node.attributes}
+    ids = {node.attributes["id"] for node, _ in nodes(found) if "id" in node.attributes}
     called = set()
-    for node, _ in _nodes(found):
+    for node, _ in nodes(found):
         href = node.attributes.get("href", "")
         if node.name != "a" or not href.startswith("#"):
             continue
@@ -44,7 +44,7 @@ def leads(found: Parts) -> Iterator[Problem]:
         else:
             yield Problem(node.place, f"there is no element with the id '{href[1:]}'",
                           "a link within the leaflet leads to the id of an element")
-    for node, _ in _nodes(found):
+    for node, _ in nodes(found):
         if node.name == "note" and node.attributes.get("id") not in called:
             label = node.attributes.get("label", "")
             yield Problem(node.place, f"no word leads to the footnote [^{label}]",
@@ -57,15 +57,15 @@ def print_addresses(found: Parts, digits: str) -> None:
 
     digits: 0 to 9 of the language.
     """
-    home, above = next(((node, parent) for node, parent in _nodes(found) if node.name == "addresses"), (None, None))
+    home, above = next(((node, parent) for node, parent in nodes(found) if node.name == "addresses"), (None, None))
     if home is None:
         return
-    links = [(node, parent) for node, parent in _nodes(found)
+    links = [(node, parent) for node, parent in nodes(found)
              if node.name == "a" and _WEB.match(node.attributes.get("href", ""))]
     printed = {_typed(node.words()) for node, _ in links}
-    printed |= {_typed(node.words()) for node, _ in _nodes(found) if node.name == "address"}
+    printed |= {_typed(node.words()) for node, _ in nodes(found) if node.name == "address"}
     numbers: dict[str, int] = {}
-    above_of = {id(node): parent for node, parent in _nodes(found)}
+    above_of = {id(node): parent for node, parent in nodes(found)}
     for node, parent in links:
         href = node.attributes["href"]
         if _typed(href) in printed:
@@ -114,7 +114,7 @@ def _parts(block: Node) -> Iterator[str | Node]:
 def explain(found: Parts, abbreviations: Iterable[Abbreviation]) -> None:
     """Mark each abbreviation where it stands first, outside of headings, with what it is short for."""
     left = {str(one.short): str(one.long) for one in abbreviations}
-    todo = [(node, parent) for node, parent in _nodes(found)] if left else []
+    todo = [(node, parent) for node, parent in nodes(found)] if left else []
     for node, _ in todo:
         if node.name in (*HEADINGS, "line", "dt", "abbr", "address") or not left:
             continue
@@ -158,7 +158,7 @@ def _typed(address_or_words: str) -> str:
     return address(address_or_words.strip()).casefold().removeprefix("www.").rstrip("/")
 
 
-def _nodes(found: Parts) -> Iterator[tuple[Node, Node | None]]:
+def nodes(found: Parts) -> Iterator[tuple[Node, Node | None]]:
     """Every element of the parts with its parent, in reading order."""
     for part in found.parts.values():
         yield from _below(part)

@@ -19,7 +19,7 @@ from ..model.story import Leaflet
 from ..model.wording import nearest
 from . import personal, sandbox, sources
 from . import words as phrases
-from .crossrefs import explain, leads, print_addresses
+from .crossrefs import explain, leads, nodes, print_addresses
 from .markdown import plain
 from .markup import Parts, parse
 from .places import CONTROL, MERGE, Fault, Merge, whole
@@ -90,7 +90,9 @@ def merge(
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
     language = str(content.language)
-    warnings = [_borrowed(content)] if state.tongues else []
+    # Not every foreign phrase is printed: the heading of a list of addresses goes where there are none.
+    foreign = state.tongues and any("lang" in node.attributes for node, _ in nodes(found))
+    warnings = [_borrowed(content)] if foreign else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
                    digits={language: digits}, headers=found.headers, terms=_terms(content),
                    warnings=(*problems.problems, *warnings),

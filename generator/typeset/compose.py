@@ -105,7 +105,11 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     found = choose(sizes, at(moves), geometry)
     if moves and (found is None or found.size < body.max - SMALLER):  # where the blocks would go has no room, or little
         other = choose(sizes, at(False), geometry)
-        found = other if other and (found is None or other.size > found.size + SMALLER) else found
+        taken = other if other and (found is None or other.size > found.size + SMALLER) else found
+        for choice in (found, other):
+            for setting in choice.tried if choice and choice is not taken else ():
+                setting.builder.let_go()
+        found = taken
     if found is None:
         setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
         raise Overfull(overflow(excess, sizes[0]) for excess in setting.excess)

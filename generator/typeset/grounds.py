@@ -97,6 +97,10 @@ class GroundLeaf(Leaf):
     def make(self, width: float, at: Any) -> list[Piece]:
         return [GroundPiece(self)]
 
+    def let_go(self) -> None:
+        super().let_go()
+        self.art = None
+
 
 class GroundPiece(Piece):
     __slots__ = ("leaf",)

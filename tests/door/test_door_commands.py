@@ -40,7 +40,7 @@ class Recipe(SimpleNamespace):
 
     def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
               printing=None, beside=None, allow_stale=False, allow_expired=False, twins=(),
-              dry=False):
+              dry=False, explain=False, plain=False):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
                       "force": force, "printing": printing, "beside": beside, "dry": dry}
         if self.raises:

@@ -96,8 +96,8 @@ def test_every_place_knows_it(trial):
     trial.write_text(trial.read_text("utf-8").replace("two", "three"), "utf-8")
     project = files(trial)
     assert [one.review for one in status(project.root, [trial])] == ["changed since approval"]
-    assert [str(problem).partition(": ")[2].partition(" (")[0] for problem in unready(project, trial, False, False)] == [
-        "words have changed since this was approved, so it is not mailed"]
+    (problem,) = unready(project, trial, False, False)
+    assert problem.message == "words have changed since this was approved, so it is not mailed"
     leaflet_ = story_of(project, Job(trial, "summary", "a4", None)).leaflet
     assert "Changed since approval" in leaflet_.parts["story"].words()
     assert all("Changed since approval" in footer.words() for footer in leaflet_.footers)

@@ -57,6 +57,8 @@ PROSE = st.lists(st.one_of(LINE,
                                             "+ 3 kg", "* note"])),
                  min_size=1, max_size=5).map("\n".join).map(lambda text: text.strip("\n")).filter(seen)
 OPTIONS = ((), ("a",), ("- b: #c", "~"), ("yes", "'\"\\n"))
+PASSAGES = ("emergency", "ward")
+"""Shared passages of the project that leaflets are made in."""
 LEAVES = {
     "line": LINE,
     "inline": LINE,
@@ -113,6 +115,8 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given[name] = value
     if cls is Block:
         def block(name: str) -> st.SearchStrategy:
+            if name == "use":
+                return st.builds(Block, use=st.sampled_from(PASSAGES))
             beside = {"text": PROSE} if name == "plain" else {}  # a plainer text stands beside another one
             value = of(hints[name], options, (*outer, cls)).filter(lambda value: value is not None)
             return st.builds(Block, **beside, **{name: value})
@@ -178,6 +182,9 @@ def project(root: Path, content: Content | None = None) -> Path:
     folder = root / "content" / "case"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
+    (root / "content" / "shared").mkdir(exist_ok=True)
+    for name in PASSAGES:
+        (root / "content" / "shared" / f"{name}.en.yaml").write_text("body:\n  - text: Call 112.\n", encoding="utf-8")
     if content is not None:
         (folder / "en.yaml").write_bytes(write_content(content, "# a test")[0].encode())
     return folder / "en.yaml"
