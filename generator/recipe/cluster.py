@@ -74,9 +74,10 @@ class Cluster(Crew):
         super().__init__(order, leaflets)
         self.run = secrets.token_hex(8)
         self.sent = 0
-        """Tasks so far; numbers their keys."""
+        """How often something was sent: numbers the keys."""
         self.kit: Any = None
-        """The future of the leaflet's files."""
+        """The future of the leaflet's files. Dask keeps one worker's copy of them; where that worker is ended, they are
+        sent anew."""
         self.client = _connected(order.dask or "")
         try:
             self._same_program()
@@ -126,13 +127,16 @@ class Cluster(Crew):
     def _send(self, name: str, task: tuple) -> Any:
         try:
             if self.kit is None or self.kit.status != "finished":
-                key = f"leaflet-{self.run}-{self.sent}"
+                key = self._key()
                 self.kit = self.client.scatter({key: _kit(self.order, self.leaflets, self.run)}, broadcast=True)[key]
-            self.sent += 1
             rows = Sealed(f"rows from {task[-1][0].number}", [one for one in task if not isinstance(one, Path)])
-            return self.client.submit(_work, self.kit, name, rows, key=f"leaflet-{self.run}-{self.sent}", pure=False)
+            return self.client.submit(_work, self.kit, name, rows, key=self._key(), pure=False)
         except (OSError, TimeoutError):
             raise self._gone() from None
+
+    def _key(self) -> str:
+        self.sent += 1
+        return f"leaflet-{self.run}-{self.sent}"
 
     def _result(self, name: str, task: tuple, future: Any) -> Any:
         for _ in range(TRIES):
@@ -301,7 +305,10 @@ def _ready(kit: Sealed) -> Leaflets:
             raise _Other(program())
         while len(_runs) >= MOST_RUNS:
             _runs.pop(next(iter(_runs)))[0].cleanup()
-        folder = tempfile.TemporaryDirectory(prefix="leaflet-", ignore_cleanup_errors=True)
+        from distributed import get_worker
+
+        place = get_worker().local_directory  # which Dask removes even when a worker is killed
+        folder = tempfile.TemporaryDirectory(prefix="leaflet-", dir=place, ignore_cleanup_errors=True)
         root = Path(folder.name).resolve()
         for name, data in known["files"].items():
             file = root / name
