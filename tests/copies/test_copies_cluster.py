@@ -84,7 +84,7 @@ def made(folder: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (folder / "out").iterdir() if file.suffix != ".journal"}
 
 
-def both(root: Path, folder: Path, count: int, address: str, columns: dict = {}, **how) -> list[dict[str, bytes]]:
+def both(root: Path, folder: Path, count: int, address: str, columns: dict, **how) -> list[dict[str, bytes]]:
     """What is made without and with a cluster."""
     found = []
     for dask in (None, address):
@@ -184,9 +184,8 @@ def test_a_cluster_that_cannot_be_used_is_told(root, tmp_path, cluster, monkeypa
 
     with monkeypatch.context() as patch:
         patch.setattr(there, "PATIENCE", 3)
-        assert told(dask="tcp://127.0.0.1:9") == [
-            "no scheduler of a cluster answers at tcp://127.0.0.1:9 (start one with  dask scheduler  and give its "
-            "address)"]
+        nobody = "no scheduler of a cluster answers at tcp://127.0.0.1:9"
+        assert told(dask="tcp://127.0.0.1:9") == [f"{nobody} (start one with  dask scheduler  and give its address)"]
         assert told(dask=cluster.idle)[0].startswith(f"no worker has come to {cluster.idle}")
     with monkeypatch.context() as patch:
         patch.setitem(sys.modules, "distributed", None)
@@ -213,8 +212,8 @@ def test_a_run_whose_cluster_has_gone_goes_on_without_it(root, tmp_path, cluster
             cluster.process.kill()
 
     told = refused(copying.run, order(root, file, "files", dask=cluster.address), tell)
-    assert told == ["the cluster is gone, or all of its workers are (what is made is kept: the same command goes "
-                    "on, with or without --dask)"]
+    hint = "what is made is kept: the same command goes on, with or without --dask"
+    assert told == [f"the cluster is gone, or all of its workers are ({hint})"]
     outcome = copying.run(order(root, file, "files"))
     assert outcome.made + outcome.kept == 40
     assert read_back(tmp_path / "out", "files") == everybody(40)
