@@ -13,7 +13,10 @@ import pypdfium2
 from PIL import Image
 
 from generator.kept.library import list_layouts
+from generator.model.run import Job
 from generator.recipe import build as many
+from generator.recipe.leaflet import make
+from generator.recipe.project import ProjectFiles
 
 ROOT = Path(__file__).parent.parent
 SLUG = "kyphoplasty-vs-vertebroplasty"
@@ -25,6 +28,14 @@ COLOURS = 48
 GALLERY = ROOT / "docs" / "gallery"
 NARROW, FEW = 640, 32
 """Pixels and colours of a picture of the gallery."""
+KINDS = ROOT / "docs" / "kinds.png"
+TITLES = {
+    "going-home": "Going home after your operation", "medicine": "Taking a blood thinner",
+    "scan": "Having an MRI scan", "blood-test": "Your blood test", "operation": "The day of your operation",
+    "food": "Eating well with weak kidneys", "exercise": "Getting up the stairs again",
+    "baby": "The first week with your baby", "breathing": "Living with asthma",
+}
+"""Kind → a title for its cover."""
 SHOWN = 4
 """Pages of a flat layout that its picture shows at the most."""
 
@@ -47,6 +58,20 @@ def layout_rows(output: Path, layout: str) -> list[list[Image.Image]]:
     if sheet.exists():
         return [[_page(side, 1.5)] for side in list(pypdfium2.PdfDocument(sheet))[:2]]
     return [[_page(page, 1.0) for page in list(pypdfium2.PdfDocument(output / f"{name}.pdf"))[:SHOWN]]]
+
+
+def covers(folder: Path) -> list[list[Image.Image]]:
+    """The covers of leaflets of one topic, by their kind."""
+    out = []
+    for kind, title in TITLES.items():
+        file = folder / kind / "en.yaml"
+        file.parent.mkdir()
+        file.write_text(f"format: 1\nlanguage: en\ntitle: {title}\nkind: {kind}\nintroduction: A text.\n"
+                        "publisher: {name: The Example Hospital}\n", encoding="utf-8")
+        job = Job(file, "brochure", "a4", None)
+        data = make(ProjectFiles(ROOT), job).files[f"{job.name}.pdf"]
+        out.append(_page(pypdfium2.PdfDocument(data)[0], 1.0))
+    return [out]
 
 
 def _page(page, scale: float = 2.2) -> Image.Image:
@@ -83,6 +108,7 @@ def main() -> None:
             if result.failed:
                 raise SystemExit("\n".join(map(str, result.problems)))
         picture(pages(output)).save(PICTURE, optimize=True)
+        picture(covers(output), WIDTH, FEW).save(KINDS, optimize=True)
         GALLERY.mkdir(exist_ok=True)
         for name in layouts:
             picture(layout_rows(output, name), NARROW, FEW).save(GALLERY / f"{name}.png", optimize=True)

@@ -23,7 +23,7 @@ from generator.impose import geometry as sheet_of
 from generator.impose.fold import fold_flat
 from generator.impose.sheet import fold_edges, trim
 from generator.kept.library import list_layouts
-from generator.model import content, layout, printing, theme
+from generator.model import content, layout, mailing, printing, theme
 from generator.model.record import MISSING, fields, is_record
 from generator.model.story import COMMON, ELEMENTS
 from generator.read import drawing
@@ -35,13 +35,16 @@ from generator.read.theme import ThemeFile
 ROOT = Path(__file__).parent.parent
 LAYOUTS = list_layouts([ROOT / "layouts"])
 GUIDES = ("docs/content.md", "docs/checks.md", "docs/layouts.md", "docs/commands.md", "docs/printing.md",
+          "docs/mail.md",
           *(f"layouts/{name}/README.md" for name in LAYOUTS if (ROOT / "layouts" / name / "README.md").is_file()))
 MARKED = re.compile(r"(<!-- table (?P<name>[\w.-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 KINDS = {
-    "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date", "language": "language tag",
+    "line": "line", "inline": "line with marks", "prose": "text with marks", "date": "date",
+    "period": "date or period", "language": "language tag",
     "url": "web address", "email": "e-mail address", "colour": "colour", "picture": "picture file", "length": "length",
     "shift": "length, also negative", "points": "size in points", "slug": "name",
+    "address": "e-mail address, with or without a name", "host": "name of a server",
 }
 PLAIN = {str: "line", int: "whole number", float: "number", bool: "`true` or `false`"}
 NAMES = {layout.BodyRange: "body", layout.FoldSpec: "fold", theme.Style: "styles"}
@@ -276,6 +279,9 @@ TABLES = {
     "theme.font-family": lambda: key_table(theme.FontFamily),
     "theme.style": lambda: key_table(theme.Style),
     "printing.printer": lambda: key_table(printing.Printer),
+    "mail": lambda: key_table(mailing.Mailing),
+    "mail.smtp": lambda: key_table(mailing.Smtp),
+    "mail.imap": lambda: key_table(mailing.Imap),
     "elements": elements,
     "svg": svg,
     "layouts": layout_table,

@@ -80,6 +80,7 @@ class Project:
         printing: Printing = Printing(),
         beside: str | None = None,
         allow_stale: bool = False,
+        allow_expired: bool = False,
         twins: Sequence[Form] = (),
         tell: Callable[[Event], None] | None = None,
         workers: int = 1,
@@ -98,6 +99,7 @@ class Project:
         printing: for a print shop, or for a certain office printer. The default: for any office printer.
         beside: the language that is set beside each one's own, in layouts for two languages.
         allow_stale: print no mark on translations that are out of date.
+        allow_expired: build also leaflets whose day of review has gone by, with a mark on each page.
         twins: "html", "text": what each leaflet is written as, besides its PDFs.
         tell: is called, in this thread, with an Event for each PDF and each problem as it happens.
         workers: processes that share the work; 1: it is done in this one. With more, the program that calls this is
@@ -121,11 +123,12 @@ class Project:
         return build.build(
             self.root, self._contents(names), layouts=layouts, papers=papers, theme=theme, force=force,
             printing=printing, output=None if output is None else self.root / output, beside=beside,
-            allow_stale=allow_stale, twins=twins, tell=tell or (lambda event: None), workers=workers,
+            allow_stale=allow_stale, allow_expired=allow_expired, twins=twins, tell=tell or (lambda event: None),
+            workers=workers,
         )
 
     def html(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
-             allow_stale: bool = False) -> str:
+             allow_stale: bool = False, allow_expired: bool = False) -> str:
         """A leaflet as a web page: one HTML file that needs no other, with the words of the PDF in the same order.
 
         name: of one leaflet with its language ("sore-throat/en"), or the path of a content file. The other options are
@@ -135,22 +138,22 @@ class Project:
         >>> page[:42]
         '<!DOCTYPE html>\\n<html lang="en" dir="ltr">'
         """
-        return self._twin("html", name, beside, theme, allow_stale)
+        return self._twin("html", name, beside, theme, allow_stale, allow_expired)
 
     def text(self, name: str | os.PathLike[str], *, beside: str | None = None, theme: str | None = None,
-             allow_stale: bool = False) -> str:
+             allow_stale: bool = False, allow_expired: bool = False) -> str:
         """A leaflet as plain text, in reading order. The options are those of `html`. Raises Rejected."""
-        return self._twin("text", name, beside, theme, allow_stale)
+        return self._twin("text", name, beside, theme, allow_stale, allow_expired)
 
     def _twin(self, form: Form, name: str | os.PathLike[str], beside: str | None, theme: str | None,
-              allow_stale: bool) -> str:
+              allow_stale: bool, allow_expired: bool) -> str:
         from .recipe import find
         from .recipe.leaflet import make
         from .recipe.project import ProjectFiles
 
         path = find.one(self.root, self._named(name))
         project = ProjectFiles(self.root)
-        job = find.twin(project, path, find.beside_of(project, path, beside), theme, form, allow_stale)
+        job = find.twin(project, path, find.beside_of(project, path, beside), theme, form, allow_stale, allow_expired)
         (data,) = make(project, job).files.values()
         return data.decode()
 

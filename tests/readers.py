@@ -151,6 +151,8 @@ def main() -> None:
     from tempfile import TemporaryDirectory
 
     sys.path.insert(0, str(Path(__file__).parent.parent))
+    import conftest  # noqa: F401 (what is today for the tests)
+
     from generator.model.run import Job
     from generator.recipe.leaflet import make
     from generator.recipe.project import ProjectFiles

@@ -252,7 +252,7 @@ def transcript(path: Path, pictures: bool = True, labels: bool = True) -> list[s
     with pikepdf.open(path) as pdf:
         tree = _Tree(pdf)
 
-        def walk(element) -> None:
+        def walk(element, above: str = "") -> None:
             role = str(element.S)[1:]
             if role not in INLINE and blocks[-1]:
                 blocks.append("")
@@ -265,8 +265,8 @@ def transcript(path: Path, pictures: bool = True, labels: bool = True) -> list[s
                 if isinstance(kid, str):
                     blocks[-1] += kid
                 elif "/S" in kid:
-                    walk(kid)
-            if role == "Lbl" and not labels and LABEL.fullmatch(blocks[-1].strip()):
+                    walk(kid, role)
+            if role == "Lbl" and above == "LI" and not labels and LABEL.fullmatch(blocks[-1].strip()):
                 blocks[-1] = ""
             if role not in INLINE and blocks[-1]:
                 blocks.append("")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,12 @@ FLAT = tuple(name for name, spec in SPECS.items() if not spec.fold and spec.lang
 
 def made(layout: str, language: str = "en", paper: str = "a4", theme: str | None = None):
     return pages(FILES, Job(ARTICLE / f"{language}.yaml", layout, paper, theme))
+
+
+@cache
+def once(layout: str, language: str = "en"):
+    """The same for tests that change nothing."""
+    return made(layout, language)
 
 
 def solid(composition: Composition, page) -> float:
@@ -147,3 +154,137 @@ def test_the_logo_is_printed_on_the_cover_the_back_and_the_first_page(tmp_path):
     assert shown == ["cover", "back"]
     handout, _ = pages(ProjectFiles(project), Job(file, "handout", "a4", None))
     assert any(getattr(item, "elem", None) is not None and item.elem.alt == "The mark of the clinic" for item in handout.pages[0].items)
+
+
+def hollow(composition: Composition, story) -> list[str]:
+    """Panels of the story that are less than 80 % full; lines for handwriting count, the last panel of the story does not."""
+    return [page.name for page in composition.pages if page.name in list(story)[:-1] and page.filled < 0.8]
+
+
+@pytest.mark.parametrize("language", ["en", "tr", "ar"])
+@pytest.mark.parametrize("layout", ["brochure", "z-fold", "half-fold", "gate-fold"])
+def test_panels_of_the_story_are_filled(layout, language):
+    assert hollow(once(layout, language)[0], SPECS[layout].story) == []
+
+
+def test_an_empty_panel_is_found():
+    composition, _ = made("brochure")
+    composition.pages[1].filled = 0.79
+    assert hollow(composition, SPECS["brochure"].story) == ["inside-1"]
+
+
+def roles(elem, role: str = "", known: dict | None = None) -> dict[int, str]:
+    """id of each part of the structure tree → the role of the block that it belongs to."""
+    known = {} if known is None else known
+    role = role if not elem.role or elem.role in ("Span", "Link") else elem.role
+    known[id(elem)] = role
+    for kid in elem.kids:
+        if hasattr(kid, "kids"):
+            roles(kid, role, known)
+    return known
+
+
+def gaps(composition: Composition) -> set[tuple[float, float]]:
+    """Type size of headings, and the distance of their last baseline from that of the paragraph below."""
+    known, found = roles(composition.tree), set()
+    for page in composition.pages:
+        lines = [item for item in page.items if isinstance(item, Line) and item.runs]
+        for line, below in zip(lines, lines[1:]):
+            if (known.get(id(line.runs[0].elem)), known.get(id(below.runs[0].elem))) == ("H2", "P") and below.y > line.y:
+                found.add((round(line.runs[0].size, 1), round(below.y - line.y, 1)))
+    return found
+
+
+@pytest.mark.parametrize("layout", ["brochure", "handout"])
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_a_heading_stands_at_one_distance_from_its_text(layout, language):
+    found = gaps(once(layout, language)[0])
+    assert len(found) == len({size for size, _ in found}) > 0
+
+
+def test_another_distance_is_found():
+    composition, _ = made("brochure")
+    found = gaps(composition)
+    known = roles(composition.tree)
+    page, number = next((page, k) for page in composition.pages for k, item in enumerate(page.items)
+                        if isinstance(item, Line) and item.runs and known.get(id(item.runs[0].elem)) == "H2"
+                        and isinstance(page.items[k + 1], Line) and known.get(id(page.items[k + 1].runs[0].elem)) == "P")
+    page.items[number].y -= 3
+    assert len(gaps(composition)) == len(found) + 1
+
+
+def beyond(composition: Composition, geometry) -> list[str]:
+    """Words nearer to the paper's edge than an office printer reaches."""
+    if geometry.sides:
+        placed = [(next(page for page in composition.pages if page.name == one.panel), one, side)
+                  for side in geometry.sides for one in side.placements
+                  if one.panel in {page.name for page in composition.pages}]
+        frames = [(page, one.x, one.y, side.width, side.height) for page, one, side in placed if not one.turned]
+    else:
+        frames = [(page, 0.0, 0.0, page.width, page.height) for page in composition.pages]
+    return ["".join(word.text for run in item.runs for word in run.words)
+            for page, x, y, width, height in frames for item in [*page.items, *page.furniture]
+            if isinstance(item, Line) and item.runs
+            and (x + item.runs[0].x < UNPRINTABLE or x + item.runs[-1].x + item.runs[-1].width > width - UNPRINTABLE + 3
+                 or y + item.y - item.runs[0].size * 0.7 < UNPRINTABLE or y + item.y > height - UNPRINTABLE)]
+
+
+@pytest.mark.parametrize("layout", ["brochure", "gate-fold", "half-fold", "accordion", "handout", "large-print"])
+def test_words_keep_away_from_the_papers_edge(layout):
+    assert beyond(*once(layout)) == []
+
+
+def test_words_near_the_papers_edge_are_found():
+    composition, geometry = made("brochure")
+    line = next(item for item in composition.pages[0].items if isinstance(item, Line) and item.runs)
+    line.y = 4.0
+    assert len(beyond(composition, geometry)) == 1
+
+
+@pytest.mark.parametrize(("layout", "theme"), [("brochure", None), ("gate-fold", None), ("handout", None), ("brochure", "clinic")])
+def test_words_stand_out_in_grey_as_well(layout, theme):
+    composition, _ = made(layout, theme=theme)
+    for page in composition.pages:
+        in_grey(page)
+    assert unreadable(composition) == []
+
+
+def in_grey(page) -> None:
+    """Turn the colours of a page to the grey that a printer without colour makes of them."""
+    def turned(colour):
+        return colour and "#" + f"{round(grey(colour)):02x}" * 3
+
+    for ground in page.grounds:
+        ground.colour = turned(ground.colour)
+    for item in page.items:
+        for one in item.runs if isinstance(item, Line) else [item]:
+            for key in ("colour", "fill", "stroke"):
+                if isinstance(getattr(one, key, None), str):
+                    setattr(one, key, turned(getattr(one, key)))
+
+
+def test_every_kind_has_a_sign_in_three_inks_that_runs_into_the_paper_below():
+    """Words never stand on what is lit or white: that begins below the top of the view, which stands below the title."""
+    from typing import get_args
+
+    from generator.model.content import Kind
+    from generator.model.signs import KINDS
+
+    assert set(get_args(Kind)) == set(KINDS)
+    for kind in KINDS:
+        file = ROOT / "layouts" / "shared" / "pictures" / f"cover-{kind}.svg"
+        drawing = FILES.picture(file, file.name)
+        view = drawing.views[0]
+        inks = {shape.fill for shape in drawing.shapes}
+        assert inks <= {"ghost", "ghost-light", "lit", "paper"} and {"lit", "paper"} <= inks
+        points = {ink: [op[-1] for shape in drawing.shapes if shape.fill == ink for op in shape.path if len(op) > 1] for ink in inks}
+        assert min(points["lit"] + points["paper"]) >= view.y and max(points["paper"]) > view.y + view.height
+
+
+def test_a_leaflets_kind_gives_its_cover_a_sign_below_the_title():
+    cover = pages(FILES, Job(ROOT / "tests" / "samples" / "going-home" / "en.yaml", "brochure", "a4", None))[0].pages[0]
+    field = next(ground for ground in cover.grounds if ground.art)
+    title = max(line.y for line in cover.items if isinstance(line, Line) and line.y < field.height)
+    light = [shape for shape in field.art if shape.fill in ("#ffffff", "#ffcfae")]
+    assert len(light) == 7
+    assert min(shape.y + shape.scale * op[-1] for shape in light for op in shape.path if len(op) > 1) > title

@@ -8,11 +8,10 @@ against the topmost ground under them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from ..model.page import Composition, Fill, Ground, Line, Page, Run, Shape
 from ..model.problem import Problem
-from ..model.theme import Theme
+from ..model.theme import Theme, ratio
 
 LEAST = 4.5
 """Contrast of text with its ground (WCAG 2.1, success criterion 1.4.3, level AA)."""
@@ -32,19 +31,6 @@ PAIRS = (
     *((word, f"{option}-tint") for word in ("ink", "dark") for option in OPTIONS),
 )
 """(words, ground) that the layouts of this project paint."""
-
-
-def ratio(one: str, other: str) -> float:
-    """Contrast ratio of two colours "#rrggbb", 1 to 21 (WCAG 2.1, definition of contrast ratio)."""
-    a, b = sorted((_luminance(one), _luminance(other)))
-    return (b + 0.05) / (a + 0.05)
-
-
-@lru_cache(maxsize=256)
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i: i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 def in_grey(colour: str) -> str:

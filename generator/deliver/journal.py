@@ -18,7 +18,7 @@ import os
 import secrets
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
@@ -57,6 +57,7 @@ class Journal:
         journal open or the file is none, OSError where the disk is full."""
         self.file = folder / FILE
         os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, 0o600))
+        self._rounds: dict[str, int] = {}
         if not stat.S_ISREG(os.lstat(self.file).st_mode):  # what is written into a device or a pipe is lost
             raise Rejected([Problem(None, f"{self.file.name} is no journal, but a link, a device or a pipe",
                                     "move it away; who was mailed before is not known then")])
@@ -66,8 +67,8 @@ class Journal:
             self._run("PRAGMA synchronous=FULL")
             self._run("BEGIN EXCLUSIVE")
             self._run("CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
-            self._run("CREATE TABLE IF NOT EXISTS mails (number TEXT PRIMARY KEY, run TEXT, row INTEGER, state TEXT, "
-                      "tries INTEGER, code TEXT) WITHOUT ROWID")
+            self._run("CREATE TABLE IF NOT EXISTS mails (number TEXT PRIMARY KEY, run TEXT, person TEXT, row INTEGER, "
+                      "state TEXT, tries INTEGER, code TEXT) WITHOUT ROWID")
             self._run("INSERT OR IGNORE INTO facts VALUES ('key', ?)", secrets.token_bytes(32))
             self._run("UPDATE mails SET state = 'unknown' WHERE state = 'intent'")
             self._run("COMMIT")
@@ -83,21 +84,58 @@ class Journal:
         self._base.close()
 
     def number(self, run: str, recipient: str) -> str:
-        """The Message-ID of what a run sends to a recipient: the same each time, and nothing can be told from it."""
-        digest = hmac.new(self._key, f"{run}\0{recipient}".encode(), "sha256").hexdigest()
-        return f"{digest[:32]}@{DOMAIN}"
+        """The Message-ID of what a run sends to a recipient: the same each time until the run is begun anew. It says
+        nothing of either."""
+        return self._digest(f"{run}\0{recipient}\0{self._round(run)}") + f"@{DOMAIN}"
 
-    def plan(self, run: str, rows: list[tuple[int, str]]) -> list[Entry]:
-        """Enter the mails of a run, (row, number), where they are not there yet; gives all of them as they stand."""
+    def plan(self, mails: Sequence[tuple[str, int, str]]) -> list[Entry]:
+        """Enter mails, (run, row, recipient), where they are not there yet; gives all of them as they stand."""
         with self._together():
-            for row, number in rows:
-                self._run("INSERT OR IGNORE INTO mails VALUES (?, ?, ?, 'waiting', 0, '')", number, run, row)
-        return [self.entry(number) for _, number in rows]
+            numbers = []
+            for run, row, recipient in mails:
+                numbers.append(self.number(run, recipient))
+                self._run("INSERT OR IGNORE INTO mails VALUES (?, ?, ?, ?, 'waiting', 0, '')", numbers[-1], run,
+                          self._digest(recipient), row)
+        return [self.entry(number) for number in numbers]
+
+    def begin_anew(self, run: str) -> None:
+        """Everybody gets the mails of this run once more, with other Message-IDs: servers drop one that they know."""
+        with self._together():
+            self._run("DELETE FROM mails WHERE run = ?", run)
+            self._run("INSERT OR REPLACE INTO facts VALUES (?, ?)", f"round {run}", self._round(run) + 1)
+            self._rounds.pop(run, None)
+
+    def waiting(self, begins: str, but: Collection[str] = ()) -> dict[str, int]:
+        """Run → how many of its mails wait, of the runs whose names begin so; `but`: without these runs."""
+        found = self._run("SELECT run, count(*) FROM mails WHERE state = 'waiting' AND substr(run, 1, ?) = ? "
+                          "GROUP BY run ORDER BY run", len(begins), begins)
+        return {run: count for run, count in found if run not in but}
+
+    def had(self, runs: Collection[str], recipients: Iterable[str]) -> int:
+        """How many of these recipients have, or may have, a mail of these runs."""
+        persons = {self._digest(one) for one in recipients}
+        return sum(person in persons for run in runs for (person,) in self._run(
+            "SELECT DISTINCT person FROM mails WHERE run = ? AND state IN ('sent', 'unknown')", run))
+
+    def _digest(self, text: str) -> str:
+        return hmac.new(self._key, text.encode(), "sha256").hexdigest()[:32]
+
+    def _round(self, run: str) -> int:
+        """How often a run was begun anew."""
+        if run not in self._rounds:
+            found = self._run("SELECT value FROM facts WHERE name = ?", f"round {run}")
+            self._rounds[run] = found[0][0] if found else 0
+        return self._rounds[run]
 
     def entry(self, number: str) -> Entry:
         """A mail that was planned."""
         ((row, state, tries, code),) = self._run("SELECT row, state, tries, code FROM mails WHERE number = ?", number)
         return Entry(number, row, state, tries, code)
+
+    def state(self, number: str) -> State | None:
+        """How a mail stands; None where it was never planned."""
+        found = self._run("SELECT state FROM mails WHERE number = ?", number)
+        return found[0][0] if found else None
 
     def note(self, number: str, state: State, code: str = "") -> None:
         """Record a mail's new state. It is on disk when this returns. Each intent is one more try."""
@@ -109,6 +147,10 @@ class Journal:
         found = self._run("SELECT number, row, state, tries, code FROM mails WHERE run = ? AND state = ? ORDER BY row",
                           run, state)
         return [Entry(*one) for one in found]
+
+    def unknown(self) -> list[str]:
+        """The Message-IDs of all mails of which nobody knows whether they were sent."""
+        return [number for (number,) in self._run("SELECT number FROM mails WHERE state = 'unknown' ORDER BY run, row")]
 
     def forget(self, run: str | None = None) -> int:
         """Remove the mails of a run, or of all; gives their number. Whoever is mailed again after that may get a mail

@@ -109,14 +109,19 @@ def message(letter: Letter, envelope: Envelope) -> bytes:
 
 def subject(text: str) -> str:
     """A text as a Subject: one line of characters that can be seen, not too long."""
-    seen = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
-                   if unicodedata.category(one) != "Cs")
-    line = " ".join(seen.split())
+    line = seen(text)
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
+def seen(text: str) -> str:
+    """A text as one line of characters that can be seen."""
+    letters = "".join(" " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one for one in text
+                      if unicodedata.category(one) != "Cs")
+    return " ".join(letters.split())
+
+
 def _header(address: Address) -> HeaderAddress:
-    return HeaderAddress(address.name, address.local, address.domain)
+    return HeaderAddress(seen(address.name), address.local, address.domain)
 
 
 def _names(filename: str) -> tuple[str, str]:

@@ -13,39 +13,16 @@ import ssl
 from collections.abc import Callable, Sequence
 
 from ..model.problem import Problem, Rejected
-from ..model.record import record
+from .account import Account, Answer, bearer, certificate, no_encryption, not_taken, plain, unreachable
 
 PATIENCE = 60.0
 """Seconds until an answer has to come."""
-LOCAL = ("localhost", "127.0.0.1", "::1")
-"""Servers on this machine: the only ones that are spoken to without encryption."""
-POLICY = ("5.7.", "5.2.2", "4.7.")
-"""Enhanced status codes (RFC 3463) of a server that does not want the account's mails, whoever they are to."""
-
-
-@record(frozen=True, slots=True)
-class Account:
-    """Where mails are sent, and as whom."""
-
-    host: str
-    port: int
-    security: str
-    """starttls, tls, or none (a server on this machine)."""
-    user: str | None = None
-    secret: Callable[[], str] | None = None
-    """Gives the password, or the token where `token` is true. Asked once for each connection."""
-    token: bool = False
-    """Log in by XOAUTH2."""
-
-
-@record(frozen=True, slots=True)
-class Answer:
-    """What came of one mail. kind: sent · refused (5xx) · later (4xx, or the line broke before the end of the data:
-    the server does not have it) · unknown (the line broke after it) · stop (the server wants no mails at all)."""
-
-    kind: str
-    code: str = ""
-    """Numbers of the server's answer, such as "550 5.1.1"."""
+POLICY = ("5.7.", "5.4.5")
+"""Enhanced status codes (RFC 3463) of a server that does not want the account's mails, whoever they are to: what it
+forbids, and the account's quota of a day."""
+NAME = "[127.0.0.1]"
+"""How this machine introduces itself (RFC 5321, 4.1.3): its own name is nobody's business, and to ask for it may take
+seconds."""
 
 
 class Line:
@@ -91,11 +68,13 @@ class Line:
             options = [f"size={len(mail)}"] * ("size" in smtp.esmtp_features) + ["SMTPUTF8"] * utf8
             steps = [lambda: smtp.mail(sender, options), *(lambda one=one: smtp.rcpt(one) for one in recipients),
                      lambda: smtp.docmd("DATA")]
-            for step in steps:
+            for number, step in enumerate(steps):
                 code, said = step()
                 if code >= 400 or code < 200:
                     self._begin_anew()
-                    return _answer(code, said)
+                    answer = _answer(code, said)
+                    # who may not send, may send to nobody; 552 is about the size of this mail
+                    return Answer("stop", answer.code) if not number and code >= 500 and code != 552 else answer
             smtp.send(_stuffed(mail))
             intent()
             ended = True
@@ -104,7 +83,7 @@ class Line:
         except (smtplib.SMTPServerDisconnected, TimeoutError, ConnectionError, ssl.SSLError) as error:
             self.drop()
             if isinstance(error, ssl.SSLCertVerificationError):
-                raise Rejected([_certificate(self.account, error)]) from None
+                raise Rejected([certificate(self.account, error)]) from None
             return Answer("unknown" if ended else "later")
         except smtplib.SMTPResponseException as error:
             self.drop()
@@ -125,23 +104,18 @@ class Line:
         if self._smtp is not None:
             return self._smtp
         account, context = self.account, self.context or ssl.create_default_context()
-        if account.security == "none" and account.host not in LOCAL:
-            message = f"{account.host} is not on this machine, so that it is not spoken to without encryption"
-            raise Rejected([Problem(None, message, "security: tls, or starttls, in mail.yaml")])
+        no_encryption(account)
         try:
             if account.security == "tls":
-                smtp = smtplib.SMTP_SSL(account.host, account.port, timeout=PATIENCE, context=context)
+                smtp = smtplib.SMTP_SSL(account.host, account.port, NAME, timeout=PATIENCE, context=context)
             else:
-                smtp = smtplib.SMTP(account.host, account.port, timeout=PATIENCE)
+                smtp = smtplib.SMTP(account.host, account.port, NAME, timeout=PATIENCE)
         except ssl.SSLCertVerificationError as error:
-            raise Rejected([_certificate(account, error)]) from None
+            raise Rejected([certificate(account, error)]) from None
         except OSError as error:
             if isinstance(error, (TimeoutError, ConnectionResetError, smtplib.SMTPException)) or self._met:
                 raise ConnectionError from None
-            why = (error.strerror or str(error)).lower()
-            message = f"{account.host}, port {account.port}, can't be reached: {why}"
-            hint = "look at host: and port: in mail.yaml, and at the network"
-            raise Rejected([Problem(None, message, hint)]) from None
+            raise Rejected([unreachable(account, error)]) from None
         self._smtp, self._met = smtp, True
         # the end of the data is a packet of its own: it does not wait until the data before it is acknowledged (40 ms)
         smtp.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -149,9 +123,15 @@ class Line:
         if account.security == "starttls":
             if not smtp.has_extn("starttls"):
                 self.drop()
-                message = f"{account.host} offers no encryption, so that nothing is sent"
+                message = f"{account.host} offers no encryption on port {account.port}, so that nothing is sent"
                 raise Rejected([Problem(None, message, "try security: tls in mail.yaml")])
-            smtp.starttls(context=context)
+            try:
+                smtp.starttls(context=context)
+            except ssl.SSLCertVerificationError:
+                raise
+            except ssl.SSLError as error:
+                self.drop()
+                raise Rejected([unreachable(account, error)]) from None
             smtp.ehlo()
         if account.user:
             self._log_in(smtp)
@@ -162,10 +142,14 @@ class Line:
         secret = account.secret() if account.secret else ""
         try:
             if account.token:
-                said = f"user={account.user}\x01auth=Bearer {secret}\x01\x01".encode()
-                code, answer = smtp.docmd("AUTH", "XOAUTH2 " + base64.b64encode(said).decode())
+                said = base64.b64encode(bearer(account.user, secret)).decode()
+                code, answer = smtp.docmd("AUTH", f"XOAUTH2 {said}")
                 if code == 334:  # the server says why, and waits for an empty line
                     code, answer = smtp.docmd("")
+                if code != 235:
+                    raise smtplib.SMTPAuthenticationError(code, answer)
+            elif not f"{account.user}{secret}".isascii():  # which the library can't say
+                code, answer = smtp.docmd("AUTH", "PLAIN " + base64.b64encode(plain(account.user, secret)).decode())
                 if code != 235:
                     raise smtplib.SMTPAuthenticationError(code, answer)
             else:
@@ -174,9 +158,7 @@ class Line:
             self.drop()
             if error.smtp_code < 500:
                 raise
-            what = "token" if account.token else "password"
-            message = f"{account.host} does not take the {what} of {account.user} ({error.smtp_code})"
-            raise Rejected([Problem(None, message, f"look at user: in mail.yaml, and at the {what}")]) from None
+            raise Rejected([not_taken(account, str(error.smtp_code))]) from None
         except smtplib.SMTPNotSupportedError:
             self.drop()
             message = f"{account.host} lets nobody log in with a password"
@@ -203,7 +185,3 @@ def _stuffed(mail: bytes) -> bytes:
 def _bytes(said: bytes | str) -> bytes:
     return said if isinstance(said, bytes) else said.encode("ascii", "replace")
 
-
-def _certificate(account: Account, error: ssl.SSLCertVerificationError) -> Problem:
-    return Problem(None, f"the certificate of {account.host} does not hold: {error.verify_message}",
-                   "nothing was sent; ask whoever runs the server")

@@ -28,8 +28,8 @@ PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
 PRINTER = re.compile(r"[A-Za-z][A-Za-z0-9]*([-_][A-Za-z0-9]+)*")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-ELSEWHERE = ("check", "copies", "diff", "doctor", "eml", "forget", "init", "layouts", "mail", "preview", "status",
-             "translate", "watch")
+ELSEWHERE = ("approve", "check", "copies", "diff", "doctor", "eml", "forget", "init", "layouts", "mail", "preview",
+             "status", "translate", "watch")
 """Commands of other files of this room."""
 
 
@@ -48,7 +48,9 @@ class Commands(click.Group):
 
 def _elsewhere(name: str) -> click.Command:
     """A command of ELSEWHERE."""
-    if name == "check":
+    if name == "approve":
+        from .approve import approve as found
+    elif name == "check":
         from .check import check as found
     elif name == "diff":
         from .difference import diff as found
@@ -109,6 +111,7 @@ def leaflet() -> None:
 @click.option("--printer", metavar="NAME",
               help="Sheets for this printer of printers.yaml: their back side is moved as it needs.")
 @click.option("--allow-stale", is_flag=True, help="Print no mark on translations that are out of date.")
+@click.option("--allow-expired", is_flag=True, help="Build leaflets whose day of review has gone by, with a mark.")
 @click.option("--html", is_flag=True, help="Write each leaflet as a web page, too: one file, to read on any screen.")
 @click.option("--text", is_flag=True, help="Write each leaflet as plain text, too.")
 @click.option("--force", is_flag=True, help="Build even what is up to date.")
@@ -119,7 +122,8 @@ def leaflet() -> None:
               help="json: one object on standard output, with files and problems.")
 def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, papers: Sequence[str], theme: str | None,
           output: Path | None, press: bool, icc: Path | None, tumble: bool, printer: str | None, allow_stale: bool,
-          html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool, form: str) -> int:
+          allow_expired: bool, html: bool, text: bool, force: bool, dry: bool, strict: bool, quiet: bool,
+          form: str) -> int:
     """Build PDFs into output/.
 
     CONTENT is the name of a folder in content/, with or without a language, or the path of a content file, in the
@@ -153,7 +157,8 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     from ..model.printing import Printing
 
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
-                         force=force, beside=beside, allow_stale=allow_stale, dry=dry, strict=strict,
+                         force=force, beside=beside, allow_stale=allow_stale, allow_expired=allow_expired, dry=dry,
+                         strict=strict,
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
@@ -274,7 +279,8 @@ def new(slug: str, language: str, title: str | None) -> None:
 
 
 @leaflet.command()
-@click.argument("kind", default="content", type=click.Choice(["content", "publisher", "layout", "theme", "printers"]))
+@click.argument("kind", default="content",
+                type=click.Choice(["content", "publisher", "layout", "theme", "printers", "mail"]))
 def schema(kind: str) -> None:
     """Print the JSON Schema of a kind of file, for editors.
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import codecs
 import re
-import sys
-import time
 from pathlib import Path
 
 import click
 
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
+from .counted import Counted
 
 ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
 PAPER = click.Choice(["A4", "Letter"], case_sensitive=False)
@@ -77,11 +75,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         raise click.UsageError("--dask and --workers exclude each other: a cluster has its own workers")
     if dask and not ADDRESS.fullmatch(dask):
         raise click.BadParameter("write it as tcp://HOST:PORT or tls://HOST:PORT", param_hint="--dask")
-    if encoding:
-        try:
-            codecs.lookup(encoding)
-        except LookupError:
-            raise click.BadParameter(f"there is no encoding {encoding!r}", param_hint="--encoding") from None
+    session.encoding(encoding)
     from ..kept.write import write
     from ..model.run import Job
     from ..recipe import copying
@@ -102,7 +96,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
     order = Order(root, job, people, report.named(people), folder, into, encoding, skip_bad, force,
                   sheet if sheet is not None else into == "pdf", password_from, passwords and passwords.resolve(),
                   workers=workers, dask=dask)
-    with _Progress() as progress:
+    with Counted() as progress:
         outcome = copying.run(order, progress.tell)
     for file in outcome.files:
         click.echo(f"wrote  {report.named(file)}" if outcome.made else f"kept   {report.named(file)}")
@@ -117,43 +111,24 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
 @click.command()
 @click.argument("run", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def forget(run: Path) -> None:
-    """Remove all copies that a run has made, and what is known of the run.
+    """Remove all copies that a run has made, and what is known of the run; or what is known of mails.
 
-    RUN is its journal, which stands beside the copies and ends in .journal.
+    RUN is its journal, which stands beside the copies and ends in .journal; or that of mails, .mail.sqlite. Who is
+    mailed again after that may get a mail twice.
 
     \b
-    Example:
+    Examples:
       leaflet forget output/copies/kyphoplasty-vs-vertebroplasty-en-handout-a4-copies.journal
+      leaflet forget output/.mail.sqlite
     """
-    from ..recipe import copying
+    from ..recipe import copying, sending
+
+    if sending.is_journal(run):
+        count, unknown = sending.forget(run)
+        click.echo(f"removed what was known of {count:,} mail{'' if count == 1 else 's'}")
+        for number in unknown:
+            click.echo(f"nobody knows whether it was sent: <{number}>")
+        return
 
     removed = copying.forget(run)
     click.echo(f"removed {len(removed):,} file{'' if len(removed) == 1 else 's'}")
-
-
-class _Progress:
-    """A line on the terminal: how many copies there are, how fast they come, how long it takes yet. It names nobody."""
-
-    def __init__(self) -> None:
-        self.shown = sys.stderr.isatty()
-        self.began = self.last = time.monotonic()
-        self.first: int | None = None
-
-    def __enter__(self) -> _Progress:
-        return self
-
-    def __exit__(self, *_) -> None:
-        if self.shown and self.first is not None:
-            sys.stderr.write("\r\x1b[K")
-
-    def tell(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if self.first is None:
-            self.first, self.began = done, now
-        if not self.shown or now - self.last < 0.2:
-            return
-        self.last = now
-        rate = (done - self.first) / max(now - self.began, 0.001)
-        left = f" · {(total - done) / rate:,.0f} s left" if rate else ""
-        sys.stderr.write(f"\r\x1b[K{done:,} of {total:,} · {rate:,.0f} a second{left}")
-        sys.stderr.flush()

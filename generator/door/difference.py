@@ -10,7 +10,8 @@ from . import report, session
 @click.command("diff")
 @click.argument("content")
 @click.argument("revision", default="HEAD")
-def diff(content: str, revision: str) -> None:
+@click.option("--approved", is_flag=True, help="Since the text was approved, in place of a REVISION.")
+def diff(content: str, revision: str, approved: bool) -> None:
     """Show the words of a leaflet that changed since a revision in git.
 
     CONTENT is named as for `leaflet build`, with its language where there are several. REVISION is a branch, a tag or a
@@ -22,12 +23,17 @@ def diff(content: str, revision: str) -> None:
     Examples:
       leaflet diff hip-replacement/en
       leaflet diff hip-replacement/en v1.2
+      leaflet diff hip-replacement/en --approved
     """
     root = session.project()
+    from ..recipe.difference import approved_revision
     from ..recipe.difference import difference as changes
     from ..recipe.project import ProjectFiles
 
-    found = changes(ProjectFiles(root), session.one(root, content), revision)
+    project, path = ProjectFiles(root), session.one(root, content)
+    if approved:
+        revision = approved_revision(project, path)
+    found = changes(project, path, revision)
     for one in found:
         click.echo(report.harmless(f"{one.place}: {one.kind}: {' '.join(one.words.split())}"))
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
 import os
 import re
@@ -75,6 +76,14 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
         meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
         raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
     return ["all"] if "all" in names else list(dict.fromkeys(names)) or None
+
+
+def encoding(name: str | None) -> None:
+    """Raises click.BadParameter for an encoding that there is not."""
+    try:
+        codecs.lookup(name or "utf-8")
+    except LookupError:
+        raise click.BadParameter(f"there is no encoding {name!r}", param_hint="--encoding") from None
 
 
 # ── what is done ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -205,7 +205,7 @@ class Book:
                 self.words[id(elem)] = [item.words]
                 self.turned.add(id(elem))
         else:
-            if kind is Image and item.elem is None and owner is None:
+            if kind is Image and item.elem is None and owner is None and not item.decorative:
                 raise ClaimError(f"{item.file} is drawn outside the structure tree")
             elem = item.elem if owner is None else None
             owner, tag = (owner or ARTIFACT, "") if elem is None else (elem, self.tags.of(elem))

@@ -24,8 +24,9 @@ HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
 
 PARENTS = {
     "LI": ("L",),
-    "Lbl": ("LI",),
+    "Lbl": ("LI", "Note"),
     "LBody": ("LI",),
+    "TOCI": ("TOC",),
     "THead": ("Table",),
     "TBody": ("Table",),
     "TFoot": ("Table",),
@@ -38,6 +39,7 @@ PARENTS = {
 CHILDREN = {
     "L": ("LI", "L", "Caption"),
     "LI": ("Lbl", "LBody"),
+    "TOC": ("TOCI", "TOC", "Caption"),
     "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
     "THead": ("TR",),
     "TBody": ("TR",),
@@ -64,6 +66,7 @@ def check_tree(tree: Elem) -> None:
     if tree.role != "Document":
         raise ClaimError(f"the structure tree begins with {tree.role!r}, not Document")
     level = 0
+    named: set[str] = set()
     todo: list[tuple[Elem, str]] = [(tree, "")]
     while todo:  # in reading order
         elem, parent = todo.pop()
@@ -84,6 +87,12 @@ def check_tree(tree: Elem) -> None:
             raise ClaimError(f"a TH has the scope {elem.scope!r}")
         if role == "Link" and not elem.href:
             raise ClaimError("a Link leads nowhere")
+        if elem.name:
+            if elem.name in named:
+                raise ClaimError(f"two elements have the name {elem.name!r}")
+            named.add(elem.name)
+        elif role == "Note":
+            raise ClaimError("a Note has no name")  # ISO 14289-1, 7.9
         if role in HEADINGS:
             if int(role[1]) > level + 1:
                 raise ClaimError(f"{role} {elem.title or ''} follows H{level}: a heading level is skipped")

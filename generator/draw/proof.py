@@ -91,5 +91,5 @@ def folded(faces: Sequence[Sequence[Image.Image]]) -> Image.Image:
 
 def png(picture: Image.Image) -> bytes:
     data = io.BytesIO()
-    picture.save(data, "PNG", optimize=True)
+    picture.save(data, "PNG", compress_level=3)
     return data.getvalue()

@@ -25,12 +25,16 @@ class Tags:
         """id(any element within a link) → the Link."""
         self.order: dict[int, int] = {}
         """id(element) → its number in the order of reading."""
+        self.named: dict[str, Elem] = {}
+        """Name → the element that links within the leaflet lead to."""
         todo: list[tuple[Elem, str, Elem | None]] = [(tree, "", None)]
         while todo:
             elem, above, link = todo.pop()
             if id(elem) in self.names:
                 raise ClaimError(f"{elem.role or 'text of ' + above} stands twice in the structure tree")
             self.order[id(elem)] = len(self.order)
+            if elem.name:
+                self.named[elem.name] = elem
             role = self.roles.get(elem.role, elem.role)
             link = elem if role == "Link" else link
             if link is not None:
@@ -83,27 +87,47 @@ def write(
         contents = (link.alt or said.get(id(link), "")).strip()
         if not contents:
             raise ClaimError(f"the link to {area.item.href} says nothing")
-        area.ref = document.add(_annotation(area.box, contents, key, area.item.href)).ref
+        href = area.item.href
+        if href.startswith("#"):
+            if href[1:] not in tags.named:
+                raise ClaimError(f"there is no element {href}, where a link leads")
+            leads = f"/Dest{_destination(tags.named[href[1:]], surfaces, pages)}"
+        else:
+            leads = _address(href)
+        area.ref = document.add(_annotation(area.box, contents, key, leads)).ref
         annotations[area.page].append(area.ref)
         elements.areas.setdefault(id(link), []).append(area)
     top = elements.write(tags.tree, root.ref)
     nums = [f"{page}[{' '.join(elements.refs[id(owner)] for owner in s.owners)}]" for page, s in enumerate(surfaces)]
     nums += [f"{key} {elements.refs[id(area.item.elem)]}" for key, area in enumerate(areas, len(pages))]
     parents = document.add(f"<</Nums[{' '.join(nums)}]>>")
-    root.body = f"<</Type/StructTreeRoot/K {top}/ParentTree {parents.ref}/ParentTreeNextKey {len(nums)}>>"
+    notes = {name: elements.refs[id(elem)] for name, elem in tags.named.items() if elem.role == "Note"}
+    ids = f"/IDTree {document.add(_name_tree(notes)).ref}" if notes else ""
+    root.body = f"<</Type/StructTreeRoot/K {top}/ParentTree {parents.ref}/ParentTreeNextKey {len(nums)}{ids}>>"
     document.Catalog.StructTreeRoot = root.ref
     document.Catalog.Outlines = _outline(document, tags.tree, surfaces, pages)
     return annotations, elements.refs
 
 
-def _annotation(box: tuple[float, ...], contents: str, key: int, href: str) -> str:
+def _address(href: str) -> str:
+    """The action of a link that leads out of the leaflet."""
+    href = href if href.isascii() else quote(href, safe=":/?#[]@!$&'()*+,;=%~-._")  # URIs are ASCII (12.6.4.7)
+    return f"/A<</S/URI/URI{string(href)}>>"
+
+
+def _annotation(box: tuple[float, ...], contents: str, key: int, leads: str) -> str:
     """A link annotation (12.5.6.5), printed (PDF/A wants the flag), without a frame."""
     rect = " ".join(f"{side:.2f}".rstrip("0").rstrip(".") for side in box)
-    href = href if href.isascii() else quote(href, safe=":/?#[]@!$&'()*+,;=%~-._")  # URIs are ASCII (12.6.4.7)
     return (
         f"<</Type/Annot/Subtype/Link/Rect[{rect}]/Border[0 0 0]/F 4/Contents{string(contents)}/StructParent {key}"
-        f"/A<</S/URI/URI{string(href)}>>>>"
+        f"{leads}>>"
     )
+
+
+def _name_tree(refs: dict[str, str]) -> str:
+    """A name tree of one node (7.9.6): the references by their names, in the order of the names' bytes."""
+    names = sorted(refs, key=lambda name: name.encode() if name.isascii() else b"\xfe\xff" + name.encode("utf-16-be"))
+    return f"<</Names[{' '.join(f'{string(name)} {refs[name]}' for name in names)}]>>"
 
 
 class _Elements:
@@ -177,6 +201,10 @@ class _Elements:
         out = ""
         if elem.language:
             out += f"/Lang{string(elem.language)}"
+        if elem.role == "Note":
+            out += f"/ID{string(elem.name)}"
+        if elem.expansion:
+            out += f"/E{string(elem.expansion)}"
         if elem.role == "Figure":
             out += f"/Alt{string(elem.alt)}"
             page = self.marks[id(elem)][0][0]
@@ -236,9 +264,9 @@ def _outline(document: Document, tree: Elem, surfaces: list[Surface], pages: lis
     return root.ref
 
 
-def _destination(heading: Elem, surfaces: list[Surface], pages: list[Body]) -> str:
-    """Where a heading begins: the top of its first line."""
-    leaf = heading
+def _destination(elem: Elem, surfaces: list[Surface], pages: list[Body]) -> str:
+    """Where an element begins: the top of its first line."""
+    leaf = elem
     while leaf.kids:
         leaf = leaf.kids[0]
     page = surfaces[0].marks[id(leaf)][0][0]

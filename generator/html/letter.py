@@ -12,19 +12,20 @@ from html import escape
 
 from ..model.record import replace
 from ..model.story import ELEMENTS, Leaflet, Node
-from ..model.theme import Theme
+from ..model.theme import Theme, ratio
 from .style import said_of
+from .tags import directed
 
 FACES = "Arial, Helvetica, sans-serif"
 WIDTH = 640
 """Pixels, where a screen has so many."""
 STYLES = {
-    "h1": "margin:24px 0 12px;font-size:26px;line-height:1.2;color:{dark}",
-    "h2": "margin:24px 0 8px;font-size:21px;line-height:1.25;color:{dark}",
-    "h3": "margin:18px 0 6px;font-size:18px;line-height:1.3;color:{dark}",
-    "h4": "margin:14px 0 4px;font-size:16px;line-height:1.4;color:{dark}",
-    "h5": "margin:12px 0 4px;font-size:16px;line-height:1.4;color:{mid}",
-    "h6": "margin:12px 0 4px;font-size:16px;line-height:1.4;font-style:italic;color:{mid}",
+    "h1": "margin:24px 0 12px;font-size:26px;line-height:1.2",
+    "h2": "margin:24px 0 8px;font-size:21px;line-height:1.25",
+    "h3": "margin:18px 0 6px;font-size:18px;line-height:1.3",
+    "h4": "margin:14px 0 4px;font-size:16px;line-height:1.4",
+    "h5": "margin:12px 0 4px;font-size:16px;line-height:1.4",
+    "h6": "margin:12px 0 4px;font-size:16px;line-height:1.4;font-style:italic",
     "p": "margin:0 0 12px",
     "ul": "margin:0 0 12px", "ol": "margin:0 0 12px", "li": "margin:0 0 4px",
     "dl": "margin:0 0 12px", "dt": "font-weight:bold", "dd": "margin:0 0 8px",
@@ -33,13 +34,18 @@ STYLES = {
     "caption": "text-align:{start};font-weight:bold;padding:0 0 6px",
     "th": "border:1px solid {line};padding:5px 6px;font-size:15px;hyphens:auto;text-align:{start};vertical-align:top",
     "td": "border:1px solid {line};padding:5px 6px;font-size:15px;hyphens:auto;text-align:{start};vertical-align:top",
-    "a": "color:{mid};text-decoration:underline",
+    "a": "text-decoration:underline",
     "aside": "margin:16px 0;padding:12px 14px",
     "figcaption": "margin:0 0 12px",
 }
 """Element → its own style; what a theme says of colours comes on top of it."""
+COLOURED = {"h1": "dark", "h2": "dark", "h3": "dark", "h4": "dark", "h5": "mid", "h6": "mid", "a": "mid"}
+"""Element → its colour, where a theme says none."""
+PAPER = "#ffffff"
+READABLE = 4.5
+"""Least contrast of words with their ground (WCAG 2.1, 1.4.3)."""
 TAGS = {"aside": "div", "section": "div", "figure": "div", "figcaption": "p", "story": "div", "panel": "div",
-        "line": "span"}
+        "line": "span", "note": "p"}
 
 
 def letter(parts: Sequence[Leaflet], theme: Theme, title: str) -> str:
@@ -72,37 +78,49 @@ class _Letter:
 
     def parts(self) -> str:
         rtl = self.leaflet.direction == "rtl"
-        return "".join(self.node(part, rtl) for part in self.leaflet.parts.values())
+        return "".join(self.node(part, rtl, PAPER) for part in self.leaflet.parts.values())
 
-    def node(self, node: Node, rtl: bool) -> str:
+    def node(self, node: Node, rtl: bool, ground: str) -> str:
+        """An element with what is in it. ground: the colour on which it stands."""
         name, a = node.name, node.attributes
         rtl = a["dir"] == "rtl" if "dir" in a else rtl
+        own = self._ground(node) or ground
         if name == "br":
             return "<br>"
         if name == "img":
-            return f'<p style="{STYLES["p"]}">[{escape(a["alt"], quote=False)}]</p>\n'
+            return "" if "decorative" in a else f'<p style="{STYLES["p"]}">[{escape(a["alt"], quote=False)}]</p>\n'
         if name == "qr":
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys"):
+        if name in ("ground", "footer", "hr", "lines", "sign", "page", "pages", "views", "keys", "address",
+                    "addresses", "contents", "entry", "where"):
             return ""
         if name == "table" and (pictures := [kid for kid in node.kids if kid.name == "img"]):
             table = replace(node, kids=[kid for kid in node.kids if kid.name != "img"])
-            return "".join(self.node(kid, rtl) for kid in [*pictures, table])
-        inside = "".join(escape(kid, quote=False) if isinstance(kid, str) else self.node(kid, rtl) for kid in node.kids)
+            return "".join(self.node(kid, rtl, ground) for kid in [*pictures, table])
+        inside = "".join(self.node(kid, rtl, own) if not isinstance(kid, str) else
+                         directed(kid, kid, "span") if rtl else escape(kid, quote=False) for kid in node.kids)
+        if name == "div" and not inside.strip():
+            return ""
         label = a.get("label", "")
         counted = re.fullmatch(r"[0-9]+\.", label)
         if label and not counted:
             inside = f"{escape(label)} {inside}"
         tag, inline = TAGS.get(name, name), ELEMENTS[name].inside in ("inline", "h1")
-        made = f"<{tag}{self._attributes(node, rtl)}>{inside}{' ' if name == 'line' else ''}</{tag}>"
+        made = f"<{tag}{self._attributes(node, rtl, ground)}>{inside}{' ' if name == 'line' else ''}</{tag}>"
         return made if inline else made + "\n"
 
-    def _attributes(self, node: Node, rtl: bool) -> str:
+    def _ground(self, node: Node) -> str:
+        """The colour of an element's own ground; "" where it has none."""
+        ground = said_of(self.theme, node.name, node.classes).get("background", "none")
+        return "" if ground in ("none", "paper") or node.name in ("section", "tr") else self.colours[ground]
+
+    def _attributes(self, node: Node, rtl: bool, ground: str) -> str:
         name, a = node.name, node.attributes
         start = "right" if rtl else "left"
         style = [STYLES[name].format(start=start, **self.colours)] if name in STYLES else []
-        style += self._colours(said_of(self.theme, name, node.classes), name, start)
+        style += self._look(said_of(self.theme, name, node.classes), name, start)
+        style += self._colours(node, ground)
         label = a.get("label", "")
         more = []
         if re.fullmatch(r"[0-9]+\.", label):
@@ -111,24 +129,31 @@ class _Letter:
             style.append("list-style-type:none")
         if name == "th":
             more.append(f'scope="{"row" if a.get("scope") == "row" else "colgroup" if "colspan" in a else "col"}"')
-        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href") if key in a]
+        more += [f'{key}="{escape(a[key])}"' for key in ("lang", "dir", "colspan", "rowspan", "href")
+                 if key in a and not a[key].startswith("#")]
         more += [f'start="{escape(a["start"])}"'] if name == "ol" and "start" in a else []
         more += [f'style="{";".join(style)}"'] if style else []
         return "".join(f" {one}" for one in more)
 
-    def _colours(self, style: dict, name: str, start: str) -> list[str]:
-        """Of what a theme says: colours and weight, and the rules of boxes."""
+    def _colours(self, node: Node, ground: str) -> list[str]:
+        """The colours of an element's words and of its ground. What a theme says is taken where it can be read."""
+        own = self._ground(node)
+        said = said_of(self.theme, node.name, node.classes).get("colour") or COLOURED.get(node.name)
+        out = [f"background-color:{own}"] * bool(own)
+        wanted = self.colours[said] if said else self.colours["ink"]
+        if ratio(wanted, own or ground) < READABLE:
+            wanted = max((self.colours["ink"], PAPER), key=lambda colour: ratio(colour, own or ground))
+            if not own and wanted == PAPER:  # a program that drops the ground behind must not leave white on white
+                out.append(f"background-color:{ground}")
+        elif not said:
+            return out
+        return [*out, f"color:{wanted}"]
+
+    def _look(self, style: dict, name: str, start: str) -> list[str]:
+        """Of what a theme says: weight, room, and the rules of boxes."""
         said = []
-        colour, ground = style.get("colour"), style.get("background", "none")
-        # white words need their ground; a program that drops the ground must not leave them white on white
-        if ground not in ("none", "paper") and name not in ("section", "tr"):
-            said.append(f"background-color:{self.colours[ground]}")
-            if name[0] == "h" or name == "div":
-                said.append("padding:8px 12px")
-        if colour and (colour != "paper" or ground != "none"):
-            said.append(f"color:{self.colours[colour]}")
-        elif colour == "paper":
-            said.append(f"color:{self.colours['dark']}")
+        if style.get("background", "none") not in ("none", "paper") and (name[0] == "h" or name == "div"):
+            said += ["margin:0 0 12px", "padding:8px 12px"]
         if "bold" in style and name != "strong":
             said.append(f"font-weight:{'bold' if style['bold'] else 'normal'}")
         if style.get("border") and name == "aside":

@@ -38,7 +38,8 @@ def _drawing(found: Drawing, alt: str, labels: Mapping[str, str], colours: Mappi
         f'{_paint("fill", label.colour, colours)}{BOLD if label.bold else ""}>{escape(said)}</text>'
         for label in found.labels if (said := labels.get(label.id)))
     # `direction` turns text-anchor round in Arabic; a drawing is never turned
-    return (f'<svg role="img" aria-label="{escape(alt)}" viewBox="0 0 {found.width:g} {found.height:g}" '
+    said = f'role="img" aria-label="{escape(alt)}"' if alt else 'aria-hidden="true" class="decoration"'
+    return (f'<svg {said} viewBox="0 0 {found.width:g} {found.height:g}" '
             f'direction="ltr" font-size="{LABEL}">{paths}{words}</svg>')
 
 

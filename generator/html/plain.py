@@ -24,7 +24,9 @@ def plain(leaflet: Leaflet) -> str:
 def _blocks(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
     language = node.attributes.get("lang", language)
     name = node.name
-    if name in ("ground", "hr", "lines", "qr", "views", "keys"):
+    if name in ("ground", "hr", "lines", "qr", "views", "keys", "addresses"):
+        return
+    if name == "img" and "decorative" in node.attributes:
         return
     if name == "img":
         yield f"[{' '.join(node.attributes.get('alt', '').split())}]"
@@ -41,7 +43,7 @@ def _blocks(node: Node, leaflet: Leaflet, language: str) -> Iterator[str]:
             else:
                 yield "\n".join(_rows(part.kids, leaflet, language))
     elif _holds_words(node):
-        yield _words(node)
+        yield _hung(f"{node.attributes['label']} " if name == "note" else "", [_words(node)])
     else:
         for kid in node.kids:
             yield from _blocks(kid, leaflet, language)
@@ -97,8 +99,9 @@ def _pieces(node: Node) -> Iterator[str]:
         elif kid.name == "line":
             yield from _pieces(kid)
             yield " "
-        else:
+        elif kid.name not in ("address", "where"):
             yield from _pieces(kid)
             href = kid.attributes.get("href", "")
-            if href and kid.words().strip() != href.removeprefix("mailto:").removeprefix("tel:"):
+            said = not href or href.startswith(("#", "tel:")) or kid.words().strip() == href.removeprefix("mailto:")
+            if not said:
                 yield f" <{href}>"

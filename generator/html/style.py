@@ -15,7 +15,8 @@ from ..model.theme import Style, Theme
 Used = tuple[str, tuple[str, ...], str]
 """Element, its classes, the form of the table around it ("": none)."""
 SELECTORS = {"aside": "div.aside", "line": "span.line", "panel": "div.panel", "story": "div.story",
-             "lines": "div.lines"}
+             "lines": "div.lines",
+             "note": "div.footnote"}
 """Element of the story → its selector, where that is not its name (html/tags.py)."""
 FORMS = {"stacked": "stacked", "cards": "card"}
 """Class of a table → the suffix of its styles where it is narrow."""

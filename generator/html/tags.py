@@ -12,14 +12,30 @@ from ..text.direction import one_way
 from ..text.together import together
 from .pictures import picture, sign
 
-TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div"}
+TAGS = {"panel": "div", "story": "div", "line": "span", "aside": "div", "lines": "div",
+        "note": "div", "contents": "nav", "entry": "div"}
 """Element → tag where they are not the same. A box is no <aside>: reading modes of browsers leave those out, and with
 them the signs of danger."""
-ROLES = {"aside": "note", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup", "tbody": "rowgroup",
-         "tr": "row", "td": "cell"}
+CLASSES = {"note": "footnote"}
+"""Element → the class of its tag, where that is not its name (which a group of the theme has)."""
+UNSEEN = ("ground", "footer", "header", "page", "pages", "views", "keys", "address", "addresses", "where")
+"""Elements that only paper has: its furniture, and addresses, which are links here."""
+ROLES = {"aside": "note", "note": "doc-footnote", "ul": "list", "ol": "list", "table": "table", "thead": "rowgroup",
+         "tbody": "rowgroup", "tr": "row", "td": "cell"}
 """Element → its role, where a style sheet (of a list without bullets, of a narrow table) would take it away."""
 WIDE = 3
 """Columns of a table up to which its cells stand side by side on a narrow screen, too."""
+
+
+def directed(text: str, shown: str, tag: str) -> str:
+    """Words of a line that runs from right to left, as HTML: addresses, numbers with units and telephone numbers run
+    from left to right, each in an element of its own. shown: the text with other spaces, by which none is known."""
+    out, done = [], 0
+    for start, end in one_way(text):
+        out += [escape(shown[done:start], quote=False),
+                f'<{tag} dir="ltr">{escape(shown[start:end], quote=False)}</{tag}>']
+        done = end
+    return "".join(out) + escape(shown[done:], quote=False)
 
 
 class Tags:
@@ -49,7 +65,7 @@ class Tags:
             # who reads this on a screen follows the link beside it; where there is none, the code becomes one
             link = f'<p><a href="{escape(a["href"])}">{escape(a["alt"])}</a></p>\n'
             return "" if a["href"] in self.addresses else link
-        if name in ("ground", "footer", "page", "pages", "views", "keys"):
+        if name in UNSEEN:
             return ""
         if name == "br":
             return "<br>"
@@ -71,7 +87,7 @@ class Tags:
 
     def _attributes(self, node: Node, more: tuple[str, ...] = ()) -> str:
         name, a = node.name, node.attributes
-        classes = [*((name,) if name in TAGS else ()), *node.classes, *more]
+        classes = [*((CLASSES.get(name, name),) if name in TAGS else ()), *node.classes, *more]
         out = f' class="{escape(" ".join(dict.fromkeys(classes)))}"' if classes else ""
         role = ROLES.get(name)
         if name == "th":
@@ -79,7 +95,7 @@ class Tags:
             role = "rowheader" if row else "columnheader"
             out += f' scope="{"row" if row else "colgroup" if "colspan" in a else "col"}"'
         out += f' role="{role}"' if role else ""
-        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href"):
+        for key in ("lang", "dir", "id", "colspan", "rowspan", "start", "href", "title"):
             if key in a and (key, name) != ("start", "section"):
                 out += f' {key}="{escape(a[key])}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):
@@ -100,16 +116,10 @@ class Tags:
     def _words(self, text: str, language: str, rtl: bool) -> str:
         """Text: numbers stay with their units, and run from left to right in Arabic, too."""
         never = together(text, language)
+        shown = text
         if never:
-            text = "".join("\u00a0" if letter == " " and at + 1 in never else letter for at, letter in enumerate(text))
-        if not rtl:
-            return escape(text, quote=False)
-        out, done = [], 0
-        for start, end in one_way(text):
-            out.append(escape(text[done:start], quote=False))
-            out.append(f'<bdi dir="ltr">{escape(text[start:end], quote=False)}</bdi>')
-            done = end
-        return "".join(out) + escape(text[done:], quote=False)
+            shown = "".join("\u00a0" if letter == " " and at + 1 in never else letter for at, letter in enumerate(text))
+        return directed(text, shown, "bdi") if rtl else escape(shown, quote=False)
 
     def _img(self, node: Node) -> str:
         a = node.attributes
@@ -117,9 +127,11 @@ class Tags:
         labels = dict(item.split("=", 1) for item in said.split("\n") if item)
         width = a.get("width") or ""
         style = f' style="--width:{width}"' if width else ""
-        alt = "".join(letter for letter in a["alt"] if letter not in GUIDES)
+        alt = "".join(letter for letter in a.get("alt", "") if letter not in GUIDES)
         inside = picture(self.leaflet.pictures[a["src"]], alt, labels, self.palette)
-        return f'<div class="picture{" measured" if width.endswith("m") else ""}"{style}>{inside}</div>\n'
+        # on paper, views of it stand on an option's field; a page shows it whole, on the ground that it is drawn for
+        more = " measured" * width.endswith("m") + " whole" * ("views" in a)
+        return f'<div class="picture{more}"{style}>{inside}</div>\n'
 
     def _table(self, node: Node, language: str, rtl: bool) -> str:
         rows = [row for part in node.kids if part.name in ("thead", "tbody") for row in part.kids]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ..model.layout import MM, FoldSpec, Layout, LayoutSpec, Paper
 from ..model.problem import Place, Problem
 from .fold import Jam, fold_flat, reads_in_order
@@ -16,21 +14,17 @@ EMS = 10
 
 
 def problems(layout: Layout, paper: Paper) -> list[Problem]:
-    """Panels that do not match, folds outside the paper, frames without room, folds that put the cover inside …
+    """Folds outside the paper, frames without room, folds that put the cover inside …
 
-    Where names or numbers do not match, the folding itself is not tried. Without problems, geometry() can be called for
-    this paper.
+    That names and counts match was seen when layout.yaml was read (read/layout.py). Without problems, geometry() can be
+    called for this paper.
     """
     spec = layout.spec
     top = getattr(spec, "place", None) or Place(f"{layout.folder}/layout.yaml")
-    found = flat_problems(spec, top) if spec.fold is None else name_problems(spec, spec.fold, top)
-    if found:
-        return found
+    found = frame_problems(spec, paper, top)
     if spec.fold is not None:
-        found = width_problems(spec, spec.fold, paper, top)
-    found += frame_problems(spec, paper, top)
-    if spec.fold is not None and not found:
-        found = fold_problems(spec, paper)
+        found = width_problems(spec, spec.fold, paper, top) + found
+        found = found or fold_problems(spec, paper)
     return found
 
 
@@ -41,69 +35,6 @@ def place_of(*things: object) -> Place | None:
         if place:
             return place
     return None
-
-
-def flat_problems(spec: LayoutSpec, top: Place) -> list[Problem]:
-    """A flat layout has the panel "page", for its story, and perhaps single pages around it."""
-    found = twice(spec.panels, "{} stands twice in panels", top)
-    if "page" not in spec.panels:
-        found.append(Problem(top, "a layout without fold has the panel 'page', which is repeated as often as needed"))
-    if list(spec.story) != ["page"]:
-        at = place_of(*spec.story, top)
-        found.append(Problem(at, "the story of a layout without fold is poured through the panel 'page', and no other"))
-    return found + unknown(spec.footers or (), spec.panels, "footers names {}, which is no panel", top)
-
-
-def name_problems(spec: LayoutSpec, fold: FoldSpec, top: Place) -> list[Problem]:
-    """Every panel is printed once, and nothing is named that is not there."""
-    at = place_of(fold, top)
-    count = len(fold.outside)
-    printed = [*fold.outside, *fold.inside]
-    found = []
-    if count < 2:
-        found.append(Problem(at, "a folded sheet has at least two panels on each side"))
-    if len(fold.inside) != count:
-        found.append(
-            Problem(at, f"the outside has {count} panels, the inside {len(fold.inside)}", "a panel has two sides")
-        )
-    if len(fold.folds) != count - 1:
-        found.append(Problem(at, f"{count} panels need {count - 1} folds, but {len(fold.folds)} are given"))
-    for number in dict.fromkeys(fold.order):
-        if not 1 <= number <= len(fold.folds):
-            found.append(Problem(at, f"order names fold {number}", f"folds are counted from 1 to {len(fold.folds)}"))
-    if len(set(fold.order)) != len(fold.order):
-        found.append(Problem(at, "order names a fold twice"))
-    found += twice(printed, "a panel is printed once, but {} stands twice in outside and inside", at)
-    found += twice(spec.panels, "{} stands twice in panels", top)
-    found += [
-        Problem(place_of(name, at), f"{name!r} is printed but not in panels", "panels lists all in reading order")
-        for name in printed
-        if name not in spec.panels
-    ]
-    found += unknown(spec.panels, printed, "panels names {}, which is neither outside nor inside", top)
-    found += unknown(spec.story, printed, "story names {}, which is neither outside nor inside", top)
-    found += unknown(spec.footers or (), printed, "footers names {}, which is neither outside nor inside", top)
-    found += unknown(fold.shorten, fold.outside, "shorten names {}, which is not a panel of the outside", at)
-    return found
-
-
-def twice(names: Iterable[str], message: str, at: Place | None) -> list[Problem]:
-    seen: set[str] = set()
-    found = []
-    for name in names:
-        if name in seen:
-            found.append(Problem(place_of(name, at), message.format(repr(str(name)))))
-        seen.add(name)
-    return found
-
-
-def unknown(names: Iterable[str], known: Iterable[str], message: str, at: Place | None) -> list[Problem]:
-    known = list(dict.fromkeys(known))
-    return [
-        Problem(place_of(name, at), message.format(repr(str(name))), "there are: " + ", ".join(known))
-        for name in names
-        if name not in known
-    ]
 
 
 def width_problems(spec: LayoutSpec, fold: FoldSpec, paper: Paper, top: Place) -> list[Problem]:

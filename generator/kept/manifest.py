@@ -41,11 +41,11 @@ class Manifest:
         known = self._layouts.get(str(content))
         return known[1] if known and known[0] == self.of(content) else None
 
-    def kept(self, job) -> tuple[list[Path], list[list]] | None:
+    def kept(self, job, day: str = "") -> tuple[list[Path], list[list]] | None:
         """The files of a job that is up to date, and its warnings as they were given to
-        `note`; None where it must be built."""
+        `note`; None where it must be built. day: today, as an ISO date."""
         entry = self._jobs.get(job.key)
-        if entry is None or entry["layout"] != self._layout(job.layout):
+        if entry is None or day[: len(entry["until"])] > entry["until"] or entry["layout"] != self._layout(job.layout):
             return None
         # `note` does not write such an entry
         if not all(self._may_be_read(Path(file), job) for file in entry["inputs"]):
@@ -58,15 +58,17 @@ class Manifest:
         return files, entry["warnings"]
 
     def note(self, job, files: Mapping[str, bytes], inputs: Mapping[Path, str | None], layouts: Sequence[str],
-             warnings: list[list]) -> None:
+             warnings: list[list], until: str = "") -> None:
         """Record the files that a job made and the hashes of the files that were read for it. A hash of None means that
-        the file was missing: should it appear, the job is out of date. warnings: lists of strings and numbers."""
+        the file was missing: should it appear, the job is out of date. warnings: lists of strings and numbers. until:
+        the last day, month or year for which they hold; "": for ever."""
         self._jobs[job.key] = {
             "contents": [str(path) for path in job.contents],
             "layout": self._layout(job.layout),
             "inputs": {str(file): seen for file, seen in inputs.items()},
             "files": {name: hashlib.sha256(data).hexdigest() for name, data in files.items()},
             "warnings": warnings,
+            "until": until,
         }
         self._layouts[str(job.content)] = self._asked[str(job.content)] = [inputs[job.content], list(layouts)]
         self._changed[job.key] = self._jobs[job.key]
@@ -152,7 +154,7 @@ def _is_sound(said: dict) -> bool:
         return texts(message, hint) and (place is None or texts(place[0]) and [*map(type, place[1:])] == [int, int])
 
     return texts(said["program"]) and all(
-        texts(key, entry["layout"], *entry["contents"], *entry["inputs"], *entry["files"].values())
+        texts(key, entry["layout"], entry["until"], *entry["contents"], *entry["inputs"], *entry["files"].values())
         and all(seen is None or texts(seen) for seen in entry["inputs"].values())
         and all(name == os.path.basename(name) not in ("", ".", "..") for name in entry["files"])
         and all(is_warning(*warning) for warning in entry["warnings"])

@@ -9,6 +9,7 @@ elements.py   what may stand in an element            parts.py      what the rea
 
 An author's text goes through:
 markdown.py   text → markup, with its bold, italic and links
+inline.py     its marks that CommonMark lacks         crossrefs.py  what leads from one place to another
 prose.py      lines → paragraphs, lists, quotations   labels.py     whether numbers of items are in order
 attempts.py   what looks like a mark and is none     spots.py      where in the text each printed character stands
 """

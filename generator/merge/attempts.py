@@ -13,6 +13,7 @@ from itertools import pairwise
 from ..model.late import Late
 from ..model.prose import LETTER
 from ..model.record import replace
+from .inline import CALLED, CITED
 from .prose import Slip
 
 TAGS = (
@@ -29,8 +30,8 @@ ATTEMPTS = (
     ),
     (
         r"\^\[[^\[\]]++\]|\[\^[^\]\s]{1,40}\]",
-        "a footnote is not read",
-        "write the note in brackets, or name the source under references:",
+        "this footnote is not read",
+        "write [^1] behind the word, and below the text a line [^1]: with the note; a label has 8 signs at most",
     ),
     (
         rf"\[(?=(?:(?!{LETTER})[^\[\]])*+{LETTER})[^\[\]]++\]\[[^\[\]]*+\]",
@@ -52,8 +53,7 @@ ATTEMPTS = (
         "marked words (==…==) have no place here",
         "write **bold** for what matters, or \\= for the sign",
     ),
-    (r"\^[^\s^]{1,12}\^", "raised signs (^…^) are not read", "write the sign itself, like ² or ⁹, or \\^"),
-    (r"(?<=[A-Za-z])~[A-Za-z0-9+-]{1,4}~", "lowered signs (~…~) are not read", "write the sign itself, like ₂, or \\~"),
+    (r"\^[^\s^]{1,12}\^(?=\d)", "raised signs end before a digit here", "write the sign itself, like ² or ⁹, or \\^"),
     (
         rf"(?i)</?(?:{TAGS})(?:\s+[\w:-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'<>]+))*\s*/?>|<!--",
         "HTML is not read",
@@ -177,7 +177,7 @@ def _left(tokens) -> str:
     out, link = [], ""
     for piece in tokens:
         if piece.type == "text":
-            out.append("\x00" * len(piece.content) if link == "autolink" else piece.content)
+            out.append("\x00" * len(piece.content) if link in ("autolink", CITED, CALLED) else piece.content)
         elif piece.type == "text_special":
             out.append("\x00" * len(piece.content))
         elif piece.type in ("softbreak", "hardbreak"):

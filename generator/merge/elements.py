@@ -41,7 +41,7 @@ KIDS = {"": _holders("top", ""), **{name: _holders(MODES[name], name) for name i
 INLINE = frozenset(name for name, element in ELEMENTS.items() if "inline" in element.inside.split(","))
 BOUND = frozenset(name for name, element in ELEMENTS.items() if element.inside not in ("block", "inline", "top"))
 """Elements that have their place in certain others only (li, tr, td …)."""
-KEPT_EMPTY = frozenset({"th", "td", "dd", "panel", "story", "footer"})
+KEPT_EMPTY = frozenset({"th", "td", "dd", "panel", "story", "footer", "header"})
 """Elements that stay although nothing is in them; others disappear, so that what is missing prints nothing."""
 
 HTML = {
@@ -53,13 +53,14 @@ HTML = {
     "big": "looks belong in the theme: use class=", "script": "nothing runs in a leaflet",
     "iframe": "nothing is loaded in a leaflet", "link": "looks belong in the theme; for an address write <a href=…>",
     "svg": "put the drawing in a file: <img src=… alt=…>", "picture": "write <img>", "tfoot": "put the rows in <tbody>",
-    "colgroup": "widths belong in the theme", "sup": "write the raised sign itself, like ² or ®",
-    "sub": "write the lowered sign itself, like ₂", "pre": "write <p>", "code": "write <em>",
+    "colgroup": "widths belong in the theme", "pre": "write <p>", "code": "write <em>",
     "q": "write the quotation marks", "cite": "write <em>", "mark": "write <strong>", "button": "paper has no buttons",
     "input": "for a line to write on: <lines>",
 }
 """Hints for elements of HTML that leaflets do not have."""
-VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl")}
+VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",)}
+PANELS = (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels"))
+"""Attributes that name a panel, besides on=."""
 NUMBERS = {"colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""
 _VIEWS = "name the views and the colours of their options: view=option-1 other=option-2"
@@ -73,11 +74,16 @@ NEEDED = {
     "slotcode": {"name": "name a field whose kind is qr",
                   "alt": "say what the code holds, for someone who cannot see it"},
     "a": {"href": "an address with https:, http:, mailto: or tel:"},
+    "note": {"id": "name it, so that a word can lead to it", "label": "what stands before it, like 1"},
+    "where": {"to": "name the id of an element"},
+    "abbr": {"title": "say what it is short for"},
     "th": {"scope": 'scope="col" heads a column, scope="row" a row'},
     "panel": {"name": "name a panel of layout.yaml"},
     "sign": {"name": f"one of: {', '.join(SIGNS)}"},
 }
 ADDRESS = Late(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
+WITHIN = Late(r"#\S+")
+"""Where a link within the leaflet leads."""
 VIEW = Late(r"[A-Za-z][\w-]*=option-[1-4]")
 WIDTH = Late(r"(?=.*[1-9])[0-9]{1,4}(?:\.[0-9]{1,2})?(?:%|mm)")
 
@@ -97,6 +103,8 @@ def attribute_faults(
         elif fault := _value_fault(name, key, value, panels):
             out.append((key, *fault))
     for key, hint in NEEDED.get(name, {}).items():
+        if key == "alt" and attributes.get("decorative") == "true":
+            continue
         if not attributes.get(key, "").strip():
             out.append((key, f"<{name}> needs {key}=", hint))
     return out
@@ -113,7 +121,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     if not value:
         return None
     if key == "href":
-        if not ADDRESS.fullmatch(value):
+        if not ADDRESS.fullmatch(value) and not (name == "a" and WITHIN.fullmatch(value)):
             return (f"'{_short(value)}' is not an address",
                     "it begins with https://, http://, mailto: or tel: and has no spaces")
     elif key == "views":
@@ -131,7 +139,7 @@ def _value_fault(name: str, key: str, value: str, panels: Collection[str]) -> tu
     elif (name, key) == ("sign", "name"):
         if value not in SIGNS:
             return f"there is no sign '{_short(value)}'", nearest(value, SIGNS) or f"there are: {', '.join(SIGNS)}"
-    elif (name, key) in (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels")):
+    elif key == "on" or (name, key) in PANELS:
         for one in value.replace(",", " ").split() if key == "panels" else (value,):
             if one not in panels:
                 return (f"layout.yaml has no panel '{_short(one)}'",

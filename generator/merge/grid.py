@@ -20,6 +20,10 @@ class Slot(Entry):
     """Number of its first column, from 0."""
     columns: int = 1
     rows: int = 1
+    kind: str = ""
+    """"amount", "morning", "noon", "evening" or "night": what its column holds."""
+    tinted: bool = False
+    """Its column has a ground of its own: an amount, every second time of day."""
 
 
 @record(frozen=True)
@@ -66,7 +70,22 @@ def grid(value: object) -> Grid:
     if body:
         last = body.pop()
         body.append(replace(last, last=True))
-    return Grid(width, _head(value.columns, leaves), body)
+    head = _head(value.columns, leaves)
+    return Grid(width, _of_kind(head, value.kinds), _of_kind(body, value.kinds))
+
+
+def _of_kind(rows: list[GridRow], kinds: list[str]) -> list[GridRow]:
+    """Rows whose cells of one column know what it holds."""
+    if not kinds:
+        return rows
+    times = [at for at, one in enumerate(kinds) if one not in ("text", "amount")]
+    tinted = {*times[::2], *(at for at, one in enumerate(kinds) if one == "amount")}
+
+    def known(slot: Slot) -> Slot:
+        kind = kinds[slot.column] if slot.column < len(kinds) and slot.columns == 1 else "text"
+        return slot if kind == "text" else replace(slot, kind=str(kind), tinted=slot.column in tinted)
+
+    return [replace(row, slots=[known(slot) for slot in row.slots]) for row in rows]
 
 
 def _reach(row: Row) -> int:

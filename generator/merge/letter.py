@@ -23,12 +23,12 @@ OTHERWISE = "en"
 
 
 def letter(contents: Sequence[Content], words: Mapping[str, Text], recipient: str, *, full: bool,
-           search: Sequence[Path], project: Path) -> Leaflet:
+           search: Sequence[Path], project: Path, locked: bool = False) -> Leaflet:
     """The letter that goes with leaflets, in the language of the first, with the name of the person it is for ("": not
     known). The same elements may stand in it as in a layout, in one <story>.
 
-    words: the fixed phrases of that language. full: the whole leaflets stand below the letter. search: the folders that
-    may hold mail/. Raises Rejected.
+    words: the fixed phrases of that language. full: the whole leaflets stand below the letter. locked: what is
+    attached opens with a password. search: the folders that may hold mail/. Raises Rejected.
     """
     language = str(contents[0].language)
     folders = tuple(folder / FOLDER for folder in search)
@@ -41,7 +41,7 @@ def letter(contents: Sequence[Content], words: Mapping[str, Text], recipient: st
     words = {**words, **contents[0].phrases}
     state.words = phrases.Words(words, state)
     variables = {"content": contents[0], "leaflets": list(contents), "recipient": _clean(recipient),
-                 "full": full, "words": state.words, MERGE: state}
+                 "full": full, "locked": locked, "words": state.words, MERGE: state}
     start = Place(environment.loader.shown(folders[-1] / f"{name}{SUFFIX}"))
     try:
         markup = _render(environment, f"{name}{SUFFIX}", variables, start)

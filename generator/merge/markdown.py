@@ -20,8 +20,9 @@ from ..model.late import Late
 from ..model.problem import Problem, Text
 from ..model.prose import LETTER
 from .attempts import Slip, attempts
+from .inline import NOTE, RULES
 from .places import CONTROL, Fault, kind, lines_of, merge_of
-from .prose import HEADING, NUMBER_SIGN, List, Paragraph, Quotation, Row
+from .prose import HEADING, NUMBER_SIGN, List, Note, Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
 
 SPECIAL = re.compile(r"[\\`*_\[<&^]|~~|\w~\w|==|  $|\{[{%#]|:[a-z]", re.MULTILINE)
@@ -51,7 +52,7 @@ def _filter(context: Context, value: object, name: str, convert) -> Markup:
         raise Fault(f"{name} is for the author's words, not for {kind(value)}", word=name)
     merge = merge_of(context)
     merge.charge(len(value))
-    markup, slips = convert(CONTROL.sub("", value))
+    markup, slips = convert(CONTROL.sub("", value), merge.sources if "[" in value else 0)
     lines = lines_of(value) if getattr(value, "place", None) else None
     for slip in slips:
         where = lines(slip.line, slip.words) if lines else None
@@ -70,15 +71,18 @@ def faults(texts: Iterable[tuple[str, Text]]) -> list[Problem]:
 
 
 @lru_cache(1024)
-def blocks(source: str) -> tuple[str, tuple[Slip, ...]]:
-    """The markup of a text in block elements, with the numbers of its lines, and its faults and doubts."""
-    return _Writer().blocks(source)
+def blocks(source: str, sources: int = 0) -> tuple[str, tuple[Slip, ...]]:
+    """The markup of a text in block elements, with the numbers of its lines, and its faults and doubts.
+
+    sources: how many references there are to cite.
+    """
+    return _Writer(sources).blocks(source)
 
 
 @lru_cache(1024)
-def line(source: str) -> tuple[str, tuple[Slip, ...]]:
+def line(source: str, sources: int = 0) -> tuple[str, tuple[Slip, ...]]:
     """The markup of one line, and its faults and doubts. A number, a dash, > or = at its start is part of the words."""
-    writer = _Writer()
+    writer = _Writer(sources)
     if found := _LINE.match(source):
         said = {"number": NUMBER_SIGN, "heading": HEADING, "list": NO_LIST}[found.lastgroup]
         writer.slips.append(Slip(0, *said, "error" if found.lastgroup == "heading" else "warning"))
@@ -97,7 +101,7 @@ def plain(source: str) -> str:
 
 
 _LABEL = Late(r' label="([^"]*)">')
-_INLINE = Late(r"\x02.*?\x03|</?(?:strong|em|a)\b[^>]*>")
+_INLINE = Late(r"\x02.*?\x03|</?(?:strong|em|a|sup|sub)\b[^>]*>")
 _BLOCK = Late(r"<[^>]*>")
 
 
@@ -112,8 +116,9 @@ def _below(line: int) -> str:
 class _Writer:
     """Writes the markup of one text."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: int = 0) -> None:
         self.slips: list[Slip] = []
+        self.sources = sources
 
     def blocks(self, source: str) -> tuple[str, tuple[Slip, ...]]:
         found, slips = blocks_of(source)
@@ -126,6 +131,10 @@ class _Writer:
             return f"{_below(block.rows[0].line)}<p>{self.words(block.rows)}</p>"
         if isinstance(block, Quotation):
             return f"{_below(block.line)}<blockquote>{''.join(map(self.block, block.blocks))}</blockquote>"
+        if isinstance(block, Note):
+            label = escaped(block.label).replace('"', "&quot;")
+            below = _below(block.rows[0].line)
+            return f'{below}<note id="{NOTE}{label}" label="{label}">{self.words(block.rows)}</note>'
         assert isinstance(block, List)
         name = "ol" if block.numbered else "ul"
         return f"{_below(block.line)}<{name}>{''.join(map(self.item, block.items))}</{name}>"
@@ -149,8 +158,11 @@ class _Writer:
         if not SPECIAL.search(source):
             ends = ["<br>" if number in parted else " " for number in range(len(rows) - 1)]
             return "".join(f"{escaped(words.strip(SPACE))}{end}" for words, end in zip(source.split("\n"), [*ends, ""]))
-        tokens = _parser().parseInline(source)[0].children
-        self.slips += attempts(tokens, [row.line for row in rows])
+        lines, beyond = [row.line for row in rows], []
+        tokens = _parser().parseInline(source, {"sources": self.sources, "beyond": beyond})[0].children
+        self.slips += attempts(tokens, lines)
+        hint = f"the list has {self.sources}; it is printed as typed: write \\[ where it is no citation"
+        self.slips += [Slip(lines[at], f"{words} leads to no reference", hint, "warning") for at, words in beyond]
         return self.inline(tokens, rows, parted)
 
     @staticmethod
@@ -197,6 +209,8 @@ def _made():
     parser.inline.ruler.at("emphasis", _emphasis)
     parser.inline.ruler.at("escape", _escape)
     parser.inline.ruler.at("autolink", _autolink)
+    for name, rule in RULES.items():
+        parser.inline.ruler.before("link", name, rule)
     parser.validateLink = lambda url: True  # markup.py says which addresses are allowed, and where the wrong one stands
     parser.normalizeLinkText = lambda url: url  # printed as it was written
     parser.parse("* [a](https://example.org)")

@@ -29,7 +29,7 @@ from .elements import (
     misplaced,
     table_faults,
 )
-from .parts import Open, Parts, Printed, trace
+from .parts import FURNITURE, Open, Parts, Printed, trace
 from .places import CONTROL, MARK
 from .tokens import MARKED, STAMPED, TAG, TOKEN, UNENDED, UNEVEN, WORDS
 from .words import direction
@@ -190,7 +190,7 @@ class _Parser:
 
     def say(self, number: int) -> None:
         """A text stands in a part. A footer is none: of several, one is printed, and no one hears it."""
-        if self.stack[1].name != "footer":
+        if self.stack[1].name not in FURNITURE:
             self.found.said.add(number)
 
     def begin_text(self) -> None:
@@ -276,15 +276,15 @@ class _Parser:
         if inline:
             if name == "a" and any(entry.name == "a" for entry in self.stack):
                 self.problem(self.at, "<a> cannot stand in <a>", "a link has one address")
-            elif name in ("page", "pages") and self.stack[1].name != "footer":
-                self.problem(self.at, f"<{name}> stands only in a <footer>")
+            elif name in ("page", "pages", "running") and self.stack[1].name not in FURNITURE:
+                self.problem(self.at, f"<{name}> stands only in a <{'header' if name == 'running' else 'footer'}>")
         return True
 
     def void(self, node: Node, rest: str) -> None:
         """An element that holds nothing."""
         if node.name in INLINE:
             self.space = node.name == "br"
-            if node.name in ("page", "pages"):
+            if node.name in ("page", "pages", "running"):
                 trace(self.stack, Origin(None, self.at, "number"), "")
         elif (node.name == "img" and (number := re.search("\x02(\\d{1,9})\x03", rest))
               and int(number[1]) < len(self.places)):
@@ -372,7 +372,7 @@ class _Parser:
         elif name in HEADINGS:
             if fault := lines_fault(node):
                 self.problem(entry.at, *fault)
-            if self.stack[1].name == "footer":
+            if self.stack[1].name in FURNITURE:
                 self.problem(entry.at, f"<{name}> cannot stand in a footer", "write <p>")
             elif wrong := self.found.heading(int(name[1])):
                 self.problem(entry.at, *wrong)

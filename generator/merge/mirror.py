@@ -12,6 +12,7 @@ from ..model.late import Late
 from ..model.problem import Place, Problem
 from ..model.record import names
 from ..model.story import Leaflet, Node
+from .crossrefs import renamed
 from .markdown import blocks
 
 PARTED = ("story", "panel", "section", "aside", "div")
@@ -24,6 +25,7 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
     """Every block of `first` with the same block of `second` beside it, as <div class="pair"> of two <div>, each with
     its language and direction; wide tables stand under each other. It is read block by block. Where only one has a
     block, its pair has an empty side."""
+    renamed(second.parts, f"-{second.language}")
     sides = [{"lang": one.language, "dir": one.direction} for one in (first, second)]
     parts = {}
     for name, part in first.parts.items():
@@ -93,8 +95,8 @@ NOUNS = {"options": "option", "key_points": "key point", "introduction": "introd
 FREE = frozenset(("format", "language", "title", "cover_title", "review", "keywords", "web", "layouts", "publisher",
                   "translation", "audience", "url", "labels", "compare", "file", "alt"))
 """What one file may have and the other not. Any other key of the model both have, or neither."""
-PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation"}
-PIECE = Late(r"<(/?)(p|ul|ol|blockquote)\b")
+PIECES = {"p": "paragraph", "ul": "list", "ol": "numbered list", "blockquote": "quotation", "note": "footnote"}
+PIECE = Late(r"<(/?)(p|ul|ol|blockquote|note)\b")
 
 
 def unlike(first: Content, second: Content) -> list[Problem]:

@@ -10,6 +10,9 @@ from ..model.story import Node, Origin, Origins
 from .elements import INLINE
 from .tokens import labels_of
 
+FURNITURE = ("footer", "header")
+"""Parts that are said on page after page, and are not read aloud."""
+
 
 @record(slots=True)
 class Open:
@@ -36,6 +39,7 @@ class Parts:
     titles: int = 0
     """How many <h1> there are."""
     footers: list[Node] = field(default_factory=list)
+    headers: list[Node] = field(default_factory=list)
     said: set[int] = field(default_factory=set)
     """Numbers of the `places` that have words in a part, or in an attribute that is printed or read aloud: picture,
     address, words for a picture."""
@@ -57,8 +61,8 @@ class Parts:
 
     def take(self, node: Node) -> str:
         """A part of the layout is whole: what is wrong with it, or ""."""
-        if node.name == "footer":
-            self.footers.append(node)
+        if node.name in FURNITURE:
+            (self.footers if node.name == "footer" else self.headers).append(node)
             return ""
         name = node.attributes.get("name", "") if node.name == "panel" else "story"
         if name in self.parts:

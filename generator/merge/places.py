@@ -68,6 +68,8 @@ class Merge:
     """Index of a place → the language of its words, where that is not the leaflet's."""
     problems: list[Problem] = field(default_factory=list)
     cost: int = 0
+    sources: int = 0
+    """How many references the leaflet has."""
 
     def charge(self, amount: int) -> None:
         """Raises Fault when the template has cost too much."""

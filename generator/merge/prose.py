@@ -13,6 +13,8 @@ Every other line goes on the paragraph above, or stands on a line of its own whe
 
 from __future__ import annotations
 
+import re
+
 from ..model.content import UNSEEN
 from ..model.late import Late
 from ..model.prose import ALONE, BULLETS, COUNTED, TEMPERATURE, TYPED, Marker, marker_of
@@ -48,25 +50,12 @@ _LINE = Late(
 _TOLD = {"heading": HEADING, "underline": HEADING, "rule": RULE, "fence": FENCE, "table": TABLE}
 _QUOTE = Late(r">\s?[*_]{0,3}([“„”«»‹›‘‚’\"'「『《〈])")
 _CLOSING = {
-    "“": "”",
-    "„": "“”",
-    "”": "”",
-    "«": "»",
-    "»": "«»",
-    "‹": "›",
-    "›": "‹›",
-    "‘": "’",
-    "‚": "‘’",
-    "’": "’",
-    '"': '"',
-    "'": "'",
-    "「": "」",
-    "『": "』",
-    "《": "》",
-    "〈": "〉",
+    "“": "”", "„": "“”", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹›", "‘": "’", "‚": "‘’", "’": "’",
+    '"': '"', "'": "'", "「": "」", "『": "』", "《": "》", "〈": "〉",
 }
 """Opening quotation mark → what closes it, in the languages that use it."""
 SPACE = " \t"
+_NOTE = Late(r"\[\^(?P<label>[^\]\[\s^]{1,8})\]:\s*(?=\S)")
 _CALLER = Late(r"(?<![\s*\\([{])\*(?![\w*])")
 _EMPHASIS = Late(r"(?<![\w*\\])\*(?=[^\s*])[^*]+(?<=[^\s\\])\*(?!\*)")
 _ENDED = (":", "：", ".", "。", ";", "；", "!", "?", "…", ")")
@@ -132,7 +121,15 @@ class Quotation:
     blocks: list
 
 
-Block = Paragraph | List | Quotation
+@record(slots=True)
+class Note:
+    """A footnote."""
+
+    label: str
+    rows: list[Row]
+
+
+Block = Paragraph | List | Quotation | Note
 
 
 def blocks(source: str) -> tuple[list[Block], list[Slip]]:
@@ -186,6 +183,10 @@ class _Reader:
                 self.end(words, out)
                 words = []
                 block, at = self.quotation(rows, at, depth)
+            elif row.words[0] == "[" and (note := _NOTE.match(row.words)):
+                self.end(words, out)
+                words = []
+                block, at = self.note(rows, at, note)
             elif row.marker and (starts := self.items(rows, at, words, depth)):
                 self.end(words, out)
                 words = []
@@ -227,6 +228,17 @@ class _Reader:
                 at -= 1
             self.slip(rows[at], _TOLD[kind])
         return True
+
+    @staticmethod
+    def note(rows: list[Row], at: int, found: re.Match) -> tuple[Block, int]:
+        """A footnote, and where the lines after it begin: it ends with an empty line, or where the next one begins."""
+        row = rows[at]
+        inner = [Row(row.line, row.indent, row.words[found.end() :], None)]
+        for other in rows[at + 1 :]:
+            if other.blank or _NOTE.match(other.words):
+                break
+            inner.append(Row(other.line, other.indent, other.words, None))
+        return Note(found["label"], inner), at + len(inner)
 
     # ── quotations ──
 
@@ -305,7 +317,7 @@ class _Reader:
         """
         row = rows[at]
         if row.marker is None:
-            return row.words[0] == ">" and bool(_QUOTE.match(row.words))
+            return bool(_NOTE.match(row.words)) or row.words[0] == ">" and bool(_QUOTE.match(row.words))
         if row.marker.kind in BULLETS:
             return kind not in ("number", "letter")
         if row.marker.kind == "note":

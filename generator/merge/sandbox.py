@@ -4,6 +4,7 @@ run without end."""
 from __future__ import annotations
 
 import marshal
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -25,6 +26,7 @@ from ..model.problem import Place, Text
 from ..model.record import names
 from ..model.wording import nearest
 from . import grid, markdown, words
+from .crossrefs import address
 from .places import CALL, MARK, ROUND, Fault, Merge, Piece, joined, kind, like, made_of, merge_of, within
 from .sources import Loader, stamp
 
@@ -93,7 +95,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.stamps: list[Place] = []
         self.filters = {name: jinja_filters.FILTERS[name] for name in FILTERS}
         self.filters |= {"text": markdown.text, "inline": markdown.inline, "date": words.date_in_words,
-                         "grid": grid.grid}
+                         "grid": grid.grid, "address": _address, "dialled": _dialled}
         self.filters |= {"join": _join, "replace": _replace, "trim": _trim, " glue": _glue, " rounds": _rounds,
                          " paid": _paid, " file": _file}
         self.globals = {"range": _range, "namespace": Namespace, "phrase": words.phrase}
@@ -313,6 +315,18 @@ def _replace(context: Context, value, old: str, new: str):
 def _trim(context: Context, value):
     made = jinja_filters.do_trim(value)
     return _cut(value, made) if isinstance(value, Text) else made
+
+
+def _address(value: str):
+    """Filter `address`: a web address as it is printed."""
+    return like(value, address(value)) if isinstance(value, str) else value
+
+
+def _dialled(value: str) -> str:
+    """Filter `dialled`: the digits of a telephone number, as tel: has them (RFC 3966); "" for anything else, such as
+    two numbers, or one with an extension."""
+    number = re.sub(r"\(0\)|[\s()./\u2010-\u2015-]", "", value) if isinstance(value, str) else ""
+    return number if re.fullmatch(r"\+?[0-9]{3,15}", number) else ""
 
 
 @pass_context

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from ..model.late import Late
 from ..model.story import seen
+from .inline import CALLED, CITED
 from .markdown import SPACE, SPECIAL, _parser
-from .prose import Paragraph, Quotation, Row
+from .prose import Note, Paragraph, Quotation, Row
 from .prose import blocks as blocks_of
 
 _BREAK = Late(r"[ \t]*\\?\n[ \t]*")
@@ -57,7 +58,7 @@ def printed(text: str, way: str) -> list[int]:
 def _paragraphs(found: list) -> Iterator[list[Row]]:
     """The lines of every paragraph, in the order in which they are printed."""
     for block in found:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph | Note):
             yield block.rows
         elif isinstance(block, Quotation):
             yield from _paragraphs(block.blocks)
@@ -71,7 +72,7 @@ def _walk(source: str) -> tuple[str, list[int]]:
     said: list[str] = []
     out: list[int] = []
     at = 0
-    for token in _parser().parseInline(source)[0].children:
+    for token in _parser().parseInline(source, {"sources": 999, "beyond": []})[0].children:
         kind = token.type
         if kind == "text":
             if not source.startswith(token.content, at):
@@ -85,6 +86,8 @@ def _walk(source: str) -> tuple[str, list[int]]:
             said.append(token.content)
             if token.info == "escape":  # of a sign, that itself; a backslash that makes no sign of what follows stays
                 out += range(at + len(token.markup) - len(token.content), at + len(token.markup))
+            elif token.info in ("sup", "sub"):  # a raised figure stands where its figure does, past the ^
+                out += range(at + token.markup.find(token.markup.strip("^~")), at + len(token.markup.rstrip("^~")))
             else:
                 out += [at] * len(token.content)
             at += len(token.markup)
@@ -94,9 +97,10 @@ def _walk(source: str) -> tuple[str, list[int]]:
                 raise Lost
             at = found.end()
         elif kind == "link_open":
-            at += 1
+            at += {CITED: 0, CALLED: 2}.get(token.markup, 1)
         elif kind == "link_close":
-            at = at + 1 if token.markup == "autolink" else _after_address(source, at)
+            past = {"autolink": 1, CITED: 0, CALLED: 1}.get(token.markup)
+            at = _after_address(source, at) if past is None else at + past
         else:
             at += len(token.markup)
     return "".join(said), out

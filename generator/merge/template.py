@@ -19,6 +19,7 @@ from ..model.story import Leaflet
 from ..model.wording import nearest
 from . import personal, sandbox, sources
 from . import words as phrases
+from .crossrefs import explain, leads, print_addresses
 from .markdown import plain
 from .markup import Parts, parse
 from .places import CONTROL, MERGE, Fault, Merge, whole
@@ -37,6 +38,8 @@ def merge(
     search: Sequence[Path],
     project: Path,
     stale: bool = False,
+    expired: bool = False,
+    changed: bool = False,
     cover: str = "versus",
     strip: Strip | None = None,
 ) -> Leaflet:
@@ -44,19 +47,21 @@ def merge(
 
     `words` are the fixed phrases of the content's language, `classes` the styles of the theme ("p.lead"), `search` the
     folders whose parts/ stand behind the layout's own folder (layouts/shared), `project` the folder that places are
-    shown relative to. A `stale` translation is marked as one; `cover` is the theme's; `strip` has what is personal of
-    a copy. Raises Rejected with every
-    problem found. Pictures are left to the recipe.
+    shown relative to. A `stale` translation, an `expired` leaflet and words `changed` since they were approved are
+    marked; `cover` is the theme's; `strip` has what is personal of a copy. Raises Rejected with every problem found.
+    Pictures are left to the recipe.
     """
     environment = _environment(layout, tuple(search), project)
     environment.loader.seen.clear()
     file = next((known.place.file for known in words.values() if known.place), "the words file")
     state = Merge(str(content.language), file)
+    state.sources = len(content.references) + len(content.review.sources)
     words = {**words, **content.phrases}
     state.words = phrases.Words(words, state)
     status = content.review.status
     marks = [state.words[f"{STATUS}{mark}"]
-             for mark in (status if status != "final" else "", "stale" if stale else "") if mark]
+             for mark in (status if status != "final" else "", "stale" if stale else "",
+                         "expired" if expired else "", "changed" if changed else "") if mark]
     variables = {
         "content": content,
         "words": state.words,
@@ -77,13 +82,17 @@ def merge(
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
                   frozenset(phrase.place for phrase in words.values()), state.said, state.ways,
                   strip.running if strip else None)
+    found.problems += leads(found)
+    digits = phrases.digits(str(content.language))
+    print_addresses(found, digits)
+    explain(found, content.abbreviations)
     problems = _rejected([*state.problems, *found.problems, *_missing(layout, found, start)])
     if any(problem.severity == "error" for problem in problems.problems):
         raise problems
     language = str(content.language)
     warnings = [_borrowed(content)] if state.tongues else []
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
-                   digits={language: phrases.digits(language)}, terms=_terms(content),
+                   digits={language: digits}, headers=found.headers, terms=_terms(content),
                    warnings=(*problems.problems, *warnings),
                    said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
 

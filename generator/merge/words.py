@@ -81,7 +81,7 @@ def phrase(context: Context, key: str, /, **values: object) -> Markup:
 
 @pass_context
 def date_in_words(context: Context, value: object) -> Text | str:
-    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017, in the
+    """Filter `date`: 2021-06-22 → June 22, 2021 · 2017-07 → July 2017 · 2017 → 2017 · 2017–2019 → 2017–2019, in the
     content's language and calendar."""
     if value is None or value == "":
         return ""
@@ -90,7 +90,8 @@ def date_in_words(context: Context, value: object) -> Text | str:
     place = getattr(value, "place", None)
     try:
         language = merge_of(context).language
-        return Text(in_digits(_dated(str(value), language), language), place)
+        ends = [_dated(end, language) for end in re.split("[–/]", str(value), maxsplit=1)]
+        return Text(in_digits("–".join(ends) if str(value).count("-") == 0 else " – ".join(ends), language), place)
     except ValueError:
         merge_of(context).problems.append(
             Problem(place or now_at("date"), f"'{value}' is not a date", "write it as 2017, 2017-07 or 2017-07-03")

@@ -32,6 +32,10 @@ class Address:
     def bare(self) -> str:
         return f"{self.local}@{self.domain}"
 
+    def __str__(self) -> str:
+        """As it is written."""
+        return f"{self.name} <{self.bare}>" if self.name else self.bare
+
     @property
     def international(self) -> bool:
         """Whether only servers that know SMTPUTF8 (RFC 6531) take it."""

@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 from .record import field, record
 from .texts import UNPRINTED, Entry, Inline, Language, Line, Picture, Prose, Rule, Url, Verbatim
 
+Kind = Literal["going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"]
+"""What a leaflet, or a part of it, is about. Each has a sign."""
+
 
 @record(frozen=True)
 class Figure(Entry):
@@ -18,8 +21,8 @@ class Figure(Entry):
 
     file: Picture
     """PNG, JPEG, WebP, GIF or SVG file beside this file."""
-    alt: Line
-    """What the picture says, for someone who cannot see it."""
+    alt: Line | None = None
+    """What the picture says, for someone who cannot see it. Needed, unless the picture is `decorative`."""
     caption: Inline | None = None
     """Line under the picture."""
     labels: dict[str, Line] = field(default_factory=dict)
@@ -27,6 +30,8 @@ class Figure(Entry):
     views: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
     """Views of an SVG drawing: id of the view in the drawing → the option that it shows, step by step. Narrow columns
     and the fields of options then show them one by one, with the words of the labels in a strip below."""
+    decorative: bool = False
+    """true: the picture says nothing that the text does not; who cannot see it misses nothing, and is told nothing."""
 
 
 @record(frozen=True)
@@ -90,6 +95,10 @@ class Table(Entry):
     """true when the columns are the compared `options`: they then carry the options' colours."""
     handwritten: bool = False
     """true for a table to write in by hand: its rows are high enough for that."""
+    kinds: list[Literal["text", "amount", "morning", "noon", "evening", "night"]] = field(default_factory=list)
+    """What each column holds, from the first. amount: how much, on a tint, so that the eye finds it · morning, noon,
+    evening, night: doses, under the sign of that time of day; an empty cell there is drawn as a dash · text: anything
+    else."""
     blank_rows: int = 0
     """Empty rows to write in, below the others."""
 

@@ -19,6 +19,7 @@ from .blocks import (
     Contact,
     Figure,
     Item,
+    Kind,
     Listing,
     Passage,
     Question,
@@ -43,6 +44,7 @@ from .texts import (
     Inline,
     Language,
     Line,
+    Period,
     Phrase,
     Picture,
     Prose,
@@ -57,6 +59,7 @@ __all__ = [
     "SLOTS",
     "UNPRINTED",
     "UNSEEN",
+    "Abbreviation",
     "Advice",
     "Advised",
     "Block",
@@ -73,6 +76,7 @@ __all__ = [
     "Figure",
     "Inline",
     "Item",
+    "Kind",
     "Language",
     "Line",
     "Listing",
@@ -116,6 +120,8 @@ class Section(Entry):
     """Text with marks, or a list of blocks. (A string is read as one text block.)"""
     option: Annotated[Verbatim, UNPRINTED] | None = None
     """Name of the compared option this section is about: its heading takes that option's colour."""
+    kind: Kind | None = None
+    """What it is about: its sign stands before the heading. Never guessed from the words; not printed."""
     sections: list[Section] = field(default_factory=list)
     """Sections below this one (three levels at most)."""
     closing: list[Block] = field(default_factory=list)
@@ -150,6 +156,18 @@ class Reference(Entry):
     """What is referred to."""
     url: Url | None = None
     """Its address on the web; makes the words a link."""
+    date: Period | None = None
+    """When it came out, or the years that it is about: a date, or a period like 2017–2019."""
+
+
+@record(frozen=True)
+class Abbreviation(Entry):
+    """An abbreviation, explained once."""
+
+    short: Line
+    """As it stands in the text, like MRI."""
+    long: Line
+    """What it is short for."""
 
 
 @record(frozen=True)
@@ -167,11 +185,14 @@ class Review(Entry):
     reviewed: Date | None = None
     """When it was last checked."""
     next_review: Date | None = None
-    """When it is to be checked again; not before `reviewed`."""
+    """When it is to be checked again; not before `reviewed`. Once it has gone by, the leaflet is not built or mailed,
+    unless `--allow-expired` says so."""
     version: Verbatim | None = None
     """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)
     """What the text rests on; printed with the references."""
+    fingerprint: Annotated[Verbatim, UNPRINTED] | None = None
+    """Of the words as they were when somebody approved them. `leaflet approve` writes it; no one else does."""
 
 
 @record(frozen=True)
@@ -245,7 +266,7 @@ class Shared(Entry):
     """A passage that several leaflets use: content/shared/<name>.<language>.yaml."""
 
     body: list[Block]
-    """Text with marks, or a list of blocks, but no pictures and no other passages."""
+    """Text with marks, or a list of blocks, but no other passages. Pictures lie beside the passage."""
 
 
 @record(frozen=True)
@@ -256,6 +277,8 @@ class Translation(Entry):
     """Language of the file beside this one that was translated."""
     units: dict[str, Annotated[Verbatim, UNPRINTED]]
     """Place of a text in that file → fingerprint of the text as it was when it was translated; or "untranslated"."""
+    passages: dict[str, Annotated[Verbatim, UNPRINTED]] = field(default_factory=dict)
+    """Shared passage that it uses → fingerprint of its words in that language, as they were then."""
 
 
 @record(frozen=True)
@@ -277,6 +300,9 @@ class Content(Entry):
     """Subject or specialty; stands above the title."""
     audience: Literal["patients", "professionals", "everyone"] | None = None
     """Whom the text speaks to; not printed."""
+    kind: Kind | None = None
+    """What it is about: the cover of a leaflet that compares nothing has a large sign of this kind. Never guessed from
+    the words; not printed."""
     review: Review = field(default_factory=Review)
     """Who made and checked the text, and when."""
     figure: Figure | None = None
@@ -291,8 +317,13 @@ class Content(Entry):
     """The article."""
     questions: Questions | None = None
     """Questions people ask, and answers."""
+    table_of_contents: bool = False
+    """true, for a long leaflet: handout, large print and booklet begin with a list of the sections and their pages, and
+    pages have running heads."""
     glossary: list[Term] = field(default_factory=list)
     """Words and what they mean."""
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    """Abbreviations and what they are short for, listed at the end; each is marked where it stands first."""
     contacts: list[Contact] = field(default_factory=list)
     """Where to turn to."""
     disclaimer: Disclaimer | None = None

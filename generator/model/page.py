@@ -163,6 +163,8 @@ class Image:
     elem: Elem | None
     data: bytes = field(default=b"", repr=False)
     """The file, as it was read."""
+    decorative: bool = False
+    """It says nothing: an artifact."""
 
 
 @record(slots=True)

@@ -89,7 +89,7 @@ def marker_of(line: str) -> Marker | None:
 
 def begins(line: str) -> bool:
     """Whether a line begins with a sign that could mean something, or be meant so, at the start of a line only."""
-    return (line[:1] or "a") in "#>|`~=" or line[:3] in ("---", "***") or marker_of(line) is not None
+    return (line[:1] or "a") in "#>|`~=" or line.startswith(("[^", "---", "***")) or marker_of(line) is not None
 
 
 def holds_list(text: str) -> bool:

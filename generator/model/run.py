@@ -33,6 +33,8 @@ class Job:
     """The content file whose language stands beside the first."""
     allow_stale: bool = False
     """Print no mark on a translation that is out of date."""
+    allow_expired: bool = False
+    """Make it, with a mark, though the day of its next review has gone by."""
     form: Form = "pdf"
 
     @property
@@ -42,8 +44,9 @@ class Job:
     @property
     def key(self) -> str:
         """What tells this job from every other: its file and the names of what it makes."""
+        old = "|expired" if self.allow_expired else ""
         form = "" if self.form == "pdf" else f"|{self.form}"
-        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}{form}"
+        return f"{self.content}|{self.name}{self.printing.key}{'|stale' if self.allow_stale else ''}{old}{form}"
 
     @property
     def name(self) -> str:
@@ -66,6 +69,8 @@ class Made:
     warnings: Sequence[Problem]
     layouts: Sequence[str] = ()
     """Those that the content file asks for."""
+    until: str = ""
+    """The last day, month or year for which this holds; "": for ever."""
     milliseconds: float = 0.0
     problems: tuple[Problem, ...] = ()
     """Why there are no files; then all else is empty."""

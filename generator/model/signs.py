@@ -6,6 +6,7 @@ up to about y = 0.31, and signs are centred on them. Their weight goes with a bo
 
 from __future__ import annotations
 
+import itertools
 import math
 
 Path = tuple[tuple, ...]
@@ -154,7 +155,77 @@ _PEN: Path = _turned(
     45, 0.5, _MIDDLE,
 )  # fmt: skip
 
+def _cut(*holes: Path, parts: tuple[Path, ...] = ()) -> Sign:
+    """A disc with `holes` cut out of it, and parts that stand within these. All are drawn around (0, 0), the disc's
+    radius is 0.5."""
+    def moved(path: Path) -> Path:
+        return _turned(path, 0, 0.5, _MIDDLE - 0.06)
+
+    whole = [_circle(0.5, _MIDDLE - 0.06, 0.5), *(_back(moved(hole)) for hole in holes), *map(moved, parts)]
+    return tuple(itertools.chain.from_iterable(whole)), "fill", 0.0
+
+
+def _corners(*points: tuple[float, float], radius: float = 0.015) -> Path:
+    return _rounded([(x, y, radius) for x, y in points])
+
+
+def _bowl(width: float, y: float, depth: float) -> Path:
+    """Half of a disc under a straight rim."""
+    return (
+        ("M", -width, y), ("L", width, y), ("C", width, y + depth * _K * 1.8, width * 0.55, y + depth, 0.0, y + depth),
+        ("C", -width * 0.55, y + depth, -width, y + depth * _K * 1.8, -width, y), ("Z",),
+    )
+
+
+_HALF: Path = (("M", -0.12, -0.02), ("L", -0.12, -0.18), ("C", -0.12, -0.34, 0.12, -0.34, 0.12, -0.18),
+               ("L", 0.12, -0.02), ("Z",))
+_LUNG: Path = (("M", 0.05, -0.08), ("C", 0.07, -0.24, 0.14, -0.27, 0.19, -0.18),
+               ("C", 0.27, -0.06, 0.31, 0.06, 0.31, 0.2), ("C", 0.31, 0.29, 0.22, 0.26, 0.05, 0.18), ("Z",))
+KINDS: dict[str, Sign] = {
+    "going-home": _cut(_corners((0, -0.3), (0.32, -0.04), (0.22, -0.04), (0.22, 0.24), (0.07, 0.24), (0.07, 0.05),
+                                (-0.07, 0.05), (-0.07, 0.24), (-0.22, 0.24), (-0.22, -0.04), (-0.32, -0.04))),
+    "medicine": _cut(_turned(_HALF, 45, 0, 0), _turned(_HALF, 225, 0, 0)),
+    "scan": _cut(_circle(0, 0, 0.32), parts=(_circle(0, 0, 0.16),)),
+    "blood-test": _cut((("M", 0.0, -0.33), ("C", 0.09, -0.16, 0.2, -0.04, 0.2, 0.09),
+                        ("C", 0.2, 0.21, 0.11, 0.29, 0.0, 0.29), ("C", -0.11, 0.29, -0.2, 0.21, -0.2, 0.09),
+                        ("C", -0.2, -0.04, -0.09, -0.16, 0.0, -0.33), ("Z",))),
+    "operation": _cut(_corners((-0.34, -0.2), (-0.27, -0.2), (-0.27, 0.06), (0.34, 0.06), (0.34, 0.24),
+                               (0.27, 0.24), (0.27, 0.15), (-0.27, 0.15), (-0.27, 0.24), (-0.34, 0.24)),
+                      _box(-0.22, -0.08, 0.17, 0.09, 0.03),
+                      _corners((0.0, -0.08), (0.32, -0.02), (0.32, 0.01), (0.0, 0.01))),
+    "food": _cut(_bowl(0.31, 0.04, 0.24), _circle(-0.06, -0.12, 0.12), _circle(0.17, -0.07, 0.07)),
+    "exercise": _cut(_corners((-0.31, 0.24), (-0.31, 0.09), (-0.12, 0.09), (-0.12, -0.06), (0.07, -0.06), (0.07, -0.21),
+                              (0.28, -0.21), (0.28, 0.24)), _circle(-0.2, -0.07, 0.08)),
+    "baby": _cut(_bowl(0.27, -0.01, 0.17),
+                 _corners((0.03, -0.05), (0.03, -0.27), (0.15, -0.24), (0.24, -0.16), (0.27, -0.05)),
+                 _circle(-0.15, 0.26, 0.06), _circle(0.15, 0.26, 0.06)),
+    "breathing": _cut(_LUNG, _back(mirrored(_turned(_LUNG, 0, 1, 0))), _box(-0.025, -0.3, 0.05, 0.2, 0.02)),
+}
+"""What a leaflet or a part of it is about (`kind:`), cut out of a disc."""
+SIZES: dict[str, float] = {**dict.fromkeys((*KINDS, "call"), 1.5), "alert": 1.2}
+"""Signs that are larger than the letters beside them, and by how much: what is cut out of a disc needs the room."""
+
+_SUN: Path = tuple(itertools.chain.from_iterable(
+    _turned((("M", 0.0, -0.29), ("L", 0.0, -0.4)), 45 * k, 0.5, _MIDDLE) for k in range(8)))
+_RAYS: Path = tuple(itertools.chain.from_iterable(
+    _turned((("M", 0.0, -0.33), ("L", 0.0, -0.45)), 45 * k, 0.5, 0.82) for k in (-2, -1, 0, 1, 2)))
+_DOME: Path = (("M", 0.28, 0.82), ("C", 0.28, 0.53, 0.72, 0.53, 0.72, 0.82))
+TIMES: dict[str, Sign] = {
+    "morning": ((*_RAYS, *_DOME, ("M", 0.04, 0.82), ("L", 0.96, 0.82)), "stroke", 0.075),
+    "noon": ((*_SUN, *_circle(0.5, _MIDDLE, 0.18)), "stroke", 0.075),
+    "evening": ((*_DOME, ("M", 0.04, 0.82), ("L", 0.96, 0.82), ("M", 0.22, 0.98), ("L", 0.78, 0.98)),
+                "stroke", 0.075),
+    "night": (_turned((
+        ("M", 0.62, 0.27), ("C", 0.36, 0.31, 0.2, 0.52, 0.24, 0.74), ("C", 0.29, 0.98, 0.55, 1.1, 0.78, 0.98),
+        ("C", 0.84, 0.95, 0.88, 0.91, 0.91, 0.86), ("C", 0.74, 0.9, 0.57, 0.8, 0.53, 0.63),
+        ("C", 0.5, 0.49, 0.54, 0.37, 0.62, 0.27), ("Z",),
+    ), 0, -0.055, 0), "fill", 0.0),
+}
+"""Times of the day, above the columns of a table of doses."""
+
 SIGNS: dict[str, Sign] = {
+    **KINDS,
+    **TIMES,
     "check": ((("M", 0.13, 0.69), ("L", 0.39, 0.93), ("L", 0.87, 0.37)), "stroke", 0.135),
     "cross": ((("M", 0.21, 0.37), ("L", 0.79, 0.95), ("M", 0.79, 0.37), ("L", 0.21, 0.95)), "stroke", 0.135),
     "box": (_box(0.1, _MIDDLE - 0.39, 0.78, 0.78, 0.08), "stroke", 0.08),
@@ -188,7 +259,8 @@ SIGNS: dict[str, Sign] = {
         0.0,
     ),
     "web": (
-        _circle(0.5, _MIDDLE, 0.39) + _circle(0.5, _MIDDLE, 0.165, 0.39) + (("M", 0.11, _MIDDLE), ("L", 0.89, _MIDDLE)),
+        _circle(0.5, _MIDDLE, 0.39) + _circle(0.5, _MIDDLE, 0.165, 0.39) + (("M", 0.11, _MIDDLE),
+            ("L", 0.89, _MIDDLE)),
         "stroke",
         0.07,
     ),
@@ -219,5 +291,6 @@ SIGNS: dict[str, Sign] = {
     "option-3": (_rounded([(0.5, 0.33, 0.02), (0.86, 0.95, 0.02), (0.14, 0.95, 0.02)]), "fill", 0.0),
     "option-4": (_box(0.22, _MIDDLE - 0.28, 0.56, 0.56, 0.02), "fill", 0.0),
     "dot": (_circle(0.5, 0.68, 0.16), "fill", 0.0),
+    "none": ((("M", 0.3, _MIDDLE), ("L", 0.7, _MIDDLE)), "stroke", 0.08),
 }
 """Every name of story.SIGNS."""

@@ -46,20 +46,34 @@ ELEMENTS: dict[str, Element] = {
     "ground": Element(None, "block", "nothing", ("src", "views"),
                       "a flat ground of the panel, under everything; its style's `extent` says from where "
                       "to where; views of a drawing may stand on it; not read aloud"),
+    "header": Element(None, "top", "blocks", (),
+                      "a running head, in the margin above the text of every page but the first, not read aloud; of "
+                      "several, the first that has room"),
     # grouping
-    "section": Element("Sect", "block", "blocks", ("start",),
-                       "a part of the text; start=PANEL begins it on that panel where it fits"),
-    "div": Element("Div", "block", "blocks", (), "a group without a meaning of its own (columns, boxes of a layout)"),
-    "aside": Element("Sect", "block", "blocks", (), "a box beside the story: note, tip, alert, call"),
+    "section": Element("Sect", "block", "blocks", ("start", "on"),
+                       "a part of the text; start=PANEL begins it on that panel where it fits; on=PANEL prints it at "
+                       "the head of that panel, above the panel's own part, while it is read where it stands"),
+    "div": Element("Div", "block", "blocks", ("on",),
+                   "a group without a meaning of its own (columns, boxes of a layout); on=PANEL as for section"),
+    "aside": Element("Sect", "block", "blocks", ("on",),
+                     "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks
     "h1": Element("H1", "block", "text", (), "the title"),
-    "line": Element(None, "h1", "text", (), "a line of the title, set by itself; an <h1> holds words or lines"),
+    "line": Element(None, "h1", "text", ("on",),
+                    "a line of the title, set by itself; an <h1> holds words or lines; on=PANEL as for section"),
     "h2": Element("H2", "block", "text", (), "heading of a section"),
     "h3": Element("H3", "block", "text", (), "heading below h2; a question"),
     "h4": Element("H4", "block", "text", (), "heading below h3"),
     "h5": Element("H5", "block", "text", (), "heading below h4"),
     "h6": Element("H6", "block", "text", (), "heading below h5: of a box or a question there"),
     "p": Element("P", "block", "text", (), "a paragraph"),
+    "contents": Element("TOC", "block", "entry", (), "a table of contents"),
+    "entry": Element("TOCI", "contents", "blocks", (), "an entry of it: what it leads to, and <where> that is"),
+    "addresses": Element("Sect", "block", "blocks", (),
+                         "in print, the addresses of all links, as a numbered list under what stands in it; without "
+                         "links it is left out, and so it is on the web page"),
+    "note": Element("Note", "block", "text", ("label",),
+                    "a footnote: its label stands before it; words lead to its id"),
     "blockquote": Element("BlockQuote", "block", "blocks", (), "words of somebody else"),
     # lists
     "ul": Element("L", "block", "li", (), "a list without order"),
@@ -81,8 +95,9 @@ ELEMENTS: dict[str, Element] = {
     "td": Element("TD", "tr", "either", ("colspan", "rowspan"), "a cell"),
     # pictures and furniture
     "figure": Element("Sect", "block", "img,figcaption", (), "a picture with its caption"),
-    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views"),
-                   "a picture; alt says what it shows. In a table that compares it stands between the headings and the "
+    "img": Element("Figure", "block,figure,table", "nothing", ("src", "alt", "width", "labels", "views", "decorative"),
+                   "a picture; alt says what it shows, decorative=true that it shows nothing that need be said. In a "
+                   "table that compares it stands between the headings and the "
                    "rows, and is read before the table"),
     "views": Element(None, "block", "nothing", ("src", "views"),
                      "other views of the <img> before it that has the same src; read as one picture with it"),
@@ -101,11 +116,18 @@ ELEMENTS: dict[str, Element] = {
     "strong": Element(None, "inline", "text", (), "bold: important"),
     "em": Element(None, "inline", "text", (), "italic: a term"),
     "span": Element("Span", "inline", "text", (), "a run in another language or style"),
-    "a": Element("Link", "inline", "text", ("href",), "a link"),
+    "a": Element("Link", "inline", "text", ("href",), "a link; #ID leads to the element of that id in the leaflet"),
+    "address": Element(None, "inline", "text", (), "an address for print alone: a web page has the link"),
+    "abbr": Element("Span", "inline", "text", ("title",), "an abbreviation; title says what it is short for"),
+    "sup": Element(None, "inline", "text", (), "raised words; for figures write the raised signs themselves, like ²"),
+    "sub": Element(None, "inline", "text", (), "lowered words; for figures write the lowered signs themselves, like ₂"),
     "br": Element(None, "inline", "nothing", (), "a new line"),
     "sign": Element(None, "inline", "nothing", ("name",),
                     "a drawn sign (check, cross, phone, alert …); the word beside it says the same"),
+    "where": Element(None, "inline", "text", ("to",),
+                     "number of the page on which the element of that id begins; a web page has none"),
     "page": Element(None, "inline", "nothing", (), "number of this page; only in a footer"),
+    "running": Element(None, "inline", "nothing", (), "the section that a page is about; only in a header"),
     "pages": Element(None, "inline", "nothing", (), "number of pages; only in a footer"),
 }
 
@@ -140,6 +162,8 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 SIGNS = (
     *("check", "cross", "yes", "no", "box", "phone", "alert", "info", "tip", "web", "mail", "clock", "dot"),
     *("question", "pen", "call", "option-1", "option-2", "option-3", "option-4"),
+    *("going-home", "medicine", "scan", "blood-test", "operation", "food", "exercise", "baby", "breathing"),
+    *("morning", "noon", "evening", "night", "none"),
 )
 
 
@@ -196,6 +220,8 @@ class Leaflet:
     """Places of the texts that stand in the parts, whole; what stands in footers alone is not among them."""
     digits: dict[str, str] = field(default_factory=dict)
     """Language → the digits 0 to 9 in which pages and lists are numbered; Western ones where it is missing."""
+    headers: list[Node] = field(default_factory=list)
+    """Running heads."""
     terms: tuple[str, ...] = ()
     """What is compared, and the words of the glossary: titles and headings part none of them."""
     warnings: tuple[Problem, ...] = ()
@@ -203,8 +229,8 @@ class Leaflet:
     language."""
 
     def nodes(self) -> Iterator[Node]:
-        """Every element of the parts and the footers, in no order."""
-        stack = [*self.parts.values(), *self.footers]
+        """Every element of the parts, the footers and the running heads, in no order."""
+        stack = [*self.parts.values(), *self.footers, *self.headers]
         while stack:
             node = stack.pop()
             yield node

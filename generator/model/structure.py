@@ -29,5 +29,9 @@ class Elem:
     title: str | None = None
     """Heading text, for the outline."""
     href: str | None = None
-    """Link target."""
+    """Link target; of one within the leaflet: # and the name of an element."""
+    name: str | None = None
+    """What links within the leaflet lead to; of a Note also its ID (ISO 14289-1, 7.9)."""
+    expansion: str | None = None
+    """Span: what an abbreviation is short for (ISO 32000-1, 14.9.5)."""
     bbox: tuple[float, float, float, float] | None = None

@@ -26,7 +26,7 @@ class Rule:
     """A marker for `Annotated`: what read/ checks of a value, and says in the JSON Schema."""
 
     kind: str
-    """line, inline, prose, date, language, slug, url, colour, picture, email."""
+    """line, inline, prose, date, language, slug, url, colour, picture, email, address, host."""
     words: bool = True
     """False: a line that is the same in every language."""
 
@@ -51,6 +51,8 @@ Inline = Annotated[str, Rule("inline")]
 Prose = Annotated[str, Rule("prose")]
 Date = Annotated[str, Rule("date")]
 """ISO date, possibly partial: 2017, 2017-07 or 2017-07-03."""
+Period = Annotated[str, Rule("period")]
+"""A Date, or two with – or / between them (ISO 8601): 2017–2019, 2017-07/2018-02."""
 Url = Annotated[str, Rule("url")]
 """https:, http:, mailto: or tel:."""
 Language = Annotated[str, Rule("language"), UNPRINTED]
@@ -62,10 +64,11 @@ Picture = Annotated[str, Rule("picture")]
 
 
 Phrase = Literal[
-    "questions", "key_points", "glossary", "references", "contact", "disclaimer", "your_notes", "written_by",
-    "reviewed_by", "published", "reviewed", "next_review", "version", "page_of", "status_draft",
-    "status_unreviewed-translation", "status_stale", "phone", "email", "web", "qr_code", "hours", "step",
-    "table_continued", "fact", "person", "yes", "no", "name", "date", "time", "clinic", "clinician", "appointment",
+    "questions", "key_points", "glossary", "abbreviations", "references", "addresses", "contents", "contact",
+    "disclaimer", "your_notes", "written_by", "reviewed_by", "published", "reviewed", "next_review", "version",
+    "page_of", "status_draft", "status_unreviewed-translation", "status_stale", "status_expired", "status_changed",
+    "phone", "email", "web", "qr_code", "hours", "step", "table_continued", "fact", "person", "yes", "no", "name",
+    "date", "time", "clinic", "clinician", "appointment",
 ]
 """Names of the fixed phrases of a language, as layouts/shared/words/en.yaml has them."""
 SLOTS = {"version": ("version",), "page_of": ("page", "pages"), "qr_code": ("web",), "step": ("number",),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from .content import Colour
@@ -135,3 +136,16 @@ class Theme:
     """versus: options that the title names have fields of their own on the cover; single: one field for all."""
     folder: str = ""
     """Where the theme's own font files are."""
+
+
+def ratio(one: str, other: str) -> float:
+    """Contrast ratio of two colours "#rrggbb", 1 to 21 (WCAG 2.1, definition of contrast ratio)."""
+    a, b = sorted((_luminance(one), _luminance(other)))
+    return (b + 0.05) / (a + 0.05)
+
+
+@lru_cache(maxsize=256)
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i: i + 2], 16) / 255 for i in (1, 3, 5)]
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b

@@ -16,9 +16,10 @@ from .problem import Place
 from .record import hint_of, is_record, names, record, replace
 
 OWN = frozenset((
-    "format", "language", "layouts", "phrases", "translation.source", "translation.units",
+    "format", "language", "layouts", "phrases", "translation.source", "translation.units", "translation.passages",
     "checks.profile", "checks.silence.rule", "checks.silence.reason", "checks.silence.by", "checks.silence.words",
     "checks.words", "review.status", "review.published", "review.reviewed", "review.next_review", "review.version",
+    "review.fingerprint",
 ))
 """Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")

@@ -9,7 +9,9 @@ paragraphs.py  paragraphs that YAML would join       places.py   where each char
 tables.py      rules of tables                       passages.py passages of content/shared/
 content.py     content files, publisher.yaml         layout.py   layout.yaml
 theme.py       themes, and words/<language>.yaml     printers.py printers.yaml
+mailing.py     mail.yaml
 pictures.py    picture formats (FORMATS), and the files    raster.py      photographs: what of a file goes into a PDF
 drawing.py     SVG drawings, with paths.py, and      profile.py  colour profiles of presses
-               subset.py: what they may hold
+               subset.py: what they may hold         figures.py  whether the pictures of figures are there
+edit.py        changes single values at their place
 """

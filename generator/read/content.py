@@ -13,11 +13,11 @@ from ..model.content import Content, Figure, Publisher
 from ..model.names import LANGUAGE, PUBLISHER
 from ..model.problem import Problem, Rejected, Text
 from ..model.record import names, replace
-from ..model.wording import nearest, quoted, shown
+from ..model.wording import quoted, shown
+from .figures import picture_rule
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .passages import Passages, filled, read_shared
-from .pictures import begins_wrong, format_of
 from .rules import CONTENT_RULES
 from .schema import CrossRule, read_as, text_of
 from .source import Empty, parse, read_source
@@ -71,7 +71,7 @@ def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
     """content/publisher.yaml; its logo's path is relative to content/. A file with comments alone, as a new project has
     it, is a publisher without any key. Raises Rejected."""
     path = project / PUBLISHER
-    rules = CONTENT_RULES | {Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project))}
+    rules = CONTENT_RULES | {Figure: (*CONTENT_RULES[Figure], picture_rule(path, project))}
     try:
         return read_as(Publisher, read_source(path, project, read), rules)
     except Empty:
@@ -106,32 +106,8 @@ def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
 
     return CONTENT_RULES | {
         Content: (*CONTENT_RULES[Content], language_is_file_name),
-        Figure: (*CONTENT_RULES[Figure], _picture_rule(path, project)),
+        Figure: (*CONTENT_RULES[Figure], picture_rule(path, project)),
     }
-
-
-def _picture_rule(path: Path, project: Path) -> CrossRule:
-    """The rule that a picture is there, is inside the project (links resolved) and is what its name says."""
-    folder = path.parent
-    real = Path(os.path.realpath(project))  # Path.resolve raises an error where links lead in a circle
-    inside = real if Path(os.path.realpath(path)).is_relative_to(real) else Path(os.path.realpath(folder))
-
-    def picture_is_there(figure: Mapping, root: Node) -> Iterator[Problem]:
-        name = text_of(figure, "file")
-        if name is None or not re.search(KINDS["picture"].pattern, name):
-            return  # its kind says so
-        file = Path(os.path.realpath(folder / name))
-        if not file.is_relative_to(inside):
-            yield Problem(name.place, f"the picture {quoted(name)} is outside the project", "copy it beside this file")
-        elif not os.path.isfile(file):  # Path.is_file raises an error where a name is too long
-            there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
-            names = sorted(one for one in there if format_of(one))
-            where = shown(folder / name, project)
-            yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
-        elif fault := begins_wrong(file):
-            yield Problem(name.place, f"the picture {quoted(name)} {fault}")
-
-    return picture_is_there
 
 
 # ── a new file ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -240,7 +240,7 @@ class _Reader:
             elif key not in ("fill", "stroke"):
                 self.report(f"unknown class {quoted(word)}", "classes are fill-NAME, stroke-NAME, is-LABEL and whole")
             elif colour not in COLOURS:
-                there = nearest(colour, COLOURS) or "there are: " + ", ".join(COLOURS[:13]) + " …"
+                there = nearest(colour, COLOURS) or "there are: " + ", ".join(COLOURS[:16]) + " …"
                 self.report(f"unknown colour {quoted(colour)} in the class '{key}-…'", there)
             else:
                 new[key] = colour

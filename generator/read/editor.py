@@ -5,11 +5,13 @@ from __future__ import annotations
 import ast
 import inspect
 import textwrap
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from ..model.content import Block, Content, Publisher
 from ..model.layout import LayoutSpec
+from ..model.mailing import Mailing
 from ..model.printing import Printer
 from .kinds import KINDS
 from .shapes import Shapes, keys_of, level_of, required_of
@@ -24,6 +26,7 @@ FILES: dict[str, tuple[str, type]] = {
     "layout": ("Layout", LayoutSpec),
     "theme": ("Theme", ThemeFile),
     "printers": ("Printers", Printer),
+    "mail": ("Mail", Mailing),
 }
 """Kind of file → title of its schema, and the record it holds; a file of printers holds one by each name."""
 
@@ -109,8 +112,9 @@ def _in_order(schema: Any, fields: bool = False) -> Any:
     return {key: _in_order(schema[key], key == "properties") for key in (schema if fields else sorted(schema))}
 
 
+@cache
 def describe(cls: type) -> dict[str, str]:
-    """The docstrings under the fields of a record, by field."""
+    """The docstrings under the fields of a record, by field: found in the source once, which takes 20 ms."""
     body = ast.parse(textwrap.dedent(inspect.getsource(cls))).body[0].body
     return {
         field.target.id: inspect.cleandoc(words.value.value).replace("\n", " ")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from ..model.address import Address, address
 from ..model.content import UNSEEN
 from ..model.late import Late
 from ..model.layout import INCH, MM
@@ -72,7 +73,8 @@ class Kind:
         if UNSEEN.fullmatch(value or " "):
             raise Wrong("is empty", FILL)
         if not _finder(self.pattern)(value):
-            hint = date_meant(value) if self is KINDS["date"] else self.hint
+            meant = {KINDS["date"].says: date_meant, KINDS["period"].says: _period_meant}.get(self.says)
+            hint = meant(value) if meant else self.hint
             raise Wrong(self.says + ("" if self in _LINES else f", not {quoted(value)}"), hint)
         if self is KINDS["line"] and (mark := _MARK.search(value)):
             raise Wrong(f"takes no marks; {quoted(mark[0])} would be printed as it stands", _PLAIN)
@@ -151,6 +153,12 @@ def _date(value: str) -> str:
     return value
 
 
+def _period(value: str) -> str:
+    for one in re.split("[–/]", value):
+        _date(one)
+    return value
+
+
 _OTHER_DATE = Late(
     r"(\d{1,2})([./-])(?:(\d{1,2})\2)?(\d{4})"
     r"|(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
@@ -178,12 +186,25 @@ def date_meant(value: str) -> str:
     return f"write {' or '.join(forms)}" if forms else ""
 
 
+def _period_meant(value: str) -> str:
+    """As `date_meant`, of a date or a period."""
+    years = re.fullmatch(r"([1-9]\d{3})\s*[-—–/]\s*([1-9]\d{3})", value.strip())
+    return f"write {years[1]}–{years[2]}" if years else date_meant(value)
+
+
 _UNITS = {"mm": MM, "cm": 10 * MM, "in": INCH, "pt": 1.0}
 
 
 def _length(value: str) -> float:
     number, unit = re.fullmatch(r"([-+\d.]+)\s*([a-z]*)", value).groups()
     return float(number) * _UNITS.get(unit, 1.0)
+
+
+def _address(value: str) -> Address:
+    try:
+        return address(value)
+    except ValueError as error:
+        raise Wrong(f"must be an e-mail address, not {quoted(value)}", str(error)) from None
 
 
 def _points(value: str) -> float:
@@ -207,12 +228,19 @@ KINDS: dict[str, Kind] = {
     "prose": Kind(r"\S", "is empty", FILL, GUESSED),
     "date": Kind(_DATE, "must be a date like 2017, 2017-07 or 2017-07-03", "", ("string", "integer"), _date,
                  (("minimum", 1000), ("maximum", 9999))),
+    "period": Kind(rf"{_DATE[:-1]}([–/]{_DATE[1:-1]})?$",
+                   "must be a date like 2017 or 2017-07, or a period like 2017–2019", "",
+                   ("string", "integer"), _period, (("minimum", 1000), ("maximum", 9999))),
     "language": Kind(f"^{LANGUAGE}$",
                      "must be a language tag (BCP 47) like en, pt-BR or zh-Hans"),
     "slug": Kind(r"^[a-z\d]+(-[a-z\d]+)*$", "must be small letters and digits, parted by hyphens", "", GUESSED),
     "url": Kind(r"^(https?://[^\s/]|mailto:[^\s@]+@|tel:[+\d])\S*$", "must be a web address",
                 "it begins with https:, http:, mailto: or tel:"),
     "email": Kind(r"^[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+$", "must be an e-mail address"),
+    "address": Kind(r"^([^<>]*<)?[^\s@<>,;:]+@[^\s@<>,;:.]+(\.[^\s@<>,;:.]+)+>?$", "must be an e-mail address",
+                    "with or without a name, as in Hip clinic <ward@clinic.example>", refine=_address),
+    "host": Kind(r"^([^\s/@:\[\]]+|::1)$", "must be the name of a server, like smtp.clinic.example",
+                 "without https:// and without a port"),
     "colour": Kind(r"^#[\da-fA-F]{6}$", "must be a colour like '#1a2b3c'", "in quotes, else YAML takes # for a comment",
                    refine=str.lower),
     "picture": Kind(rf"^[^/\\:\s][^\\:\x00-\x1f]*{ENDING}$",

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ..kept.files import Read, absent, read_bytes
-from ..model.content import Block, Content, Shared
+from ..model.content import Block, Content, Figure, Shared
 from ..model.names import SHARED
 from ..model.problem import Problem, Rejected, Text
 from ..model.record import is_record, names, replace
 from ..model.wording import nearest, quoted
+from .figures import picture_rule
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .rules import CONTENT_RULES
@@ -33,8 +34,25 @@ def read_shared(name: Text, language: str, project: Path, read: Read = read_byte
         known = sorted({file.removesuffix(f".{language}.yaml") for file in there if file.endswith(f".{language}.yaml")})
         hint = nearest(name, known) or f"it would be in {SHARED.as_posix()}/{name}.{language}.yaml"
         raise Rejected([Problem(name.place, f"there is no shared passage {quoted(name)} in '{language}'", hint)])
-    rules = CONTENT_RULES | {Block: (*CONTENT_RULES[Block], stands_alone)}
-    return read_as(Shared, read_source(path, project, read), rules).body
+    rules = CONTENT_RULES | {
+        Block: (*CONTENT_RULES[Block], stands_alone),
+        Figure: (*CONTENT_RULES[Figure], picture_rule(path, project)),
+    }
+    return _pictured(read_as(Shared, read_source(path, project, read), rules).body)
+
+
+def _pictured(value: Any) -> Any:
+    """Blocks whose pictures lie beside a passage: named as from content/, where every leaflet finds them."""
+    if isinstance(value, list):
+        return [_pictured(one) for one in value]
+    if not is_record(type(value)):
+        return value
+    changed = {name: made for name in names(value) if (made := _pictured(old := getattr(value, name))) is not old}
+    if isinstance(value, Figure):
+        changed["file"] = Text(f"{SHARED.name}/{value.file}", value.file.place)
+    new = replace(value, **changed)
+    object.__setattr__(new, "place", value.place)
+    return new
 
 
 def shared_file(name: str, language: str, project: Path) -> Path:
@@ -42,10 +60,10 @@ def shared_file(name: str, language: str, project: Path) -> Path:
 
 
 def stands_alone(block: Mapping, root: Node) -> Iterator[Problem]:
-    """A passage holds no picture, which would be looked for beside each leaflet, and no other passage."""
-    for key, said in (("figure", "no pictures"), ("use", "no other passages")):
-        if key in block:
-            yield Problem(block.marks[key], f"a shared passage holds {said}", "put this into the leaflets themselves")
+    """A passage holds no other passage."""
+    if "use" in block:
+        yield Problem(block.marks["use"], "a shared passage holds no other passages",
+                      "put this into the leaflets themselves")
 
 
 def filled(content: Content, passages: Passages) -> Content:

@@ -16,7 +16,13 @@ from ..model.wording import nearest, quoted
 from .nodes import Mapping, Node, Scalar
 from .pictures import SVG, format_of
 from .schema import CrossRule, list_of, text_of, texts_of
-from .tables import cells_have_headings, compared_columns_are_options, rows_are_not_too_many, rows_fit_header
+from .tables import (
+    cells_have_headings,
+    compared_columns_are_options,
+    kinds_fit_columns,
+    rows_are_not_too_many,
+    rows_fit_header,
+)
 
 
 def one_key(block: Mapping, root: Node) -> Iterator[Problem]:
@@ -77,6 +83,31 @@ def counts_are_right(entry: Mapping, root: Node) -> Iterator[Problem]:
     if start and text_of(entry, "kind") in ("bullets", "boxes", "ticks", "crosses"):
         yield Problem(start.place, f"a list of {text_of(entry, 'kind')} has no numbers to go on with",
                       "drop 'start', or choose the kind numbers, letters or steps")
+
+
+def period_ends_later(reference: Mapping, root: Node) -> Iterator[Problem]:
+    """A period ends after it begins."""
+    said = text_of(reference, "date")
+    ends = re.split("[–/]", said) if said else []
+    years = len(ends) == 2 and all(re.match("[0-9]{4}", end) for end in ends)
+    if years and ends[1][: len(ends[0])] < ends[0][: len(ends[1])]:
+        yield Problem(said.place, f"{quoted(said)} ends before it begins")
+
+
+def said_or_decorative(figure: Mapping, root: Node) -> Iterator[Problem]:
+    """A picture says something, which `alt` puts into words; or it is decoration, and nothing in it or under it says
+    anything."""
+    flag = figure.get("decorative")
+    if isinstance(flag, Scalar) and flag.text == "true":
+        for key in ("alt", "caption", "labels", "views"):
+            if figure.get(key):
+                yield Problem(figure.marks[key], f"a decorative picture has no {key!r}",
+                              "take it away; or take 'decorative' away, and say with alt: what the picture shows")
+    elif "alt" not in figure:
+        yield Problem(figure.place, "the key 'alt' is missing here", ALT)
+
+
+ALT = "say what the picture shows, for someone who cannot see it; of one that says nothing: decorative: true"
 
 
 def labels_need_drawing(figure: Mapping, root: Node) -> Iterator[Problem]:
@@ -153,11 +184,12 @@ CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
     content.Shared: (rows_are_not_too_many,),
     content.Section: (option_is_known,),
     content.Block: (one_key,),
-    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options),
+    content.Table: (rows_fit_header, cells_have_headings, compared_columns_are_options, kinds_fit_columns),
     content.Listing: (counts_are_right,),
     content.Writing: (counts_are_right,),
-    content.Figure: (labels_need_drawing, views_show_options),
+    content.Figure: (said_or_decorative, labels_need_drawing, views_show_options),
     content.Review: (review_is_later,),
+    content.Reference: (period_ends_later,),
     content.Publisher: (fields_differ,),
     content.Personal: (few_lines,),
 }

@@ -307,6 +307,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     """
     if mapping.allowed == ("text",) and key in names_of(Block):
         return f"{NESTED[Block]} levels of blocks in one another are enough; here stands text alone", set()
+    if key in SECRETS:
+        return "a secret stands in no file of a project; docs/mail.md says where it comes from", set()
     for name in _OTHERWISE.get(key.lower(), ()):
         if name in mapping.allowed and name not in mapping:
             return f"write '{name}'", {name}
@@ -325,6 +327,8 @@ def _unknown(model: type, key: str, mapping: Mapping) -> tuple[str, set[str]]:
     return known, set()
 
 
+SECRETS = ("password", "passwd", "pass", "token", "secret", "password_command", "token_command")
+"""Keys that a file of a project never has: whoever gets the project would have the secret, or would say what is run."""
 _OTHERWISE = {
     "title": ("heading",), "header": ("heading", "head"), "headline": ("heading",), "label": ("head",),
     "text": ("body", "meaning", "answer"), "content": ("text", "body"), "paragraphs": ("body",), "body": ("text",),

@@ -10,7 +10,7 @@ SPARE = 0.02
 HEAVIEST = 2_000_000
 """Bytes of a drawing; a hand-made one has 10,000."""
 COLOURS = (
-    *("ink", "dark", "mid", "cool", "warm", "paper", "muted", "line", "alert"),
+    *("ink", "dark", "mid", "cool", "warm", "paper", "muted", "line", "alert", "lit", "ghost", "ghost-light"),
     *(f"option-{k}{kind}" for k in range(1, 5) for kind in ("", "-tint", "-light")),
 )
 """Palette names that classes may end in."""

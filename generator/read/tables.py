@@ -111,6 +111,20 @@ def compared_columns_are_options(table: Mapping, root: Node) -> Iterator[Problem
                 yield Problem(column.place, f"the column {quoted(column)} should be the option {quoted(option)}")
 
 
+def kinds_fit_columns(table: Mapping, root: Node) -> Iterator[Problem]:
+    """No more kinds than columns, and none where the columns are the options."""
+    kinds = list_of(table, "kinds")
+    if kinds and (text_of(table, "compare") or "").lower() == "true":
+        yield Problem(table.marks["kinds"], "the columns of a table that compares are the options", "leave kinds: away")
+    elif kinds and not _headings(table):
+        yield Problem(table.marks["kinds"], "a table without columns has no kinds of columns",
+                      "give its columns: headings")
+    elif len(kinds) > len(_headings(table)):
+        yield Problem(kinds[len(_headings(table))].place,
+                      f"{count(len(kinds), 'kind')} for a table of {count(len(_headings(table)), 'column')}",
+                      "one kind for each column, from the first")
+
+
 def _headings(table: Mapping) -> list[bool]:
     """For each column, whether it has a heading, or stands below that of a group."""
     out: list[bool] = []

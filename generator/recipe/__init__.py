@@ -14,8 +14,11 @@ live.py          a project that stays in memory while somebody works on it, for 
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 workers.py       jobs over several processes
 translation.py   a translator's file goes out and comes back; which translations are out of date
+approval.py      who approved the words of a leaflet, and whether they are still the same
 difference.py    which words changed since a revision in git
-mail.py          a leaflet as an e-mail draft
+mail.py          leaflets with a letter, for somebody, as files; recipients.py: for each person of a list
+sending.py       mails that leave: by a server, or into a mailbox as drafts
+today.py         the day, which decides whether a leaflet may still go out
 printers.py      the test sheet of a printer, and what was read off it
 starter.py       a new content file, and the schema by which editors check it
 """

@@ -14,6 +14,7 @@ from ..model.problem import Place, Problem, Rejected
 from ..model.run import SUFFIXES, Built, Event, Form, Job, Made
 from .find import jobs
 from .project import ProjectFiles
+from .today import today
 
 OLD = "old"
 """Folder in an output folder: PDFs of leaflets that are gone, or that can't be built as they are now."""
@@ -23,7 +24,7 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
           papers: Sequence[str] | None = None, theme: str | None = None, output: Path | None = None,
           force: bool = False, printing: Printing = Printing(), beside: str | None = None, allow_stale: bool = False,
           twins: Sequence[Form] = (), tell: Callable[[Event], None] = lambda event: None,
-          workers: int | None = None, dry: bool = False) -> Built:
+          workers: int | None = None, dry: bool = False, allow_expired: bool = False) -> Built:
     """Build leaflets of the project `root` into `output` (default: output/ of the project).
 
     Everything that can be built is built, also when another leaflet has problems. What is up to date is
@@ -32,7 +33,8 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     beside: the language that stands beside each one's own. twins: "html", "text": what each leaflet is written as,
     besides its PDFs. tell: is called with each Event as it happens. workers: how many processes; None: as many as the
     work is worth. dry: nothing is made or written; what would be made is told as "planned", under the name of the
-    leaflet's PDF (a sheet beside it is not named).
+    leaflet's PDF (a sheet beside it is not named). allow_expired: also leaflets whose day of review has gone by, with a
+    mark.
     """
     root = root.resolve()
     output = output or root / "output"
@@ -41,9 +43,10 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
     project = ProjectFiles(root)
     manifest = Manifest(output, root)
     todo = list(jobs(project, paths, layouts, papers, theme, None if force else manifest, printing, beside,
-                     allow_stale, twins))
+                     allow_stale, twins, allow_expired))
     manifest.look(job.layout for job in todo if isinstance(job, Job))
-    kept = [None if force or isinstance(job, Rejected) else manifest.kept(job) for job in todo]
+    day = today()
+    kept = [None if force or isinstance(job, Rejected) else manifest.kept(job, day) for job in todo]
     if dry:
         return _planned(todo, kept, output, tell)
     makes = _made(project, [job for job, there in zip(todo, kept) if isinstance(job, Job) and there is None], workers)
@@ -76,7 +79,8 @@ def build(root: Path, paths: Sequence[Path], *, layouts: Sequence[str] | None = 
                 tell(Event("built", output / name, tuple(made.warnings), took, done, len(todo)))
                 took = 0.0
             problems |= dict.fromkeys(made.warnings)
-            manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings])
+            manifest.note(job, made.files, made.inputs, made.layouts, [_as_list(warning) for warning in made.warnings],
+                          made.until)
         unreadable = [path for path in paths if isinstance(project.contents.get(path), Rejected)]
         for file in manifest.retire(failed, unreadable):
             if moved := _put_away(file):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,20 +14,16 @@ from ..model.page import Composition
 from ..model.problem import Problem, Rejected
 from ..model.run import Event, Job
 from ..model.wording import shown
+from .approval import told
 from .find import jobs
 from .leaflet import checked
 from .project import ProjectFiles
+from .today import expired, today
 from .translation import outdated, source_of, strange
 from .workers import spread
 
 PAPER = "a4"
 """Pages are measured on this paper: a finding that is the same on both need not stand twice."""
-
-
-def today() -> str:
-    """The day on which rules about dates judge: of SOURCE_DATE_EPOCH where it is set, else this day; ISO."""
-    said = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(said), UTC).date() if said else date.today()).isoformat()
 
 
 def check_all(root: Path, paths: Sequence[Path], profile: str | None = None, editorial: bool = True,
@@ -95,6 +89,8 @@ def _with_findings(project: ProjectFiles, path: Path, content: Content, pages: l
     lines = {(place.file, place.line) for place in doses if place}
     out.problems = tuple(one for one in out.problems if not (one.severity == "warning" and one.place
                          and (one.place.file, one.place.line) in lines and "number" in one.message))
+    told = {one.place for one in out.problems if one.severity == "error"}  # that the review is due
+    out.findings = tuple(one for one in out.findings if one.rule != "review-due" or one.place not in told)
     speaking = {one.rule for one in verdict.findings} | {one.rule for _, one in verdict.silenced}
     asked = [rule for rule, setting in rules.rules.items() if setting.severity not in (None, "off")]
     out.items = tuple(items(manuscript, speaking, asked))
@@ -126,7 +122,7 @@ def problems_of(project: ProjectFiles, path: Path) -> tuple[list[Problem], list[
     pages: list[tuple[str, Composition]] = []
     try:
         project.content(path)
-        problems += [*outdated(project, path), *strange(project, path)]
+        problems += [*expired(project, path), *told(project, path), *outdated(project, path), *strange(project, path)]
     except Rejected:
         pass
     for job in jobs(project, [path], None, None, None):

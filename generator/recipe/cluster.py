@@ -244,7 +244,8 @@ def _kit(order: Order, leaflets: Leaflets, run: str) -> Sealed:
         "files": {file.relative_to(root).as_posix(): file.read_bytes() for file in sorted(files)
                   if file.is_file() and not leads_out(file, root)},
         "content": order.job.content.relative_to(root).as_posix(),
-        "job": (order.job.layout, order.job.paper, order.job.theme),
+        "job": {name: getattr(order.job, name)
+                for name in ("layout", "paper", "theme", "allow_stale", "allow_expired")},
         "how": {"into": order.into, "sheet": order.sheet, "password_from": order.encrypted and "password" or None},
         "names": leaflets.names,
         "masters": {key: maker.fingerprint for key, maker in leaflets.known.items()},
@@ -330,7 +331,7 @@ def _today(said: str | None) -> None:
 
 
 def _set(root: Path, known: dict) -> Leaflets:
-    job = Job(root / known["content"], *known["job"])
+    job = Job(root / known["content"], **known["job"])
     try:
         if known["how"]["password_from"]:
             available()

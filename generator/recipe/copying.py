@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from itertools import islice
@@ -20,7 +20,7 @@ from pathlib import Path
 from ..copies.archive import Archive
 from ..copies.encryption import available
 from ..copies.journal import SUFFIX, Journal, Part
-from ..copies.recipients import MAILING, People, Person, Wanted, empty_list
+from ..copies.recipients import MAILING, Look, People, Person, Wanted, empty_list
 from ..kept.files import pieces
 from ..kept.write import PART, tidy, write_private
 from ..model import VERSION
@@ -78,10 +78,10 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     if order.encrypted:
         available()
     leaflets = Leaflets(order)
-    people = _people(order, leaflets)
+    people = people_of(order, leaflets)
     crew = _crew(order, leaflets)
     try:
-        problems, choices = _looked_through(order, people, leaflets, crew)
+        problems, choices = looked_through(people, leaflets, crew)
         if problems and not (order.skip_bad and people.count):
             raise Rejected(problems)
         order.output.mkdir(parents=True, exist_ok=True)
@@ -108,10 +108,11 @@ def _crew(order: Order, leaflets: Leaflets) -> Crew:
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _people(order: Order, leaflets: Leaflets) -> People:
-    """The list, with a column for each field of the leaflet."""
+def people_of(order: Order, leaflets: Leaflets, more: Sequence[Wanted] = ()) -> People:
+    """The list, with a column for each field of the leaflet. more: further columns that are asked for."""
     fields = leaflets.fields
     wanted = [Wanted(str(one.name), str(one.kind), one.required) for one in fields.values()]
+    wanted = [*(one for one in wanted if one.name not in [other.name for other in more]), *more]
     allowed = list(MAILING)
     if order.password_from:
         wanted.append(Wanted(order.password_from, required=True))
@@ -125,8 +126,9 @@ def _people(order: Order, leaflets: Leaflets) -> People:
     return people
 
 
-def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew) -> tuple[Problems, list[tuple]]:
-    """All that is wrong with the list, and the leaflets that its rows choose."""
+def looked_through(people: People, leaflets: Leaflets, crew: Crew,
+                   besides: Look = lambda person: ()) -> tuple[Problems, list[tuple]]:
+    """All that is wrong with the list, and the leaflets that its rows choose. besides: what else may be wrong."""
     choices: dict[tuple, int] = {}
 
     def choice(person: Person) -> list[tuple[str, str, str]]:
@@ -143,7 +145,7 @@ def _looked_through(order: Order, people: People, leaflets: Leaflets, crew: Crew
             return [(refused[key].column, refused[key].message, refused[key].hint)]
         maker = leaflets.of(key)
         flowing[0] |= maker.flows
-        return maker.faults(person)
+        return [*maker.faults(person), *besides(person)]
 
     refused: dict[tuple, Unchosen] = {}
     flowing = [False]

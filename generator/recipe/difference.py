@@ -14,6 +14,8 @@ from ..model.walk import Value, values
 from ..model.wording import quoted, shown
 from .project import ProjectFiles
 
+MOST = 1000
+"""Revisions of a file in which its approval is looked for."""
 REVISION = r"(?!-)[\w./~^@{}+-]{1,200}"
 """What a revision is called: a branch, a tag, a hash, HEAD~2 …"""
 
@@ -52,6 +54,27 @@ def difference(project: ProjectFiles, path: Path, revision: str) -> list[Change]
     return out + [Change(Place(shown(path, project.root)), "gone", old[key].text) for key in found.gone]
 
 
+def approved_revision(project: ProjectFiles, path: Path) -> str:
+    """The revision that holds the words as they were approved: the first one with the fingerprint that the file has.
+    Raises Rejected."""
+    content, place = project.content_alone(path), Place(shown(path, project.root))
+    fingerprint = content.review.fingerprint
+    if fingerprint is None:
+        raise Rejected([Problem(content.review.place or place, "nobody has approved this text",
+                                "leaflet approve does it")])
+    found = ""
+    log = _git(path, place, "log", f"--max-count={MOST}", "--format=%H", "--", path.name) or b""
+    for revision in log.decode().split():
+        if fingerprint.encode() in (_git(path, place, "cat-file", "blob", f"{revision}:./{path.name}") or b""):
+            found = revision
+        elif found:
+            break
+    if not found:
+        raise Rejected([Problem(fingerprint.place, "git has no revision in which this text was approved",
+                                "commit the file when it is approved")])
+    return found
+
+
 def marked(before: str, after: str) -> str:
     """The words of both texts in one: [-words that were taken out-] and {+words that came in+}."""
     old, new = before.split(), after.split()
@@ -74,12 +97,18 @@ def _blob(path: Path, root: Path, revision: str) -> bytes:
     if not re.fullmatch(REVISION, revision):
         raise Rejected([Problem(place, f"{quoted(revision)} is no revision",
                                 "a branch, a tag or a hash, such as HEAD~1")])
-    command = ["git", "-C", str(path.parent), "cat-file", "blob", f"{revision}:./{path.name}"]
-    try:
-        run = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL)
-    except OSError:
-        raise Rejected([Problem(place, "git is not installed, which keeps earlier texts")]) from None
-    if run.returncode:
+    data = _git(path, place, "cat-file", "blob", f"{revision}:./{path.name}")
+    if data is None:
         raise Rejected([Problem(place, f"git has no revision {quoted(revision)} of this file",
                                 "git log shows the revisions; a file that was never committed has none")])
-    return run.stdout
+    return data
+
+
+def _git(path: Path, place: Place, *words: str) -> bytes | None:
+    """What git says, asked in the folder of a file; None where it fails. Raises Rejected where there is no git."""
+    try:
+        run = subprocess.run(["git", "-C", str(path.parent), *words], capture_output=True, check=False,
+                             stdin=subprocess.DEVNULL)
+    except OSError:
+        raise Rejected([Problem(place, "git is not installed, which keeps earlier texts")]) from None
+    return None if run.returncode else run.stdout

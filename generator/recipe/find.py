@@ -95,8 +95,8 @@ def layouts(root: Path) -> list[tuple[str, str]]:
 
 def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | None, papers: Sequence[str] | None,
          theme: str | None, manifest: Manifest | None = None, printing: Printing = Printing(),
-         language: str | None = None, allow_stale: bool = False,
-         twins: Sequence[Form] = ()) -> Iterator[Job | Rejected]:
+         language: str | None = None, allow_stale: bool = False, twins: Sequence[Form] = (),
+         allow_expired: bool = False) -> Iterator[Job | Rejected]:
     """The jobs of each content file. A file that cannot be read gives its problems (a Rejected) in place of its jobs.
 
     language: the file of this language is set beside each one. manifest: knows the layouts of files that have not
@@ -132,9 +132,9 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
                 continue
             named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
             for paper in papers or PAPERS:
-                yield Job(path, str(name), paper.lower(), named, printing, beside, allow_stale)
+                yield Job(path, str(name), paper.lower(), named, printing, beside, allow_stale, allow_expired)
         for form in twins:
-            yield twin(project, path, beside, theme, form, allow_stale)
+            yield twin(project, path, beside, theme, form, allow_stale, allow_expired)
 
 
 def beside_of(project: ProjectFiles, path: Path, language: str | None) -> Path | None:
@@ -148,11 +148,11 @@ def beside_of(project: ProjectFiles, path: Path, language: str | None) -> Path |
 
 
 def twin(project: ProjectFiles, path: Path, beside: Path | None, theme: str | None, form: Form,
-         allow_stale: bool) -> Job:
+         allow_stale: bool = False, allow_expired: bool = False) -> Job:
     """The job of a leaflet's twin. It has no paper; that of the job is not looked at."""
     layout = TWIN_LAYOUTS[2 if beside else 1]
     named = theme if theme and theme != _theme(project, layout) else None
-    return Job(path, layout, "a4", named, Printing(), beside, allow_stale, form)
+    return Job(path, layout, "a4", named, Printing(), beside, allow_stale, allow_expired, form)
 
 
 def _theme(project: ProjectFiles, layout: str) -> str | None:

@@ -11,15 +11,20 @@ from ..model.problem import Problem, Rejected
 from ..model.record import replace
 from ..model.run import Job, Made
 from .alternatives import with_place_and_room
+from .approval import told
 from .output import office, shop, twin
 from .project import ProjectFiles
 from .rules import look
 from .story import Story, story_of
+from .today import due, expired, over
 from .translation import out_of_date, source_of
 
 
 def make(project: ProjectFiles, job: Job) -> Made:
     """The files of a job, the files that they were made from, and the warnings. Raises Rejected."""
+    late = [problem for path in job.contents for problem in expired(project, path)]
+    if late and not job.allow_expired:
+        raise Rejected(late)
     how = job.printing
     profile = project.profile(how.icc) if how.press else None
     printer = project.printer(how.printer) if how.printer else None
@@ -28,13 +33,16 @@ def make(project: ProjectFiles, job: Job) -> Made:
         files, warnings = on_paper(project, job, story, profile, printer)
     else:
         files, warnings = twin(job, story), []
-    old = [problem for path in job.contents for problem in out_of_date(project, path, job.allow_stale)]
+    old = [problem for path in job.contents
+           for problem in (*told(project, path), *out_of_date(project, path, job.allow_stale))]
     used = [*job.contents, project.root / PUBLISHER, *story.pictures]
     used += [file for path in job.contents for file in project.uses.get(path, ())]
     used += [source for path in job.contents if (source := source_of(project, path))
              and (not job.allow_stale or source in project.hashes)]
     used += [file for file, needed in ((how.icc, how.press), (project.root / PRINTERS, printer)) if file and needed]
-    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings])
+    return Made(files, {file: project.hashes.get(file) for file in used}, [*story.warnings, *old, *warnings],
+                until=min((said for path in job.contents if (said := due(project, path)) and not over(said)),
+                          key=lambda said: said + "-99" * (3 - said.count("-")), default=""))
 
 
 def on_paper(project: ProjectFiles, job: Job, story: Story, profile: Profile | None,

@@ -16,6 +16,7 @@ from ..model.page import About, Composition, Image, Line, LinkArea, Page
 from ..model.problem import Problem, Rejected
 from ..model.record import field, names, record
 from ..model.run import Job
+from .approval import told
 from .leaflet import about, pictures_too_coarse, typeset
 from .painted import Painted, Places
 from .project import ProjectFiles
@@ -147,7 +148,8 @@ class Live:
         project = self.project
         found = [*story.warnings, *of_pages, *pictures_too_coarse(project, composition, story)]
         for path in job.contents:
-            found += [*out_of_date(project, path, False), *outdated(project, path), *strange(project, path)]
+            found += [*told(project, path), *out_of_date(project, path, False)]
+            found += [*outdated(project, path), *strange(project, path)]
         return dict.fromkeys(found)
 
     # ── what there is to choose ──

@@ -109,7 +109,7 @@ class Maker:
         """The master of a person's copy: set anew where words of hers stand in running text."""
         if not self.flows:
             return self.master
-        return master_of(self.project, self.job, self.leaflets.names, self.sheet, person.values)
+        return master_of(self.project, self.job, self.leaflets.names, self.sheet, self.values(person))
 
     def values(self, person: Person) -> Mapping[str, str]:
         return {name: person.values.get(name, "") for name in self.leaflets.names}
@@ -162,7 +162,7 @@ class Leaflets:
             hint = nearest(layout, known) or f"there is: {', '.join(known)}"
             raise Unchosen("layout", "there is no such layout", hint)
         assert paper in PAPERS
-        return Job(path, layout, paper, job.theme)
+        return Job(path, layout, paper, job.theme, allow_expired=job.allow_expired)
 
     def maker(self, person: Person) -> Maker:
         return self.of(self.key(person.choice))

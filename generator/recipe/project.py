@@ -50,12 +50,11 @@ class ProjectFiles:
 
     def content(self, path: Path) -> Content:
         from ..read.content import read_content
-        from ..read.passages import read_shared, shared_file
+        from ..read.passages import shared_file
 
         def passage(name: Text, language: str) -> list[Block]:
             self.uses[path].append(shared_file(name, language, self.root))
-            return once(self.passages, (str(name), language),
-                        lambda: read_shared(name, language, self.root, self.read))
+            return self.passage(name, language)
 
         def read() -> Content:
             try:
@@ -68,6 +67,12 @@ class ProjectFiles:
                 raise Rejected([*rejected.problems, *marks]) from None
 
         return once(self.contents, path, read)
+
+    def passage(self, name: Text, language: str) -> list[Block]:
+        """The blocks of a shared passage. Raises Rejected."""
+        from ..read.passages import read_shared
+
+        return once(self.passages, (str(name), language), lambda: read_shared(name, language, self.root, self.read))
 
     def publisher(self, project: Path) -> Publisher:
         from ..read.content import read_publisher

@@ -16,8 +16,10 @@ from ..model.story import Leaflet
 from ..model.theme import Theme
 from ..model.walk import values
 from ..model.wording import shown
+from .approval import changed
 from .project import ProjectFiles
 from .rules import look
+from .today import due, over
 from .translation import changed_fields, outdated
 
 
@@ -99,8 +101,9 @@ def _merged(project: ProjectFiles, job: Job, layout: Layout, theme: Theme,
             raise Rejected(wrong)
     marked = [not job.allow_stale and bool(outdated(project, path)) for path in job.contents]
     leaflets = [merge(layout, content, project.words_of(content.language, layout), classes=theme.styles,
-                      search=project.search(layout), project=project.root, stale=stale, cover=theme.cover, strip=strip)
-                for content, stale in zip(contents, marked)]
+                      search=project.search(layout), project=project.root, stale=stale, changed=changed(project, path),
+                      expired=job.allow_expired and over(due(project, path)), cover=theme.cover, strip=strip)
+                for content, stale, path in zip(contents, marked, job.contents)]
     warnings = [warning for content, leaflet in zip(contents, leaflets)
                 for warning in look("story", content, leaflet, layout)]
     return mirrored(*leaflets) if job.beside else leaflets[0], warnings
@@ -110,16 +113,19 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
     """Read the picture of every img; returns their files, each with the place that names it. Raises Rejected.
 
     A picture stands beside the content file; that of the publisher beside content/publisher.yaml; one that belongs
-    to a layout beside its layout.yaml.
+    to a layout beside its layout.yaml; one that all layouts share in shared/pictures/. The last are not among the files
+    returned: they belong to the layouts, whose files are known already.
     """
     out: dict[Path, Place | None] = {}
     problems: list[Problem] = []
+    shared = [folder / "pictures" for folder in project.shared()]
     for node in leaflet.nodes():
         src = node.attributes.get("src")
         if not src or src in leaflet.pictures:
             continue
         root = project.root if path.is_relative_to(project.root) else path.parent
         beside = [(path.parent, root), (project.root / "content", project.root), (Path(layout.folder), project.root)]
+        beside += [(folder, folder) for folder in shared]
         file = next((found for folder, within in beside
                      if (found := Path(os.path.realpath(folder / src))).is_relative_to(os.path.realpath(within))
                      and os.path.isfile(found)),
@@ -129,7 +135,8 @@ def _read_pictures(project: ProjectFiles, leaflet: Leaflet, path: Path, layout: 
             continue
         try:
             leaflet.pictures[src] = project.picture(file, shown(file, project.root))
-            out.setdefault(file, node.place)
+            if not any(file.is_relative_to(folder.resolve()) for folder in shared):
+                out.setdefault(file, node.place)
         except Rejected as rejected:
             problems += rejected.problems
     if problems:

@@ -6,15 +6,19 @@ import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from ..kept.files import TooLarge, absent, leads_out, read_bytes
 from ..model.content import Content
 from ..model.names import LANGUAGE
 from ..model.personal import fields_of
-from ..model.problem import Place, Problem, Rejected
+from ..model.problem import Place, Problem, Rejected, Text
 from ..model.record import replace
+from ..model.walk import values
 from ..model.wording import shown
+from ..read.passages import shared_file
+from .approval import words_of
 from .project import ProjectFiles, once
 
 FORMS = {".po": "po", ".xlf": "xliff", ".xliff": "xliff"}
@@ -52,7 +56,30 @@ def _outdated(project: ProjectFiles, path: Path) -> list[Problem]:
     except Rejected:
         return [Problem(place, f"{name} has problems, so it cannot be told whether this translation is up to date",
                         severity="warning")]
-    return stale(project.content_alone(path), original, name)
+    return [*stale(project.content_alone(path), original, name), *_passages_changed(project, path)]
+
+
+def _passages_changed(project: ProjectFiles, path: Path) -> list[Problem]:
+    """A warning for each shared passage that reads otherwise in the source's language than when it was translated."""
+    translation = project.content(path).translation
+    now = passages_of(project, path, str(translation.source))
+    used = {str(value.value): value.place for value in values(project.content_alone(path)) if value.name == "use"}
+    said = f"has changed in '{translation.source}' since this was translated"
+    return [Problem(used[name], f"the shared passage '{name}' {said}",
+                    f"translate {shown(shared_file(name, path.stem, project.root), project.root)}; "
+                    "export and import this translation when it is right", "warning")
+            for name, was in translation.passages.items() if name in used and now.get(name, was) != was]
+
+
+def passages_of(project: ProjectFiles, path: Path, language: str) -> dict[str, str]:
+    """Name → fingerprint in a language, of each shared passage that a content file uses and that can be read there."""
+    found: dict[str, str] = {}
+    for value in values(project.content_alone(path)):
+        if value.name == "use" and str(value.value) not in found:
+            with suppress(Rejected):
+                blocks = project.passage(value.value, language)
+                found[str(value.value)] = words_of(Content(1, language, Text(""), introduction=blocks))
+    return found
 
 
 def strange(project: ProjectFiles, path: Path) -> list[Problem]:
@@ -156,6 +183,7 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
                                 "give the language of this translation, or move that file away")])
     fields = fields_of(project.content(source).publisher)
     filled = fill(project.content_alone(source), handoff, before, {"inline": _line, "prose": _prose}, fields, partial)
+    _note_passages(filled.content, passages_of(project, source, handoff.source))
     text, starts = write_content(filled.content, _head(root, source))
     try:
         made = read_alone(target, root, text.encode())
@@ -170,6 +198,11 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
     new = before is None or before != _with_status(before, made)
     return (target, text.encode() if new else None,
             [*filled.problems, *(_dropped(before, made, source) if before else ())])
+
+
+def _note_passages(content: Content, passages: dict[str, str]) -> None:
+    """What the passages said when this was translated."""
+    object.__setattr__(content.translation, "passages", passages)
 
 
 def _line(text: str) -> tuple[str, tuple]:

@@ -178,6 +178,8 @@ class _Work:
             dates = {name: _placed(getattr(before, name), getattr(review, name))
                      for name in ("published", "reviewed", "next_review", "version")}
             review, layouts = replace(review, **dates), [str(name) for name in self.translated.layouts]
+        approved = self.translated.review.fingerprint if self.translated else None
+        review = replace(review, fingerprint=_placed(approved, review.fingerprint))
         review = replace(review, status=Text("unreviewed-translation", getattr(made.review.status, "place", None)))
         object.__setattr__(review, "place", made.review.place)
         translation = Translation(str(self.source.language), self.fingerprints)

@@ -6,10 +6,9 @@ import itertools
 
 from ..model.picture import Drawing
 from ..model.problem import Problem
-from ..model.record import record, replace
+from ..model.record import replace
 from ..model.story import HEADINGS, Leaflet, Node
 from ..text.fonts import Fonts
-from ..text.hyphens import hyphenated
 from ..text.paragraph import Paragraph
 from ..text.span import Span
 from .code import CodeLeaf
@@ -17,42 +16,40 @@ from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, like_sized, spaces, turned
 from .keys import KeysLeaf
+from .lists import set_list, set_note
 from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns, SideBySide
 from .slots import SlotLeaf
+from .spans import spans_of
 from .table import TableLeaf
 from .terms import set_terms
 from .tree import Tree, _holds_text, holds_numbers, pictures_in
 from .views import ViewsLeaf, ground_art, leaf_of
 
+PARTED = 120.0
+"""Penalty of a break between questions that have their answers beside them: where there is no room for all on one page."""
 PITCH = 1.55
 """Distance of lines to write on, in grid units."""
 TITLES = (*HEADINGS, "line", "caption")  # they part no term
-SIGN = 1.3
-"""Room that a drawn sign takes on its line, in multiples of the type size: the sign, and the space behind it."""
-
-
-@record(slots=True)
-class Inline(Span):
-    """A span that is a drawn sign."""
-
-    sign: str = ""
-    turned: bool = False
-    """The sign stands in text that runs from right to left."""
 
 
 class Builder:
     """Makes flows of a leaflet at one body size."""
 
-    def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts) -> None:
-        self.leaflet, self.tree, self.looks, self.fonts = leaflet, tree, looks, fonts
+    def __init__(self, leaflet: Leaflet, tree: Tree, looks: Looks, fonts: Fonts, moves: bool = True) -> None:
+        """moves: blocks with on=PANEL go there; false: they stay where they are read."""
+        self.leaflet, self.tree, self.looks, self.fonts, self.moves = leaflet, tree, looks, fonts, moves
         self.problems: list[Problem] = []
         self.numbers: tuple[int, int] = (0, 0)
         """What <page> and <pages> say at the moment."""
+        self.section = ""
+        """What <running> says."""
         self._groups = itertools.count()
         self._flows: list[Flow] = []
+        self.elsewhere: dict[str, Flow] = {}
+        """Panel → what the template puts at its head from another part (on=PANEL)."""
         self._told: set[tuple] = set()
         """Keys of drawings that stand on a page already."""
 
@@ -73,9 +70,8 @@ class Builder:
 
     def let_go(self) -> None:
         """The pages are painted: leaves and their pieces, which hold each other, part, so that their memory is free at once."""
-        for flow in self._flows:
-            for leaf in flow.leaves:
-                leaf.let_go()
+        for leaf in itertools.chain.from_iterable(flow.leaves for flow in self._flows):
+            leaf.let_go()
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -84,7 +80,9 @@ class Builder:
         inset = turned(inset, parent, look)
         name = node.name
         if name in ("ul", "ol"):
-            self._list(node, look, inset, out)
+            set_list(self, node, look, inset, out)
+        elif name == "note":
+            set_note(self, node, look, inset, out)
         elif name == "dl":
             set_terms(self, node, look, inset, out)
         elif name == "table":
@@ -106,7 +104,8 @@ class Builder:
             picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
             out.append(GroundLeaf(node.place, look))
             if isinstance(picture, Drawing):
-                out[-1].art = lambda box: ground_art(picture, node.attributes.get("views", ""), look, lambda name: self._ink(name, node), box)
+                views = node.attributes.get("views", "")
+                out[-1].art = lambda box, free: ground_art(picture, views, look, lambda name: self._ink(name, node), box, free)
         elif name == "hr":
             out.append(RuleLeaf(node.place, 1, 1, 0.0, look.border_width, look.border or look.colour, **self._where(look, inset)))
             out[-1].part = look.widths[0] if look.widths else 1.0
@@ -148,10 +147,14 @@ class Builder:
             out.append(Columns(node.place, inner, look.columns, look.gap, left=here.left, right=here.right,
                                rtl=look.rtl, boxes=here.boxes, groups=groups, **spaces([inner])))
         else:
+            moved: list[Leaf] = []
             for kid in node.kids:
-                self._block(kid, look, here, out, None)
+                if (panel := kid.attributes.get("on")) and (self.moves or kid.name == "line"):
+                    moved += self._move(kid, look, panel)
+                else:
+                    self._block(kid, look, here, out, None)
             if node.name == "h1":
-                like_sized(out[first:])
+                like_sized(out[first:] + moved)
         if boxed:
             out[-1].penalty = NEVER
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
@@ -163,11 +166,23 @@ class Builder:
         if look.push:
             out[first].push = True
         out[first].at = look.at if look.at is not None else out[first].at
-        if out[-1].penalty < NEVER:
-            out[-1].penalty = 4.0 if node.name in ("section", "aside", "figure") else out[-1].penalty
+        if node.name in ("section", "aside", "figure"):
+            if out[-1].penalty < NEVER:
+                out[-1].penalty = 4.0
+            elif look.widths and not boxed:
+                out[-1].penalty = PARTED
         if look.keep_next:
             out[-1].penalty = NEVER
         out[first].panel = node.attributes.get("start", out[first].panel)
+
+    def _move(self, node: Node, parent: Look, panel: str) -> list[Leaf]:
+        """Put a block at the head of another panel; returns its leaves."""
+        if panel not in self.elsewhere:
+            self.elsewhere[panel] = self._new()
+        leaves = self.elsewhere[panel].leaves
+        first = len(leaves)
+        self._block(node, parent, Inset(), leaves, None)
+        return leaves[first:]
 
     def _apart(self, node: Node, parent: Look) -> Flow:
         flow = self._new()
@@ -181,7 +196,7 @@ class Builder:
             disc.origins = node.origins and node.origins.get("")
             out.append(disc)
             return
-        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "li", "dd")
+        boxed = (look.background or look.border or look.pad_top or look.pad_side) and node.name not in ("td", "th", "dd")
         if boxed:  # a paragraph or heading with a ground or border of its own
             box = Box(look, inset.left + look.indent, inset.right)
             inset = Inset(inset.left + look.pad_side, inset.right + look.pad_side, (*inset.boxes, box), inset.groups)
@@ -212,72 +227,6 @@ class Builder:
         size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
         return self.paragraph(node, smaller), smaller
-
-    def _list(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
-        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
-        first, gap = len(out), self.looks.body * 0.5
-        looks = [self.looks.of(item, look) for item in node.kids]
-        labels = self._labels_of(node, look, looks)
-        widest = max((label.natural_width() for label in labels if label is not None), default=0.0)
-        indent = max(look.indent, widest + gap) if any("label" in item.attributes for item in node.kids) else look.indent
-        for item, item_look, label in zip(node.kids, looks, labels):
-            side = turned(inset, look, item_look)
-            here = Inset(side.left + indent, side.right, inset.boxes, groups)
-            at = len(out)
-            if _holds_text(item):
-                self._text(item, item_look, here, out, label=label, label_gap=gap)
-            else:
-                self._container(item, item_look, here, out)
-                for leaf in out[at:]:
-                    if isinstance(leaf, TextLeaf) and leaf.label is None:
-                        leaf.label, leaf.label_gap = label, gap
-                        break
-                else:
-                    if label is not None:  # no line of text to stand before
-                        empty = Paragraph([Span("", item_look.font, False, False, item_look.size, item_look.colour, None)], *self._manner(item_look))
-                        alone = TextLeaf(item.place, empty, item_look, label=label, label_gap=gap,
-                                         left=here.left, right=here.right, rtl=item_look.rtl, boxes=here.boxes, groups=here.groups)
-                        alone.penalty = NEVER
-                        out.insert(at, alone)
-            if label is not None and look.marker == "badge":
-                for leaf in out[at:]:
-                    if isinstance(leaf, TextLeaf) and leaf.label is label:
-                        leaf.badge = look.marker_colour or self.looks.own("dark", item_look.colour)
-            if out[at:] and out[-1].penalty < NEVER:
-                out[-1].penalty = 20.0
-        if out[first:]:
-            out[first].before = max(out[first].before, look.before)
-            out[-1].after = max(out[-1].after, look.after)
-            if out[-1].penalty < NEVER:
-                out[-1].penalty = 12.0
-
-    def _labels_of(self, node: Node, look: Look, looks: list[Look]) -> list[Paragraph | None]:
-        """What stands before each item of a list: what its author typed, else its number or bullet; None: nothing."""
-        begin = int(node.attributes.get("start", 1))
-        marker = look.marker or ("number" if node.name == "ol" else "bullet")
-        out: list[Paragraph | None] = []
-        for number, (item, item_look) in enumerate(zip(node.kids, looks), begin):
-            text = item.attributes.get("label") or self._marker(marker, number, item_look)
-            if not text:
-                self.tree.unlabelled(node, item)
-                out.append(None)
-                continue
-            out.append(Paragraph([self._label(text, marker, look, item_look, item)], *self._manner(item_look)))
-            self.problems += out[-1].problems
-        return out
-
-    def _marker(self, marker: str, number: int, look: Look) -> str:
-        figure = self.numeral(number, look)
-        return {"number": f"{figure}.", "badge": figure, "square": "▪", "none": ""}.get(marker, "•")
-
-    def _label(self, text: str, marker: str, look: Look, own: Look, item: Node) -> Span:
-        """The bullet or number of an item; a badge's stands on a disc."""
-        badge = marker == "badge"
-        square = marker == "square" and text == "▪"  # the sign is small, and large it stands too high
-        size = own.size * (0.85 if badge and len(text) > 1 else 1.7 if square else 1.0)
-        colour = self.looks.own("paper", "#ffffff") if badge else look.marker_colour or own.colour
-        return Span(text, own.font, own.bold or badge or marker == "number", False, size, colour, self.tree.labels.get(id(item)),
-                    rise=-0.36 * own.size if square else 0.0, place=item.place)
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
@@ -365,7 +314,7 @@ class Builder:
 
     def paragraph(self, node: Node, look: Look) -> Paragraph:
         """The text of a node in a look; its words are measured once for all sizes."""
-        spans, numbered = self.spans(node, look)
+        spans, numbered = spans_of(self, node, look)
         if not numbered and (known := self.tree.paragraphs.get(id(node))) is not None:
             return known.resized(spans)
         paragraph = Paragraph(spans, *self._manner(look), self.leaflet.terms if node.name in TITLES else ())
@@ -373,28 +322,3 @@ class Builder:
         if not numbered:  # a footer's page numbers are others on every page
             self.tree.paragraphs[id(node)] = paragraph
         return paragraph
-
-    def spans(self, node: Node, look: Look) -> tuple[list[Span], bool]:
-        """The text of a node in a look, as spans; whether the number of a page is among it."""
-        spans: list[Span] = []
-        looks, last, numbered, bits = self.looks, look, False, self.tree.bits[id(node)]
-        for bit in bits:
-            lk = look
-            for inline in bit.chain:
-                lk = looks.of(inline, lk)
-            if bit.object is not None and bit.object.name == "sign":
-                spans.append(Inline("", lk.font, lk.bold, lk.italic, lk.size, lk.colour, None, box=lk.size * (SIGN if len(bits) > 1 else 1),
-                                    place=bit.place, sign=bit.object.attributes["name"], turned=look.rtl))
-                continue
-            text = bit.text
-            if bit.object is not None:
-                numbered = True
-                text = self.numeral(self.numbers[0 if bit.object.name == "page" else 1], look)
-            elif looks.theme.hyphenate and node.name not in HEADINGS:
-                text = hyphenated(text, bit.language or look.language)
-            if text.isspace() and spans and spans[-1].box is None:
-                lk = last  # set like the word before it: readers of PDF drop a space that is shown by itself
-            spans.append(Span(text, lk.font, lk.bold, lk.italic, lk.size, lk.colour, bit.leaf, bit.href, bit.language,
-                              0.0, bit.place, None, bit.link))
-            last = lk
-        return spans, numbered

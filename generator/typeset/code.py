@@ -8,7 +8,8 @@ from ..model.layout import MM
 from ..model.page import Fill, Shape
 from ..model.structure import Elem
 from ..text.qr import DARK, LIGHT, QUIET, outline
-from .flow import Canvas, Leaf, Piece
+from .canvas import Canvas
+from .flow import Leaf, Piece
 
 MODULE = 0.5 * MM
 """Edge of a module. 0.4 mm is the least that telephones read well from office paper."""

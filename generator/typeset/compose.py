@@ -12,21 +12,26 @@ from ..model.page import Composition, Ground, Line, Page
 from ..model.problem import Misfit, Overfull, Problem, Rejected
 from ..model.record import record, replace
 from ..model.story import Leaflet, Node
+from ..model.structure import Elem
 from ..model.theme import Theme
 from ..text.fonts import Fonts
 from ..text.shape import LIMIT
 from .build import Builder
+from .canvas import Canvas
 from .excess import Excess, overflow, too_high
-from .flow import Canvas, Flow
+from .flow import Flow
 from .footers import set_footers
-from .frame import ENDLESS, START, Break, Filling, best_break, fill, paint
+from .frame import ENDLESS, START, Break, Filling, Position, best_break, fill, paint
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
+from .running import set_heads
 from .tree import Tree
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
+SMALLER = 0.8
+"""Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them (on=PANEL)."""
 FULL = 0.85
 """Part of a page that should be filled."""
 FURTHER = (1, 2, *range(4, 100, 3))
@@ -57,8 +62,50 @@ class Setting:
     """A table or another thing that is to be kept whole is cut by a panel's end."""
 
 
+ROUNDS = 3
+"""How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
+where these have moved a line."""
+
+
 def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
             footers: tuple[str, ...] | None = None) -> Composition:
+    """As `set_whole`; and where a table of contents asks on which page something begins, it is set again with the answers."""
+    composition = set_whole(leaflet, geometry, body, theme, fonts, footers)
+    asked = [node for node in leaflet.nodes() if node.name == "where"]
+    for _ in range(ROUNDS - 1 if asked else 0):
+        begins = _begins(composition)
+        digits = str.maketrans("0123456789", leaflet.digits.get(leaflet.language, "0123456789"))
+        said = [[str(begins.get(node.attributes["to"], "")).translate(digits)] for node in asked]
+        if all(node.kids == words for node, words in zip(asked, said)):
+            break
+        for node, words in zip(asked, said):
+            node.kids[:] = words
+        composition = set_whole(leaflet, geometry, body, theme, fonts, footers)
+    return composition
+
+
+def _begins(composition: Composition) -> dict[str, int]:
+    """Name of an element of the structure tree → number of the page on which its first words stand."""
+    first: dict[int, int] = {}
+    for number, page in enumerate(composition.pages, 1):
+        for item in page.items:
+            if item.__class__ is Line:
+                for run in item.runs:
+                    first.setdefault(id(run.elem), number)
+    found: dict[str, int] = {}
+
+    def walk(elem: Elem) -> int | None:
+        pages = [page for page in (first.get(id(elem)), *map(walk, elem.kids)) if page]
+        if elem.name and pages:
+            found[elem.name] = min(pages)
+        return min(pages, default=None)
+
+    walk(composition.tree)
+    return found
+
+
+def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts,
+              footers: tuple[str, ...] | None = None) -> Composition:
     """Typeset a leaflet.
 
     body: the range of type sizes; on folded sheets the largest size at which everything fits is taken, on flat pages
@@ -72,11 +119,35 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     tree = Tree(leaflet)
     sizes = [round(body.min + STEP * i, 1) for i in range(int((body.max - body.min) / STEP + 1.001))]
 
+    moves = any("on" in node.attributes and node.name != "line" for node in leaflet.nodes())
+    found = _chosen(leaflet, tree, geometry, body, theme, fonts, sizes, moves)
+    if moves and (found is None or found[0] < body.max - SMALLER):  # where the blocks would go has no room, or little
+        other = _chosen(leaflet, tree, geometry, body, theme, fonts, sizes, False)
+        found = other if other and (found is None or other[0] > found[0] + SMALLER) else found
+    if found is None:
+        setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
+        raise Overfull(overflow(excess, sizes[0]) for excess in setting.excess)
+    size, chosen, tried = found
+    told: list[Problem] = []
+    pages = _paint(chosen, leaflet, geometry, footers, told)
+    if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
+        raise Misfit(_unique(chosen.builder.problems))
+    _nothing_lost(tree, pages)
+    for setting in tried:
+        setting.builder.let_go()
+    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
+                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
+
+
+def _chosen(leaflet: Leaflet, tree: Tree, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts, sizes: list[float],
+            moves: bool) -> tuple[float, Setting, list[Setting]] | None:
+    """Copy-fit: the size that is taken, the leaflet at it, and all settings that were tried; None: it does not fit at the smallest.
+    moves: as Builder has it."""
     tried: dict[float, Setting] = {}
 
     def at(size: float) -> Setting:
         if size not in tried:
-            tried[size] = _set(leaflet, tree, geometry, theme, fonts, size, body.leading)
+            tried[size] = _set(leaflet, tree, geometry, theme, fonts, size, body.leading, moves)
             if tried[size].builder.problems:
                 raise Rejected(_unique(tried[size].builder.problems))
         return tried[size]
@@ -93,23 +164,14 @@ def compose(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme,
     else:
         number = _last(sizes, at)
     if number < 0:
-        raise Overfull(overflow(excess, sizes[0]) for excess in at(sizes[0]).excess)
+        return None
     if at(sizes[number]).strained:  # a smaller size may keep whole what this one cuts
         smaller = (number - step for step in FURTHER if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and holds(at(sizes[n]))), number)
     elif geometry.repeat and _hollow(at(sizes[number])):  # or fill pages that this one leaves empty
         smaller = (number - step for step in FURTHER[:4] if step <= number)
         number = next((n for n in smaller if not at(sizes[n]).strained and not _hollow(at(sizes[n]))), number)
-    chosen, size = at(sizes[number]), sizes[number]
-    told: list[Problem] = []
-    pages = _paint(chosen, leaflet, geometry, footers, told)
-    if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
-        raise Misfit(_unique(chosen.builder.problems))
-    _nothing_lost(tree, pages)
-    for setting in tried.values():
-        setting.builder.let_go()
-    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
-                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)))
+    return sizes[number], at(sizes[number]), list(tried.values())
 
 
 def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
@@ -163,7 +225,7 @@ def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fo
     geometry = _story_panels(leaflet, geometry)
     if _beyond(leaflet, geometry, body, theme, fonts):
         return False
-    setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading)
+    setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading, False)
     return not setting.excess and not setting.builder.problems
 
 
@@ -192,52 +254,72 @@ def _padded(setting: Setting, geometry: Geometry) -> int:
 
 
 def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: Fonts, size: float,
-         leading: float) -> Setting:
+         leading: float, moves: bool = True) -> Setting:
     """Pour every part into its panels at one body size."""
     looks = looks_of(theme, size, leading, leaflet.language, leaflet.direction)
     grid = looks.grid / 2
-    builder = Builder(leaflet, tree, looks, fonts)
+    builder = Builder(leaflet, tree, looks, fonts, moves)
     by_name = {panel.name: panel for panel in geometry.panels}
     frames: dict[str, list[Poured]] = {}
     excess: list[Excess] = []
     strained = False
+    flows = {name: builder.flow(node) for name, node in leaflet.parts.items()}
+    heads = {name: _filled(by_name[name], flow, leaflet.parts.get(name, leaflet.parts["story"]), grid) for name, flow in builder.elsewhere.items()}
+    for name, head in heads.items():
+        if not head.filling.done:
+            excess.append(_too_much(builder.elsewhere[name], head.stop.end if head.stop else START, head.panel, head.node, [head.panel], grid))
     for name, node in leaflet.parts.items():
-        flow = builder.flow(node)
+        flow = flows[name]
         panels = panels_of(geometry, name)
         beyond = panels is not None and hopeless(builder, node, panels)
         if name == "story":
-            chain = [by_name[n] for n in geometry.story]
-            if head := next(iter(frames.get(node.attributes.get("under", ""), ())), None):
-                chain[0] = _below(head, flow, builder)
+            above = {n: head for n, head in heads.items() if n in geometry.story}
+            if under := next(iter(frames.get(node.attributes.get("under", ""), ())), None):
+                above[under.panel.name] = under
+            chain = [_below(above[n], flow, builder) if n in above else by_name[n] for n in geometry.story]
             if geometry.bound:
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
                 pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond)
             for panel, filling, stop in pouring.frames:
-                if head and panel is chain[0]:
-                    frames[panel.name] = [Poured(panel, filling, stop, node, head)]
-                    continue
-                frames.setdefault(panel.name, []).append(Poured(panel, filling, stop, node))
+                poured = Poured(panel, filling, stop, node, above.get(panel.name))
+                if poured.head:
+                    frames[panel.name] = [poured]
+                else:
+                    frames.setdefault(panel.name, []).append(poured)
             last, rest, strained = chain[-1], pouring.rest, pouring.strained
         else:
-            last = by_name[name]
-            filling = fill(flow, START, last.measure, last.depth, grid, panel=last)
-            stop = filling.breaks[-1] if filling.done else best_break(filling, last.depth)
-            frames.setdefault(name, []).append(Poured(last, filling, None if filling.done else stop, node))
-            rest = None if filling.done else (stop.end if stop else START)
+            last = _below(heads[name], flow, builder) if name in heads else by_name[name]
+            poured = _filled(last, flow, node, grid, heads.get(name))
+            frames.setdefault(name, []).append(poured)
+            rest = None if poured.filling.done else (poured.stop.end if poured.stop else START)
         if rest is not None:
-            over = fill(flow, rest, last.measure, ENDLESS, grid).height
-            left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
-            begins = next((leaf for leaf in left if leaf.words), left[0] if left else None)
             around = [by_name[n] for n in geometry.story] if name == "story" else [last]
-            whole = fill(flow, START, last.measure, ENDLESS, grid).height
-            # Where pictures or lines are too much, words have to make room for them.
-            words = flow.words_from(START)
-            excess.append(Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
-                                 too_high(left, around), whole / words if beyond and words else None))
+            excess.append(_too_much(flow, rest, last, node, around, grid, beyond))
+    for name, head in heads.items():
+        frames.setdefault(name, [head])
     ordered = [p for panel in geometry.panels for p in frames.get(panel.name, [Poured(panel)])]
     return Setting(builder, ordered, excess, strained)
+
+
+def _filled(panel: Panel, flow: Flow, node: Node, grid: float, head: Poured | None = None) -> Poured:
+    """A panel with what it holds of a flow."""
+    filling = fill(flow, START, panel.measure, panel.depth, grid, panel=panel, below=head is not None)
+    stop = filling.breaks[-1] if filling.done else best_break(filling, panel.depth)
+    return Poured(panel, filling, None if filling.done else stop, node, head)
+
+
+def _too_much(flow: Flow, rest: Position, last: Panel, node: Node, around: list[Panel], grid: float, beyond: bool = False) -> Excess:
+    """What is left of a flow, from `rest`, where its panels (`around`, the last of them `last`) are full."""
+    over = fill(flow, rest, last.measure, ENDLESS, grid).height
+    left = flow.leaves[min(rest[0], len(flow.leaves) - 1):]
+    begins = next((leaf for leaf in left if leaf.words), left[0] if left else None)
+    whole = fill(flow, START, last.measure, ENDLESS, grid).height
+    # Where pictures or lines are too much, words have to make room for them.
+    words = flow.words_from(START)
+    return Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
+                  too_high(left, around), whole / words if beyond and words else None)
 
 
 def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
@@ -249,7 +331,7 @@ def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
 
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
-    pages = []
+    pages, running = [], []
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [(number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)]
     feet = set_footers(leaflet.footers, setting.builder, with_footer, len(panels))
@@ -267,14 +349,21 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
             if poured.head is not None:
                 above = panel.top - poured.head.panel.top
                 paint(poured.head.filling, poured.head.stop, canvas, panel.left, poured.head.panel.top, panel.measure, above)
+                canvas.below = poured.node is not poured.head.node or poured.node.name == "panel"
             used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
             held = poured.filling.height if poured.stop is None else poured.stop.used
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
+        for paint_art in canvas.later:
+            paint_art()
         if footer := feet.get(number):
             top = panel.height - panel.bottom - footer.height
             paint(footer, None, canvas.muted(), panel.left, top, panel.measure, footer.height)
         pages.append(page)
+        if panel.footer:
+            running.append((page, panel))
+    if leaflet.headers:
+        set_heads(leaflet.headers, setting.builder, running, setting.builder.tree.root)
     return pages
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..model.page import Line, LinkArea, Page, Run, Shape, Stroke
-from ..model.problem import Place, Problem
+from ..model.page import Shape, Stroke
+from ..model.problem import Place
 from ..model.record import field, record, replace
-from ..model.signs import MIRRORED, SIGNS, circle, mirrored
+from ..model.signs import circle
 from ..model.story import Node
 from ..text.line import LineBox
+from .canvas import Canvas, baseline, paint_line
 from .look import Look
 from .torn import torn
 
@@ -32,23 +33,6 @@ class Box:
     left: float
     right: float
     """Distance of the box's edges from those of the flow (start and end edge)."""
-
-
-@record(slots=True)
-class Canvas:
-    """Where pieces are painted."""
-
-    items: list
-    furniture: list
-    mute: bool = False
-    """Paint as furniture: a repeated heading, which is not read again."""
-    page: Page | None = None
-    """The panel, for grounds that reach to its edges."""
-    told: list[Problem] = field(default_factory=list)
-    """Warnings about what was painted."""
-
-    def muted(self) -> Canvas:
-        return Canvas(self.furniture, self.furniture, True, self.page, self.told)
 
 
 class Piece:
@@ -210,7 +194,7 @@ class RulePiece(Piece):
 class TextLeaf(Leaf):
     """A paragraph, heading, list item …: lines of text, with a label before the first where it is a list item."""
 
-    __slots__ = ("badge", "heading", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
+    __slots__ = ("badge", "heading", "joined", "known", "label", "label_gap", "look", "origins", "paragraph", "refit", "siblings")
 
     def __init__(self, place, paragraph, look: Look, *, label=None, label_gap: float = 0.0, heading: bool = False, **kw):
         super().__init__(place, **kw)
@@ -231,6 +215,8 @@ class TextLeaf(Leaf):
         """Lines of a title that have the same size, with this one: the largest at which the longest fits the measure."""
         self.badge: str | None = None
         """Colour of the disc that the label stands on."""
+        self.joined: tuple[int, str] | None = None
+        """Of a disc: the list that it belongs to, and the colour of the line from the disc before it in that list."""
 
     def let_go(self) -> None:
         super().let_go()
@@ -247,8 +233,10 @@ class TextLeaf(Leaf):
             least, most = look.fit
             size = min(most, max(least, int(look.size * measure / widest * 10) / 10))
             paragraph, look = self.refit(size)
-            if size == least and len(self.siblings) == 1:  # it takes several lines anyway
-                paragraph, look = self._title(measure)
+            if size < most and len(self.siblings) == 1 and (size == least or self.node.name == "line"):
+                title, larger = self._title(measure)  # it takes several lines anyway, or is much larger in several
+                if size == least or larger.size > 1.25 * size:
+                    paragraph, look = title, larger
         if self.refit is not None and (least := paragraph.min_width()) > measure:
             paragraph, look = self.refit(look.size * measure / least * 0.995)
         meets = None if at is None or look.balance else lambda end: end in known and len(known[end][0]) - known[end][1] > 3
@@ -318,6 +306,7 @@ class LinePiece(Piece):
                 lx = x + leaf.left - leaf.label_gap - wide
             if leaf.badge:
                 radius = wide / 2
+                self._join(canvas, lx + radius, base - self.look.size * CAPITAL / 2, radius)
                 canvas.items.append(Shape(lx + radius, base - self.look.size * CAPITAL / 2, radius, circle(0, 0, 1), leaf.badge))
                 lx += (wide - label.width) / 2
             paint_line(canvas, label, lx, base, leaf.place)
@@ -326,38 +315,23 @@ class LinePiece(Piece):
             canvas.told.append(torn(leaf.place, leaf.paragraph.word_at(line.end)))
 
 
+    def _join(self, canvas: Canvas, x: float, y: float, radius: float) -> None:
+        """A line from the disc before this one, where that stands above it."""
+        if self.leaf.joined is None or canvas.mute:
+            return
+        steps, colour = self.leaf.joined
+        before, gap = canvas.badges.get(steps), radius * 0.25
+        if before and abs(before[0] - x) < 0.1 and y - radius - before[1] > 3 * gap:
+            canvas.items.append(Stroke(x, before[1] + gap, x, y - radius - gap, JOIN, colour))
+        canvas.badges[steps] = x, y + radius
+
+
+JOIN = 1.0
+"""Width of the line between two steps, points."""
 BADGE = 1.62
 """Diameter of the disc behind a step's number, in multiples of the type size."""
 CAPITAL = 0.69
 """Height of a figure, in multiples of the type size."""
-
-
-def baseline(look: Look) -> float:
-    """Distance of the baseline from the top of its line, points."""
-    return look.leading / 2 + look.size * 0.335
-
-
-def paint_line(canvas: Canvas, line, x: float, base: float, place, origins=None, text: str = "") -> None:
-    """Put a text.paragraph.LineBox on the canvas, its left edge at x. origins, text: of its paragraph."""
-    mute = canvas.mute
-    if line.runs:
-        canvas.items.append(Line(base, [
-            Run(x + r.x, r.words, r.face, r.size, r.colour, None if mute else r.elem, r.width, r.rise, r.order) for r in line.runs
-        ], place, None if origins is None else (origins, text, line.start)))
-    for at, span in line.boxes:
-        ops, kind, weight = SIGNS[span.sign]
-        scale = span.size
-        if span.turned and span.sign in MIRRORED:
-            ops = mirrored(ops)
-        shape = Shape(x + at, base - scale, scale, ops)
-        if kind == "fill":
-            shape.fill = span.colour
-        else:
-            shape.stroke, shape.stroke_width = span.colour, weight
-        canvas.items.append(shape)
-    if not mute:
-        for at, width, span in line.links:
-            canvas.items.append(LinkArea(x + at, base - span.size, width, span.size * 1.3, span.href, span.link))
 
 
 @record(slots=True)

@@ -7,7 +7,8 @@ from typing import Any
 
 from ..model.layout import Panel
 from ..model.record import record
-from .flow import KEEP, NEVER, Box, Canvas, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .canvas import Canvas
+from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
 from .grounds import ground, reaching
 
 EPS = 0.01
@@ -15,6 +16,8 @@ Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+MOVED = 36.0
+"""Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was moved down."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -54,9 +57,9 @@ class Filling:
 
 
 def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 0.0, whole: float = 1.0,
-         panel: Panel | None = None) -> Filling:
+         panel: Panel | None = None, below: bool = False) -> Filling:
     """Place pieces from `start` down a frame of `width` × `depth` points; grid > 0: snap text that asks for it. `panel`: whose
-    frame it is, for blocks that ask for a height on it.
+    frame it is, for blocks that ask for a height on it. below: something else stands above, so that nothing here begins the panel.
 
     Space above the first piece of a frame is dropped; of two meeting spaces the larger counts. What is to be kept whole
     is, up to the part `whole` of the depth; higher things may be cut.
@@ -68,6 +71,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     y = 0.0
     space = 0.0
     fresh = True
+    phase: float | None = None
     if index < len(leaves):
         y += sum(box.look.pad_top for box in _continued(leaves[index]))
     most = depth + EPS
@@ -78,7 +82,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0
         groups, snap = leaf.groups, grid and leaf.snap
         pieces = leaf.pieces(width, at)
-        if edge and leaf.boxes[-1].look.ground != "box" and (not placed if leaf.open else following is None):
+        if edge and leaf.boxes[-1].look.ground != "box" and (not placed and not below if leaf.open else following is None):
             pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
         elif edge and not leaf.open and leaf.boxes[-1].look.height:
             y = _deepened(placed, leaf, y)
@@ -92,7 +96,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
             if wish is not None:
                 top, wish = max(top, wish), None
             if snap:
-                top = _snapped(top, grid, placed)
+                if phase is None:  # below a heading that begins the frame, the lines are those of this frame alone
+                    phase = top if placed and _head(placed) == 0 else 0.0
+                top = _snapped(top, grid, placed, phase)
             bottom = top + piece.height
             end = piece.end
             inside = end is not None
@@ -160,12 +166,19 @@ def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float) -
     return 0.0
 
 
-def _snapped(top: float, grid: float, placed: list[Placed]) -> float:
-    """The next line of the grid. What this adds goes above a heading that stands directly before, not below it."""
-    on = math.ceil((top - EPS) / grid) * grid
+def _head(placed: list[Placed]) -> int:
+    """Number of the first piece of the heading that stands last; of as many as there are where none does."""
     first = len(placed)
     while first and (placed[first - 1].leaf.penalty >= NEVER or _opens(placed[first - 1].leaf)):
         first -= 1
+    return first
+
+
+def _snapped(top: float, grid: float, placed: list[Placed], phase: float) -> float:
+    """The next line of the grid, which has a line at `phase`. What this adds goes above a heading that stands directly before, not
+    below it, so that all headings have one distance from their texts."""
+    on = phase + math.ceil((top - phase - EPS) / grid) * grid
+    first = _head(placed)
     if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
         return on  # at the top of a frame the first heading stays where it is
     for p in placed[first:]:
@@ -229,7 +242,7 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     lines = next((i for i in range(len(placed) - 1, shift_from - 1, -1) if isinstance(placed[i].leaf, RuleLeaf)), len(placed))
     more, pitch = placed[lines].leaf.room_for(shift) if lines < len(placed) else (0, 0.0)
     tops = [y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch) for i, p in enumerate(placed)]
-    _boxes(placed, tops, canvas, x, width)
+    _boxes(placed, tops, canvas, x, y, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
@@ -237,7 +250,7 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
     return depth if shift else used
 
 
-def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, width: float) -> None:
+def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, y: float, width: float) -> None:
     """Grounds and borders, outer boxes first."""
     spans: dict[int, list] = {}
     for p, top in zip(placed, tops):
@@ -253,7 +266,7 @@ def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, wi
         ends = _closes(last) and last.boxes[-1] is box
         bottom += sum(b.look.pad_bottom for b in _continuing(last)[last.boxes.index(box):])
         if box.look.ground != "box" and canvas.page is not None:
-            head = 0.0 if placed[0].leaf.boxes and box in placed[0].leaf.boxes else top
+            head = 0.0 if not canvas.below and box in placed[0].leaf.boxes and tops[0] < y + MOVED else top
             to_foot = box.look.ground == "panel" and last is placed[-1].leaf
             reaching(canvas, box.look, head, canvas.page.height if to_foot else bottom)
             continue

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ..model.layout import MM
-from ..model.page import Fill, Ground, Shape, Stroke
+from ..model.page import Fill, Ground, Line, Page, Shape, Stroke
 from ..model.signs import circle, rounded
-from .flow import NEVER, Canvas, Leaf, Piece, TextLeaf, paint_line
+from .canvas import Canvas, paint_line
+from .flow import NEVER, Leaf, Piece, TextLeaf
 from .look import Look
 
 ALL_SIDES = {"start", "end", "top", "bottom"}
@@ -77,8 +79,8 @@ class GroundLeaf(Leaf):
     def __init__(self, place, look: Look) -> None:
         super().__init__(place, penalty=NEVER)
         self.look = look
-        self.art: Callable[[tuple[float, float, float, float]], list[Shape]] | None = None
-        """x, y, width and height of the ground → what is drawn on it."""
+        self.art: Callable[[tuple[float, float, float, float], float], list[Shape]] | None = None
+        """x, y, width and height of the ground, and where the words on it end → what is drawn on it."""
 
     def make(self, width: float, at: Any) -> list[Piece]:
         return [GroundPiece(self)]
@@ -96,11 +98,21 @@ class GroundPiece(Piece):
         top, bottom = begin * page.height, end * page.height
         reaching(canvas, self.leaf.look, top, bottom)
         if self.leaf.art is not None and page.grounds:
-            page.grounds[-1].art = self.leaf.art((0.0, top, page.width, bottom - top))
+            canvas.later.append(partial(self._draw, page.grounds[-1], page, top, bottom))
+
+    def _draw(self, ground: Ground, page: Page, top: float, bottom: float) -> None:
+        words = [item.y + DESCENT * max(run.size for run in item.runs) for item in page.items
+                 if item.__class__ is Line and item.runs and top < item.y < bottom]
+        ground.art = self.leaf.art((0.0, top, page.width, bottom - top), max(words, default=top))
+
+
+DESCENT = 0.25
+"""How far letters reach below the baseline, in multiples of the type size."""
 
 
 class DiscPiece(Piece):
-    """A disc with a few letters, centred on the edge between two blocks; it takes no room."""
+    """A disc with a few letters, centred on the edge between two blocks, or, with `align: end`, at the end of the line before it; it
+    takes no room."""
 
     __slots__ = ("leaf",)
 
@@ -112,7 +124,11 @@ class DiscPiece(Piece):
         leaf, look = self.leaf, self.leaf.look
         line = leaf.paragraph.lines(leaf.paragraph.natural_width() + 1)[0]
         radius = max(look.disc / 2, line.width / 2 + look.size * 0.35)
-        centre = x + (width - leaf.right - radius if leaf.rtl else leaf.left + radius)
+        if look.align == "end":  # beside the end of the line before it
+            before = next((item for item in reversed(canvas.items) if item.__class__ is Line and item.runs), None)
+            y = y if before is None else before.y - 0.3 * before.runs[0].size
+        at_right = leaf.rtl != (look.align == "end")
+        centre = x + (width - leaf.right - radius if at_right else leaf.left + radius)
         shape = Shape(centre, y, radius, circle(0, 0, 1), look.background)
         if look.border:
             shape.stroke, shape.stroke_width = look.border, look.border_width / radius

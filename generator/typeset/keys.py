@@ -11,7 +11,8 @@ from ..model.story import Origins
 from ..model.structure import Elem
 from ..text.line import LineBox
 from ..text.paragraph import Paragraph
-from .flow import Canvas, Leaf, Piece, paint_line
+from .canvas import Canvas, paint_line
+from .flow import Leaf, Piece
 
 SAMPLE = (4.6 * MM, 3.0 * MM)
 """Room for what a key names."""

@@ -45,6 +45,8 @@ def need(builder: Builder, part: Node, most: float) -> float:
     waiting: list[tuple[Node, list[Look], bool]] = [(part, [looks.root] * len(FORMS), False)]
     while waiting and found <= most:
         node, parents, table = waiting.pop()  # the least of a table's three forms counts
+        if node.attributes.get("on"):
+            continue
         here = [looks.of(node, look, form if table else "") for look, form in zip(parents, FORMS)]
         table = node.name == "table" or table and node.name not in ("td", "th", "caption")
         if node.name in ("img", "qr", "slot", "slotcode", "hr", "lines", "ground"):

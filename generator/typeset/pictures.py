@@ -13,7 +13,8 @@ from ..model.story import Origins
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
-from .flow import Canvas, Leaf, Piece, paint_line
+from .canvas import Canvas, paint_line
+from .flow import Leaf, Piece
 from .look import Look
 
 SHARP = 150.0
@@ -107,4 +108,4 @@ class PicturePiece(Piece):
                     leaf.problems.append(Problem(leaf.place, message, "shorten them"))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
-            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data))
+            canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data, leaf.elem is None))

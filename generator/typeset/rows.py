@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ..model.record import record
-from .flow import NEVER, Canvas, Flow, Leaf, Piece
+from .canvas import Canvas
+from .flow import NEVER, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look
@@ -63,14 +64,19 @@ class RowPiece(Piece):
         leaf = self.leaf
         row_width = width - leaf.left - leaf.right
         x0 = x + (leaf.right if leaf.rtl else leaf.left)
-        if self.look is not None:
+        lefts = [x0 + (row_width - c.x - c.width if leaf.rtl else c.x) for c in self.cells]
+        if self.look is not None and self.look.background:
             ground(canvas, self.look, x0, y, row_width, self.height)
-        for c, (f, stop) in zip(self.cells, self.fillings):
-            top, side, bottom = _pads(c.look)
-            cx = x0 + (row_width - c.x - c.width if leaf.rtl else c.x)
+        for c, cx in zip(self.cells, lefts):
             if c.look is not None:
                 ground(canvas, c.look, cx, y, c.width, self.height)
-            paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top, c.width - 2 * side, self.height - top - bottom)
+        if self.look is not None and not self.look.background:  # a rule goes on over the grounds of cells
+            ground(canvas, self.look, x0, y, row_width, self.height)
+        for c, cx, (f, stop) in zip(self.cells, lefts, self.fillings):
+            top, side, bottom = _pads(c.look)
+            depth = self.height - top - bottom
+            lift = max(0.0, depth - stop.used) if c.look is not None and c.look.height else 0.0
+            paint(f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top + lift, c.width - 2 * side, depth - lift)
 
     def stop(self, filling: Filling, depth: float) -> Break | None:
         """Where a cell that has no room is cut; None: nowhere."""

@@ -9,7 +9,8 @@ from ..model.page import Slot
 from ..model.story import Node
 from ..model.structure import Elem
 from ..text.fonts import Fonts
-from .flow import Canvas, Leaf, Piece, baseline
+from .canvas import Canvas, baseline
+from .flow import Leaf, Piece
 from .look import Look
 
 CODE = 24 * MM

@@ -16,15 +16,17 @@ from ..model.layout import MM
 from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
+from .heads import Piled, headed
 from .look import Look
 from .narrow import GUTTER, Line, TableCell, TableRow, card, first_card, lines_of, patterns
 from .rows import Cell, RowPiece
-from .views import Piled, ViewsLeaf
+from .views import ViewsLeaf
 
 NARROW = 115 * MM
 """Measure below which a table of three columns or more is stacked, or set as cards; one of two columns with long cells is set as cards."""
 MANY = 128 * MM
-"""The same for a table of five columns or more that compares nothing."""
+"""The same for a table of five columns or more that compares nothing, where a cell then has more than FEW_LINES lines."""
+FEW_LINES = 2
 FACTOR = 0.33
 """Part of the measure that the first column of a comparison may take."""
 LONG_CELL = 4
@@ -133,8 +135,7 @@ class TableLeaf(Leaf):
 
     def _wide(self, room: float) -> list[float] | None:
         least, natural = self._needs()
-        crowded = room < NARROW and self.count > 2 or room < MANY and self.count > 4 and not self.compare
-        if sum(least) > room or crowded and not self.write:
+        if sum(least) > room or room < NARROW and self.count > 2 and not self.write:
             return None
         if self.compare and self.count > 2:
             first = max(least[0], min(natural[0] + GUTTER, room * FACTOR))
@@ -144,6 +145,8 @@ class TableLeaf(Leaf):
         else:
             plan = _share(room, least, natural)
         if room < NARROW and not self.write and self._tallest(plan) > LONG_CELL:
+            return None
+        if room < MANY and self.count > 4 and not self.compare and not self.write and self._tallest(plan) > FEW_LINES:
             return None
         return plan
 
@@ -196,6 +199,8 @@ class TableLeaf(Leaf):
         else:
             gaps = [0.0 if k == 1 else self.gap for k in range(1, len(plan))]
             columns = [(sum(plan[:k]) + gap, plan[k] - gap) for k, gap in enumerate(gaps, 1)]
+            if self.sight.look.height:
+                return headed(self.sight, columns, piece)
         return Piled(piece, self.sight.strip(columns), piece.end)
 
     def _headings_in_cards(self, at: Any) -> bool:

@@ -10,6 +10,7 @@ from ..text.paragraph import Paragraph
 from .flow import Leaf, TextLeaf
 from .inset import Inset
 from .look import Look
+from .spans import spans_of
 from .tree import _holds_text
 
 GAP = 1.9
@@ -45,9 +46,9 @@ def set_terms(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf
 def _together(builder: Any, term: Node, meaning: Node, first: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
     name, said = builder.looks.of(term, look), builder.looks.of(meaning, look)
     words = said if first is meaning else builder.looks.of(first, said)
-    spans, _ = builder.spans(term, name)
+    spans, _ = spans_of(builder, term, name)
     spans.append(replace(spans[-1], text=" ", size=name.size * GAP, link=None, href=None))
-    spans += builder.spans(first, words)[0]
+    spans += spans_of(builder, first, words)[0]
     known = builder.tree.paragraphs.get(id(term))
     if known is None:
         known = builder.tree.paragraphs[id(term)] = Paragraph(spans, *builder._manner(words))

@@ -52,8 +52,8 @@ class Tree:
         """id(text node) → its text.paragraph.Paragraph at the first body size; at others its words are not measured again."""
         for part in leaflet.parts.values():
             self._blocks(part, self.root, None)
-        for footer in leaflet.footers:
-            self._furniture(footer)
+        for furniture in (*leaflet.footers, *leaflet.headers):
+            self._furniture(furniture)
         _prune(self.root)
 
     def _blocks(self, node: Node, parent: Elem, language: str | None) -> None:
@@ -63,11 +63,11 @@ class Tree:
         if node.name == "table":  # a table holds rows alone (ISO 32000-1, 14.8.4.3.4)
             for picture in pictures_in(node):
                 self._blocks(picture, parent, language)
-        if role is not None:
+        if role is not None and "decorative" not in node.attributes:  # decoration is an artifact (ISO 14289-1, 7.3)
             here = self._elem(node, role)
             parent.kids.append(here)
             self.elems[id(node)] = here
-        if node.name == "img":
+        if node.name == "img" and "decorative" not in node.attributes:
             self._pictures[node.attributes["src"]] = here
         elif node.name in ("views", "keys") and node.attributes["src"] in self._pictures:
             self.elems[id(node)] = self._pictures[node.attributes["src"]]
@@ -81,6 +81,9 @@ class Tree:
             words = node.attributes.get("words", "")
             here.kids.append(Elem("Span", language=voice(words, language or self.root.language)))
         elif _holds_text(node):
+            if node.name == "note":
+                here.kids.append(label := Elem("Lbl"))
+                self.labels[id(node)] = label
             self._text(node, here, language)
             if node.name == "line" and self.bits[id(node)]:  # lines of a title are one text: their words stay apart
                 self.bits[id(node)].append(Bit(" ", (), self._leaf(here), None, None, language, node.place))
@@ -91,7 +94,7 @@ class Tree:
 
     def _elem(self, node: Node, role: str) -> Elem:
         a = node.attributes
-        elem = Elem(role, language=a.get("lang"))
+        elem = Elem(role, language=a.get("lang"), name=a.get("id"))
         if node.name in HEADINGS:
             elem.title = " ".join(node.words().split())
         elif node.name in ("img", "qr", "slotcode"):
@@ -104,7 +107,7 @@ class Tree:
         return elem
 
     def _item(self, item: Node, parent: Elem, language: str | None) -> None:
-        li, label, body = Elem("LI", language=item.attributes.get("lang")), Elem("Lbl"), Elem("LBody")
+        li, label, body = Elem("LI", language=item.attributes.get("lang"), name=item.attributes.get("id")), Elem("Lbl"), Elem("LBody")
         li.kids += [label, body]
         parent.kids.append(li)
         self.elems[id(item)] = body
@@ -141,19 +144,24 @@ class Tree:
         """Hang text on leaves: "" below a block or Span (one per stretch between links), or a Link itself."""
         for kid in kids:
             if isinstance(kid, str):
-                bits.append(Bit(kid, chain, self._leaf(elem), link, href, language, place))
+                leaf = self._leaf(elem)
+                if kid[0] == " " and len(kid) > 1 and bits and _ends_before(bits[-1], leaf):
+                    bits[-1].text += " "
+                    kid = kid[1:]
+                bits.append(Bit(kid, chain, leaf, link, href, language, place))
             elif kid.name == "br":
                 bits.append(Bit(" \n", chain, self._leaf(elem), link, href, language, place))
-            elif kid.name in ("sign", "page", "pages"):
+            elif kid.name in ("sign", "page", "pages", "running"):
                 bits.append(Bit("", chain, None, link, href, language, kid.place, kid))
             else:
                 below, at, where = elem, kid.place or place, kid.attributes.get("lang", language)
                 role = _own_role(kid)
                 if role:
-                    below = Elem(role, language=kid.attributes.get("lang"))
+                    below = Elem(role, language=kid.attributes.get("lang"), expansion=kid.attributes.get("title"))
                     if role == "Link" and _divides(kid):
                         self._divided.add(id(below))
-                    elem.kids.append(below)
+                    leads = kid.attributes.get("href", "").startswith("#")  # to a source or note (ISO 32000-1, 14.8.4.4.1)
+                    elem.kids.append(Elem("Reference", [below]) if leads else below)
                     if role == "Link":
                         link, href_in = below, kid.attributes.get("href")
                         below.href, below.alt = href_in, kid.words().strip()
@@ -199,9 +207,15 @@ def _numbering(node: Node) -> str:
 def _own_role(inline: Node) -> str | None:
     """Role of an inline element that has a structure element of its own."""
     element = ELEMENTS[inline.name]
-    if element.role != "Link" and ("lang" not in inline.attributes or element.holds == "nothing"):
+    if element.role != "Link" and inline.name != "abbr" and ("lang" not in inline.attributes or element.holds == "nothing"):
         return None
     return element.role or "Span"
+
+
+def _ends_before(bit: Bit, leaf: Elem) -> bool:
+    """Whether a bit, of a Link or Span, ends directly before another leaf. The space between the two goes to the bit: at a
+    line's end it would be shown by itself, and some readers drop such a space."""
+    return bit.object is None and bit.leaf is not None and bit.leaf is not leaf and not bit.text[-1:].isspace()
 
 
 def _divides(node: Node) -> bool:
@@ -219,7 +233,7 @@ def _holds_text(node: Node) -> bool:
 
 def holds_numbers(node: Node) -> bool:
     """Whether the text below a node has page numbers in it."""
-    return node.name in ("page", "pages") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
+    return node.name in ("page", "pages", "running") or any(holds_numbers(kid) for kid in node.kids if not isinstance(kid, str))
 
 
 def _prune(elem: Elem) -> bool:

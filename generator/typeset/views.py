@@ -20,7 +20,8 @@ from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
 from ..text.span import Span
-from .flow import NEVER, Canvas, Leaf, Piece
+from .canvas import Canvas
+from .flow import Leaf, Piece
 from .keys import Key, KeysLeaf, Strip, fits
 from .look import Look
 
@@ -38,6 +39,11 @@ WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
+SIGN_PART, SIGN_LEAST, SIGN_GAP, SIGN_CLEAR = 0.6, 20 * MM, 4 * MM, 3.2 * MM
+"""Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the words, and from
+the edge at its start side, which is a fold."""
+
+
 def shown(text: str) -> list[tuple[str, str]]:
     """The attribute `views` → (view, palette name of the option that it shows)."""
     return [(name, colour) for name, _, colour in (one.partition("=") for one in text.split())]
@@ -83,8 +89,14 @@ def placed(shapes: list[Shape], view: View, box: tuple[float, float, float, floa
     return [Shape(left - view.x * scale, top - view.y * scale, scale, s.path, s.fill, s.stroke, s.stroke_width, s.round) for s in shapes]
 
 
-def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float]) -> list[Shape]:
-    """The first view of `text` on a ground."""
+def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float],
+               free: float) -> list[Shape]:
+    """The first view of `text` on a ground; without views, the whole drawing as a large sign at the ground's foot.
+
+    free: y below which no words stand on the ground.
+    """
+    if not text:
+        return _large_sign(drawing, look, ink, box, free)
     view = next((found for name, _ in shown(text) if (found := drawing.view(name))), None)
     if view is None:
         return []
@@ -92,6 +104,37 @@ def ground_art(drawing: Drawing, text: str, look: Look, ink: Callable[[str], str
     solid = look.background if look.background and look.background != ink("paper") else None
     shapes = drawn(drawing.shown(view), ink, solid, front=solid is None)
     return placed(shapes, view, box, look.scale or 2.42 * MM, focus)
+
+
+def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tuple[float, float, float, float], free: float) -> list[Shape]:
+    """A drawing that stands on the foot of a ground, its first view as high as there is room below the words, what is beside the view
+    cut by the ground's edges; where its ground is left out to save ink, in outlines. Where reading runs from right to left, it is turned round, so that what is high stays at the end side."""
+    x, y, width, height = box
+    high = min(SIGN_PART * height, y + height - free - SIGN_GAP)
+    if high < SIGN_LEAST or not drawing.views:
+        return []
+    view = drawing.views[0]
+    scale = high / view.height
+    middle = view.x + view.width / 2
+    left = x + width * (1 - look.focus[0] if look.rtl else look.focus[0]) - middle * scale
+    top = y + height - (view.y + view.height) * scale
+    first = min(op[-2] for shape in drawing.shapes for op in shape.path if len(op) > 1)  # at the start side, where the fold of a cover is
+    lack = max(0.0, x + SIGN_CLEAR - (left + first * scale if not look.rtl else 2 * x + width - left - (2 * middle - first) * scale))
+    left += -lack if look.rtl else lack
+    out = []
+    for shape in drawing.shapes:
+        path = _turned_round(shape.path, 2 * middle) if look.rtl else shape.path
+        fill = shape.fill and ink(shape.fill)
+        if look.background:
+            out.append(Shape(left, top, scale, path, fill))
+        elif shape.fill != "ghost":
+            shade = mixed(ink("paper"), ink("ink"), GHOST if shape.fill == "lit" else 0.0)
+            out.append(Shape(left, top, scale, path, shade, ink("dark"), look.border_width / scale, True))
+    return out
+
+
+def _turned_round(path: tuple, across: float) -> tuple:
+    return tuple((name, *(across - value if k % 2 == 0 else value for k, value in enumerate(values))) for name, *values in path)
 
 
 @record(slots=True)
@@ -134,6 +177,8 @@ class Maker:
                 continue
             shapes = self.drawing.shown(view)
             step = Step(view, drawn(shapes, self.ink, self.solid), [key for one in self.words if (key := self._key(one, shapes))])
+            if self.look.height and not self.look.background:  # the pictures are the heads of columns: on the option's own colour
+                step.shapes = drawn(shapes, self.ink, self.ink(colour) if self.ink(f"{colour}-tint") != self.ink("paper") else None)
             option = out.setdefault(colour, Option(self.ink(colour), self.ink(f"{colour}-tint"), []))
             option.steps.append(step)
         return list(out.values())
@@ -150,7 +195,7 @@ class Maker:
         return Key(words, drawn(shapes, self.ink, None), (self.node.origins or {}).get(name))
 
 
-def _arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
+def arrow(canvas: Canvas, x: float, y: float, colour: str, ink: str, angle: int, elem: Elem | None) -> None:
     """A disc with an arrow. angle: 0 down, 1 to the right, -1 to the left."""
     canvas.items.append(Shape(x, y, ARROW, circle(0, 0, 1), colour, elem=elem))
     points = [(0.0, -0.5), (0.0, 0.5), (-0.36, 0.14), (0.0, 0.5), (0.36, 0.14)]
@@ -208,7 +253,7 @@ class FieldPiece(Piece):
             box = (left, y, each, self.height)
             canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, look.scale or self.height / step.view.height), elem))
         for seam in seams:
-            _arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
+            arrow(canvas, seam + PARTING / 2, y + self.height / 2, leaf.paper, leaf.options[0].colour, -1 if leaf.rtl else 1, elem)
 
 
     def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
@@ -221,7 +266,7 @@ class FieldPiece(Piece):
             if number:
                 canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
                 across = x + width * (0.8 if leaf.rtl else 0.2)
-                _arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
+                arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
 
 
 class StripPiece(Piece):
@@ -283,9 +328,9 @@ class StripPiece(Piece):
             strip.paint(canvas, left, top + picture, wide, leaf.rtl, elem, leaf.place)
             if number and self.beside:
                 seam = left + wide + BETWEEN / 2 if leaf.rtl else left - BETWEEN / 2
-                _arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
+                arrow(canvas, seam, top + picture / 2, option.colour, leaf.paper, -1 if leaf.rtl else 1, elem)
             elif number:
-                _arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
+                arrow(canvas, left + wide * (0.4 if leaf.rtl else 0.6), top - BETWEEN / 2, option.colour, leaf.paper, 0, elem)
 
 
 def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Callable[[str], str], manner: tuple,
@@ -301,17 +346,3 @@ def leaf_of(node: Node, picture: Picture, elem: Elem | None, look: Look, ink: Ca
             return KeysLeaf(node.place, [key for option in options for step in option.steps for key in step.keys], elem, **where)
         return ViewsLeaf(node.place, options, elem, look, ink("paper"), **where)
     return None
-
-
-class Piled(Piece):
-    """Two pieces under each other that are never parted."""
-
-    __slots__ = ("lower", "upper")
-
-    def __init__(self, upper: Piece, lower: Piece, end: Any) -> None:
-        super().__init__(upper.height + lower.before + lower.height + lower.after, end, NEVER, upper.before, 0.0)
-        self.upper, self.lower = upper, lower
-
-    def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
-        self.upper.paint(canvas, x, y, width)
-        self.lower.paint(canvas, x, y + self.upper.height + self.lower.before, width)

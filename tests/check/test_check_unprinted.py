@@ -206,7 +206,7 @@ def filled(hint, depth=0, count=itertools.count(1)):
     if origin is Annotated:
         n = next(count)
         value = {"url": f"https://example.org/{n}", "email": f"a{n}@example.org", "date": "2024-05",
-                 "language": "en"}.get(inner[1].kind, f"word{n}")
+                 "period": "2017–2019", "language": "en"}.get(inner[1].kind, f"word{n}")
         return None if UNPRINTED in inner and inner[1].kind != "language" else Text(value, Place("x.yaml", n))
     if origin is Literal:
         return inner[0]

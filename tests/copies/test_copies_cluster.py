@@ -152,7 +152,7 @@ def test_a_cluster_logs_no_name(root, tmp_path, cluster, capfd):
     # A row that was not looked at before: the text of the error that it makes on a worker quotes it.
     asked.job = order(root, file, "files").job
     crew = Cluster(asked, Leaflets(asked))
-    (person,) = copying._people(asked, crew.leaflets)
+    (person,) = copying.people_of(asked, crew.leaflets)
     person.values["date"] = PLANTED
     with pytest.raises(Rejected, match=r"failed with rows 2 to 2: ValueError, \w+\.py line \d+ \(") as told:
         list(crew.tails([[person]]))

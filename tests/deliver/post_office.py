@@ -15,7 +15,32 @@ from collections import Counter
 NUMBER = re.compile(rb"^Message-ID: <([^>]+)>", re.MULTILINE | re.IGNORECASE)
 
 
-class PostOffice:
+class Running:
+    """A server in a thread of its own; `port` is known within `with`."""
+
+    def __enter__(self):
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self.begin(), self._loop).result()
+        self.port = self._server.sockets[0].getsockname()[1]
+        return self
+
+    def __exit__(self, *error) -> None:
+        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _close(self) -> None:
+        self._server.close()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in others:
+            task.cancel()
+        await asyncio.gather(*others, return_exceptions=True)
+
+
+class PostOffice(Running):
     """Speaks just enough SMTP (RFC 5321). `taken`: Message-ID → how many times it was taken for good."""
 
     def __init__(self, seed: int = 0, faults: float = 0.0, refused: frozenset[str] = frozenset(),
@@ -27,29 +52,11 @@ class PostOffice:
         self.cut = 0
         """Lines that broke between the end of the data and the answer."""
         self.data = b""
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self.answers: dict[str, str] = {}
+        """What is said to a command, in place of yes."""
 
-    def __enter__(self) -> PostOffice:
-        self._thread.start()
-        begin = asyncio.start_server(self._talk, "127.0.0.1", 0)
-        self._server = asyncio.run_coroutine_threadsafe(begin, self._loop).result()
-        self.port = self._server.sockets[0].getsockname()[1]
-        return self
-
-    def __exit__(self, *error) -> None:
-        asyncio.run_coroutine_threadsafe(self._close(), self._loop).result()
-        self._loop.call_soon_threadsafe(self._loop.stop)
-        self._thread.join()
-        self._loop.close()
-
-    async def _close(self) -> None:
-        """Ends every talk that goes on, so that nothing is left for later."""
-        self._server.close()
-        others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+    async def begin(self):
+        return await asyncio.start_server(self._talk, "127.0.0.1", 0)
 
     def fault(self) -> str:
         """What goes wrong at this step."""
@@ -68,6 +75,9 @@ class PostOffice:
                     await asyncio.sleep(0.002)
                 elif fault == "drop":
                     return
+                elif word.decode("ascii", "replace") in self.answers:
+                    await self._say(writer, self.answers[word.decode()])
+                    continue
                 elif fault:
                     await self._say(writer, fault)
                     if fault.startswith("421"):
@@ -77,7 +87,11 @@ class PostOffice:
                     offers = ("250-post.example", "250-SIZE 10000000", "250-AUTH PLAIN XOAUTH2", "250 SMTPUTF8")
                     await self._say(writer, "\r\n".join(offers))
                 elif word == b"AUTH":
-                    await self._say(writer, "235 2.7.0 ok" if rest[5:] == self.login else "535 5.7.8 no")
+                    right = rest[5:] == self.login
+                    if not right and "XOAUTH2" in rest:  # first it says why, and waits for an empty line
+                        await self._say(writer, "334 e30=")
+                        await reader.readline()
+                    await self._say(writer, "235 2.7.0 ok" if right else "535 5.7.8 no")
                 elif word == b"RCPT":
                     recipient = rest.partition("<")[2].partition(">")[0]
                     await self._say(writer, "550 5.1.1 unknown" if recipient in self.refused else "250 2.1.5 ok")

@@ -7,7 +7,7 @@ import email.policy
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.deliver.message import Attachment, Envelope, Letter, message, subject
@@ -129,6 +129,7 @@ def test_letters_beyond_ascii_before_the_at_go_as_utf_8():
 ANYTHING = st.text(st.characters(exclude_categories=("Cs",)), max_size=120)
 
 
+@settings(deadline=None)
 @given(title=ANYTHING, name=ANYTHING)
 def test_no_text_becomes_a_header_of_its_own(title, name):
     mail = opened(message(replace(LETTER, subject=title + "\r\nBcc: b@x.example"), Envelope(ANN)))
@@ -142,6 +143,41 @@ def test_no_text_becomes_a_header_of_its_own(title, name):
     assert [one.addr_spec for one in mail["To"].addresses] == ["a@x.example"]
 
 
+NAMES = {"Subject", "From", "To", "Cc", "Reply-To", "Date", "Message-ID", "X-Unsent", "MIME-Version", "Content-Type",
+         "Content-Language"}
+BREAKS = st.sampled_from(["\r\nBcc: b@x.example", "\nBcc: b@x.example\n\nbody", "\rBcc: b@x.example", "\x0bBcc: b",
+                          "\x0cBcc: b", "\x1cBcc: b", "\x85Bcc: b", "\u2028Bcc: b", "\0Bcc: b", ""])
+HOSTILE = st.builds(lambda before, line, after: before + line + after, ANYTHING, BREAKS, ANYTHING)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(HOSTILE, min_size=8, max_size=8))
+def test_no_field_of_a_letter_or_an_envelope_becomes_a_header_of_its_own(texts):
+    """Whatever a template, a content file, mail.yaml or a list says: names reach Address without being looked at."""
+    people = [Address("a", f"{number}.example", name) for number, name in enumerate(texts[:4])]
+    letter = Letter(texts[4], texts[5], texts[6], "en", (Attachment(texts[7] or "x", b"%PDF"),))
+    when = datetime(2026, 7, 3, tzinfo=UTC)
+    raw = message(letter, Envelope(people[0], people[1], (people[2],), people[3], when, "1@x.example", draft=True))
+    mail = opened(raw)
+    assert set(mail.keys()) == NAMES and len(mail.keys()) == len(NAMES)
+    assert [[one.addr_spec for one in mail[name].addresses] for name in ("To", "From", "Cc", "Reply-To")] == [
+        [f"a@{number}.example"] for number in range(4)]
+    inner = [part for part in mail.walk() if not part.is_multipart()]
+    assert [part.get_content_type() for part in inner] == ["text/plain", "text/html", "application/pdf"]
+    known = {"Content-Type", "Content-Transfer-Encoding", "MIME-Version", "Content-Disposition"}
+    assert all(set(part.keys()) <= known for part in inner)
+    assert max(map(len, raw.split(b"\r\n"))) <= 998 and b"\n" not in raw.replace(b"\r\n", b"")  # RFC 5322, 2.1.1
+    assert b"\r" not in raw.replace(b"\r\n", b"")
+
+
+def test_a_name_that_is_written_as_it_is_would_be_found(monkeypatch):
+    """The test above can fail."""
+    monkeypatch.setattr("generator.deliver.message._names", lambda name: (name, f"attachment; filename={name}"))
+    mail = opened(message(named("a\r\nBcc: b@x.example"), Envelope(ANN)))
+    assert [part for part in mail.walk() if part["Bcc"]]
+
+
+@settings(deadline=None)
 @given(title=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1, max_size=200))
 def test_any_title_arrives_as_it_is(title):
     mail = opened(message(replace(LETTER, subject=title), Envelope()))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from base64 import b64encode
 
 import pytest
-from post_office import PostOffice
+from deliver.post_office import PostOffice
 from project_kit import refused
 
+from generator.deliver.account import Account
 from generator.deliver.journal import Journal
 from generator.deliver.queue import Mail, Stopped, counted, send
-from generator.deliver.smtp import Account, Line
+from generator.deliver.smtp import Line
 
 COUNT = 120
 
@@ -19,13 +20,25 @@ class Killed(BaseException):
     """Stands for the end of the program at any moment."""
 
 
-def mails(journal: Journal, count: int = COUNT) -> list[Mail]:
-    made = []
-    for row in range(1, count + 1):
-        number, address = journal.number("hip", f"{row}@x.example"), f"{row}@x.example"
-        data = f"Message-ID: <{number}>\r\nSubject: Hip\r\n\r\n.A line with a dot\r\n".encode()
-        made.append(Mail(row, number, "ward@clinic.example", (address,), lambda data=data: data))
-    return made
+@pytest.fixture(autouse=True)
+def quick(monkeypatch):
+    """The disk is not waited for: these tests end programs, and cut no power."""
+    plain = Journal.__init__
+
+    def opened(self, folder) -> None:
+        plain(self, folder)
+        self._run("PRAGMA synchronous=OFF")
+
+    monkeypatch.setattr(Journal, "__init__", opened)
+
+
+def mails(count: int = COUNT) -> list[Mail]:
+    return [Mail("hip", row, str(row), "ward@clinic.example", (f"{row}@x.example",), written)
+            for row in range(1, count + 1)]
+
+
+def written(number: str) -> bytes:
+    return f"Message-ID: <{number}>\r\nSubject: Hip\r\n\r\n.A line with a dot\r\n".encode()
 
 
 def line(office: PostOffice) -> Line:
@@ -34,7 +47,7 @@ def line(office: PostOffice) -> Line:
 
 def go(journal: Journal, office: PostOffice, count: int = COUNT, **more) -> None:
     with line(office) as wire:
-        send(mails(journal, count), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None, **more)
+        send(mails(count), journal, wire, rate=1e9, sleep=lambda seconds: None, **more)
 
 
 def test_each_gets_one_and_a_second_run_sends_nothing(tmp_path):
@@ -69,7 +82,7 @@ def test_over_faults_and_kills_none_is_lost_none_doubled_and_every_unknown_is_na
             journal.note = note
             wire = line(office)
             try:
-                send(mails(journal), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None)
+                send(mails(), journal, wire, rate=1e9, sleep=lambda seconds: None)
             except Killed:
                 continue
             finally:
@@ -102,7 +115,7 @@ def test_a_journal_that_forgets_is_seen(tmp_path):
                 plain = journal.note
                 journal.note = lambda number, state, code="", plain=plain: plain(
                     number, "waiting" if state in ("intent", "unknown") else state, code)
-                send(mails(journal, 60), "hip", journal, wire, rate=1e9, sleep=lambda seconds: None)
+                send(mails(60), journal, wire, rate=1e9, sleep=lambda seconds: None)
         assert max(office.taken.values()) > 1
 
 
@@ -114,7 +127,7 @@ def test_the_rate_is_kept(tmp_path):
         now[0] += seconds
 
     with PostOffice() as office, Journal(tmp_path) as journal, line(office) as wire:
-        send(mails(journal, 10), "hip", journal, wire, rate=25, sleep=sleep, clock=lambda: now[0])
+        send(mails(10), journal, wire, rate=25, sleep=sleep, clock=lambda: now[0])
     assert now[0] == pytest.approx(9 * 60 / 25)
 
 
@@ -124,6 +137,35 @@ def test_a_server_that_wants_no_more_stops_the_run(tmp_path):
         with pytest.raises(Stopped, match="550 5.7.501"):
             go(journal, office, 5)
         assert counted("hip", journal) == {"waiting": 5, "sent": 0, "refused": 0, "unknown": 0}
+
+
+def test_who_may_not_send_at_all_stops_the_run_and_marks_nobody_as_refused(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal:
+        office.answers["MAIL"] = "553 5.1.8 not your address"
+        with pytest.raises(Stopped, match="553 5.1.8"):
+            go(journal, office, 5)
+        assert counted("hip", journal)["waiting"] == 5
+
+
+def test_a_full_mailbox_is_the_matter_of_one_recipient(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal:
+        office.answers["RCPT"] = "552 5.2.2 mailbox full"
+        go(journal, office, 5)
+        assert counted("hip", journal)["refused"] == 5
+
+
+def test_a_network_that_is_gone_stops_the_run_soon(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal:
+        office.fault = lambda: "drop"
+        with pytest.raises(Stopped):
+            go(journal, office, 100)
+        assert counted("hip", journal) == {"waiting": 100, "sent": 0, "refused": 0, "unknown": 0}
+
+
+def test_one_recipient_twice_gets_one_mail(tmp_path):
+    with PostOffice() as office, Journal(tmp_path) as journal, line(office) as wire:
+        send([*mails(3), *mails(3)], journal, wire, rate=1e9)
+        assert sorted(office.taken.values()) == [1, 1, 1]
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path):

@@ -39,7 +39,8 @@ class Recipe(SimpleNamespace):
         return [project / "content" / "hip" / "en.yaml"]
 
     def build(self, project, paths, *, layouts, papers, theme=None, output, force=False, tell=lambda event: None,
-              printing=None, beside=None, allow_stale=False, twins=(), dry=False):
+              printing=None, beside=None, allow_stale=False, allow_expired=False, twins=(),
+              dry=False):
         self.asked = {"paths": paths, "layouts": layouts, "papers": papers, "theme": theme, "output": output,
                       "force": force, "printing": printing, "beside": beside, "dry": dry}
         if self.raises:

@@ -10,6 +10,7 @@ from html_kit import Page, plain_words, words
 
 from generator.html import letter, plain
 from generator.recipe import find
+from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
@@ -50,3 +51,16 @@ def test_it_needs_no_style_sheet_and_fetches_nothing(story):
 def test_pictures_are_said_in_words(story):
     alt = next(node.attributes["alt"] for node in story.leaflet.nodes() if node.name == "img")
     assert words(f"[{alt}]")[0] in Page(letter([story.leaflet], story.theme, "x")).words
+
+
+def test_telephone_numbers_and_units_run_from_left_to_right_in_arabic(story):
+    """Their groups of digits would stand in the order of the words, and somebody would call another number."""
+    project, language = FILES, story.leaflet.language
+    job = find.twin(project, EVERYTHING / f"{language}.yaml", None, None, "html")
+    (page,) = make(project, job).files.values()
+    mail, page = letter([story.leaflet], story.theme, "x"), page.decode().replace("\u00a0", " ")
+    said = {"+44 20 7946 0000", "30–40 °C"} if language == "ar" else set()
+    assert set(re.findall(r'<span dir="ltr">([^<]*)</span>', mail)) >= said
+    assert set(re.findall(r'<bdi dir="ltr">([^<]*)</bdi>', page)) >= said
+    if language == "en":
+        assert "<bdi" not in page and '<span dir="ltr">' not in mail

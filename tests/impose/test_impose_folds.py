@@ -70,16 +70,9 @@ def test_refused_folds(name, paper):
 
 class TestPlaces:
     def test_a_name_is_found_where_it_stands(self):
-        case = dict(CASES["good"]["letter-fold"], panels=["cover", "2", "3", "4", "5", "flap", "back"])
-        problem = found(case, "a4")[0]
-        assert problem.place == Place("layout.yaml", 20, 5)
-
-    def test_without_a_place_of_its_own_the_folder_is_named(self):
-        case = CASES["good"]["letter-fold"]
-        spec = spec_of(case)
-        spec.story.append("6")
-        (problem,) = problems(Layout("case", "layouts/case", spec), PAPERS["a4"])
-        assert str(problem).startswith("layouts/case/layout.yaml:1:1: story names '6'")
+        case = dict(CASES["good"]["letter-fold"], shorten={"flap": [-3, -0.0625]})
+        (problem,) = found(case, "a4")
+        assert problem.message.startswith("shorten makes 'flap' wider") and problem.place == Place("layout.yaml", 9, 1)
 
     def test_entries_know_their_place(self):
         assert issubclass(FoldSpec, Entry)

@@ -56,12 +56,6 @@ class TestFlat:
         (page,) = geometry(replace(FLAT, paper="landscape"), A4).panels
         assert (page.width, page.height) == (A4.height, A4.width)
 
-    def test_without_fold_there_is_only_the_page(self):
-        assert found(FLAT) == []
-        assert "poured through the panel 'page', and no other" in found(replace(FLAT, story=["page", "2"]))[0]
-        assert "has the panel 'page'" in found(replace(FLAT, panels=["cover"]))[0]
-        assert found(replace(FLAT, panels=["cover", "page", "back"])) == []
-
 
 class TestLetterFold:
     @pytest.mark.parametrize(
@@ -130,9 +124,6 @@ class TestProblems:
             ({"margins": Margins(M, M, 45 * MM)}, "the frame of 'flap' has no room: 7.0 mm"),
             ({"footer_height": 600.0}, "the frame has no room"),
             ({"footer_height": -1.0}, "footer_height is negative"),
-            ({"footers": ["foot"]}, "footers names 'foot'"),
-            ({"story": ["2", "3", "4", "5"]}, "story names '5'"),
-            ({"panels": ["cover", "2", "2", "3", "4", "flap", "back"]}, "'2' stands twice in panels"),
         ],
     )
     def test_planted(self, changes, words):
@@ -141,12 +132,7 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("changes", "words"),
         [
-            ({"folds": ["mountain"]}, "3 panels need 2 folds, but 1 are given"),
-            ({"order": [1, 3]}, "order names fold 3"),
-            ({"order": [1, 1]}, "order names a fold twice"),
-            ({"shorten": {"5": {"a4": 3.0}}}, "shorten names '5'"),
             ({"shorten": {"flap": {"a4": -3.0}}}, "shorten makes 'flap' wider"),
-            ({"outside": [], "inside": [], "folds": []}, "at least two panels"),
         ],
     )
     def test_planted_in_the_fold(self, changes, words):

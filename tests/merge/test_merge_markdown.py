@@ -46,6 +46,13 @@ ALLOWED = {
     "\"a\" -- 'b'... (c) +-": "<p>\"a\" -- 'b'... (c) +-</p>",
     "[1]: https://x.org": "<p>[1]: https://x.org</p>",
     "a_b_c 2*3*4": "<p>a_b_c 2*3*4</p>",
+    "10^9^ Ca^2+^ H~2~O FEV~1~ 1^st^ C~max~ 5~10~15 ~5 10^9": "<p>10⁹ Ca²⁺ H₂O FEV₁ 1<sup>st</sup> C<sub>max</sub> "
+                                                             "5~10~15 ~5 10^9</p>",
+    "a[^1] b[^*], c[^b]\n[^1]: d\ne\n[^*]: f\n\ng": '<p>a<a href="#note-1">¹</a> b<a href="#note-*">*</a>, '
+    'c<a href="#note-b"><sup>b</sup></a></p><note id="note-1" label="1">d e</note>'
+    '<note id="note-*" label="*">f</note><p>g</p>',
+    "- a[^1]\n[^1]: b": '<ul><li>a<a href="#note-1">¹</a></li></ul><note id="note-1" label="1">b</note>',
+    "a [1]": "<p>a [1]</p>",
     "5\u00a0mg": "<p>5\u00a0mg</p>",
 }
 
@@ -195,3 +202,19 @@ def test_plain_text_needs_no_parser():
 def test_any_text_is_written_or_refused(source):
     markdown.blocks(source)
     markdown.line(source)
+
+
+def cited(source: str, sources: int) -> tuple[str, list[str]]:
+    """Markup of blocks in a leaflet with so many references; and the doubts."""
+    markup, slips = markdown.blocks(source, sources)
+    return markup, [f"{slip.line}: {slip.severity}: {slip.message}" for slip in slips]
+
+
+def test_numbers_in_brackets_are_citations_where_there_are_as_many_references():
+    one = '<a href="#source-1">{}</a>'.format
+    assert cited("a [1] b", 2) == (f"<p>a {one('[1]')} b</p>", [])
+    assert cited("a [1, 2]", 2)[0] == f'<p>a [{one("1")}, <a href="#source-2">2</a>]</p>'
+    assert cited("a [1–2]", 2)[0] == f'<p>a [{one("1")}–<a href="#source-2">2</a>]</p>'
+    assert cited("a\nb [3]", 2) == ("<p>a b [3]</p>", ["1: warning: [3] leads to no reference"])
+    assert cited(r"a \[1] [0] [1938] [see 1]", 2)[0] == "<p>a [1] [0] [1938] [see 1]</p>"
+    assert cited("[a [1] b](https://x.org)", 2)[0] == '<p><a href="https://x.org">a [1] b</a></p>'

@@ -15,7 +15,10 @@ from generator.model.story import Node
 HOME = Path(tempfile.mkdtemp(prefix="prose-"))
 SPEC = LayoutSpec(title="Test", body=BodyRange(9, 11), margins=Margins(10, 10, 10))
 WORDS = {"page_of": Text("Page {page} of {pages}", Place("words/en.yaml", 1, 1))}
-SHOWN = {"strong": ("<b>", "</b>"), "em": ("<i>", "</i>"), "br": (" / ", "")}
+SHOWN = {"strong": ("<b>", "</b>"), "em": ("<i>", "</i>"), "br": (" / ", ""), "sup": ("<sup>", "</sup>"),
+         "sub": ("<sub>", "</sub>")}
+MOVED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉⁺⁻₊₋−", "01234567890123456789+-+--")
+"""Raised and lowered figures → the same on the line."""
 
 
 def story(source: str, kind: str = "text") -> tuple[Node | None, list[Problem]]:
@@ -61,6 +64,8 @@ def shown(node: Node, depth: int = 0) -> list[str]:
                     "  " * depth + f"{label} {inner[0]}".rstrip(),
                     *("  " * (depth + 1) + line for line in inner[1:]),
                 ]
+        elif kid.name == "note":
+            out.append("  " * depth + f"({kid.attributes['label']}) {within(kid)}")
         elif kid.name == "blockquote":
             out += ["  " * depth + "| " + line for line in shown(kid)]
         else:
@@ -90,7 +95,7 @@ def words(node: Node) -> str:
             out.append(kid)
         elif kid.name == "br":
             out.append(" ")
-        elif kid.name in ("strong", "em", "a"):
+        elif kid.name in ("strong", "em", "a", "sup", "sub"):
             out.append(words(kid))
         else:
             out.append(f" {kid.attributes.get('label', '')} {words(kid)} ")

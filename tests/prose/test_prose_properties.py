@@ -11,12 +11,12 @@ from collections import Counter
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from prose_kit import even, story, words
+from prose_kit import MOVED, even, story, words
 
 from generator.model.story import Node
 
 CASES = int(os.environ.get("PROSE_CASES", "300"))
-MARKS = "*_->•\\"
+MARKS = "*_->•\\^~"
 """Signs that may be marks, and are not printed where they are."""
 
 NUMBERS = ["1", "2", "3", "5", "10", "14", "38", "0.5", "1,5", "2019", "½", "٣", "३"]
@@ -162,14 +162,19 @@ def least(text: str, *signs: str) -> str:
 
 def faults(source: str, node: Node) -> list[str]:
     """What is printed and was not written, or was written and is not printed, though it is no mark."""
-    printed = even(words(node))
+    printed = even(words(node)).translate(MOVED)
     out = []
+    # of the mark of a footnote, its label alone is printed
+    source = re.sub(r"\[\^([^\]\[\s^]{1,8})\]:?", r"\1 ", source).translate(MOVED)
     if least(printed, *MARKS) != least(source, *MARKS):
         out.append("letters, digits or signs differ")
     gone, more = Counter(least(source)), Counter(least(printed))
     if more - gone:
         out.append(f"more than was written: {more - gone}")
     gone -= more
+    for sign, name, figures in (("^", "sup", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"), ("~", "sub", "₀₁₂₃₄₅₆₇₈₉₊₋")):
+        if gone[sign] % 2 or gone[sign] and not count(node, name) and not any(one in words(node) for one in figures):
+            out.append(f"a sign {sign} is lost that raises or lowers nothing")
     starts = Counter(found[1] for found in re.finditer(r"(?m)^[ \t]*([-*•])(?=\s|$|(?<=•))", source))
     stars = gone["*"] + gone["_"] - 2 * count(node, "em") - 4 * count(node, "strong")
     if not 0 <= stars <= starts["*"]:
@@ -232,5 +237,7 @@ def test_faults_are_seen():
         and faults("+ 3", paragraph("3"))
         and faults("a b", paragraph("a"))
         and faults("5*", paragraph("5"))
+        and faults("~5", paragraph("5"))
+        and faults("10^9", paragraph("109"))
     )
     assert not faults("*5*", paragraph(Node("em", kids=["5"])))

@@ -56,8 +56,11 @@ def test_status(project, capsys, monkeypatch):
     (before,) = status(project, [path])
     assert (before.built, before.review, before.due, before.overdue) == ("to build", "draft", "2020-01", True)
     assert before.grade.startswith("Flesch-Kincaid grade")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1579046400")  # 15 January 2020
     many.build(project, [path])
-    assert [one.built for one in status(project, [path])] == ["up to date"]
+    assert [(one.built, one.overdue) for one in status(project, [path])] == [("up to date", False)]
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    assert [(one.built, one.overdue) for one in status(project, [path])] == [("to build", True)]
     path.write_text(CONTENT.replace("eat", "drink"))
     assert [one.built for one in status(project, [path])] == ["to build"]
     path.with_name("tr.yaml").write_text("format: 1\n")

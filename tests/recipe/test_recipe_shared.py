@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from click.testing import CliRunner
 from project_kit import new_project, refused
 
 from generator.door.commands import leaflet
+from generator.model.run import Job
 from generator.model.walk import values
 from generator.recipe import build as many
-from generator.recipe import find
+from generator.recipe import find, translation
 from generator.recipe.project import ProjectFiles
+from generator.recipe.story import story_of
 
 BOX = "body:\n  - box:\n      kind: alert\n      heading: Call 112 if\n      text: you cannot breathe.\n"
 LEAFLET = """\
@@ -76,7 +79,7 @@ def test_what_depends_on_a_passage_is_built_anew_and_nothing_else(project):
     ("body:\n  - use: other\n", LEAFLET,
      "content/shared/emergency.en.yaml:2:5: a shared passage holds no other passages"),
     ("body:\n  - figure: {file: a.png, alt: A}\n", LEAFLET,
-     "content/shared/emergency.en.yaml:2:5: a shared passage holds no pictures"),
+     "content/shared/emergency.en.yaml:2:20: there is no picture 'content/shared/a.png'"),
     ("body: <b>x</b>\n", LEAFLET, "content/shared/emergency.en.yaml:1:7: HTML is not read"),
 ])
 def test_mistakes_are_told_where_they_are(project, passage, leaflet, said):
@@ -92,3 +95,41 @@ def test_a_language_without_the_passage_is_refused(project):
     path.write_text(LEAFLET.replace("language: en", "language: tr"))
     assert refused(ProjectFiles(project).content, path)[0].startswith(
         "content/a/tr.yaml:6:10: there is no shared passage 'emergency' in 'tr'")
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} 10"><rect width="9" height="9"/></svg>'
+
+
+def test_a_picture_lies_beside_the_passage(project):
+    """Also where a leaflet has a picture of the same name."""
+    passage = project / "content/shared/emergency.en.yaml"
+    passage.write_text("body:\n  - figure: {file: way.svg, alt: The way}\n")
+    passage.with_name("way.svg").write_text(DRAWING.format(20))
+    (project / "content/a/way.svg").write_text(DRAWING.format(30))
+    text = LEAFLET.replace("  - text: Before.", "  - figure: {file: way.svg, alt: Ours}")
+    (project / "content/a/en.yaml").write_text(text)
+    leaflet_ = story_of(ProjectFiles(project), Job(project / "content/a/en.yaml", "handout", "a4", None)).leaflet
+    assert {name: picture.width for name, picture in leaflet_.pictures.items()} == {"way.svg": 30, "shared/way.svg": 20}
+
+
+def test_a_translation_is_out_of_date_when_a_passage_has_changed(project, tmp_path):
+    def imported() -> None:
+        file = tmp_path / "a.po"
+        text = translation.exported(project, source, "tr", "po")
+        text = re.sub(r'(?m)^msgid "(.+)"\nmsgstr ""$', r'msgid "\1"\nmsgstr "\1"', text)
+        file.write_text(text.replace("#, fuzzy\n", ""))
+        path, data, _ = translation.imported(project, file, partial=False)
+        if data is not None:
+            path.write_bytes(data)
+
+    source, made = project / "content/a/en.yaml", project / "content/a/tr.yaml"
+    passage = project / "content/shared/emergency.en.yaml"
+    passage.with_name("emergency.tr.yaml").write_text(BOX.replace("Call", "Arayin"))
+    imported()
+    assert translation.outdated(ProjectFiles(project), made) == []
+    passage.write_text(BOX.replace("112", "999"))
+    (found,) = translation.outdated(ProjectFiles(project), made)
+    assert found.message == "the shared passage 'emergency' has changed in 'en' since this was translated"
+    assert "content/shared/emergency.tr.yaml" in found.hint and found.place.file == "content/a/tr.yaml"
+    imported()
+    assert translation.outdated(ProjectFiles(project), made) == []

@@ -205,7 +205,7 @@ class Campaign:
 
     def mails(self, file: Path) -> None:
         with JournalOfMails(file.parent) as journal:
-            journal.plan("run", [(1, journal.number("run", "a"))])
+            journal.plan([("run", 1, "a")])
             journal.forget("run")
 
     def manifest(self, file: Path) -> None:

@@ -73,7 +73,7 @@ def mutant(data: bytes, chance: random.Random, others: list[bytes]) -> bytes:
 CONTENT = """\
 format: 1
 language: en
-title: A leaflet of **all** kinds
+title: A leaflet of all kinds
 summary: What it says.
 review: {status: draft, version: "1.2", published: 2024-03}
 key_points: [One., Two & three.]

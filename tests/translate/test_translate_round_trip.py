@@ -84,4 +84,4 @@ def test_nothing_that_is_printed_is_left_out():
     asked = {unit.path for unit in units(content)}
     kept = {value.name for value in values(content) if value.path not in asked and isinstance(value.value, str)}
     assert kept == {"language", "status", "version", "published", "reviewed", "next_review", "url", "file", "kind",
-                    "phone", "email", "web", "layouts"}
+                    "kinds", "phone", "email", "web", "layouts"}

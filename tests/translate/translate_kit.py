@@ -61,6 +61,7 @@ LEAVES = {
     "inline": LINE,
     "prose": PROSE,
     "date": st.sampled_from(["2017", "2017-07", "2017-07-03"]),
+    "period": st.sampled_from(["2017", "2017–2019", "2017-07/2018-02"]),
     "language": st.just("en"),
     "url": st.sampled_from(["https://example.org/a?b=c#d", "tel:+49123", "mailto:a@b.example"]),
     "email": st.just("a@b.example"),
@@ -117,6 +118,7 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["next_review"] = st.none()
     if cls is Figure:
         given["caption"] = st.one_of(st.none(), LINE)
+        given["alt"], given["decorative"] = LINE, st.just(False)
         given["views"] = st.dictionaries(WORD, st.sampled_from(options), max_size=2) if options else st.just({})
     if cls is Listing:
         given["start"] = st.just(1)
@@ -136,7 +138,8 @@ def with_slots(phrases: dict[str, str]) -> dict[str, str]:
 
 
 def fitting(table: Table, options: tuple[str, ...]) -> Table:
-    """The table with no more cells in a row than there are columns for, and compared columns that are the options."""
+    """The table with no more cells in a row than there are columns for, compared columns that are the options, and
+    no more kinds than columns."""
     compare = table.compare and bool(options)
     columns = [*(table.columns[:1] or ["w"]), *options] if compare else table.columns
     columns = [column if isinstance(column, str) else "g" for column in columns] if compare else columns
@@ -148,7 +151,9 @@ def fitting(table: Table, options: tuple[str, ...]) -> Table:
         return replace(one, rows=[row(inner) for inner in one.rows])
 
     rows = [row(one) for one in table.rows]
-    return replace(table, compare=compare, columns=columns, rows=rows, blank_rows=table.blank_rows or int(not rows))
+    kinds = [] if compare else table.kinds[:len(columns)]
+    return replace(table, compare=compare, columns=columns, rows=rows, kinds=kinds,
+                   blank_rows=table.blank_rows or int(not rows))
 
 
 @st.composite
@@ -194,7 +199,7 @@ def there_and_back(source: Path, root: Path, form: str) -> Content:
 
 def as_original(content: Content, original: Content) -> Content:
     """A translation, with what it says of itself as in the original."""
-    review = replace(content.review, status=original.review.status)
+    review = replace(content.review, status=original.review.status, fingerprint=original.review.fingerprint)
     assert isinstance(content.translation, Translation)
     assert content.phrases == {}  # each language has its own
     return replace(content, language=original.language, review=review, phrases=original.phrases,

@@ -20,7 +20,7 @@ _UNIT = re.compile(r"\d\s*$")
 def abbreviation(m: Manuscript) -> Iterator[Finding]:
     """An abbreviation in capitals is not explained where it stands first."""
     known = {str(one).upper() for one in m.vocabulary.known} | {str(one).upper() for one in m.known_words}
-    terms = {str(term.term) for term in m.glossary}
+    terms = {str(term.term) for term in m.glossary} | {str(one.short) for one in m.content.abbreviations}
     first: dict[str, tuple] = {}
     for passage in m.passages:
         if not _SHORT.search(passage.text):

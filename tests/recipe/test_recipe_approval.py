@@ -1,0 +1,156 @@
+"""`leaflet approve` changes a file at its place alone, and a later change of a printed word is told everywhere."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from project_kit import new_project, refused
+
+from generator.door.commands import leaflet
+from generator.model.run import Job
+from generator.read.edit import with_values
+from generator.recipe.approval import approve, changed
+from generator.recipe.difference import approved_revision, difference
+from generator.recipe.mail import _unready
+from generator.recipe.project import ProjectFiles
+from generator.recipe.status import status
+from generator.recipe.story import story_of
+
+TRIAL = """\
+format: 1  # as always
+language: en
+title: Trial
+# who read it
+review:   # by whom
+  # first the author
+  author: "A. Writer"  # she
+  status: draft
+  reviewer: B. Reader  # he
+layouts: [summary]
+sections:
+  - heading: At home
+    body: Take two tablets a day.
+"""
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("a: 1\n", 'a: 1\nreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
+    ("a: 1", 'a: 1\nreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
+    ("review: {by: 'x', other: 1} # c\na: 1\n", "review: {day: 2026-01-02, by: \"B. R\", other: 1} # c\na: 1\n"),
+    ("review:\n  # c\n  by: x  # d\n\n  other: |\n    1\na: 1\n",
+     'review:\n  # c\n  day: 2026-01-02\n  by: "B. R"  # d\n\n  other: |\n    1\na: 1\n'),
+    ("review:\n  by:\n  day: >-\n    2025\n  other: 1\n", 'review:\n  by: "B. R"\n  day: 2026-01-02\n  other: 1\n'),
+    ("review:\r\n  other: 1\r\n", 'review:\r\n  by: "B. R"\r\n  day: 2026-01-02\r\n  other: 1\r\n'),
+    ("review:\na: 1\n", 'review:\n  by: "B. R"\n  day: 2026-01-02\na: 1\n'),
+    ("\ufeffreview:\n  by: x\n  day: y\n", '\ufeffreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
+])
+def test_values_are_written_at_their_place_alone(before, after):
+    made = with_values(before.encode(), "review", {"by": "B. R", "day": "2026-01-02"})
+    assert made.decode() == after
+
+
+@pytest.fixture
+def trial(tmp_path) -> Path:
+    new_project(tmp_path, {"trial/en.yaml": TRIAL}, layouts=["shared", "summary"])
+    return tmp_path / "content" / "trial" / "en.yaml"
+
+
+def files(path: Path) -> ProjectFiles:
+    return ProjectFiles(path.parents[2])
+
+
+def approved(path: Path) -> None:
+    path.write_bytes(approve(files(path), path, "Dr. Ö. Reader: head", "2026-02-03"))
+
+
+def test_reviewer_day_and_fingerprint_are_recorded_and_comments_stay(trial):
+    approved(trial)
+    said = trial.read_text("utf-8")
+    mark = files(trial).content(trial).review.fingerprint
+    assert said == TRIAL.replace("status: draft", "status: final").replace(
+        "reviewer: B. Reader", 'reviewer: "Dr. Ö. Reader: head"').replace(
+        '  author: "A', f'  reviewed: 2026-02-03\n  fingerprint: {mark}\n  author: "A')
+    assert len(mark) == 16 and not changed(files(trial), trial)
+    assert list(_unready(files(trial), trial)) == []
+
+
+@pytest.mark.parametrize(("old", "new", "differs"), [
+    ("two tablets", "three tablets", True), ("Take two", "Take  two", False), ("# she", "# he", False),
+    ("A. Writer", "A. Nother", True), ("[summary]", "[summary, handout]", False), ("2026-02-03", "2026-02-04", False),
+])
+def test_a_change_of_a_printed_word_counts(trial, old, new, differs):
+    approved(trial)
+    text = trial.read_text("utf-8")
+    assert old in text
+    trial.write_text(text.replace(old, new), "utf-8")
+    assert changed(files(trial), trial) is differs
+
+
+def test_every_place_knows_it(trial):
+    approved(trial)
+    trial.write_text(trial.read_text("utf-8").replace("two", "three"), "utf-8")
+    project = files(trial)
+    assert [one.review for one in status(project.root, [trial])] == ["changed since approval"]
+    assert [str(problem).partition(": ")[2].partition(" (")[0] for problem in _unready(project, trial)] == [
+        "words have changed since this was approved, so it is not mailed"]
+    leaflet_ = story_of(project, Job(trial, "summary", "a4", None)).leaflet
+    assert "Changed since approval" in leaflet_.parts["story"].words()
+    assert all("Changed since approval" in footer.words() for footer in leaflet_.footers)
+    approved(trial)
+    assert [one.review for one in status(project.root, [trial])] == ["final"]
+
+
+def test_a_changed_passage_counts(trial):
+    shared = trial.parents[1] / "shared" / "call.en.yaml"
+    shared.parent.mkdir()
+    shared.write_text("body: Call 112.\n", "utf-8")
+    trial.write_text(TRIAL.replace("    body: Take two tablets a day.", "    body: [{use: call}]"), "utf-8")
+    approved(trial)
+    assert not changed(files(trial), trial)
+    shared.write_text("body: Call 999.\n", "utf-8")
+    assert changed(files(trial), trial)
+
+
+def test_a_review_that_is_overdue_is_not_approved_again(trial):
+    trial.write_text(TRIAL.replace("  status: draft", "  next_review: 2025-06"), "utf-8")
+    assert "the next review was due in 2025-06" in refused(lambda: approved(trial))[0]
+
+
+def test_diff_since_approval(trial, monkeypatch):
+    if not shutil.which("git") and not os.environ.get("CI"):
+        pytest.skip("git is not installed")
+
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *words], cwd=trial.parents[2], check=True, capture_output=True)
+
+    def save(message: str) -> None:
+        git("add", "content")
+        git("commit", "-m", message)
+
+    assert "nobody has approved this text" in refused(lambda: approved_revision(files(trial), trial))[0]
+    git("init")
+    save("first")
+    approved(trial)
+    assert "git has no revision in which" in refused(lambda: approved_revision(files(trial), trial))[0]
+    save("approved")
+    for old, new in (("two", "three"), ("three", "four")):
+        trial.write_text(trial.read_text("utf-8").replace(old, new), "utf-8")
+        save(new)
+    found = difference(files(trial), trial, approved_revision(files(trial), trial))
+    assert [(one.kind, one.words) for one in found] == [("changed", "Take [-two-] {+four+} tablets a day.")]
+
+
+def test_the_command(trial, monkeypatch):
+    monkeypatch.chdir(trial.parents[2])
+    day = {"SOURCE_DATE_EPOCH": "1770000000"}
+    run = CliRunner().invoke(leaflet, ["approve", "trial", "--by", "B. Reader"], env=day)
+    assert (run.output, run.exit_code) == ("approved content/trial/en.yaml\n", 0)
+    assert "reviewed: 2026-02-02" in trial.read_text("utf-8")
+    assert CliRunner().invoke(leaflet, ["approve", "trial"]).exit_code == 2
+    assert CliRunner().invoke(leaflet, ["approve", "trial", "--by", " "]).exit_code == 2

@@ -1,0 +1,99 @@
+"""A leaflet whose day of review has gone by is not built, unless somebody wants it so; then it says so itself."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from project_kit import new_project
+
+from generator.door import commands
+from generator.recipe import build as many
+from generator.recipe.checks import check_all
+
+LEAFLET = """format: 1
+language: en
+title: Your new hip
+introduction: Read and keep.
+review: {published: 2020, next_review: 2026-11}
+layouts: [handout]
+"""
+SAID = "content/hip/en.yaml:5:40: the review was due in 2026-11, so this is not built"
+MARK = "Past its review date"
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch) -> Path:
+    on(monkeypatch, "2026-11-30")
+    return new_project(tmp_path, {"hip/en.yaml": LEAFLET}, ["shared", "handout"])
+
+
+def on(monkeypatch, day: str) -> None:
+    """From now on, this is today."""
+    seconds = int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(seconds))
+
+
+def build(project: Path, **more) -> tuple[list[str], list[str]]:
+    events = []
+    built = many.build(project, [project / "content/hip/en.yaml"], papers=["a4"], tell=events.append, **more)
+    return [one.kind for one in events], [str(problem) for problem in built.problems]
+
+
+def words(project: Path) -> str:
+    with pypdfium2.PdfDocument(project / "output/hip-en-handout-a4.pdf") as document:
+        return document[0].get_textpage().get_text_bounded()
+
+
+def test_it_is_built_and_kept_until_its_month_has_gone_by_and_then_moved_away(project, monkeypatch):
+    assert [build(project), build(project)] == [(["built"], []), (["kept"], [])]
+    on(monkeypatch, "2026-12-01")
+    kinds, (said,) = build(project)
+    assert kinds == ["failed", "moved"] and said.startswith(SAID)
+    assert (project / "output/old/hip-en-handout-a4.pdf").exists()
+
+
+def test_who_wants_it_all_the_same_gets_it_with_a_mark_and_the_same_bytes_on_any_day(project, monkeypatch):
+    on(monkeypatch, "2026-12-01")
+    assert build(project, allow_expired=True) == (["built"], [])
+    data = (project / "output/hip-en-handout-a4.pdf").read_bytes()
+    assert MARK in words(project)
+    on(monkeypatch, "2030-01-01")
+    assert build(project, allow_expired=True, force=True) == (["built"], [])
+    assert (project / "output/hip-en-handout-a4.pdf").read_bytes() == data
+
+
+def test_what_was_allowed_before_its_day_gets_its_mark_when_that_has_come(project, monkeypatch):
+    assert build(project, allow_expired=True)[0] == ["built"] and MARK not in words(project)
+    assert build(project, allow_expired=True)[0] == ["kept"]
+    on(monkeypatch, "2026-12-01")
+    assert build(project, allow_expired=True)[0] == ["built"] and MARK in words(project)
+    assert build(project, allow_expired=True)[0] == ["kept"]
+
+
+def test_check_foretells_it_once(project, monkeypatch):
+    path = project / "content/hip/en.yaml"
+    on(monkeypatch, "2026-12-01")
+    (found,) = check_all(project, [path])
+    assert [str(one) for one in found.problems if "review" in one.message] == [str(one) for one in found.problems]
+    assert str(found.problems[0]).startswith(SAID) and "review-due" not in [one.rule for one in found.findings]
+    on(monkeypatch, "2026-11-30")
+    assert not check_all(project, [path])[0].problems
+
+
+def test_it_is_not_mailed_and_no_web_page_is_made_of_it(project, monkeypatch, capsys):
+    on(monkeypatch, "2026-12-01")
+    monkeypatch.chdir(project)
+
+    def run(*arguments) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as left:
+            commands.main(arguments)
+        return left.value.code, capsys.readouterr().err
+
+    code, said = run("eml", "hip/en")
+    assert code == 1 and said.startswith(SAID.replace("built", "mailed"))
+    assert run("eml", "hip/en", "--allow-expired", "--full") == (0, "")
+    assert run("build", "--html", "-p", "A4")[0] == 1
+    assert run("build", "--html", "-p", "A4", "--allow-expired") == (0, "")
