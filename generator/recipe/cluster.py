@@ -78,6 +78,8 @@ class Cluster(Crew):
         self.kit: Any = None
         """The future of the leaflet's files. Dask keeps one worker's copy of them; where that worker is ended, they are
         sent anew."""
+        self.ahead: deque[tuple[tuple, Any]] = deque()
+        """Tasks under way, in the order of the list, and their futures."""
         self.client = _connected(order.dask or "")
         try:
             self._same_program()
@@ -88,6 +90,7 @@ class Cluster(Crew):
     def dismiss(self) -> None:
         with suppress(Exception):  # what is not done is not wanted; the cluster may be gone
             if self.client.status == "running":
+                self.client.cancel([future for _, future in self.ahead])
                 self.client.run(forget, self.run, on_error="ignore")
         self.kit = None
         with suppress(Exception):
@@ -110,19 +113,18 @@ class Cluster(Crew):
     # ── what is sent, what comes back ────────────────────────────────────────────────────────────────────────────────
 
     def _share(self, work: Callable, todo: Iterable[tuple]) -> Iterator[tuple[tuple, Any]]:
-        ahead: deque[tuple[tuple, Any]] = deque()
-        try:
-            for task in todo:
-                ahead.append((task, self._send(work.__name__, task)))
-                if len(ahead) >= AHEAD * max(len(self._workers()), 1):
-                    yield ahead[0][0], self._result(work.__name__, *ahead[0])
-                    ahead.popleft()
-            while ahead:
-                yield ahead[0][0], self._result(work.__name__, *ahead[0])
-                ahead.popleft()
-        finally:
-            with suppress(Exception):
-                self.client.cancel([future for _, future in ahead])
+        for task in todo:
+            self.ahead.append((task, self._send(work.__name__, task)))
+            if len(self.ahead) >= AHEAD * max(len(self._workers()), 1):
+                yield self._next(work)
+        while self.ahead:
+            yield self._next(work)
+
+    def _next(self, work: Callable) -> tuple[tuple, Any]:
+        task, future = self.ahead[0]
+        made = self._result(work.__name__, task, future)
+        self.ahead.popleft()
+        return task, made
 
     def _send(self, name: str, task: tuple) -> Any:
         try:
@@ -346,8 +348,7 @@ def _set(root: Path, known: dict) -> Leaflets:
 
 
 def forget(run: str) -> None:
-    """A run has ended."""
-    with _one_at_a_time:
-        known = _runs.pop(f"leaflet {run}", None)
+    """A run has ended. This waits for no task: what one still makes of that run, nobody wants."""
+    known = _runs.pop(f"leaflet {run}", None)
     if known is not None:
         known[0].cleanup()

@@ -129,6 +129,36 @@ def test_a_worker_is_killed_and_nobody_is_lost_or_doubled(root, tmp_path, cluste
     assert greeted == everybody(5)
 
 
+def test_the_leaflet_is_sent_anew_when_no_worker_has_it_any_more(root, tmp_path, cluster, monkeypatch):
+    from generator.recipe import cluster as there
+
+    sent, awaited, kit = [], there.Cluster._awaited, there._kit
+
+    def lost_once(self, future):
+        if len(sent) == 1:
+            self.client.cancel([self.kit], force=True)
+        return awaited(self, future)
+
+    monkeypatch.setattr(there.Cluster, "_awaited", lost_once)
+    monkeypatch.setattr(there, "_kit", lambda *all: sent.append(1) or kit(*all))
+    assert copying.run(order(root, people(tmp_path, 24), "zip", dask=cluster.address)).made == 24
+    assert len(sent) == 2
+    assert read_back(tmp_path / "out", "zip") == everybody(24)
+
+
+def test_a_run_that_is_broken_off_goes_on(root, tmp_path, cluster):
+    def tell(done: int, total: int) -> None:
+        if done == 8:
+            raise KeyboardInterrupt
+
+    asked = order(root, people(tmp_path, 24), "pdf", dask=cluster.address, volume=4)
+    with pytest.raises(KeyboardInterrupt):
+        copying.run(asked, tell)
+    outcome = copying.run(asked)
+    assert (outcome.made, outcome.kept) == (16, 8)
+    assert read_back(tmp_path / "out", "pdf") == everybody(24)
+
+
 def test_encrypted_copies_open_with_their_password(root, tmp_path, cluster):
     file = people(tmp_path, 5, word=lambda number: f"secret-{number}")
     copying.run(order(root, file, "files", password_from="word", dask=cluster.address))
