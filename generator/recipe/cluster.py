@@ -268,6 +268,8 @@ _one_at_a_time = Lock()
 """A worker may have several threads; setting a leaflet is for one."""
 _runs: dict[str, tuple[tempfile.TemporaryDirectory, Leaflets, str | None]] = {}
 """Label of a run → folder of its files, its leaflets, its SOURCE_DATE_EPOCH."""
+_over: set[str] = set()
+"""Labels of runs that have ended."""
 MOST_RUNS = 4
 """Of runs that were killed, nobody says that they have ended."""
 
@@ -280,8 +282,12 @@ def _work(kit: Sealed, name: str, rows: Sealed) -> Sealed:
     """Do `name` for some rows. Raises nothing: the text of an error may quote a person's words."""
     try:
         with _one_at_a_time:
-            crew.take(_ready(kit))
-            return Sealed("copies", ("made", _WORK[name](*rows.open())))
+            try:
+                crew.take(_ready(kit))
+                return Sealed("copies", ("made", _WORK[name](*rows.open())))
+            finally:
+                if kit.label in _over:  # it ended meanwhile
+                    _drop(kit.label)
     except _Other as other:
         return Sealed("refusal", ("other", str(other)))
     except Exception as error:
@@ -307,7 +313,7 @@ def _ready(kit: Sealed) -> Leaflets:
         if known["program"] != program():
             raise _Other(program())
         while len(_runs) >= MOST_RUNS:
-            _runs.pop(next(iter(_runs)))[0].cleanup()
+            _drop(next(iter(_runs)))
         from distributed import get_worker
 
         place = get_worker().local_directory  # which Dask removes even when a worker is killed
@@ -349,6 +355,11 @@ def _set(root: Path, known: dict) -> Leaflets:
 
 def forget(run: str) -> None:
     """A run has ended. This waits for no task: what one still makes of that run, nobody wants."""
-    known = _runs.pop(f"leaflet {run}", None)
+    _over.add(f"leaflet {run}")
+    _drop(f"leaflet {run}")
+
+
+def _drop(label: str) -> None:
+    known = _runs.pop(label, None)
     if known is not None:
         known[0].cleanup()
