@@ -133,7 +133,7 @@ class Cluster(Crew):
                 self.kit = self.client.scatter({key: _kit(self.order, self.leaflets, self.run)}, broadcast=True)[key]
             rows = Sealed(f"rows from {task[-1][0].number}", [one for one in task if not isinstance(one, Path)])
             return self.client.submit(_work, self.kit, name, rows, key=self._key(), pure=False)
-        except (OSError, TimeoutError):
+        except OSError:  # time that ran out is one, too
             raise self._gone() from None
 
     def _key(self) -> str:
@@ -186,7 +186,7 @@ class Cluster(Crew):
     def _workers(self) -> dict:
         try:
             return self.client.ncores()
-        except (OSError, TimeoutError, CancelledError):
+        except (OSError, CancelledError):
             return {}
 
     def _gone(self) -> Rejected:
@@ -201,7 +201,7 @@ class Cluster(Crew):
             self.client.wait_for_workers(1, timeout=PATIENCE)
         except TimeoutError:
             raise Rejected([Problem(None, f"no worker has come to {self.order.dask}",
-                                    "start some:  dask worker ADDRESS --nthreads 1")]) from None
+                                    f"start some:  dask worker {self.order.dask} --nthreads 1")]) from None
         for said in self.client.run(program, on_error="return").values():
             if said != program():
                 raise _foreign("" if isinstance(said, Exception) else said)
@@ -217,7 +217,7 @@ def _connected(address: str) -> Any:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, TimeoutError):
+    except OSError:
         raise Rejected([Problem(None, f"no scheduler of a cluster answers at {address}",
                                 "start one with  dask scheduler  and give its address")]) from None
     except (TypeError, ValueError, RuntimeError) as error:

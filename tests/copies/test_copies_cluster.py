@@ -228,6 +228,22 @@ def test_a_cluster_that_cannot_be_used_is_told(root, tmp_path, cluster, monkeypa
         assert told()[0].startswith(other + "it sets the leaflet in another way")
 
 
+@pytest.mark.parametrize(("options", "said"), [
+    (["--dask", "10.0.0.5:8786"], "write it as tcp://HOST:PORT or tls://HOST:PORT"),
+    (["--dask", "inproc://10.0.0.5:8786"], "write it as tcp://HOST:PORT or tls://HOST:PORT"),
+    (["--dask", "tls://[fe80::1]:8786", "--workers", "2"], "exclude each other"),
+])
+def test_an_address_that_is_none_is_told(root, tmp_path, monkeypatch, options, said):
+    from click.testing import CliRunner
+
+    from generator.door.copies import copies
+
+    monkeypatch.chdir(root)
+    told = CliRunner().invoke(copies, ["visit/en", "-r", str(people(tmp_path, 1)), *options])
+    assert told.exit_code == 2
+    assert said in told.output
+
+
 def test_a_run_whose_cluster_has_gone_goes_on_without_it(root, tmp_path, cluster):
     file = people(tmp_path, 40)
 
