@@ -57,6 +57,8 @@ AT_HOME = {
     "watchfiles": {"door"},
     "http": {"door"},
     "pikepdf": {"preflight", "copies"},
+    "distributed": {"recipe"},
+    "dask": {"recipe"},
     "pyvips": {"read"},
     "smtplib": {"deliver"},
     "imaplib": {"deliver"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import click
@@ -9,6 +10,8 @@ import click
 from ..model.problem import Problem, Rejected
 from . import completion, report, session
 from .counted import Counted
+
+ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
 
 
 @click.command()
@@ -34,10 +37,12 @@ from .counted import Counted
               help="Encrypt each copy with a password that is made up; FILE lists them.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N",
               help="Processes. Without it: one for each processor.")
+@click.option("--dask", metavar="ADDRESS",
+              help="Let the workers of a Dask cluster make them: tcp://HOST:PORT or tls://HOST:PORT of its scheduler.")
 @click.option("--force", is_flag=True, help="Begin anew, whatever an earlier run has made.")
 def copies(content: str, people: Path | None, layout: str, paper: str, into: str, output: Path | None, columns: bool,
            blank: bool, skip_bad: bool, sheet: bool | None, encoding: str | None, password_from: str | None,
-           passwords: Path | None, workers: int | None, force: bool) -> int:
+           passwords: Path | None, workers: int | None, dask: str | None, force: bool) -> int:
     """Make a copy of a leaflet for each person of a list.
 
     CONTENT is one leaflet, with its language where it has several. Each row of the list is a person; columns are named
@@ -65,6 +70,10 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         raise click.UsageError("--password-from and --passwords exclude each other")
     if (password_from or passwords) and into == "pdf":
         raise click.UsageError("one PDF for the printer has no passwords: choose --into files or zip")
+    if dask and workers:
+        raise click.UsageError("--dask and --workers exclude each other: a cluster has its own workers")
+    if dask and not ADDRESS.fullmatch(dask):
+        raise click.BadParameter("write it as tcp://HOST:PORT or tls://HOST:PORT", param_hint="--dask")
     session.encoding(encoding)
     from ..kept.write import write
     from ..model.run import Job
@@ -85,7 +94,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         return 0
     order = Order(root, job, people, report.named(people), folder, into, encoding, skip_bad, force,
                   sheet if sheet is not None else into == "pdf", password_from, passwords and passwords.resolve(),
-                  workers=workers)
+                  workers=workers, dask=dask)
     with Counted() as progress:
         outcome = copying.run(order, progress.tell)
     for file in outcome.files:

@@ -79,7 +79,7 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
         available()
     leaflets = Leaflets(order)
     people = people_of(order, leaflets)
-    crew = Crew(order, leaflets)
+    crew = _crew(order, leaflets)
     try:
         problems, choices = looked_through(people, leaflets, crew)
         if problems and not (order.skip_bad and people.count):
@@ -95,6 +95,14 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     outcome.problems = tuple(replace(problem, severity="warning") for problem in problems)
     outcome.journal = journal.file
     return outcome
+
+
+def _crew(order: Order, leaflets: Leaflets) -> Crew:
+    if order.dask is None:
+        return Crew(order, leaflets)
+    from .cluster import Cluster
+
+    return Cluster(order, leaflets)
 
 
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -144,7 +152,7 @@ def looked_through(people: People, leaflets: Leaflets, crew: Crew,
     problems = people.check(choice)
     if not people.table.headings:
         return problems, []
-    for person, faults in crew.looked_at(_batches(people)) if flowing[0] else ():
+    for person, faults in crew.looked_at(_batches(people, crew.part)) if flowing[0] else ():
         for name, message, hint in faults:
             problems.add(Problem(person.place(name), message, hint))
         if faults:
@@ -251,7 +259,7 @@ def _files(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal
         journal.done(*waiting)
         waiting.clear()
 
-    batches = _batches(_unlocked(order, people, state.row))
+    batches = _batches(_unlocked(order, people, state.row), crew.part)
     for number, (batch, (names, anew)) in enumerate(crew.written(batches), state.number):
         waiting.append(Part(number, len(batch), batch[-1].number, names=names))
         outcome.made += len(batch)
@@ -288,7 +296,7 @@ def _zip(order: Order, people: People, leaflets: Leaflets, crew: Crew, journal: 
     archive = Archive(unfinished, state.offset)
     try:
         safe, waiting = time.monotonic(), []
-        batches = _batches(_unlocked(order, people, state.row))
+        batches = _batches(_unlocked(order, people, state.row), crew.part)
         for number, (batch, made) in enumerate(crew.tails(batches), state.number):
             for name, master, check, tail in made:
                 archive.add(name, check, *((master.prefix, tail) if master else (tail,)))

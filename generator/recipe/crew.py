@@ -33,6 +33,9 @@ AHEAD = 2
 class Crew:
     """The workers of a run."""
 
+    part: int | None = None
+    """Rows that a worker takes at once, where it is another number than usual."""
+
     def __init__(self, order: Order, leaflets: Leaflets) -> None:
         self.order, self.leaflets = order, leaflets
         self.pool = None
@@ -132,9 +135,15 @@ def _start(order: Order | None, names: tuple[str, ...]) -> None:
 
 def begin(order: Order, names: Iterable[str]) -> None:
     """Make ready for the work of an order."""
+    leaflets = Leaflets(order)
+    leaflets.names = list(names)
+    take(leaflets)
+
+
+def take(leaflets: Leaflets) -> None:
+    """Work for this run from now on."""
     global _leaflets
-    _leaflets = Leaflets(order)
-    _leaflets.names = list(names)
+    _leaflets = leaflets
 
 
 def _look(batch: list[Person]) -> list[tuple[int, list[tuple[str, str, str]]]]:
@@ -184,10 +193,17 @@ def _tail(batch: list[Person]) -> list[tuple[str, bool, int, bytes]]:
 
 def _bind(number: int, first: int, file: Path, batch: list[Person]) -> int:
     """Write a volume; returns how many of its copies were typeset anew."""
+    pieces, anew = bound(first, batch)
+    write_private(file, pieces, f"{PART}{_leaflets.main.name}-{os.getpid()}.part")
+    return anew
+
+
+def bound(first: int, batch: list[Person]) -> tuple[Callable[[Callable[[bytes], object]], None], int]:
+    """What gives the bytes of a volume to a sink, and how many of its copies are typeset anew. first: number of its
+    first copy."""
     makers = {id(maker): maker for maker in map(_leaflets.maker, batch)}.values()
     anew = sum(_leaflets.maker(person).flows for person in batch)
     hundreds = max(Template(maker.master).hundreds + maker.flows for maker in makers)
-    temporary = f"{PART}{_leaflets.main.name}-{os.getpid()}.part"
 
     def pieces(sink: Callable[[bytes], object]) -> None:
         volume = Volume(sink, len(batch), hundreds, len(makers) + anew, first)
@@ -196,5 +212,4 @@ def _bind(number: int, first: int, file: Path, batch: list[Person]) -> int:
             volume.add(maker.master_for(person), maker.values(person))
         volume.close()
 
-    write_private(file, pieces, temporary)
-    return anew
+    return pieces, anew

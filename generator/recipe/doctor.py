@@ -24,6 +24,7 @@ EXTRAS = (
     ("press", "pyvips", "the free colour profile of a press"),
     ("spreadsheets", "python-calamine", "lists of people as XLSX"),
     ("encryption", "pikepdf", "copies with a password"),
+    ("cluster", "distributed", "copies made by several machines"),
 )
 """Extra, its package, what it is for; as [project.optional-dependencies] of pyproject.toml has them."""
 

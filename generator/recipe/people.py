@@ -45,6 +45,8 @@ class Order:
     """List of passwords that are made up."""
     volume: int = 1_000
     workers: int | None = None
+    dask: str | None = None
+    """Address of the scheduler of a cluster, tcp://HOST:PORT or tls://HOST:PORT; None: this machine's processors."""
 
     @property
     def encrypted(self) -> bool:
@@ -124,7 +126,7 @@ class Leaflets:
         self.fields = fields_of(self.project.content(order.job.content).publisher)
         self.names: list[str] = list(self.fields)
         """Fields that the list has."""
-        self._known: dict[tuple, Maker] = {}
+        self.known: dict[tuple, Maker] = {}
         job = order.job
         self._own = job.content.parent.name, job.content.stem, job.layout, job.paper
         self.main = self.of(self.key({}))
@@ -139,9 +141,9 @@ class Leaflets:
 
     def of(self, key: tuple) -> Maker:
         """The leaflet of this choice. Raises Unchosen where there is none, Rejected where it cannot be set."""
-        found = self._known.get(key)
+        found = self.known.get(key)
         if found is None:
-            found = self._known[key] = Maker(self.project, self._job(*key), self, self.order.sheet)
+            found = self.known[key] = Maker(self.project, self._job(*key), self, self.order.sheet)
         return found
 
     def _job(self, slug: str, language: str, layout: str, paper: str) -> Job:
