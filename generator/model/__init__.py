@@ -10,5 +10,5 @@ tools of the model  record.py (classes of plain data) · walk.py (every value of
 names in common     names.py (files, language tags) · wording.py (how messages call things)
 """
 
-VERSION = "0.1.0"
+VERSION = "0.2.0"
 """Of the program."""
