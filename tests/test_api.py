@@ -250,7 +250,7 @@ def test_threads_make_the_same_bytes(ward):
     (alone,) = in_threads(ward, 1)
     assert len(alone) > 12
     shutil.rmtree(ward / "cache")
-    for together in in_threads(ward, 4):
+    for together in in_threads(ward, 3):
         assert together == alone
 
 
