@@ -20,6 +20,7 @@ from project_kit import ROOT, new_project, refused
 from referees import missing
 from test_copies_runs import CONTENT, PLANTED, everybody, order, people, read_back, said
 
+from generator.model import VERSION
 from generator.model.problem import Rejected
 from generator.recipe import copying
 from generator.recipe.people import Leaflets, Maker
@@ -217,9 +218,9 @@ def test_a_cluster_that_cannot_be_used_is_told(root, tmp_path, cluster, monkeypa
     other = "a worker of the cluster has another version of this program, or none: "
     with monkeypatch.context() as patch:
         patch.setattr(there, "program", lambda: "0.0 other")
-        assert told()[0].startswith(other + "0.1")
+        assert told()[0].startswith(other + VERSION)
         patch.setattr(there.Cluster, "_same_program", lambda self: None)  # a worker that comes later
-        assert told()[0].startswith(other + "0.1")
+        assert told()[0].startswith(other + VERSION)
     with monkeypatch.context() as patch:
         patch.setattr(there, "_work", made)  # the scheduler and the workers have no such function
         assert told()[0].startswith(other + "RuntimeError")
