@@ -14,6 +14,8 @@ READERS := $(VENV)/ready-to-read
 PEERS   := build/bench/ready
 PIP      = $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 PYTEST   = $(BIN)/python -m pytest
+# One more than there are processors: many tests wait for browsers and for programs that are being stopped.
+WORKERS  = $(shell n=`getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2`; echo $$((n + 1)))
 
 SHELL := /bin/sh
 .SUFFIXES:
@@ -24,7 +26,7 @@ all: $(READY)  ## build every leaflet of content/ into output/ (default)
 	@$(BIN)/leaflet build
 
 test: $(TESTERS)  ## run all tests; make test T=tests/read runs some of them
-	@$(PYTEST) -q -n auto --dist loadfile $(T)
+	@$(PYTEST) -q -n $(WORKERS) --dist loadfile $(T)
 
 preview: $(READY)  ## see a leaflet in the browser while you write it; make preview P='hip/en --layout brochure'
 	@$(BIN)/leaflet preview $(P)
