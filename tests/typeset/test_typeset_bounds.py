@@ -226,7 +226,7 @@ def test_lines_that_meet_known_ones_are_those_that_would_be_set_anew(text, width
 def test_pages_cost_the_same_each(kind):
     page = frames((240.0, 400.0), repeat=True)
     took = []
-    for letters in (20_000, 40_000, 60_000):
+    for letters in (25_000, 50_000, 75_000):
         one = leaflet(TEXTS[kind](letters))
         compose(one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())  # shapes the words
         took.append(calls(partial(compose, one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())))
