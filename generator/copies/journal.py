@@ -137,7 +137,7 @@ class Journal:
     def _run(self, statement: str, *values: object) -> list[tuple]:
         try:
             return self._store.execute(statement, values).fetchall()
-        except (sqlite3.DatabaseError, OverflowError) as error:
+        except (sqlite3.DatabaseError, OverflowError, UnicodeDecodeError) as error:
             said = str(error).lower()
             if "disk is full" in said or "disk i/o error" in said:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.file)) from None
@@ -159,5 +159,5 @@ def is_journal(file: Path) -> bool:
     try:
         with closing(sqlite3.connect(f"{Path(os.path.abspath(file)).as_uri()}?mode=ro", uri=True)) as store:
             return bool(store.execute("select 1 from about where name = 'key'").fetchone())
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return False

@@ -174,7 +174,7 @@ class Journal:
     def _run(self, statement: str, *values: object) -> list[tuple]:
         try:
             return self._base.execute(statement, values).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # SQLite quotes a damaged file
             said = str(error).lower()
             if any(one in said for one in FULL):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.file)) from None

@@ -227,3 +227,19 @@ def test_what_two_builds_note_at_the_same_time_is_kept(project):
 def test_a_file_that_another_build_has_moved_is_passed_over(project):
     (project / "output").mkdir()
     assert many._put_away(project / "output" / "gone.pdf") is None
+
+
+def test_a_journal_whose_damage_is_quoted_by_sqlite_is_told(tmp_path):
+    """SQLite quotes the name that it cannot understand, and Python cannot read it where it is no UTF-8."""
+    from generator.copies.journal import Journal as Copies
+    from generator.deliver.journal import Journal as Mails
+
+    Copies(tmp_path / "run.sqlite").close()
+    Mails(tmp_path).__exit__()
+    mails = tmp_path / ".mail.sqlite"
+    for file, opened in ((tmp_path / "run.sqlite", Copies), (mails, lambda file: Mails(file.parent))):
+        data = file.read_bytes()
+        assert data.count(b"TABLE") + data.count(b"table") > 1
+        file.write_bytes(data.replace(b"TABLE", b"T\xff\xfeLE").replace(b"table", b"t\xff\xfele"))
+        with pytest.raises(Rejected):
+            opened(file)
