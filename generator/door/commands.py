@@ -47,28 +47,24 @@ class Commands(click.Group):
 def _elsewhere(name: str) -> click.Command:
     """A command of ELSEWHERE."""
     if name == "approve":
-        from .approve import approve as found
+        from . import approve as file
     elif name == "check":
-        from .check import check as found
+        from . import check as file
     elif name == "diff":
-        from .difference import diff as found
+        from . import difference as file
     elif name == "status":
-        from .status import status as found
+        from . import status as file
     elif name == "translate":
-        from .translate import translate as found
+        from . import translate as file
     elif name in ("copies", "forget"):
-        from . import copies as room
-        found = getattr(room, name)
+        from . import copies as file
     elif name in ("mail", "eml"):
-        from . import mail as room
-        found = getattr(room, name)
+        from . import mail as file
     elif name in ("preview", "watch"):
-        from .preview import commands as room
-        found = getattr(room, name)
+        from .preview import commands as file
     else:
-        from . import project as room
-        found = getattr(room, name)
-    return found
+        from . import project as file
+    return getattr(file, name)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
