@@ -16,6 +16,8 @@ from generator.door.commands import leaflet
 from generator.model.run import Job
 from generator.recipe.approval import approve, changed
 from generator.recipe.difference import approved_revision, difference
+from generator.recipe.find import twin
+from generator.recipe.leaflet import make
 from generator.recipe.mail import unready
 from generator.recipe.project import ProjectFiles
 from generator.recipe.status import status
@@ -112,7 +114,11 @@ def test_every_place_knows_it(trial):
     leaflet_ = story_of(project, Job(trial, "summary", "a4", None)).leaflet
     assert "Changed since approval" in leaflet_.parts["story"].words()
     assert all("Changed since approval" in footer.words() for footer in leaflet_.footers)
+    (page,) = make(project, twin(project, trial, None, None, "html")).files.values()
+    assert b'<meta name="robots" content="noindex">' in page and b'"creativeWorkStatus": "Draft"' in page
     approved(trial)
+    (page,) = make(files(trial), twin(files(trial), trial, None, None, "html")).files.values()
+    assert b"noindex" not in page and b"creativeWorkStatus" not in page
     assert [one.review for one in status(project.root, [trial])] == ["final"]
 
 

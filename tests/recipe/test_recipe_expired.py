@@ -97,3 +97,5 @@ def test_it_is_not_mailed_and_no_web_page_is_made_of_it(project, monkeypatch, ca
     assert run("eml", "hip/en", "--allow-expired", "--full") == (0, "")
     assert run("build", "--html", "-p", "A4")[0] == 1
     assert run("build", "--html", "-p", "A4", "--allow-expired") == (0, "")
+    page = (project / "output/hip-en.html").read_text("utf-8")
+    assert '<meta name="robots" content="noindex">' in page and '"creativeWorkStatus": "Obsolete"' in page
