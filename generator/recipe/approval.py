@@ -18,10 +18,11 @@ OF_REVIEW = ("review.reviewer", "review.reviewed", "review.next_review", "review
 
 
 def words_of(content: Content) -> str:
-    """A fingerprint of all that is printed or read aloud of a content, its shared passages included. What comes from
-    content/publisher.yaml is left out: another telephone number of the clinic is not each leaflet's matter."""
-    said = [" ".join(value.text.split()) for value in values(content)
-            if value.printed and value.key not in OF_REVIEW and not value.path.startswith("publisher")]
+    """A fingerprint of all that is printed or read aloud of a content, its shared passages included, and of the signs
+    that give words their meaning. What comes from content/publisher.yaml is left out: another telephone number of the
+    clinic is not each leaflet's matter."""
+    said = [f"{value.name}: {value.text}" if value.signs else " ".join(value.text.split()) for value in values(content)
+            if (value.printed or value.signs) and value.key not in OF_REVIEW and not value.path.startswith("publisher")]
     return sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 

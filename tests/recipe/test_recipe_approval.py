@@ -14,8 +14,9 @@ from project_kit import new_project, refused
 
 from generator.door.commands import leaflet
 from generator.model.run import Job
+from generator.read.content import read_alone
 from generator.recipe.approval import approve, changed
-from generator.recipe.difference import approved_revision, difference
+from generator.recipe.difference import approved_revision, compared, difference
 from generator.recipe.find import twin
 from generator.recipe.leaflet import make
 from generator.recipe.mail import unready
@@ -131,6 +132,34 @@ def test_a_changed_passage_counts(trial):
     assert not changed(files(trial), trial)
     shared.write_text("body: Call 999.\n", "utf-8")
     assert changed(files(trial), trial)
+
+
+BLOCKS = """\
+    body:
+      - listing: {kind: ticks, items: [Walk.]}
+      - listing: {kind: numbers, items: [Rest.]}
+      - table:
+          columns: [Pill, Dose, Dose]
+          kinds: [text, morning, night]
+          rows: [{head: Blue, cells: [{text: one}, "2"]}]
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), [
+    ("kind: ticks", "kind: crosses", "[-ticks-] {+crosses+}"), ("kind: numbers", "kind: numbers, start: 3", "3"),
+    ("text, morning, night", "text, noon, night", "[-morning-] {+noon+}"),
+    ('[{text: one}, "2"]', "[{text: one, columns: 2}]", "2"),
+])
+def test_a_sign_that_gives_words_another_meaning_counts(trial, old, new, shown):
+    trial.write_text(TRIAL.replace("    body: Take two tablets a day.\n", BLOCKS), "utf-8")
+    approved(trial)
+    before, text = trial.read_bytes(), trial.read_text("utf-8")
+    assert old in text and not changed(files(trial), trial)
+    trial.write_text(text.replace(old, new), "utf-8")
+    project = files(trial)
+    assert changed(project, trial)
+    found = compared(project.content_alone(trial), read_alone(trial, project.root, before), "trial")
+    assert shown in [one.words for one in found]
 
 
 def test_a_review_that_is_overdue_is_not_approved_again(trial):
