@@ -51,6 +51,13 @@ def test_a_call_without_its_note_is_refused():
     assert [problem.message for problem in rejected.value.problems] == ["there is no footnote [^1]"]
 
 
+def test_two_notes_with_one_label_are_refused_where_the_second_stands():
+    with pytest.raises(Rejected) as rejected:
+        said("{{ content.summary|text }}", summary=text("Take it[^1].\n\n[^1]: One.\n[^1]: Two.", line=7))
+    (problem,) = rejected.value.problems
+    assert str(problem).startswith("content/x/en.yaml:10:3: the footnote [^1] stands twice (give each its own label;")
+
+
 @pytest.mark.parametrize(("words", "marked"), [
     ("An MRI, an MRI.", ["MRI"]), ("MRIs, aMRI", []), ("做MRI检查", ["MRI"]), ("A CT-MRI", ["CT", "MRI"]),
 ])
