@@ -159,7 +159,8 @@ class Tags:
             out.append(f"{tag}{made}</{part.name}>\n")
         self.used["table", node.classes, form] = None
         more = self._attributes(node, (form, *(("spanned",) if spanned else ())))
-        return (f'<div class="table">\n{sights}'
+        keys = ' tabindex="0"' if spanned else ""  # so that the keys, too, move it where it has no room
+        return (f'<div class="table"{keys}>\n{sights}'
                 f'<table{more} style="--columns:{columns - 1}">\n{"".join(out)}</table>\n</div>\n')
 
     def _row(self, row: Node, heads: list[str], language: str, rtl: bool, form: str) -> str:
