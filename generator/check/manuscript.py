@@ -23,6 +23,11 @@ _FIRST = Late(
 )
 """The first word of a sentence behind what may stand before an instruction, in English."""
 
+_CLAUSE = Late(r"[.,;:!?\n]")
+_NEAR = 3
+"""Words before a risk that can take it away."""
+_LESS = ("less", "fewer", "free")
+
 
 def _blocks(thing: object) -> Iterator[Block]:
     if isinstance(thing, Block):
@@ -180,7 +185,8 @@ class Manuscript:
             sentence = next((one for one in reversed(passage.sentences) if one.start <= match.start()), None)
             around = sentence.text if sentence else passage.clean
             start = match.start() - (sentence.start if sentence else 0)
-            if not around.endswith(("?", "؟")) and not (denied and denied.search(around[: max(0, start)])):
+            whole = not re.match(r"-\w", passage.text[match.end() :][:2])  # 'no risk' is not said in 'no risk-free way'
+            if whole and not around.endswith(("?", "؟")) and not (denied and denied.search(around[: max(0, start)])):
                 yield passage, match
 
     def devices(self) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -196,6 +202,18 @@ class Manuscript:
         """The first of some phrases in a text (None: the whole leaflet)."""
         found = pattern(tuple(phrases))
         return found.search(self.whole if text is None else text) if found else None
+
+    def risks(self, text: str) -> Iterator[re.Match[str]]:
+        """Words of a risk in a text. 'Relieves pain', 'without pain', 'pain-free' and 'lowers the risk' tell none."""
+        found = pattern(tuple(self.vocabulary.risk))
+        less = pattern((*self.vocabulary.benefit, *self.vocabulary.denied, *_LESS))
+        for match in found.finditer(text) if found else ():
+            before = _CLAUSE.split(text[max(0, match.start() - 60) : match.start()])[-1].split()[-_NEAR:]
+            behind = _CLAUSE.split(text[match.end() : match.end() + 30])[0].split()[:2]
+            if not (less and (less.search(" ".join(before)) or less.search(" ".join(behind)))) and not (
+                text.startswith("-", match.end())
+            ):
+                yield match
 
     def hits(
         self, phrases: Sequence[str], among: Sequence[Passage] | None = None

@@ -12,8 +12,8 @@ from ..rule import found, rule
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten"
 _OUT_OF = {
     "en": re.compile(
-        rf"\b(?:\d[\d,.]*|{_ONES})\s+(?:in|out of)\s+(?:every\s+)?(\d[\d,.]*\d|\d)"
-        r"(?=\s+(?:people|patients|women|men|children|babies|adults|users|cases|operations|procedures|vaccinated)|[\s.,;)]*$|[.,;)])",
+        rf"\b(?:\d[\d,.]*|{_ONES})\s+(?:in|out of)\s+(?:every\s+)?(\d[\d,.]*\d|\d)(?![\d,.]*\d)"
+        r"(?!\s*(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|mg|ml|g|cm|mm)\b|\s*[%/°])",
         re.IGNORECASE,
     ),
     "de": re.compile(r"\b(?:\d[\d.]*|eine[mnrs]?)\s+von\s+(\d[\d.]*)\b", re.IGNORECASE),

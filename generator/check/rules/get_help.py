@@ -16,8 +16,12 @@ def get_help(m: Manuscript) -> Iterator[Finding]:
         m.for_patients
         and m.vocabulary.help
         and not m.content.contacts
-        and not any(block.contact or block.box and block.box.kind in ("call", "alert") for block in m.blocks)
-        and not any(m.says(m.vocabulary.help, passage.clean) for passage in m.running)
+        and not any(block.contact or block.box and block.box.kind == "call" for block in m.blocks)
+        and not any(
+            m.says(m.vocabulary.help, passage.clean)
+            for passage in m.passages
+            if passage.kind != "title" and not passage.key.startswith(("references", "review", "publisher"))
+        )
     ):
         yield found(
             m.content.place,

@@ -14,8 +14,9 @@ def option_sides(m: Manuscript) -> Iterator[Finding]:
     """Of a compared option no benefit is said, or no risk."""
     for option, passages in m.of_options.items():
         text = "\n".join(passage.clean for passage in passages)
+        told = {"benefit": m.says(m.vocabulary.benefit, text), "risk": next(m.risks(text), None)}
         for side, words in (("benefit", m.vocabulary.benefit), ("risk", m.vocabulary.risk)):
-            if text and words and not m.says(words, text):
+            if text and words and not told[side]:
                 yield found(
                     m.place(option),
                     f"no {side} of '{option}' is said where it is described",

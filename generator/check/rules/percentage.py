@@ -16,7 +16,9 @@ _OF_THINGS = re.compile(
 )
 _HOLDS = re.compile(r"contain(?:s|ing)?\s$")
 _IN = re.compile(
-    r"\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b|\bof (?:every )?100\b|\b(?:one|two|three|half|third|quarter)\b",
+    r"\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b|\bof (?:every )?100\b"
+    r"|\b(?:one|two|three|four|five|nine) (?:in|out of)\b"
+    r"|\bhalf\b|\b(?:an?|one|two|three)[ -](?:third|quarter|fifth|tenth)s?\b",
     re.IGNORECASE,
 )
 
