@@ -50,8 +50,8 @@ def _sections(m: Manuscript, speaking: Collection[str]) -> Verdict:
 def _steps(m: Manuscript, speaking: Collection[str]) -> Verdict:
     """Any action is to be in steps: where there are none, somebody has to see whether one needs them. Where the reader
     is told no action at all, none is in steps."""
-    stepped = "action" in speaking or any(block.steps or block.listing and block.listing.kind == "steps" for block in m.blocks)
-    return None if stepped else PERSON
+    stepped = any(block.steps or block.listing and block.listing.kind == "steps" for block in m.blocks)
+    return None if stepped or "action" in speaking else PERSON
 
 
 def _numbers(m: Manuscript, speaking: Collection[str]) -> Verdict:

@@ -20,7 +20,7 @@ _AHEAD = ("title", "heading", "label", "alt", "caption", "column", "head", "term
 
 @rule("words", "AHRQ PEMAT-P 4; NHS content guide, abbreviations and acronyms")
 def abbreviation(m: Manuscript) -> Iterator[Finding]:
-    """An abbreviation in capitals is not explained where the text first has it, or in the paragraph behind that; titles,
+    """An abbreviation in capitals is not explained where the text first has it, or in the paragraph behind. Titles,
     headings, the summary and key points may have it before."""
     known = {str(one).upper() for one in m.vocabulary.known} | {str(one).upper() for one in m.known_words}
     terms = {str(term.term) for term in m.glossary} | {str(one.short) for one in m.content.abbreviations}
@@ -54,7 +54,9 @@ def abbreviation(m: Manuscript) -> Iterator[Finding]:
         if any(word in term for term in terms):
             continue
         hint = f"write what it is short for where it stands first: 'the long words ({word})'"
-        explained = next((at for at, one in enumerate(m.passages) if _explained(word, one.clean)), None)
+        explained = next(
+            (at for at, one in enumerate(m.passages) if word in one.text and _explained(word, one.clean)), None
+        )
         if explained is None and not _explained(word, m.whole):
             yield found(
                 passage.place_at(match.start()), f"the abbreviation '{word}' is not explained", hint, word
@@ -77,7 +79,7 @@ def _explained(word: str, text: str) -> bool:
     return bool(
         re.search(
             rf"[(（]\s*(?:[^()]{{0,120}}[\s,;，])?{said}s?\s*(?:[,;:，；：][^()]*)?[)）]"
-            rf"|\b{said}s?\W{{0,3}}[(（]\s*(?:\w{{1,3}},?\s+)*\w{{4,}}"
+            rf"|\b{said}s?(?:\W{{0,3}}|\s\w+\s?)[(（]\s*(?:\w{{1,3}},?\s+)*(?:\w{{4,}}|[\u3040-\u9fff])"
             rf"|\b{said}s?,? (?:stands for|is short for|means|which stands for)\b"
             rf"|\b(?:called|or|como|genannt|appelé|gọi là|как|باسم) {said}s?\b"
             rf"|\w{{4,}}\s+[–—-]\s+{said}\b|\b{said}\s+[–—-]\s+\w{{4,}}|称为\s?{said}",

@@ -24,11 +24,13 @@ UNITS = {
     "°C": "°\\s?C|º\\s?C|℃|°|درجة مئوية|degrees(?: Celsius)?",
 }
 COUNTED = {
-    "tablets": "tablets?|pills?|tablette[ns]?|comprimidos?|pastillas?|comprimés?|compress[ae]|tablet\\w*|hap\\w*|таблет\\w+|قرص|أقراص|حبة|حبوب|片",
+    "tablets": "tablets?|pills?|tablette[ns]?|comprimidos?|pastillas?|comprimés?|compress[ae]|tablet\\w*|"
+    "hap\\w*|таблет\\w+|قرص|أقراص|حبة|حبوب|片",
     "capsules": "capsules?|kapseln?|cápsulas?|gélules?|capsul[ae]|kapsül\\w*|капсул\\w*|كبسول\\w*|粒",
     "drops": "drops?|tropfen|gotas?|gouttes?|gocc[ei]a?|druppels?|damla\\w*|кап\\w+|قطر\\w+|滴",
     "puffs": "puffs?|hübe|hub|inhalaciones|inhalación|bouffées?|puff|fıs\\w*|بخات|بخة",
-    "spoons": "(?:tea|table)?spoon(?:ful)?s?|(?:tee|ess)löffel|cucharad\\w+|cuillères?|cucchiain?[oi]|kaşık|ملعقة|ملاعق",
+    "spoons": "(?:tea|table)?spoon(?:ful)?s?|(?:tee|ess)löffel|cucharad\\w+|cuillères?|cucchiain?[oi]|kaşık|"
+    "ملعقة|ملاعق",
     "times": "times|mal|veces|fois|volte|keer|kez|раза?|مرات|次",
     "minutes": "minutes?|mins?|minuten?|minutos?|minut[oi]|minuten|dakika\\w*|минут\\w*|دقيقة|دقائق|分钟",
     "hours": "hours?|hrs?|stunden?|horas?|heures?|or[ae]|uren|uur|saat\\w*|час\\w*|ساعة|ساعات|小时",
@@ -36,8 +38,8 @@ COUNTED = {
     "weeks": "weeks?|wochen?|semanas?|semaines?|settiman[ae]|weken|week|hafta\\w*|недел\\w+|أسبوع\\w*|أسابيع|周",
     "months": "months?|monaten?|monate|mes(?:es)?|mois|mes[ei]|maanden?|ay|месяц\\w*|شهر\\w*|أشهر|个月",
 }
-"""What doses and times are counted in. Between languages, numbers of these are often words ('twice', 'two tablets'), and
-translations have their own check of numbers; a plainer text is compared by them."""
+"""What doses and times are counted in. Between languages, numbers of these are often words ('twice', 'two tablets'),
+and translations have their own check of numbers; a plainer text is compared by them."""
 
 
 def _pattern(units: dict[str, str]) -> re.Pattern[str]:
@@ -57,7 +59,8 @@ _DIGITS = {ord(digit): str(at % 10) for at, digit in enumerate("٠١٢٣٤٥٦٧
 @rule("consistency", "ISO 17100 (translation services), 5.3: figures are the same; a dose that differs can harm")
 def dose_between_languages(m: Manuscript) -> Iterator[Finding]:
     """A number with a unit (a dose, a temperature, a share) stands in one language and not in the one that it was
-    translated from, or in a plainer text and nowhere else."""
+    translated from, or in a plainer text and nowhere else. In a plainer text, numbers of tablets, drops, hours or days
+    count, too."""
     if m.original is None:
         return
     before = passages(m.original)

@@ -20,7 +20,7 @@ def get_help(m: Manuscript) -> Iterator[Finding]:
         and not any(
             m.says(m.vocabulary.help, passage.clean)
             for passage in m.passages
-            if passage.kind != "title" and not passage.key.startswith(("references", "review", "publisher"))
+            if passage.running or passage.kind in ("heading", "cell") and not passage.key.startswith("disclaimer")
         )
     ):
         yield found(

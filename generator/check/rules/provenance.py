@@ -11,7 +11,7 @@ from ..rule import found, rule
 
 KNOWN = ("author", "reviewer", "published", "reviewed", "next_review", "version", "sources", "publisher", "feedback")
 
-_REACHED = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d().‑ -]{6,}\d(?![\w/])|[\w.+-]+@[\w-]+\.\w")
+_REACHED = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d().‑ -]{6,}\d(?![\w/])|(?<=\w)@[\w-]+\.\w")
 """A telephone number of eight digits and signs or more, or an e-mail address, in running text."""
 
 
@@ -29,7 +29,7 @@ def provenance(m: Manuscript) -> Iterator[Finding]:
         *([publisher] if publisher else []),
     ]
     given["feedback"] = any(one.phone or one.email or one.web for one in contacts) or bool(
-        m.says(m.vocabulary.feedback) or any(_REACHED.search(passage.clean) for passage in m.running)
+        m.says(m.vocabulary.feedback) or _REACHED.search("\n".join(passage.text for passage in m.running))
     )
     where = {
         "sources": "review: or references:",

@@ -74,7 +74,10 @@ def term_style(m: Manuscript) -> Iterator[Finding]:
                 forms[_letters(word)].setdefault(word, passage.place_at(match.start()))
             elif word in spelt:
                 alone.setdefault(word, passage.place_at(match.start()))
-    told = [list({form.removesuffix("s"): form for form in reversed(places)}.values())[::-1] for places in forms.values()]
+    told = []
+    for places in forms.values():
+        first = {form.removesuffix("s"): form for form in reversed(places)}
+        told.append(list(first.values())[::-1])
     told += [[one, two] for one, two in BRITISH.items() if one in alone and two in alone]
     alone |= {form: place for places in forms.values() for form, place in places.items()}
     for *others, last in told:
