@@ -24,6 +24,7 @@ _FIRST = Late(
 """The first word of a sentence behind what may stand before an instruction, in English."""
 
 _CLAUSE = Late(r"[.,;:!?\n]")
+_BETWEEN = r"\s+(?:[^\s.;:!?]+\s+){0,2}"
 _NEAR = 3
 """Words before a risk that can take it away."""
 _LESS = ("less", "fewer", "free")
@@ -228,14 +229,15 @@ class Manuscript:
 
 @lru_cache(maxsize=256)
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """An expression for whole words and phrases, in any case; a * at its end or start stands for more letters."""
+    """An expression for whole words and phrases, in any case. A * at the end or start of a phrase stands for more
+    letters, a * alone between words for up to two words."""
     if not phrases:
         return None
     # the longest first, so that the more exact of two phrases is found
     said = sorted({" ".join(one.split()) for one in phrases}, key=lambda one: (-len(one), one))
     each = [
         (r"\w*" if one.startswith("*") else "")
-        + re.escape(one.strip("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
+        + _BETWEEN.join(map(re.escape, one.strip("*").split(" * "))).replace(r"\ ", r"\s+").replace("'", "['’]")
         + (r"\w*" if one.endswith("*") else "")
         for one in said
     ]

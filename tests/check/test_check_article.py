@@ -69,7 +69,7 @@ def test_items_of_pemat(article):
     assert [judged[one] for one in ("7", "9")] == ["agree"] * 2
 
 
-PLAIN = "".join(f"\n\n  Drink a glass of water each {hour}. Ask your nurse if it hurts." for hour in ("morning", "noon", "night"))
+PLAIN = "".join(f"\n\n  Drink a glass of water at {hour}. Ask your nurse." for hour in ("dawn", "noon", "night"))
 
 
 @pytest.mark.parametrize(("text", "list_", "number", "verdict"), [

@@ -14,7 +14,7 @@ _MISSING = re.compile(
     r"|(?P<comma>[,;])[^\W\d_]{2,}(?![\w.]*[/@]))"
 )
 """'days.You may' and 'pain,swelling', and no address (www.nhs.uk), no name of a file."""
-_BEFORE = re.compile(r"\w\s(?P<sign>[,;?!]|\.(?!\.|\w))(?=\s|$)")
+_BEFORE = re.compile(r"\w\s(?P<sign>[,;]|(?:[?!]|\.(?!\.|\w))(?=\s|$))")
 CLOSE = ("en", "de", "es", "it", "nl", "pt", "tr", "ru", "pl", "sv", "da", "nb", "fi")
 """Languages that set no space before these signs, as French does."""
 
