@@ -18,7 +18,7 @@ _OUT_OF = {
     ),
     "de": re.compile(r"\b(?:\d[\d.]*|eine[mnrs]?)\s+von\s+(\d[\d.]*)\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:\d[\d.]*|un[oa]?)\s+de\s+cada\s+(\d[\d.]*)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:\d[\d ]*|une?)\s+(?:personne\s+)?sur\s+(\d[\d ]*\d|\d)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:\d[\d ]*|une?)\s+(?:(?:personne|patient|patiente|femme|homme|enfant|adulte|cas)s?\s+)?sur\s+(\d[\d ]*\d|\d)\b", re.IGNORECASE),
     "tr": re.compile(r"\b(?:her\s+)?(\d[\d.]*)\s+(?:kişiden|hastadan|kişide|hastada)\b", re.IGNORECASE),
 }
 

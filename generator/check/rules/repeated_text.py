@@ -9,7 +9,7 @@ from ...model.wording import quoted
 from ..manuscript import Manuscript
 from ..rule import found, rule
 
-FEWEST = 10
+FEWEST = 12
 """Words from which on a paragraph is hardly the same by chance."""
 SIGNS = 20
 """The same where words are not parted by spaces."""
