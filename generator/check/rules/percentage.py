@@ -9,7 +9,12 @@ from ...model.editorial import Finding
 from ..manuscript import Manuscript
 from ..rule import found, rule
 
-_PERCENT = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:%|٪|per cent\b|percent\b)")
+_PERCENT = re.compile(
+    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:%|٪|per cent\b|percent\b)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r" (?:per cent|percent)\b",
+    re.IGNORECASE,
+)
 _OF_THINGS = re.compile(
     r"\s*(?:alcohol|solution|cream|gel|saline|discount|of the (?:dose|price)|sure|safe|effective|cotton)"
     r"|\s?[a-z]+ (?:cream|gel)"
