@@ -98,7 +98,7 @@ PEMAT: tuple[tuple[str, str, tuple[str, ...], Applies], ...] = (
 CDC: tuple[tuple[str, str, tuple[str, ...], Applies], ...] = (
     ("1", "One main message", ("summary",), _always),
     ("2", "The main message is at the top", ("summary",), _always),
-    ("3", "The main message has a visual cue", ("key-points",), _always),
+    ("3", "The main message has a visual cue", ("key-points", "summary"), _always),
     ("4", "A visual supports the main message", (), _always),
     ("5", "A call to action", ("action",), _always),
     ("6", "The active voice", ("passive",), _always),
