@@ -13,7 +13,7 @@ _BRACKET = re.compile(
     r"\W{0,3}[(（]|\W{0,2}(?:,\s*)?(?:or|also called|also known as|which means|that is|meaning)\b", re.IGNORECASE
 )
 _WITHIN = re.compile(r"[(（]\w+(?:\s\w+)?$")
-"""In brackets with a word or two before it, behind easy words: sight problems (diabetic retinopathy)."""
+"""In brackets with a word or two before it, behind easy words: kidney trouble (diabetic nephropathy)."""
 _CALLED = ("(", "（", "called", "called a", "called an", "called the", "known as")
 _NAME = re.compile(r"[A-Z]\w*[\s\u2060]+$")
 
