@@ -82,7 +82,7 @@ def merge(
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
                   frozenset(phrase.place for phrase in words.values()), state.said, state.ways,
                   strip.running if strip else None)
-    found.problems += leads(found)
+    found.problems += leads(found, content)
     digits = phrases.digits(str(content.language))
     print_addresses(found, digits)
     explain(found, content.abbreviations)
