@@ -106,16 +106,24 @@ class FoldSpec(Entry):
     """A folded sheet: the panels of each side, left to right as one looks at that side."""
 
     outside: list[Line]
-    """Panels of the side that is printed first."""
+    """Panels of the side that is printed first. With `across`: those of the upper row, then those of the lower one."""
     inside: list[Line]
     """Panels of its back."""
     folds: list[Literal["valley", "mountain"]]
-    """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels."""
+    """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels in a row."""
     order: list[int] = field(default_factory=list)
     """Order in which the folds are made (1 is the leftmost fold of the outside); left to right where it is missing."""
+    across: Literal["valley", "mountain"] | None = None
+    """Two rows of panels: the fold between them, which is made last, through all layers; the upper row is folded over.
+    Its kind at the left edge of the OUTSIDE. From panel to panel the kind changes as the panels are turned."""
     shorten: dict[str, dict[Literal["a4", "letter"], Length]] = field(default_factory=dict)
     """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in). A3, A5, DL
     and square paper take what A4 has, half-letter what Letter has, as much less as they are smaller."""
+
+    @property
+    def columns(self) -> int:
+        """Number of panels in a row."""
+        return len(self.outside) // 2 if self.across else len(self.outside)
 
     def less(self, panel: str, paper: Paper) -> float:
         """By how much a panel of the outside is narrower on a paper, points."""
@@ -232,6 +240,9 @@ class Side:
     height: float
     placements: tuple[Placement, ...]
     marks: tuple[Mark, ...] = ()
+    """What is printed of folds and cuts: their ends."""
+    folds: tuple[Mark, ...] = ()
+    """Folds and cuts in their whole length."""
 
 
 @record(frozen=True, slots=True)
