@@ -83,7 +83,8 @@ def halve(strip: Strip, kind: str, under: dict[str, str]) -> Halved:
     upwards = (kind == "valley") == first.up
     kinds = tuple(kind if leaf.up == first.up else FLIPPED[kind] for leaf in strip.leaves)
     met, away = strip.look(upwards), strip.look(not upwards)
-    rested = View(tuple(under[name] for name in away.panels), tuple((under[name], shows) for name, shows in away.partly))
+    rested = View(tuple(under[name] for name in away.panels),
+                  tuple((under[name], shows) for name, shows in away.partly))
     moved = View(away.panels[::-1], away.partly, inverted=away.panels[::-1])
     above, beneath = (moved, rested) if upwards else (rested, moved)
     return Halved(upwards, above, beneath, both_rows(met, under), kinds)

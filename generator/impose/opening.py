@@ -135,8 +135,10 @@ def _stages(fold: FoldSpec, strip: Strip) -> tuple[list[Seen], list[list[bool]]]
         pairs = below(fold)
         halved = halve(strip, fold.across, pairs)
         above, under, front = halved.above.panels, halved.below.panels, "cover" not in halved.below.panels
-        stages += [(every, front, above if front else under, True), (every, halved.upwards, halved.opened.panels, False)]
-        before = [(closed, upwards, (*seen, *(pairs[name] for name in seen)), up) for closed, upwards, seen, up in before]
+        stages += [(every, front, above if front else under, True),
+                   (every, halved.upwards, halved.opened.panels, False)]
+        before = [(closed, upwards, (*seen, *(pairs[name] for name in seen)), lying)
+                  for closed, upwards, seen, lying in before]
     ups = [closed_up] * len(stages)
     for closed, upwards, seen, lying in reversed(before[1:]):
         stages.append((closed, upwards, seen, False))

@@ -113,12 +113,12 @@ class FoldSpec(Entry):
     """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels in a row."""
     order: list[int] = field(default_factory=list)
     """Order in which the folds are made (1 is the leftmost fold of the outside); left to right where it is missing."""
-    across: Literal["valley", "mountain"] | None = None
-    """Two rows of panels: the fold between them, which is made last, through all layers; the upper row is folded over.
-    Its kind at the left edge of the OUTSIDE. From panel to panel the kind changes as the panels are turned."""
     shorten: dict[str, dict[Literal["a4", "letter"], Length]] = field(default_factory=dict)
     """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in). A3, A5, DL
     and square paper take what A4 has, half-letter what Letter has, as much less as they are smaller."""
+    across: Literal["valley", "mountain"] | None = None
+    """Two rows of panels: the fold between them, which is made last, through all layers; the upper row is folded over.
+    Its kind at the left edge of the OUTSIDE. From panel to panel the kind changes as the panels are turned."""
 
     @property
     def columns(self) -> int:

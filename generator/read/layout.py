@@ -106,10 +106,10 @@ def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Pr
         yield Problem(node.marks["inside"], message, "both sides of a sheet have the same number")
     if fold.across and len(fold.outside) % 2:
         message = f"{count(len(fold.outside), 'panel')} cannot stand in two rows of the same number"
-        yield Problem(node.marks["outside"], message, "'across' asks for two rows of panels: the upper one is named first")
+        yield Problem(node.marks["outside"], message, "'across' asks for two rows: the upper one is named first")
     elif len(fold.folds) != fold.columns - 1:
-        message = f"{count(len(fold.folds), 'fold')} for {count(fold.columns, 'panel')}{' in a row' * bool(fold.across)}"
         where = "in a row" if fold.across else "on a side"
+        message = f"{count(len(fold.folds), 'fold')} for {count(fold.columns, 'panel')}"
         yield Problem(node.marks["folds"], message, f"one fold fewer than there are panels {where}")
     if fold.order and sorted(fold.order) != list(range(1, len(fold.folds) + 1)):
         yield Problem(node.marks["order"], "'order' does not name each fold once", "1 is the leftmost of the outside")
