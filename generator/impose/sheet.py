@@ -36,6 +36,7 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
     if spec.fold is None:
         bound = Bound(str(spec.imposition), width, height, spec.thickness) if spec.imposition else None
         width = width / 2 if bound else width
+        wide = spec.landscape_tables and not bound and spec.languages == 1 and spec.max_pages is None and width < height
         return Geometry(
             panels=tuple(panel(spec, name, width, height, rtl) for name in spec.panels),
             story=tuple(spec.story),
@@ -43,6 +44,7 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
             bound=bound,
             facing=spec.margins.outer is not None,
             max_pages=spec.max_pages,
+            sideways=panel(spec, spec.story[-1], height, width, rtl) if wide else None,
             duplex=turning(bound.width, height) if bound else None,
         )
     fold = spec.fold

@@ -172,6 +172,9 @@ class LayoutSpec(Entry):
     that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
+    landscape_tables: bool = True
+    """Upright flat pages: a table whose columns have no room on them gets a landscape page of its own, with the heading
+    above it, if it has room there. `false`: it is set as cards."""
     omits: list[Line] = field(default_factory=list)
     """What the template leaves out of a content file: keys like `references` or
     `sections.body.table`, each with all below it."""
@@ -279,6 +282,8 @@ class Geometry:
     facing: bool = False
     """The frame of even pages is the mirror image of the panel's, which is that of odd pages."""
     max_pages: int | None = None
+    sideways: Panel | None = None
+    """Flat: the repeated page lying on its side, for tables that are too wide for it."""
     duplex: str | None = None
     """ViewerPreferences /Duplex: DuplexFlipShortEdge, DuplexFlipLongEdge or None."""
 
