@@ -46,8 +46,6 @@ class Break:
     penalty: float
     count: int
     """Number of pieces before it."""
-    turns: bool = False
-    """The next page lies the other way."""
 
 
 @record(slots=True)
@@ -88,8 +86,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         # Nested flows have no panel: no page begins in them.
         if placed and panel is not None and (leaf.fresh or leaf.sideways != leaves[index - 1].sideways):
             here = [b for b in breaks[-1:] if b.end == (index, None)]
-            turns = not leaf.fresh
-            return Filling(placed, [replace(here[0], penalty=0.0, turns=turns)] if here else breaks, False, y)
+            return Filling(placed, [replace(here[0], penalty=0.0)] if here else breaks, False, y)
         following = leaves[index + 1] if index + 1 < len(leaves) else None
         edge = leaf.__class__ is EdgeLeaf
         closing = sum([box.look.pad_bottom for box in _continuing(leaf)]) if leaf.boxes else 0.0

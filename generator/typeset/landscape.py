@@ -20,7 +20,7 @@ def lay_sideways(flow: Flow, upright: Panel, sideways: Panel) -> None:
     for at, leaf in enumerate(leaves):
         if leaf.__class__ is TableLeaf and too_wide(leaf, upright, sideways):
             first, last = _whole(leaves, at)
-            first = _headed(leaves, first, sideways)
+            first = _headed(leaves, first, upright.measure, OPENING * sideways.depth)
             # Lines as wide as the page could not be read: text keeps the measure of the upright pages.
             less = sideways.measure - upright.measure
             for other in leaves[first : last + 1]:
@@ -53,15 +53,15 @@ def _whole(leaves: list[Leaf], at: int) -> tuple[int, int]:
     return first, last
 
 
-def _headed(leaves: list[Leaf], first: int, page: Panel) -> int:
-    """Number of the leaf with which the heading above leaf `first` begins, where what stands between them is short;
-    else that of what is tied to leaf `first`."""
+def _headed(leaves: list[Leaf], first: int, measure: float, most: float) -> int:
+    """Number of the leaf with which the heading above leaf `first` begins, where what stands between them is no
+    higher than `most`; else that of what is tied to leaf `first`."""
     tied = _tied(leaves, first)
     at, height = tied, 0.0
     while at and not _heading(leaves[at]):
         at -= 1
-        height += sum(piece.before + piece.height for piece in leaves[at].pieces(page.measure))
-        if height > OPENING * page.depth or leaves[at].__class__ is TableLeaf:
+        height += sum(piece.before + piece.height for piece in leaves[at].pieces(measure))
+        if height > most or leaves[at].__class__ is TableLeaf:
             return tied
     begins = _tied(leaves, at)
     titled = leaves[at].node is None or leaves[at].node.name == "h1"  # the leaflet's title opens an upright page

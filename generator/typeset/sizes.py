@@ -163,9 +163,8 @@ def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread
 
 
 def _hollow(setting: Setting) -> bool:
-    """Whether a page before the last is emptier than it should be; one before a page that lies the other way may be."""
-    return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1]
-               if poured.stop and not poured.stop.turns)
+    """Whether a page before the last is emptier than it should be."""
+    return any(poured.stop.used < FULL * poured.panel.depth for poured in setting.frames[:-1] if poured.stop)
 
 
 def _largest(sizes: list[float], at: Callable[[float], Setting], holds: Callable[[Setting], bool],
