@@ -36,6 +36,12 @@ export class Folded {
     return { ...this.leaflet.pages[at], at };
   }
 
+  // Whether a page lies on its side among upright ones: its head is then at the left, as in the bound leaflet.
+  lies(name) {
+    const first = this.leaflet.pages[0], page = this.page(name);
+    return this.leaflet.opening.kind !== "folded" && (page.width > page.height) !== (first.width > first.height);
+  }
+
   // ── elements ──
 
   build() {
@@ -60,6 +66,7 @@ export class Folded {
   face(name, back) {
     const turned = this.leaflet.opening.turned?.includes(name) ? " turned" : "";
     const face = make("div", { class: `face${back ? " back" : ""}${turned}` });
+    if (name && this.lies(name)) face.classList.add("sideways");
     if (name) {
       const img = make("img", { alt: "" });
       face.append(img);
@@ -132,6 +139,8 @@ export class Folded {
     for (const panel of this.panels) {
       panel.style.width = `${this.width}px`;
       panel.style.height = `${page.height * this.scale}px`;
+      panel.style.setProperty("--long", `${page.height * this.scale}px`);
+      panel.style.setProperty("--short", `${this.width}px`);
       panel.style.top = `${(-page.height * this.scale) / 2}px`;
       panel.style.left = rtl ? `${-this.width}px` : "0";
       panel.style.transformOrigin = rtl ? "100% 50%" : "0 50%";
