@@ -64,6 +64,16 @@ class TestFlat:
         assert page.depth == pytest.approx(A4.height - 50 - 60 - 20)
         assert sheet.max_pages == 4
 
+    def test_an_upright_page_has_one_that_lies_on_its_side_for_wide_tables(self):
+        spec = replace(FLAT, max_pages=None)
+        lying = geometry(spec, A4).sideways
+        assert (lying.name, lying.width, lying.height) == ("page", A4.height, A4.width)
+        assert (lying.left, lying.top, lying.bottom, lying.footer) == (55, 50, 60, 20)
+        for other in ({"landscape_tables": False}, {"max_pages": 2}, {"paper": "landscape"}, {"imposition": "two-up"},
+                      {"languages": 2}):
+            assert geometry(replace(spec, **other), A4).sideways is None
+        assert geometry(LETTER_FOLD, A4).sideways is None
+
     def test_landscape_lies_on_its_side(self):
         (page,) = geometry(replace(FLAT, paper="landscape"), A4).panels
         assert (page.width, page.height) == (A4.height, A4.width)
