@@ -69,8 +69,8 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
         yield Problem(root.marks["languages"], "two languages stand side by side on flat pages only",
                       "this layout has a 'fold'")
     yield from _check_fold(spec.fold, spec.panels, root["fold"])
-    for key in ("max_pages", "imposition"):
-        if getattr(spec, key) is not None:
+    for key in ("max_pages", "imposition", "landscape_tables"):
+        if key in root.marks:
             yield Problem(root.marks[key], f"'{key}' is for flat pages", "this layout has a 'fold'")
     for panel in spec.panels:
         if panel not in (*spec.fold.outside, *spec.fold.inside):
