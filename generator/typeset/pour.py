@@ -90,7 +90,9 @@ def _cut(flow: Flow, frames: Frames) -> bool:
             continue
         index, at = stop.end
         before, after = (index, index) if at is not None else (index - 1, index)
-        if after < len(flow.leaves) and set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
+        if after == len(flow.leaves) or flow.leaves[before].sideways != flow.leaves[after].sideways:
+            continue  # upright and landscape pages cannot be one
+        if set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
             return True
     return False
 
