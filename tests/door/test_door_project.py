@@ -178,10 +178,28 @@ def test_the_doctor_says_what_is_missing_and_what_is_wrong(run, monkeypatch):
     assert out[-1].split(None, 1)[0] == "wrong"
 
 
-def test_the_doctor_knows_every_extra():
+def test_the_doctor_asks_for_each_package_as_its_extra_does():
     import tomllib
     from pathlib import Path
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = set(project["optional-dependencies"]) - {"test", "readers", "bench"}
-    assert {extra for extra, *_ in doctor.EXTRAS} == extras
+    extras = {extra: {re.match(r"[\w.-]+(\[\w+\])?", package)[0] for package in packages}
+              for extra, packages in project["optional-dependencies"].items()
+              if extra not in ("test", "readers", "bench")}
+    found: dict[str, set[str]] = {}
+    for extra, package, _ in doctor.EXTRAS:
+        found.setdefault(extra, set()).add(package)
+    assert found == extras
+
+
+def test_a_package_that_lacks_what_it_needs_counts_as_missing(monkeypatch):
+    """`pip install pyvips` alone brings no libvips, so that there is no profile."""
+    from generator.model.problem import Rejected
+
+    def nothing():
+        raise Rejected([])
+
+    monkeypatch.setattr(doctor, "version", lambda name: "3.2.0")
+    monkeypatch.setattr(doctor, "free_profile", nothing)
+    found = doctor._extra("press", "pyvips[binary]", "a profile")
+    assert found.state == "missing" and found.said.endswith("-m pip install 'pyvips[binary]'")
