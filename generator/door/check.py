@@ -65,6 +65,8 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
         found = checks.check_all(root, paths, profile, not problems_alone, progress.tell)
     if not content and (others := checks.other_layouts(root, paths)):
         found.append(Checked("layouts/", problems=tuple(others)))
+    if notes := session.passed_over(root, content):
+        found.append(Checked("content/", problems=tuple(notes)))
     if form == "text":
         _as_text(found, every)
     else:

@@ -158,6 +158,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
                          force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale,
                          allow_expired=allow_expired, dry=dry, strict=strict, plain=plain,
+                         notes=session.passed_over(root, content),
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))

@@ -55,6 +55,13 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
+def passed_over(root: Path, names: Sequence[str]) -> list[Problem]:
+    """Warnings of what is not read in content/, where all of it was asked for."""
+    from ..recipe import find
+
+    return [] if names else find.passed_over(root)
+
+
 def one(root: Path, name: str) -> Path:
     """The one content file that `name` means. Raises click.UsageError where it means several."""
     paths = contents(root, [name])
@@ -72,11 +79,7 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     there = find.layout_names(root)
     name = next((name for name in names if name != "all" and name not in there), None)
     if name is not None:
-        import difflib
-
-        near = difflib.get_close_matches(name, there, 1)
-        meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
-        raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
+        raise click.BadParameter(report.harmless(str(find.no_layout(root, name, there))), param_hint="--layout")
     return ["all"] if "all" in names else list(dict.fromkeys(names)) or None
 
 
@@ -92,12 +95,12 @@ def encoding(name: str | None) -> None:
 
 
 def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, strict: bool, shown: str,
-          explain: bool = False, **how) -> int:
+          explain: bool = False, notes: Sequence[Problem] = (), **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
     papers: as typed. output: None: output/ of the project. strict: warnings count as errors. shown: "all"; "problems":
-    no files; "json": one object, at the end. explain: with what copy-fit chose. how: the other options of
-    recipe.build.build.
+    no files; "json": one object, at the end. explain: with what copy-fit chose. notes: warnings that are shown with
+    the problems of the leaflets. how: the other options of recipe.build.build.
     """
     from ..recipe import build as many
 
@@ -106,12 +109,13 @@ def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: P
         tell = {"all": progress.tell, "json": events.append}.get(shown, lambda event: None)
         result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
                             output=output or root / "output", tell=tell, **how)
+    problems = (*notes, *result.problems)
     if shown == "json":
-        report.say(report.built_as_json(events, result.problems), sys.stdout)
-        exit_code = code(result.problems)
+        report.say(report.built_as_json(events, problems), sys.stdout)
+        exit_code = code(problems)
     else:
-        exit_code = show(result.problems)
-    return exit_code or int(strict and bool(result.problems))
+        exit_code = show(problems)
+    return exit_code or int(strict and bool(problems))
 
 
 def check_date() -> None:

@@ -43,4 +43,4 @@ def status(content: Sequence[str], form: str, output: Path | None) -> int:
     wide = [max(len(row[at]) for row in rows) for at in range(len(head))]
     for row in rows:
         click.echo("  ".join(f"{report.harmless(cell):<{width}}" for cell, width in zip(row, wide)).rstrip())
-    return 0
+    return session.show(session.passed_over(root, content))

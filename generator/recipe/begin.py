@@ -47,7 +47,7 @@ def copy_layout(root: Path, name: str) -> list[Path]:
     if home is None:
         known = library.list_layouts(others)
         raise Rejected([Problem(None, f"there is no layout '{name}'",
-                                nearest(name, known) or "there is: " + ", ".join(known))])
+                                nearest(name, known) or "there are: " + ", ".join(known))])
     written = []
     for file in sorted((home / name).rglob("*")):
         if file.is_file():

@@ -27,7 +27,8 @@ EXTRAS = (
     ("encryption", "pikepdf", "copies with a password"),
     ("cluster", "distributed", "copies made by several machines"),
 )
-"""Extra, its package as pip is asked for it, what it is for; as [project.optional-dependencies] of pyproject.toml has them."""
+"""Extra, its package as pip is asked for it, what it is for; as [project.optional-dependencies] of pyproject.toml has
+them."""
 
 
 @record(frozen=True, slots=True)

@@ -165,7 +165,7 @@ def test_check_as_json(run):
         (["build", "hop"], "did you mean hip?"),
         (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
-        (["build", "--layout", "handuot"], "did you mean handout?"),
+        (["build", "--layout", "handuot"], "did you mean 'handout'?"),
         (["build", "--paper", "B5"], "B5"),
         (["build", "--layuot", "x"], "--layout"),
         (["biuld"], "build"),

@@ -48,6 +48,36 @@ def test_from_an_empty_folder_to_pdfs(run, ward):
     assert run("check", "--problems")[:2] == (0, ["no problems in 1 content file"])
 
 
+def test_a_project_without_leaflets_is_told_so(run, ward):
+    (ward / "content/hip/en.yaml").unlink()
+    for command in ("build", "check", "status"):
+        code, _, err = run(command)
+        assert code == 0 and "there is no leaflet in content/ (leaflet new NAME begins one)" in err, command
+
+
+@pytest.mark.parametrize(("file", "said"), [
+    ("content/hip/tr.yml", "content/hip/tr.yml:1:1: warning: this file is not read: its name does not end in .yaml"),
+    ("content/hip/FR.YAML", "(name it FR.yaml, or take it away)"),
+    ("content/knee.yaml", "a leaflet has a folder of its own"),
+    ("content/publisher.yml", "(name it publisher.yaml)"),
+])
+def test_a_file_that_is_not_read_is_told(run, ward, file, said):
+    (ward / file).write_text("title: A knee\n")
+    code, _, err = run("build", "--paper", "A4", "--dry-run")
+    assert code == 0 and said in err and err.endswith("1 warning\n")
+    assert run("build", "hip", "--paper", "A4", "--dry-run")[2] == "", "another leaflet was asked for by name"
+    (ward / file).unlink()
+    assert run("build", "--paper", "A4", "--dry-run")[2] == ""
+
+
+def test_a_folder_that_is_no_layout_is_told(run, ward):
+    (ward / "layouts/ours").mkdir()
+    said = "layouts/ours is no layout: it holds no layout.yaml"
+    assert said in run("build", "--layout", "ours")[2]
+    (ward / "layouts/ours/layout.yml").touch()
+    assert f"{said} (rename its layout.yml to layout.yaml)" in run("build", "--layout", "ours")[2]
+
+
 def test_init_leaves_alone_what_is_there(run, ward):
     (ward / "content/publisher.yaml").write_text("name: City Clinic\n")
     (ward / ".gitignore").unlink()

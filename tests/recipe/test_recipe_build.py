@@ -350,7 +350,7 @@ def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project)
         "there is no content 'alhpa' (did you mean 'alpha'?)",
         "there is no content 'alpha/ne' (did you mean 'alpha/en'?)",
         "there.yaml:1:1: there is no such file",
-        "there is no content 'quite other' (there is: alpha, alpha/en, beta, beta/en)",
+        "there is no content 'quite other' (there are: alpha, alpha/en, beta, beta/en)",
     ]
 
 
