@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..model.problem import Rejected
-from . import report, session
+from . import completion, report, session
 
 
 @click.command()
@@ -35,22 +35,29 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.option("--copy", "name", metavar="NAME", help="Copy this layout into layouts/ of the project, to change it.")
-def layouts(name: str | None) -> None:
-    """List the layouts that the project can use.
+@click.option("--copy", "name", metavar="NAME", shell_complete=completion.layouts,
+              help="Copy this layout, or this file of shared/, into layouts/ of the project, to change it.")
+@click.option("--as", "target", metavar="NAME", help="With --copy: name of the copy. Without it: that of the original.")
+def layouts(name: str | None, target: str | None) -> None:
+    """List the layouts that the project can use, or copy one to change it.
 
     \b
     Examples:
       leaflet layouts
-      leaflet layouts --copy handout
+      leaflet layouts --copy handout --as ours
+      leaflet layouts --copy shared/parts/flat.html.j2 --as ours/flat.html.j2
+      leaflet layouts --copy shared/words/en.yaml
 
-    A layout is a folder of layouts/, of an installed pack, or of the program itself. The project's own come first.
+    A layout is a folder of layouts/, of an installed pack, or of the program itself. The project's own come first. A
+    copy that is called as its original is used in its place.
     """
     root = session.project()
+    if name is None and target is not None:
+        raise click.UsageError("--as goes with --copy")
     if name is not None:
         from ..recipe.begin import copy_layout
 
-        for file in copy_layout(root, name):
+        for file in copy_layout(root, name, target):
             click.echo(f"wrote  {report.named(file)}")
         return
     from ..recipe import find

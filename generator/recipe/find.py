@@ -97,7 +97,8 @@ def passed_over(root: Path) -> list[Problem]:
         leaflets = leaflets or any(name.endswith(".yaml") for name in within)
         misnamed = [name for name in within if _is_yaml(name) and not name.endswith(".yaml")]
         found += [Problem(Place(f"content/{entry.name}/{name}"),
-                          "this file is not read: its name does not end in .yaml", f"name it {Path(name).stem}.yaml, or take it away", "warning") for name in misnamed]
+                          "this file is not read: its name does not end in .yaml",
+                          f"name it {Path(name).stem}.yaml, or take it away", "warning") for name in misnamed]
         if not entry.is_dir() and _is_yaml(entry.name) and entry.name != PUBLISHER.name:
             hint = (f"name it {PUBLISHER.name}" if Path(entry.name).stem == PUBLISHER.stem
                     else "a leaflet has a folder of its own, and its language names the file: content/NAME/en.yaml")
@@ -117,7 +118,7 @@ def no_layout(root: Path, name: str, known: Sequence[str]) -> Problem:
     folder = root / "layouts" / name
     if re.fullmatch(r"[\w-]+", name) and folder.is_dir():
         named_otherwise = (folder / "layout.yml").is_file()
-        hint = "rename its layout.yml to layout.yaml" if named_otherwise else "leaflet layouts --copy copies a whole one"
+        hint = "rename its layout.yml to layout.yaml" if named_otherwise else "leaflet layouts --copy brings one whole"
         return Problem(None, f"layouts/{name} is no layout: it holds no layout.yaml", hint)
     return Problem(None, f"there is no layout {quoted(name)}", nearest(name, known) or f"there are: {', '.join(known)}")
 

@@ -96,6 +96,24 @@ def test_a_layout_is_brought_into_the_project_and_then_comes_first(run, ward):
     assert "did you mean 'z-fold'?" in run("layouts", "--copy", "zfold")[2]
 
 
+def test_a_copy_may_have_a_name_of_its_own_and_takes_files_of_shared(run, ward):
+    assert run("layouts", "--copy", "handout", "--as", "ours")[:2] == (0, [
+        "wrote  layouts/ours/layout.html.j2", "wrote  layouts/ours/layout.yaml"])
+    assert run("layouts", "--copy", "shared/parts/flat.html.j2", "--as", "ours/flat.html.j2")[:2] == (0, [
+        "wrote  layouts/ours/flat.html.j2"])
+    part = ward / "layouts/ours/flat.html.j2"
+    part.write_text(part.read_text("utf-8").replace("{{ content.title }}</h1>", "{{ content.title }} </h1>"))
+    assert run("build", "--layout", "ours", "--paper", "A4")[0] == 0
+    assert run("layouts", "--copy", "shared/words/en.yaml")[:2] == (0, ["wrote  layouts/shared/words/en.yaml"])
+    for arguments, said in ((("--copy", "handout", "--as", "ours"), "layouts/ours is there already"),
+                            (("--copy", "shared/wrds/en.yaml"), "did you mean 'shared/words/en.yaml'?"),
+                            (("--copy", "handout", "--as", "../ours"), "a copy cannot be called '../ours'"),
+                            (("--copy", "shared/words/tr.yaml", "--as", "a/../../b"), "a copy cannot be called"),
+                            (("--as", "ours"), "--as goes with --copy")):
+        code, _, err = run("layouts", *arguments)
+        assert code and said in err, arguments
+
+
 def test_a_word_of_the_project_stands_in_place_of_the_programs(run, ward):
     from generator.recipe.project import ProjectFiles
 
