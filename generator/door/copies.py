@@ -101,7 +101,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         click.echo(f"wrote  {report.named(file)}" if outcome.made else f"kept   {report.named(file)}")
     if passwords:
         click.echo(f"wrote  {report.named(passwords)}")
-    said = [f"{outcome.made:,} copies"] + [f"{outcome.kept:,} made before"] * bool(outcome.kept)
+    said = [f"{outcome.made:,} {'copy' if outcome.made == 1 else 'copies'}"] + [f"{outcome.kept:,} made before"] * bool(outcome.kept)
     said += [f"{outcome.anew:,} typeset anew, since fields stand in their text"] * bool(outcome.anew)
     click.echo(f"{', '.join(said)}. To remove them:  leaflet forget {report.named(outcome.journal)}")
     return session.show(outcome.problems)
