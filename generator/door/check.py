@@ -34,7 +34,7 @@ WORDS = 12
               help="Only what build could refuse or warn of, without findings.")
 def check(content: Sequence[str], form: str, profile: str | None, strict: bool, every: bool,
           pdf: Path | None, problems_alone: bool) -> int:
-    """Show all that is wrong in content files, and what would make them better; write no leaflet.
+    """Show what is wrong and what could be better; write no PDF.
 
     CONTENT is named as for `leaflet build`. What `check` has no errors for, `build` builds, on both papers. Without
     CONTENT, layouts of the project that no content asks for are looked through, too. Besides

@@ -73,13 +73,15 @@ def leaflet() -> None:
     """Make printable patient leaflets (tagged PDFs) from YAML content files.
 
     \b
-    A first leaflet in three steps:
+    A first leaflet:
+      leaflet init ward-leaflets         begins a project, a folder with content/ and layouts/
+      cd ward-leaflets                   the other commands work anywhere in a project
       leaflet new hip-replacement        writes content/hip-replacement/en.yaml: fill it in
+      leaflet preview                    shows it in your browser while you write
       leaflet check hip-replacement      shows what is wrong in it, with line and column
       leaflet build hip-replacement      makes the PDFs in output/
 
-    Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
-    leaflet build --help.
+    Each command explains itself: leaflet build --help.
     """
     session.check_date()
 
@@ -269,7 +271,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already",
-                                "choose another name, or edit that file")])
+                                "edit that file, choose another name, or another --language")])
     from ..kept.write import write
     from ..recipe.starter import picture, starter
 
@@ -281,7 +283,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     if not file.with_name(name).exists():  # another language of the leaflet has it already
         write(file.with_name(name), data)
         click.echo(f"wrote  {report.named(file.with_name(name))}")
-    click.echo(f"Fill it in, then:  leaflet build {slug}")
+    click.echo(f"Fill it in while you look at it:  leaflet preview {slug}/{language}\nThen make the PDFs:  "
+               f"leaflet build {slug}")
 
 
 @leaflet.command()

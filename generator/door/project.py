@@ -39,7 +39,7 @@ def init(folder: Path) -> None:
               help="Copy this layout, or this file of shared/, into layouts/ of the project, to change it.")
 @click.option("--as", "target", metavar="NAME", help="With --copy: name of the copy. Without it: that of the original.")
 def layouts(name: str | None, target: str | None) -> None:
-    """List the layouts that the project can use, or copy one to change it.
+    """List the layouts, or copy one to change it.
 
     \b
     Examples:
@@ -70,7 +70,7 @@ def layouts(name: str | None, target: str | None) -> None:
 
 @click.command()
 def doctor() -> int:
-    """Look at this machine: what is installed, what is missing, and whether a leaflet can be made.
+    """Look at what is installed, and make a test leaflet.
 
     Nothing is changed. The exit code is 1 where the main job does not work; what is only missing can be added.
 

@@ -18,7 +18,15 @@ from ..model.problem import Problem, Rejected
 from ..model.run import Event
 from . import report
 
-PAPER = click.Choice(["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"], case_sensitive=False)
+
+class Paper(click.Choice):
+    """Names a paper that there is not as --help does; click would write the names in small letters."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        return f"there is no paper {str(value)!r}; there are: {', '.join(self.choices)}"
+
+
+PAPER = Paper(["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"], case_sensitive=False)
 """The names in model.layout.EVERY_PAPER, repeated here so that --help need not load the model."""
 LATEST = 253_402_300_799
 """Seconds from 1970 to the end of the year 9999, the last that a PDF can name."""

@@ -18,9 +18,10 @@ from . import completion, report, session
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder of the PDFs. Without it: output/ of the project.")
 def status(content: Sequence[str], form: str, output: Path | None) -> int:
-    """Show where each leaflet stands: built or not, draft or final, review due, how hard it is to read.
+    """Show where each leaflet stands.
 
-    One line for each content file and layout. CONTENT is named as for `leaflet build`.
+    One line for each content file and layout: built or not, draft or final, when it is to be reviewed, how hard it is
+    to read. CONTENT is named as for `leaflet build`.
 
     \b
     Examples:

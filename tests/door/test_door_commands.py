@@ -159,6 +159,11 @@ def test_check_as_json(run):
     assert run("check", "--format", "json") == (0, "[]\n", "")
 
 
+def test_no_line_of_the_list_of_commands_is_cut_off(run):
+    code, out, _ = run("--help")
+    assert code == 0 and "translate" in out and "..." not in out.split("Commands:")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -166,7 +171,7 @@ def test_check_as_json(run):
         (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
         (["build", "--layout", "handuot"], "did you mean 'handout'?"),
-        (["build", "--paper", "B5"], "B5"),
+        (["build", "--paper", "B5"], "there is no paper 'B5'; there are: A4, Letter, A3"),
         (["build", "--layuot", "x"], "--layout"),
         (["biuld"], "build"),
         (["new", "Hip!"], "small letters"),
