@@ -288,7 +288,7 @@ def test_help_of_every_command_shows_an_example(run, command):
     assert (code, f"  leaflet {command}" in out, "Example" in out) == (0, True, True)
 
 
-HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
+HEAVY = ("reportlab", "babel", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
