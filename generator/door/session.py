@@ -138,6 +138,8 @@ def exit_code_of(work: Callable[[], int]) -> int:
     """Calls `work` and returns its exit code. Where it is stopped by something other than a fault of the program, that
     is shown."""
     for stream in (sys.stdout, sys.stderr):
+        if os.name == "nt" and not stream.isatty():  # JSON and schemas are UTF-8, whatever the code page of the console
+            stream.reconfigure(encoding="utf-8")
         stream.reconfigure(errors="backslashreplace")
     code = _exit_code(work)
     for stream in (sys.stdout, sys.stderr):
@@ -167,7 +169,9 @@ def _exit_code(work: Callable[[], int]) -> int:
         if error.errno in (None, errno.EBADF):  # raised by a library, or a fault of the program
             raise
         where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
-        _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
+        # on Windows a PDF cannot be replaced while a reader shows it
+        hint = " (is it open in another program?)" if os.name == "nt" and isinstance(error, PermissionError) else ""
+        _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}{hint}")
         return 1
 
 
