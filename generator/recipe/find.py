@@ -47,6 +47,9 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
                  and slug.split("/")[0] == p.name]
         if match:
             found += match
+        elif languages := [one for one in known if one.startswith(f"{slug.split('/')[0]}/")]:
+            problems.append(Problem(None, f"there is no content '{name}'", f"of this leaflet there is: "
+                                    f"{', '.join(languages)}; leaflet translate export begins another language"))
         else:
             problems.append(Problem(None, f"there is no content '{name}'",
                                     nearest(slug, known) or known and "there are: " + ", ".join(known) or ""))

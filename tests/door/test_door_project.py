@@ -70,6 +70,11 @@ def test_a_file_that_is_not_read_is_told(run, ward, file, said):
     assert run("build", "--paper", "A4", "--dry-run")[2] == ""
 
 
+def test_a_language_that_is_not_there_is_told_with_those_that_are(run, ward):
+    said = "there is no content 'hip/tr' (of this leaflet there is: hip/en; leaflet translate export begins another"
+    assert said in run("build", "hip/tr")[2]
+
+
 def test_a_folder_that_is_no_layout_is_told(run, ward):
     (ward / "layouts/ours").mkdir()
     said = "layouts/ours is no layout: it holds no layout.yaml"
