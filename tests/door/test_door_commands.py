@@ -302,24 +302,6 @@ def test_help_and_version_load_nothing_heavy(argument):
     assert done.stdout.splitlines()[-1] == "loaded []"
 
 
-def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
-    from generator.door import report
-
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    screen = Terminal()
-    with report.Progress(screen) as progress:
-        progress.tell(Event("kept", Path("a.pdf"), done=1, total=2))
-        assert progress.bar is None
-        progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
-        assert progress.bar is not None
-    assert all(said in screen.getvalue() for said in ("a.pdf", "b.pdf", "2/2"))
-
-
 def test_what_was_chosen_is_explained():
     from generator.door import report
     from generator.model.run import Chosen
