@@ -161,7 +161,8 @@ def test_a_terminal_shows_how_many_are_done_below_the_files(monkeypatch):
         assert progress.count == "", "what is up to date is no wait"
         for event in events(2):
             progress.tell(event)
-        assert on_screen(terminal.getvalue()) == ["kept    0.pdf (up to date)", "built   1.pdf  5 ms", "built   2.pdf  5 ms", "2 of 2"]
+        assert on_screen(terminal.getvalue()) == [
+            "kept    0.pdf (up to date)", "built   1.pdf  5 ms", "built   2.pdf  5 ms", "2 of 2"]
     assert on_screen(terminal.getvalue())[-1] == "", "at the end the count is taken away"
 
 
