@@ -32,8 +32,8 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
         *some, one = roomier(project, job, leaflet) or [""]
         ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
-        raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
-                       for p in rejected.problems) from None
+        raise Overfull([replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
+                        for p in rejected.problems], rejected.whole) from None
     except Rejected as rejected:
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: " if isinstance(rejected, Misfit) else ""
         raise Rejected(replace(p, place=p.place or place, message=where + p.message)

@@ -13,8 +13,8 @@ from threading import RLock
 from ..model.layout import EVERY_PAPER, Geometry
 from ..model.names import PUBLISHER
 from ..model.page import About, Composition, Image, Line, LinkArea, Page
-from ..model.problem import Problem, Rejected
-from ..model.record import field, names, record
+from ..model.problem import Overfull, Problem, Rejected
+from ..model.record import field, names, record, replace
 from ..model.run import Job
 from .approval import told
 from .leaflet import about, pictures_too_coarse, typeset
@@ -32,7 +32,8 @@ class Shown:
     composition: Composition
     geometry: Geometry
     about: About
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """Warnings, and what does not fit."""
     opening: object | None
     """impose.opening.Opening of a folded sheet."""
     reading: bytes
@@ -146,16 +147,25 @@ class Live:
                     del kept[path]
 
     def make(self, job: Job) -> Shown:
-        """A leaflet, with its warnings. Raises Rejected with all that is wrong."""
+        """A leaflet, with its warnings; where it does not fit, with the problems that say so, and what has no room on
+        pages of its own (Page.beyond). Raises Rejected with all that is wrong otherwise."""
         from ..draw import reading
         from ..impose import opening
 
         project = self.project
         story = story_of(project, job)
-        composition, geometry, of_pages = typeset(project, job, story)
+        problems: tuple[Problem, ...] = ()
+        try:
+            composition, geometry, of_pages = typeset(project, job, story)
+        except Overfull as rejected:
+            if rejected.whole is None:
+                raise
+            composition, geometry, of_pages = rejected.whole(), replace(story.geometry, sides=()), []
+            problems = rejected.problems
         properties = about(story.content, story.leaflet.direction)
         spec, paper = story.spec, EVERY_PAPER[job.paper]
-        return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
+        problems += tuple(self._warnings(job, composition, story, of_pages))
+        return Shown(job, composition, geometry, properties, problems,
                      opening(spec, paper, composition.direction), reading(composition, properties))
 
     def trial(self, job: Job, path: Path, data: bytes) -> tuple[Composition, tuple[Problem, ...]]:

@@ -165,7 +165,7 @@ class Builds:
             job = self._job(wish)
             choices = state.choices(self.live, job)
             shown = self.live.make(job)
-            problems = shown.warnings
+            problems = shown.problems
             self._number += 1
             with self._lock:
                 self._made[self._number] = wish, shown

@@ -26,12 +26,19 @@ let messages = new Set();
 // Whether a message is on the page already.
 export const known = (message) => messages.has(message);
 
-export function showProblems(all, hasPicture) {
+const BEHIND = {
+  before: "Behind this you see the leaflet as it was before.",
+  beyond: "Behind this you see the leaflet at its smallest type; what has no room stands on a page of its own, framed in red.",
+};
+
+// behind: what is seen behind the problems, a key of BEHIND; "": nothing.
+export function showProblems(all, behind) {
   messages = new Set(all.map((problem) => problem.message));
   const errors = all.filter((problem) => problem.severity === "error");
   const warnings = all.filter((problem) => problem.severity !== "error");
   fill("wrong", byId("wrong"), byId("wrong-list"),
     errors.length === 1 ? "One thing to mend" : `${errors.length} things to mend`, errors);
-  byId("wrong-note").textContent = hasPicture ? "Behind this you see the leaflet as it was before." : "";
+  byId("wrong-note").textContent = BEHIND[behind] ?? "";
+  byId("to-beyond").hidden = behind !== "beyond";
   fill("notices", byId("notices"), byId("notices-list"), warnings.length === 1 ? "One notice" : `${warnings.length} notices`, warnings);
 }
