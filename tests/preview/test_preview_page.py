@@ -138,9 +138,9 @@ def test_what_has_no_room_stands_on_a_page_of_its_own(page, preview):
     """The words beyond the panel are painted behind it, and counted; each leads to its place."""
     before = painted(page)
     replaced(preview.root / ENGLISH, "summary: >-\n", LONG)
-    page.wait_for_function("() => document.querySelector('.beyond img[src]') && !document.getElementById('wrong').hidden")
-    newer = page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=before)
-    assert newer and page.locator(".paper").nth(1).evaluate("paper => paper.classList.contains('beyond')")
+    page.wait_for_selector(".beyond img[src]")
+    page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=before)
+    assert page.locator(".paper").nth(1).evaluate("paper => paper.classList.contains('beyond')")
     shown = preview.builds.shown(painted(page))
     words = shown.words(1)
     assert len(words) > 100 and shown.composition.pages[1].beyond.panel == "cover"

@@ -34,7 +34,8 @@ class Changes:
                 done = self.desk.undo() if act == "undo" else self.desk.redo()
                 return self._now({"said": f"{'undone' if act == 'undo' else 'done again'}: {done.what}"})
             if act == "new":
-                return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"])))
+                return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"]),
+                                                str(asked.get("kind", ""))))
             if file is None or file.suffix != ".yaml" or not any(map(file.is_relative_to, self._homes)):
                 raise Rejected([Problem(None, "these words do not stand in a content file",
                                         "they belong to a layout; open the place in an editor")])
