@@ -29,6 +29,22 @@ def found_at(content: Any, place: Place) -> Value | None:
     return best[1] if best and best[0].file == place.file else None
 
 
+def stands_now(draft: Draft, path: str, old: str) -> Offer:
+    """Where a text that somebody looked at as `old`, at a path, stands in a file that was changed since: its path, its
+    text now, and whether it is the "same", has "moved", is "changed" (another text at that path) or "gone"."""
+    known = [one for one in values(draft.content) if one.known]
+    here = next((one for one in known if one.path == path), None)
+    alike = [one for one in known if one.text == old]
+    if here is not None and here.text == old:
+        state, value = "same", here
+    elif len(alike) == 1:
+        state, value = "moved", alike[0]
+    else:
+        state, value = ("changed", here) if here is not None else ("gone", None)
+    return {"hash": hash_of(draft.data), "state": state, "path": value.path if value else path,
+            "text": value.text if value else ""}
+
+
 def offer(draft: Draft, value: Value) -> Offer:
     """What the page shows beside a text."""
     from ..read.forms import described, readable

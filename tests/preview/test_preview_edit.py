@@ -124,13 +124,40 @@ def test_what_cannot_be_is_told_in_place_and_the_words_stay(page, preview, file)
     page.wait_for_selector("#edit-wrong b")
     assert "the text is empty" in page.inner_text("#edit-wrong")
     page.fill("#edit-text", "My own words")
-    number = painted(page)
+
+
+def test_both_texts_stand_side_by_side_where_the_file_was_changed_meanwhile(page, preview, file):
+    from axe_playwright_python.sync_playwright import Axe
+
+    open_at(page, preview, "adequately")
+    old = page.input_value("#edit-text")
+    page.fill("#edit-text", "My own words")
     file.write_bytes(file.read_bytes().replace(b"Both are designed", b"Both were designed"))
-    newer(page, number)
+    page.wait_for_selector("#edit-both")  # also before anybody presses Enter
     now = file.read_bytes()
-    page.locator("#edit-text").press("Enter")
-    page.wait_for_function("() => document.getElementById('edit-wrong').textContent.includes('changed meanwhile')")
+    assert "changed meanwhile" in page.inner_text("#edit-wrong")
+    assert page.inner_text("#edit-both .edit-source") == old.replace("Both are", "Both were")
+    assert page.locator("#edit-both mark").all_inner_texts() == ["were"]
+    assert not look(Axe(), page)
+    page.locator("#edit-text").press("Enter")  # chooses nothing
     assert page.input_value("#edit-text") == "My own words" and file.read_bytes() == now
+    assert page.evaluate("document.activeElement.id") == "keep-mine"
+    page.locator("#take-theirs").press("Enter")
+    assert page.input_value("#edit-text") == old.replace("Both are", "Both were") and file.read_bytes() == now
+    page.fill("#edit-text", "My own words")
+    number = painted(page)
+    file.write_bytes(now.replace(b"Both were designed", b"Both had been designed"))
+    newer(page, number)
+    page.wait_for_selector("#keep-mine")
+    page.focus("#edit-text")
+    for key in ("Enter", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector("#edit", state="detached")
+    assert b"introduction: >-\n  My own words\n" in file.read_bytes() and b"Both had" not in file.read_bytes()
+    number = painted(page)
+    page.keyboard.press("Control+z")
+    newer(page, number)
+    assert b"Both had been designed" in file.read_bytes(), "no change is lost"
 
 
 def test_what_fits_is_told_as_one_types(page, preview, file):
@@ -138,8 +165,11 @@ def test_what_fits_is_told_as_one_types(page, preview, file):
     page.select_option("#layout", "brochure")
     newer(page, number)
     open_at(page, preview, "adequately")
+    page.wait_for_selector("#edit-remarks li")
+    assert "A hard word, 3 times: 'minimally invasive'" in page.inner_text("#edit-remarks")
     page.fill("#edit-text", "Few words.")
     page.wait_for_function("() => document.getElementById('edit-fits').textContent.startsWith('This fits')")
+    assert page.inner_text("#edit-remarks") == ""
     page.fill("#edit-text", "Many words that no brochure has room for. " * 150)
     page.wait_for_function("() => document.getElementById('edit-fits').classList.contains('over')")
     assert "too much" in page.inner_text("#edit-fits")

@@ -15,6 +15,9 @@ from project_kit import refused
 
 from generator.recipe import draft
 from generator.recipe.editing import Desk, hash_of
+from generator.recipe.offers import stands_now
+from generator.recipe.project import ProjectFiles
+from generator.recipe.remarks import remarks
 
 PICTURE = EDITED.parents[2] / "generator" / "read" / "starter" / "picture.svg"
 COUNT = int(os.environ.get("EDITS", "24"))
@@ -176,6 +179,32 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file):
     told = refused(desk_of(file).change, file, seen, "title", lambda draft: draft.say("title", "x", "line"))
     assert "changed meanwhile" in told[0]
     assert file.read_bytes() == now
+
+
+@pytest.mark.parametrize(("change", "state", "path"), [
+    (lambda text: text.replace("title: ", "title:  "), "same", "key_points[1]"),
+    (lambda text: text.replace("key_points:\n", "key_points:\n  - A new one\n"), "moved", "key_points[2]"),
+    (lambda text: text.replace("OLD", "Another"), "changed", "key_points[1]"),
+    (lambda text: text.replace("  - OLD\n", ""), "gone", "key_points[1]"),
+])
+def test_where_a_text_stands_after_the_file_was_changed(tmp_path, change, state, path):
+    text = "format: 1\nlanguage: en\ntitle: A\nkey_points:\n  - One\n  - OLD\n"
+    one = tmp_path / "content" / "a" / "en.yaml"
+    now = stands_now(draft.Draft(one, tmp_path, change(text).encode()), "key_points[1]", "OLD")
+    assert (now["state"], now["path"]) == (state, path)
+    assert now["text"] == {"changed": "Another", "gone": ""}.get(state, "OLD")
+
+
+def test_what_an_editor_would_say_of_one_text(tmp_path):
+    """What `leaflet check` says of it: of the text alone, and nothing that is said of the leaflet as a whole."""
+    one = tmp_path / "content" / "a" / "en.yaml"
+    long = " ".join(["one two three four"] * 10)
+    text = f"format: 1\nlanguage: en\ntitle: A\nintroduction: {long}.\nsummary: We do it it daily.\n"
+    made = draft.Draft(one, tmp_path, text.encode())
+    project = ProjectFiles(tmp_path)
+    assert [found.rule for found in remarks(project, made, "introduction[0].text")] == ["long-sentence"]
+    assert [found.rule for found in remarks(project, made, "summary")] == ["doubled-word"]
+    assert remarks(project, made, "title") == []
 
 
 def test_a_file_that_changes_while_the_change_is_made_is_left_alone(file):

@@ -96,6 +96,7 @@ function told(news) {
   document.documentElement.dataset.told = JSON.stringify(news.times);
   document.documentElement.dataset.wrong = errors;
   texts();
+  editing.noticed(news.changed);
   if (fresh || !news.leaflet) draw().then(() => follow(false));
 }
 
