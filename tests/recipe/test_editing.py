@@ -26,6 +26,10 @@ LONG = "First do this, and then wait until the ward calls you back, which may ta
 MUSCLE = "The heart is a muscle. It pumps blood through the body, all day and all night. Ask us, we are glad to help."
 
 
+NO_TEXT = "code (`…`) has no place here"
+"""What is told of marks that no text holds: the leaflet could not be built with them."""
+
+
 @pytest.fixture
 def file(tmp_path):
     folder = tmp_path / "content" / "heart"
@@ -67,14 +71,14 @@ def what_is_told(change, file, ends: str, seed: int) -> Counter:
 @pytest.mark.parametrize(("ends", "seed"), [("\n", 1), ("\r\n", 2)])
 def test_random_changes_leave_every_other_byte(file, ends, seed):
     told = what_is_told(change_one, file, ends, seed)
-    assert not [one for one in told if one != "kept" and "is empty" not in one], "only an empty text is refused"
+    assert not [one for one in told if one != "kept" and "is empty" not in one and NO_TEXT not in one], "nothing else"
     assert told["kept"] > 0.8 * COUNT
 
 
 @pytest.mark.parametrize(("ends", "seed"), [("\n", 1), ("\r\n", 2)])
 def test_items_come_move_and_go_at_random(file, ends, seed):
     told = what_is_told(rearrange_one, file, ends, seed)
-    expected = ("nothing to move past", "is missing here", "a table needs rows", "a row of")
+    expected = (NO_TEXT, "nothing to move past", "is missing here", "a table needs rows", "a row of")
     assert not [one for one in told if one != "kept" and not any(part in one for part in expected)]
     assert told["kept"] > 0.65 * COUNT
 
@@ -168,6 +172,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(file):
     assert refused(say, file, "title", " ") == ["the text is empty (to take it out, choose Remove)"]
     assert "must be a date" in refused(say, file, "review.published", "soon", "date")[0]
     assert "cannot be seen" in refused(say, file, "title", "a\x07b")[0]
+    assert "a rule has no place in a text" in refused(say, file, "summary", "Words.\n\n---")[0]
     assert refused(say, file, "sections[9].heading", "x")[0].startswith("this place is no longer there")
     assert file.read_bytes() == before
 
