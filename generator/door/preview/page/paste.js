@@ -135,7 +135,7 @@ function escaped(words, how) {
 }
 
 // What begins a line as a heading, a rule or a table does, which no text holds: it is to be read as it is.
-const guarded = (line) => line.replace(/^(#{1,6}[ \t]+\S|={3,}$|(?:- *){3,}$|\|?[ \t]*:?-{3,}|\|(?:[^|]+\|){2,}$)/, "\\$1");
+const guarded = (line) => line.replace(/^(#{1,6}[ \t]+\S|={3,}$|(?:- *)+$|\|?[ \t]*:?-{3,}|\|(?:[^|]+\|){2,}$)/, "\\$1");
 
 // One line of words; a line end that was typed begins a line of its own.
 function tidy(words) {
