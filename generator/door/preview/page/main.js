@@ -72,6 +72,7 @@ async function draw() {
     return;
   }
   await state.shown.update(leaflet);
+  if (state.leaflet !== leaflet) return; // a newer one came meanwhile, and says so itself
   byId("zoom").textContent = `${Math.round((scale() * 100 * 72) / 96)} %`;
   // The task behind a frame runs when the frame has been drawn: the tests and the bench read this.
   requestAnimationFrame(() => setTimeout(() => { document.documentElement.dataset.painted = leaflet.number; }));
