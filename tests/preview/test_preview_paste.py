@@ -73,7 +73,8 @@ def test_from_a_web_page(page):
 
 def test_what_looks_like_a_mark_is_read_as_it_is(page):
     """A line of dashes, a number sign, a row of bars: no text holds what they would be."""
-    page_of = "<p>---</p><p># Not a heading</p><p>First<br>=====</p><ul><li>| a | b |</li><li>- -</li></ul><p>#1 and - so on</p>"
+    page_of = ("<p>---</p><p># Not a heading</p><p>First<br>=====</p><ul><li>| a | b |</li><li>- -</li></ul>"
+               "<p>#1 and - so on</p>")
     assert converted(page, page_of)["text"] == (
         "\\---\n\n\\# Not a heading\n\nFirst  \n\\=\\=\\=\\==\n\n- \\| a | b |\n- \\- -\n\n#1 and - so on")
     assert converted(page, page_of, False)["text"].startswith("---\n\n# Not")
