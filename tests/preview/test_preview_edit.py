@@ -10,10 +10,21 @@ from collections import Counter
 from hashlib import sha256
 
 import pytest
-from preview_kit import ARTICLE, article, browser, running
-from test_preview_page import look
-
-from generator.recipe.spoken import transcript
+from preview_kit import (
+    ARTICLE,
+    article,
+    browser,
+    click,
+    counted,
+    keep,
+    look,
+    newer,
+    open_at,
+    painted,
+    running,
+    said,
+    words_of,
+)
 
 ENGLISH = f"content/{ARTICLE}/en.yaml"
 COUNT = int(os.environ.get("EDITS", "2"))
@@ -52,10 +63,6 @@ def file(preview, page):
     settle(page, preview, path)
 
 
-def painted(page) -> int:
-    return int(page.evaluate("document.documentElement.dataset.painted"))
-
-
 def settle(page, preview, file) -> None:
     """Wait until the page shows the file as it is: a save may be noticed twice, so one newer picture says nothing."""
     still = 0
@@ -68,35 +75,6 @@ def settle(page, preview, file) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("the page does not show the file as it is")
-
-
-def newer(page, number: int) -> None:
-    page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=number)
-
-
-def words_of(page, preview) -> list[tuple[int, object]]:
-    while (shown := preview.builds.shown(painted(page))) is None:  # a newer picture is on its way
-        page.wait_for_timeout(25)
-    return [(at, word) for at in range(len(shown.composition.pages)) for word in shown.words(at)]
-
-
-def click(page, at: int, word) -> None:
-    """Click the middle of a word; the box beside it opens."""
-    paper = page.locator(".paper").nth(at)
-    paper.scroll_into_view_if_needed()
-    box, points = paper.bounding_box(), float(paper.get_attribute("data-points"))
-    scale = box["width"] / points
-    paper.click(position={"x": (word.x + word.width / 2) * scale, "y": (word.y + word.height / 2) * scale})
-    page.wait_for_selector("#edit")
-
-
-def open_at(page, preview, text: str) -> None:
-    click(page, *next((at, word) for at, word in words_of(page, preview) if word.text == text))
-
-
-def keep(page) -> None:
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#edit", state="detached")
 
 
 def test_a_click_a_few_keys_and_enter(page, preview, file):
@@ -238,16 +216,6 @@ WEB = """<h1>Your inhaler</h1><p><strong>Shake it</strong>, then breathe <em>out
 <p># 2 puffs</p><p>See __init__ and 2*3*4 or <a href="https://example.org/inhaler">our page</a>.</p></div>
 <figure><img alt="A cap" src="data:,"><figcaption>The cap comes off</figcaption></figure>
 <details open><summary>May I share it?</summary>No.</details><table><tr><td>A</td><td>B</td></tr></table>"""
-
-
-def counted(text: str) -> Counter:
-    return Counter(re.findall(r"\w+", text))
-
-
-def said(page, preview) -> Counter:
-    """The words of the leaflet that the page shows."""
-    words_of(page, preview)
-    return counted(" ".join(one.text for one in transcript(preview.builds.shown(painted(page)).composition)))
 
 
 def test_a_web_page_is_pasted_and_no_word_is_lost(page, preview, file):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from preview_kit import ARTICLE, article, browser, replaced, running
+from preview_kit import ARTICLE, COLOURS, article, browser, look, painted, replaced, running
 
 ENGLISH = f"content/{ARTICLE}/en.yaml"
 
@@ -49,10 +49,6 @@ def page(window):
     window.evaluate("scrollTo(0, 0)")
     yield window
     assert not [fault for fault in window.faults if "404" not in fault], "the page has no faults of its own"
-
-
-def painted(page) -> int:
-    return int(page.evaluate("document.documentElement.dataset.painted"))
 
 
 def test_a_save_becomes_a_picture(page, preview):
@@ -147,6 +143,7 @@ def test_what_has_no_room_stands_on_a_page_of_its_own(page, preview):
     height = round(shown.composition.pages[1].beyond.height * 25.4 / 72)
     assert page.inner_text(".bars .over").split("\n") == ["too much", f"{height} mm, {len(words)} words"]
     assert f"{height} mm too much, about {len(words)} words" in page.inner_text("#wrong")
+    page.wait_for_function("() => document.getElementById('wrong').textContent.includes('handout')")  # has room
     exact = [word for word in words if word.place.file == ENGLISH]
     assert " ".join(word.text for word in exact[:8]) in LONG
     page.click("#to-beyond")
@@ -248,17 +245,6 @@ def test_axe_finds_nothing_serious(page, preview, colours):
                   if rules is None else "document.querySelector('h1').style.color = '#223'")
     assert look(Axe(), page, rules), "a planted offender is found"
     begin(page, preview)
-
-
-COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
-"""The rules of axe that look at colours; the others find the same in dark and in light."""
-
-
-def look(axe, page, rules: dict | None = None) -> list[str]:
-    """What axe-core calls serious or critical."""
-    found = axe.run(page, options=rules) if rules else axe.run(page)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]
-            if one["impact"] in ("serious", "critical")]
 
 
 def test_at_twice_the_size_nothing_is_cut_off(page):
