@@ -154,6 +154,10 @@ def test_what_has_no_room_stands_on_a_page_of_its_own(page, preview):
     page.keyboard.press("Control+Enter")
     page.wait_for_function("() => document.getElementById('said').textContent.startsWith('opened')")
     assert preview.opened == [str(words[0].place)]
+    page.locator("#wrong .change").click()
+    page.wait_for_selector("#edit")
+    assert "no cover has room" in page.input_value("#edit-text")
+    page.keyboard.press("Escape")
     replaced(preview.root / ENGLISH, LONG, "summary: >-\n")
     page.wait_for_selector("#wrong", state="hidden")
     page.wait_for_selector(".beyond", state="detached")
