@@ -186,18 +186,18 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file):
     assert file.read_bytes() == now
 
 
-@pytest.mark.parametrize(("change", "state", "path"), [
-    (lambda text: text.replace("title: ", "title:  "), "same", "key_points[1]"),
-    (lambda text: text.replace("key_points:\n", "key_points:\n  - A new one\n"), "moved", "key_points[2]"),
-    (lambda text: text.replace("OLD", "Another"), "changed", "key_points[1]"),
-    (lambda text: text.replace("  - OLD\n", ""), "gone", "key_points[1]"),
+@pytest.mark.parametrize(("change", "state", "path", "now"), [
+    (lambda text: text.replace("title: ", "title:  "), "same", "key_points[1]", "OLD"),
+    (lambda text: text.replace("key_points:\n", "key_points:\n  - A new one\n"), "moved", "key_points[2]", "OLD"),
+    (lambda text: text.replace("OLD", "Another"), "changed", "key_points[1]", "Another"),
+    (lambda text: text.replace("  - OLD\n", "  - New words\n  - OLD too\n"), "changed", "key_points[2]", "OLD too"),
+    (lambda text: text.replace("  - OLD\n", ""), "gone", "key_points[1]", ""),
 ])
-def test_where_a_text_stands_after_the_file_was_changed(tmp_path, change, state, path):
+def test_where_a_text_stands_after_the_file_was_changed(tmp_path, change, state, path, now):
     text = "format: 1\nlanguage: en\ntitle: A\nkey_points:\n  - One\n  - OLD\n"
     one = tmp_path / "content" / "a" / "en.yaml"
-    now = stands_now(draft.Draft(one, tmp_path, change(text).encode()), "key_points[1]", "OLD")
-    assert (now["state"], now["path"]) == (state, path)
-    assert now["text"] == {"changed": "Another", "gone": ""}.get(state, "OLD")
+    found = stands_now(draft.Draft(one, tmp_path, change(text).encode()), "key_points[1]", "OLD")
+    assert (found["state"], found["path"], found["text"]) == (state, path, now)
 
 
 def test_what_an_editor_would_say_of_one_text(tmp_path):
