@@ -35,8 +35,8 @@ def found_at(content: Any, place: Place) -> Value | None:
 
 def stands_now(draft: Draft, path: str, old: str) -> Offer:
     """Where a text that somebody looked at as `old`, at a path, stands in a file that was changed since: its path, its
-    text now, and whether it is the "same", has "moved", is "changed" or "gone". A changed one is that at the path, unless
-    that has little of it and another text has more than half of its words."""
+    text now, and whether it is the "same", has "moved", is "changed" or "gone". A changed one is that at the path,
+    unless that has little of it and another text has more than half of its words."""
     from difflib import SequenceMatcher
 
     def part(one: Value) -> float:
