@@ -119,9 +119,8 @@ def words_of(page, preview) -> list[tuple[int, object]]:
 def click(page, at: int, word) -> None:
     """Click the middle of a word; the box beside it opens."""
     paper = page.locator(".paper").nth(at)
-    paper.scroll_into_view_if_needed()
-    box, points = paper.bounding_box(), float(paper.get_attribute("data-points"))
-    scale = box["width"] / points
+    scale = paper.bounding_box()["width"] / float(paper.get_attribute("data-points"))
+    paper.evaluate("(paper, y) => scrollBy(0, paper.getBoundingClientRect().top + y - innerHeight / 3)", word.y * scale)
     paper.click(position={"x": (word.x + word.width / 2) * scale, "y": (word.y + word.height / 2) * scale})
     page.wait_for_selector("#edit")
 

@@ -115,7 +115,7 @@ def set_or_full(story: str, geometry, **more) -> Composition | None:
         if rejected.whole is not None:  # on a screen what does not fit is shown behind the panels: no word is missing
             whole = rejected.whole()
             assert any(page.beyond for page in whole.pages)
-            assert on_pages(whole) == re.findall(r"w\d+", story)
+            assert in_tree_order(whole) == re.findall(r"w\d+", story)
         return None
 
 
