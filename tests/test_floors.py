@@ -66,7 +66,6 @@ AT_HOME = {
     "python_calamine": {"copies"},
     "sqlite3": {"copies", "deliver"},
     "click": {"door"},
-    "rich": {"door"},
 }
 """Library → the rooms that may import it."""
 
@@ -299,7 +298,7 @@ def plant(root: Path, name: str, text: str) -> Path:
         ("generator/draw/x.py", "def f():\n    import yaml.nodes as y", "draw imports yaml"),
         ("generator/typeset/x.py", "from reportlab.pdfgen import canvas", "typeset imports reportlab"),
         ("generator/read/x.py", "from email.message import EmailMessage", "read imports email"),
-        ("generator/recipe/x.py", "import rich", "recipe imports rich"),
+        ("generator/recipe/x.py", "import click", "recipe imports click"),
         ("generator/recipe/x.py", "import importlib\nimportlib.import_module('yaml')", "recipe imports yaml"),
         ("generator/recipe/x.py", "__import__(input())", "recipe imports a module named at run time"),
     ],

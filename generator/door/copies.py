@@ -101,7 +101,8 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         click.echo(f"wrote  {report.named(file)}" if outcome.made else f"kept   {report.named(file)}")
     if passwords:
         click.echo(f"wrote  {report.named(passwords)}")
-    said = [f"{outcome.made:,} copies"] + [f"{outcome.kept:,} made before"] * bool(outcome.kept)
+    said = [f"{outcome.made:,} {'copy' if outcome.made == 1 else 'copies'}"]
+    said += [f"{outcome.kept:,} made before"] * bool(outcome.kept)
     said += [f"{outcome.anew:,} typeset anew, since fields stand in their text"] * bool(outcome.anew)
     click.echo(f"{', '.join(said)}. To remove them:  leaflet forget {report.named(outcome.journal)}")
     return session.show(outcome.problems)
@@ -110,9 +111,10 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
 @click.command()
 @click.argument("run", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def forget(run: Path) -> None:
-    """Remove all copies that a run has made, and what is known of the run; or what is known of mails.
+    """Remove copies, or what is known of a run of mails.
 
-    RUN is its journal, which stands beside the copies and ends in .journal; or that of mails, .mail.sqlite. Who is
+    RUN is the journal of copies, which stands beside them and ends in .journal: all copies of that run are removed, and
+    what is known of it. Or it is the journal of mails, .mail.sqlite. Who is
     mailed again after that may get a mail twice.
 
     \b

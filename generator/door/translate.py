@@ -35,7 +35,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
 
     CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
     zh-Hans. Translations that there are already stand in the file; those of texts that have changed since are marked
-    (fuzzy, in PO). A file that is there is not written over.
+    (fuzzy, in PO). A file that is there is written over only where all its translations have been imported.
 
     \b
     Examples:
@@ -54,9 +54,9 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
     file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
     data = translation.exported(root, path, language, form).encode()
-    if not absent(file) and not holds(file, data):
+    if not absent(file) and not holds(file, data) and not translation.spent(root, file):
         raise Rejected([Problem(None, f"{report.named(file)} is there already",
-                                "a translator may have worked in it: import it, or move it away")])
+                                "it may hold translations that were not imported: import it, or move it away")])
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, data)
     click.echo(f"wrote  {report.named(file)}")

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..kept.files import Read, absent, read_bytes
+from ..kept.files import Read, absent, read_bytes, way_to
 from ..model.content import Content, Figure, Publisher
 from ..model.names import LANGUAGE, PUBLISHER
 from ..model.problem import Problem, Rejected, Text
@@ -52,7 +51,7 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     if publisher is None:
         return content
     if publisher.logo:
-        folder = os.path.relpath(project / PUBLISHER.parent, path.parent)
+        folder = way_to(project / PUBLISHER.parent, path.parent)
         file = Text(Path(folder, publisher.logo.file).as_posix(), publisher.logo.file.place)
         publisher = _replace(publisher, logo=_replace(publisher.logo, file=file))
     return _replace(content, publisher=_over(publisher, content.publisher))

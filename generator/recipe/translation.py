@@ -161,6 +161,21 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
     return {"po": write_po, "xliff": write_xliff}[form](handoff)
 
 
+def spent(root: Path, file: Path) -> bool:
+    """Whether a translator's file holds no translation that its content file does not have, so that nobody's work is
+    lost where an export writes over it."""
+    from ..translate.units import units
+
+    try:
+        handoff = _handoff(file)
+        target = _source(root, handoff).with_name(f"{handoff.target}.yaml")
+        there = {""} if absent(target) else {"", *(value.text for value in units(
+            ProjectFiles(root).content_alone(target)))}
+    except Rejected:
+        return False
+    return not handoff.problems and all(unit.target in there for unit in handoff.units)
+
+
 def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None, list[Problem]]:
     """Reads a file that comes back from a translator: (path of the translated content file, its new bytes, warnings).
 

@@ -76,6 +76,13 @@ def test_what_git_does_not_have_is_told(content):
         assert refused(difference, project, content, revision)[0].startswith(place + said)
 
 
+def test_without_a_commit_it_is_told_how_git_begins_to_keep_texts(content):
+    shutil.rmtree(content.parents[2] / ".git")
+    subprocess.run(["git", "init"], cwd=content.parents[2], check=True, capture_output=True)
+    said = "git keeps no earlier text of this file (git init and git commit keep the text of today for later)"
+    assert refused(lambda: told(content))[0].endswith(said)
+
+
 def test_a_text_that_cannot_be_read_is_told_by_its_problems(content):
     content.write_text("titel: x\n")
     found = refused(difference, ProjectFiles(content.parents[2]), content, "HEAD")
