@@ -34,8 +34,8 @@ MAY_IMPORT = {
     "deliver": {"deliver", "model"},
     "copies": {"copies", "draw", "text", "kept", "model"},
     "recipe": {"recipe", "kept", "model", *ROOMS},
-    "__init__": {"recipe", "model", "copies"},
-    "door": {"door", "recipe", "kept", "model"},
+    "__init__": {"door", "model"},
+    "door": {"door", "recipe", "kept", "model", "copies"},
     "__main__": {"door"},
 }
 """Room (or file on the ground of generator/) → what of generator/ it may import; "" is generator/__init__.py itself."""

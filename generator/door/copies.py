@@ -39,10 +39,12 @@ ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
               help="Processes. Without it: one for each processor.")
 @click.option("--dask", metavar="ADDRESS",
               help="Let the workers of a Dask cluster make them: tcp://HOST:PORT or tls://HOST:PORT of its scheduler.")
+@click.option("--allow-expired", is_flag=True, help="Also leaflets whose day of review has gone by, with a mark.")
 @click.option("--force", is_flag=True, help="Begin anew, whatever an earlier run has made.")
 def copies(content: str, people: Path | None, layout: str, paper: str, into: str, output: Path | None, columns: bool,
            blank: bool, skip_bad: bool, sheet: bool | None, encoding: str | None, password_from: str | None,
-           passwords: Path | None, workers: int | None, dask: str | None, force: bool) -> int:
+           passwords: Path | None, workers: int | None, dask: str | None, allow_expired: bool,
+           force: bool) -> int:
     """Make a copy of a leaflet for each person of a list.
 
     CONTENT is one leaflet, with its language where it has several. Each row of the list is a person; columns are named
@@ -80,7 +82,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
     from ..recipe import copying
     from ..recipe.people import Order
 
-    job = Job(path, layout, paper.lower(), None)
+    job = Job(path, layout, paper.lower(), None, allow_expired=allow_expired)
     folder = output or root / "output" / "copies"
     if columns or blank:
         file, data = copying.columns(root, job) if columns else copying.blank_leaflet(root, job, bool(sheet))

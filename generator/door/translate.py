@@ -30,7 +30,7 @@ def translate() -> None:
               help="Kind of file: gettext PO, or XLIFF 2.0. Translation programs open both.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="File to write. Without it: one in output/ of the project, named after the leaflet and LANGUAGE.")
-def translate_export(content: str, language: str, form: str, output: Path | None) -> None:
+def translate_export(content: str, language: str, form: str, output: Path | None) -> int:
     """Write all texts of a leaflet into a file for a translator.
 
     CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
@@ -51,7 +51,8 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     from ..recipe import translation
     from ..recipe.project import ProjectFiles
 
-    path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
+    project = ProjectFiles(root)
+    path = translation.original(project, session.contents(root, [content]), language)
     file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
     data = translation.exported(root, path, language, form).encode()
     if not absent(file) and not holds(file, data) and not translation.spent(root, file):
@@ -60,6 +61,7 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, data)
     click.echo(f"wrote  {report.named(file)}")
+    return session.show(translation.untranslated(project, path, language))
 
 
 @translate.command("import")
