@@ -128,7 +128,7 @@ def test_who_looks_at_it_sees_the_mark(project, monkeypatch):
     assert live.make(job).warnings == ()
     on(monkeypatch, "2026-12-01")
     shown = live.make(job)
-    assert [(one.message, one.severity) for one in shown.warnings] == [(SAID.split(": ", 1)[1], "warning")]
+    assert [(one.message, one.severity) for one in shown.problems] == [(SAID.split(": ", 1)[1], "warning")]
     with pypdfium2.PdfDocument(shown.reading) as document:
         assert MARK in document[0].get_textpage().get_text_bounded()
     seen = []
