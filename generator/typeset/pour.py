@@ -34,6 +34,10 @@ Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
 
 
+Stop = Callable[[Filling, float], Break | None]
+"""A filling and its frame's depth → where the frame ends."""
+
+
 @record(slots=True)
 class Pouring:
     """A flow in its frames."""
@@ -110,7 +114,7 @@ def _astray(frames: Frames) -> int:
     return count
 
 
-def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, stop_of: Callable[[Filling, float], Break | None],
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, stop_of: Stop,
            sideways: Panel | None = None) -> tuple[Frames, Position | None]:
     """One frame after the other, each ending where `stop_of` says."""
     out: Frames = []
