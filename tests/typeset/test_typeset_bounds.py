@@ -107,7 +107,7 @@ def test_what_is_too_much_of_a_block_that_stays_whole_is_what_has_no_room():
     depth = next(depth for depth in range(400, 100, -10)
                  if stories.set_or_full(story, frames((238.0, depth)), body=(9.0, 9.0)) is None)
     with pytest.raises(Overfull) as told:
-        compose(leaflet(story), frames((238.0, float(depth))), BodyRange(9.0, 9.0, 1.3), theme(), fonts())
+        compose(leaflet(story), frames((238.0, float(depth))), BodyRange(9.0, 9.0, 1.5), theme(), fonts())
     number = re.search(r"about (\d+) words", told.value.problems[0].message)
     assert 0 < int(number[1]) <= 30
 
