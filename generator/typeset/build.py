@@ -14,7 +14,7 @@ from ..text.span import Span
 from .artwork import ground_art
 from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
-from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
 from .inset import Inset, leads, like_sized, spaces, turned
 from .keys import KeysLeaf
@@ -23,6 +23,7 @@ from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns
+from .ruled import RuleLeaf
 from .slots import SlotLeaf
 from .spans import spans_of
 from .table import TableLeaf
@@ -50,6 +51,7 @@ class Builder:
         self.section = ""
         """What <running> says."""
         self._groups = itertools.count()
+        self._parted: set[int] = set()
         self._flows: list[Flow] = []
         self.elsewhere: dict[str, Flow] = {}
         """Panel → what the template puts at its head from another part (on=PANEL)."""
@@ -69,7 +71,7 @@ class Builder:
         return flow
 
     def _new(self) -> Flow:
-        self._flows.append(flow := Flow())
+        self._flows.append(flow := Flow(parted=self._parted))
         return flow
 
     def let_go(self) -> None:
@@ -142,7 +144,9 @@ class Builder:
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
-        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        groups = (*inset.groups, next(self._groups)) if look.keep or look.keep_paragraphs else inset.groups
+        if look.keep_paragraphs and not look.keep:
+            self._parted.add(groups[-1])
         groups = (*groups, -1 - next(self._groups)) if "keep" in node.attributes else groups
         boxed = bool(look.background or look.border or look.stripe) or look.pad_top or look.pad_side or look.pad_bottom
         boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground

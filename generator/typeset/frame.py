@@ -8,14 +8,17 @@ from typing import Any
 from ..model.layout import Panel
 from ..model.record import record, replace
 from .canvas import Canvas
-from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece
 from .grounds import ground, reaching
+from .ruled import RuleLeaf
 
 EPS = 0.01
 Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+PARTED = 40.0
+"""Penalty of a break within a long block after a paragraph: a fifth of a page would stay empty otherwise."""
 MOVED = 36.0
 """Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was
 moved down."""
@@ -128,7 +131,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 )
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole, depth)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(
+                        leaf, leaf, flow, width, depth * whole, depth, part.clean
+                    )
                     breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
                     return Filling(placed, breaks, False, top + part.height)
                 if over:
@@ -190,13 +195,17 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
     return y + lack
 
 
-def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float) -> float:
+def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float,
+          clean: bool = False) -> float:
     """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of
-    the whole page, where their author wants it."""
+    the whole page, where their author wants it. clean: within one, after a paragraph."""
+    cost = 0.0
     for group in leaf.groups:
         if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):
-            return KEEP
-    return 0.0
+            if not (group in flow.parted and clean or leaf is not following and flow.may_part(group, leaf, width)):
+                return KEEP
+            cost = PARTED
+    return cost
 
 
 def _head(placed: list[Placed]) -> int:

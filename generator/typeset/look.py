@@ -33,6 +33,7 @@ class Look:
     border_width: float = 0.75
     radius: float = 0.0
     keep: bool = False
+    keep_paragraphs: bool = False
     keep_next: bool = False
     balance: bool = False
     columns: int = 1
@@ -184,6 +185,7 @@ class Looks:
             border_width=given.get("border_width", 0.75),
             radius=given.get("radius", 0.0),
             keep=given.get("keep", False),
+            keep_paragraphs=given.get("keep_paragraphs", False),
             keep_next=given.get("keep_next", False),
             balance=given.get("balance", False),
             columns=given.get("columns", 1),

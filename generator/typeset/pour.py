@@ -79,13 +79,19 @@ def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, othe
 
 def _cut(flow: Flow, frames: Frames) -> bool:
     """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
-    for _, _, stop in frames:
+    for panel, filling, stop in frames:
         if stop is None:
             continue
         index, at = stop.end
         before, after = (index, index) if at is not None else (index - 1, index)
-        if after < len(flow.leaves) and set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
-            return True
+        if after == len(flow.leaves):
+            continue
+        leaf = flow.leaves[before]
+        for group in set(leaf.groups) & set(flow.leaves[after].groups):
+            if at is not None and filling.placed[stop.count - 1].piece.clean and group in flow.parted:
+                continue
+            if at is not None or not flow.may_part(group, leaf, panel.measure):
+                return True
     return False
 
 

@@ -32,6 +32,8 @@ STYLES = {
     "aside.keep": Style(keep=True),
     "aside.framed": Style(border="line", border_sides=("top", "bottom", "start", "end"), border_width=1.0),
     "section.keep": Style(keep=True),
+    "section.answer": Style(keep_paragraphs=True),
+    "div.beside-answer": Style(keep_paragraphs=True, widths=(1.0, 2.0), gap=1.0),
     "div.columns": Style(columns=2, gap=1.0),
     "div.pair": Style(widths=(1.0, 2.0), gap=1.0),
     "div.push": Style(push=True),
