@@ -16,6 +16,7 @@ from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
 from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
+from .growth import Growing
 from .inset import Inset, leads, like_sized, spaces, turned
 from .keys import KeysLeaf
 from .lists import set_list, set_note
@@ -57,6 +58,8 @@ class Builder:
         """Panel → what the template puts at its head from another part (on=PANEL)."""
         self._told: set[tuple] = set()
         """Keys of drawings that stand on a page already."""
+        self.growing: list[Growing] = []
+        """Blocks whose type may be larger where there is room, those that are smaller than the rest first."""
         self.fresh: list[tuple[Node, Leaf]] = []  # what is to begin a page, and its first leaf
 
     def numeral(self, number: int, look: Look) -> str:
@@ -79,6 +82,7 @@ class Builder:
         once."""
         for leaf in itertools.chain.from_iterable(flow.leaves for flow in self._flows):
             leaf.let_go()
+        self.growing.clear()
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -180,6 +184,8 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
         if len(out) == first:
             return
+        if look.grows * self.looks.body > look.size:
+            self._may_grow(node, look, inset, out[first:])
         if not boxed:
             out[first].before = max(out[first].before, look.before)
             out[-1].after = max(out[-1].after, look.after)
@@ -196,6 +202,19 @@ class Builder:
         out[first].panel = node.attributes.get("start", out[first].panel)
         if node.attributes.get("break"):
             self.fresh.append((node, begin_afresh(out, first)))
+
+    def _may_grow(self, node: Node, look: Look, inset: Inset, leaves: list[Leaf]) -> None:
+        """Remember a block whose type may be larger."""
+
+        def again(size: float) -> Flow:
+            flow, fresh = self._new(), len(self.fresh)
+            larger = replace(look, size=size, leading=look.leading * size / look.size, grows=0.0)
+            self._container(node, larger, inset, flow.leaves)
+            del self.fresh[fresh:]
+            return flow
+
+        self.growing.append(Growing(leaves, look.size, look.grows * self.looks.body, again))
+        self.growing.sort(key=lambda block: block.size)
 
     def _move(self, node: Node, parent: Look, panel: str) -> list[Leaf]:
         """Put a block at the head of another panel; returns its leaves."""

@@ -23,6 +23,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Position, best_break, fill, paint
+from .growth import grown
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -35,9 +36,6 @@ STEP = 0.1
 SMALLER = 0.8
 """Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them
 (on=PANEL)."""
-GROWTH = 0.6
-"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions,
-which are the largest, grow to 2.1."""
 ROUNDS = 3
 """How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
 where these have moved a line."""
@@ -247,6 +245,7 @@ def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
     pages, running = [], []
+    grid, loose = setting.builder.looks.grid, geometry.repeat and geometry.bound is None
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [
         (number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)
@@ -270,11 +269,13 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
                     above,
                 )
                 canvas.below = poured.node is not poured.head.node or poured.node.name == "panel"
-            grow = 0.0 if geometry.repeat or panel.name not in geometry.story else GROWTH * setting.builder.looks.grid
-            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth, grow)
+            filling, stop = poured.filling, poured.stop
+            if panel.name in geometry.story:
+                last = loose and number == len(setting.frames)
+                filling, stop = grown(filling, stop, setting.builder.growing, panel.measure, depth, grid, last), None
+            used = paint(filling, stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
-            held = poured.filling.height if poured.stop is None else poured.stop.used
-            held = used if held < used < depth else held
+            held = filling.height if stop is None else stop.used
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
         for paint_art in canvas.later:
             paint_art()

@@ -43,6 +43,8 @@ class Piece:
     """It may be cut like running text, not only where it is higher than a frame."""
     clean = False
     """What was cut off it ends after a paragraph."""
+    spare = 0.0
+    """Points by which its padding may grow; `padded` makes it so."""
 
     def __init__(self, height: float, end: Any, penalty: float, before: float = 0.0, after: float = 0.0) -> None:
         self.height = height
@@ -62,6 +64,10 @@ class Piece:
 
     def shrunk(self, room: float) -> Piece | None:
         """This piece made smaller, to fit `room`; None where it can't be."""
+        return None
+
+    def larger(self, room: float, width: float) -> Piece | None:
+        """This picture made higher, by `room` at the most, in a measure of `width`; None where it stays as it is."""
         return None
 
 

@@ -24,8 +24,6 @@ MOVED = 36.0
 moved down."""
 WELL = 0.88
 """Part of a panel that is filled where it is filled well."""
-LARGEST = 3.5
-"""Gap between questions that has grown, in multiples of what others grow by."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -267,8 +265,8 @@ def last_break(filling: Filling, depth: float) -> Break | None:
     return None
 
 
-def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float,
-          grow: float = 0.0) -> float:
+def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float,
+          depth: float) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
 
     x, y: the frame's top left corner. Blocks that push move down to the frame's foot; lines to write on that may become
@@ -291,35 +289,12 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
         y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch)
         for i, p in enumerate(placed)
     ]
-    if grow and shift_from == len(placed):
-        used += _spread(placed, tops, WELL * depth - used, grow)
     _boxes(placed, tops, canvas, x, y, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
             p.piece.paint(canvas, x, top + (k + 1) * pitch, width)
     return depth if shift else used
-
-
-def _spread(placed: list[Placed], tops: list[float], room: float, most: float) -> float:
-    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large
-    ones; the gap below a heading stays. Returns what they take."""
-    if any(p.leaf.at is not None or p.leaf.until is not None for p in placed):
-        return 0.0  # they stand where a cover wants them
-    limits: dict[int, float] = {}
-    for i, (above, p) in enumerate(zip(placed, placed[1:]), 1):
-        gap = p.y - above.y - above.piece.height
-        if gap > most / 2 and above.piece.penalty < NEVER and p.leaf is not above.leaf:
-            limits[i] = max(most, LARGEST * most - gap) if gap > most else most
-    whole = sum(limits.values())
-    part = min(1.0, room / whole) if whole else 0.0
-    if part <= 0:
-        return 0.0
-    grown = 0.0
-    for i in range(1, len(tops)):
-        grown += limits.get(i, 0.0) * part
-        tops[i] += grown
-    return grown
 
 
 def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, y: float, width: float) -> None:

@@ -34,6 +34,7 @@ class Look:
     radius: float = 0.0
     keep: bool = False
     keep_paragraphs: bool = False
+    grows: float = 0.0
     keep_next: bool = False
     balance: bool = False
     columns: int = 1
@@ -185,6 +186,7 @@ class Looks:
             border_width=given.get("border_width", 0.75),
             radius=given.get("radius", 0.0),
             keep=given.get("keep", False),
+            grows=given.get("grows", 0.0),
             keep_paragraphs=given.get("keep_paragraphs", False),
             keep_next=given.get("keep_next", False),
             balance=given.get("balance", False),

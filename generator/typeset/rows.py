@@ -4,6 +4,7 @@ must."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from ..model.layout import MM
@@ -45,7 +46,7 @@ class Cell:
 class RowPiece(Piece):
     """Cells side by side, tops aligned."""
 
-    __slots__ = ("cells", "cut", "ends", "fillings", "leaf", "look")
+    __slots__ = ("above", "cells", "cut", "ends", "extra", "fillings", "leaf", "look", "spare")
 
     def __init__(self, cells: list[Cell], look: Look | None, leaf: Leaf, cut: Callable[[tuple], Any] | None, *a,
                  room: float = TALL, **kw) -> None:
@@ -54,6 +55,8 @@ class RowPiece(Piece):
         super().__init__(0.0, *a, **kw)
         self.cells, self.look, self.leaf, self.cut = cells, look, leaf, cut
         self.fillings, self.ends = [], []
+        self.spare, self.extra, self.above = 0.0, 0.0, 0.5
+        """What its padding may grow by, what it has grown by, and the part of that which is above its cells."""
         height = 0.0
         for c in cells:
             top, side, bottom = _pads(c.look)
@@ -82,12 +85,20 @@ class RowPiece(Piece):
             ground(canvas, self.look, x0, y, row_width, self.height)
         for c, cx, (f, stop) in zip(self.cells, lefts, self.fillings):
             top, side, bottom = _pads(c.look)
-            depth = self.height - top - bottom
+            depth = self.height - top - bottom - self.extra
+            top += self.extra * self.above
             lift = max(0.0, depth - stop.used) if c.look is not None and c.look.height else 0.0
             paint(
                 f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top + lift, c.width - 2 * side,
                 depth - lift,
             )
+
+    def padded(self, part: float) -> Piece:
+        """This row with so much of what its padding may grow by."""
+        piece = copy(self)
+        piece.extra, piece.spare = self.spare * part, 0.0
+        piece.height = self.height + piece.extra
+        return piece
 
     def stop(self, filling: Filling, depth: float) -> Break | None:
         """Where a cell that has no room is cut; None: nowhere."""
