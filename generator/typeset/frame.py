@@ -95,7 +95,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         if (
             edge
             and leaf.boxes[-1].look.ground != "box"
-            and (not placed and not below if leaf.open else following is None)
+            and (not placed and not below and not leaf.at if leaf.open else following is None)
         ):
             pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
         elif edge and not leaf.open and leaf.boxes[-1].look.height:

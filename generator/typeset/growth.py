@@ -6,6 +6,7 @@ Nothing is set again but the block that grows, and only on the pages that are pa
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from ..model.record import record
@@ -48,7 +49,7 @@ def grown(filling: Filling, stop: Break | None, blocks: list[Growing], width: fl
     placed = [Placed(p.y, p.piece, p.leaf) for p in placed]
     if not last:
         room -= _pictures(placed, width, room)
-        room -= _padding(placed, room)
+        room -= _padding(placed, width, room)
     for block in blocks:
         if room > LEAST:
             room -= _type(placed, block, width, room)
@@ -69,14 +70,17 @@ def _pictures(placed: list[Placed], width: float, room: float) -> float:
     return taken
 
 
-def _padding(placed: list[Placed], room: float) -> float:
-    """The rows of tables grow alike; returns what they take."""
-    whole = sum(p.piece.spare for p in placed)
+def _padding(placed: list[Placed], width: float, room: float) -> float:
+    """The rows of tables grow alike, but for tables that go on in another frame; returns what they take."""
+    count = Counter(id(p.leaf) for p in placed if p.piece.spare)
+    tables = {id(p.leaf) for p in placed if id(p.leaf) in count and p.piece is p.leaf.pieces(width)[-1]
+              and count[id(p.leaf)] == sum(piece.spare > 0 for piece in p.leaf.pieces(width))}
+    whole = sum(p.piece.spare for p in placed if id(p.leaf) in tables)
     part = min(1.0, room / whole) if whole else 0.0
     taken = 0.0
     for p in placed if part else ():
         p.y += taken
-        if p.piece.spare:
+        if p.piece.spare and id(p.leaf) in tables:
             p.piece = p.piece.padded(part)
             taken += p.piece.extra
     return taken
@@ -89,18 +93,23 @@ def _type(placed: list[Placed], block: Growing, width: float, room: float) -> fl
     held = placed[first:first + len(pieces)]
     if len(held) < len(pieces) or any(p.piece is not piece for p, piece in zip(held, pieces)):
         return 0.0
-    top, high = held[0].y, held[-1].y + held[-1].piece.height - held[0].y
+    high = _height(held)
     size = min(block.most, block.size * ((high + room) / high) ** 0.5)  # an area grows with the square
     while size >= block.size + STEP:
         size = int(size / STEP + 0.001) * STEP
-        made = fill(block.again(size), START, width, ENDLESS)
-        if made.height - high <= room:
+        made = fill(block.again(size), START, width, ENDLESS).placed
+        more, down = _height(made) - high, held[0].y - made[0].y
+        if more <= room:
             for p in placed[first + len(pieces):]:
-                p.y += made.height - high
-            placed[first:first + len(pieces)] = [Placed(top + p.y, p.piece, p.leaf) for p in made.placed]
-            return made.height - high
+                p.y += more
+            placed[first:first + len(pieces)] = [Placed(p.y + down, p.piece, p.leaf) for p in made]
+            return more
         size -= STEP
     return 0.0
+
+
+def _height(placed: list[Placed]) -> float:
+    return placed[-1].y + placed[-1].piece.height - placed[0].y
 
 
 def _spread(placed: list[Placed], room: float, most: float) -> float:

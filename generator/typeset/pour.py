@@ -71,10 +71,19 @@ def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int
 
 def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, others: int) -> Pouring:
     """Pour a flow through pages of which, with `others` pages that stand around them, always `unit` make a sheet: what
-    would stay blank is used, so that all pages are filled evenly."""
+    would stay blank is used, so that all pages are filled evenly. A sheet less does where nothing is cut for it."""
     pouring = pour(flow, [page], grid, True, most)
-    pages = -(-(len(pouring.frames) + others) // unit) * unit - others
+
+    def sheets(count: int) -> int:
+        return -(-(count + others) // unit) * unit - others
+
+    pages = sheets(len(pouring.frames))
     if pouring.rest is None and pages <= MANY:
+        held = sum(p.piece.height for _, f, stop in pouring.frames for p in f.placed[: stop.count if stop else None])
+        fewer = sheets(math.ceil(held / page.depth))
+        frames = _panels(flow, [page] * fewer, grid) if 0 < fewer < pages else None
+        if frames is not None and not _cut(flow, frames):
+            return Pouring(frames, None, False, _astray(frames))
         frames = _panels(flow, [page] * pages, grid)
         if frames is not None:
             return Pouring(frames, None, _cut(flow, frames), _astray(frames))
@@ -236,7 +245,7 @@ class Ahead:
         self.all = whole.height
         self._ends = {b.end: b.used for b in whole.breaks}
         self._narrow, self._wide = widths[0] / min(widths), widths[0] / max(widths)
-        self._slip = 4 * grid
+        self._slip = 6 * grid
         """What may be won or lost where a frame ends: a gap, the padding of boxes, lines that break elsewhere."""
         # Pictures that shrink may take any room; blocks that ask for a height, and columns, may leave any.
         self._soft = sum(p.piece.height for p in whole.placed

@@ -17,7 +17,8 @@ VIEWS = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 60"><view id
 <path class="stroke-ink" fill="none" d="M1 31H19V59H1Z"/></svg>"""
 STORY = """<div class="opening"><p>First words that open it, and which may be set in larger type.</p></div>
 <figure><img src="views.svg" alt="Two" views="a=option-1 b=option-1"/></figure>
-<table><tbody><tr><th scope="row">Row</th><td>cell</td></tr><tr><th scope="row">Other</th><td>cell</td></tr></tbody></table>
+<table><tbody><tr><th scope="row">Row</th><td>cell</td></tr><tr><th scope="row">Other</th><td>cell</td></tr>
+</tbody></table>
 <p>Paragraph.</p><p>Another.</p><div class="fine"><p>Small print, which may be as large as the rest of it.</p></div>"""
 STYLES = {"div.opening": Style(grows=1.2), "div.fine": Style(size=0.9, grows=1)}
 ORDER = ("picture", "padding", "fine", "opening", "gap")
@@ -82,3 +83,13 @@ def test_a_block_that_goes_on_in_another_frame_keeps_its_size():
     composition = typeset(f"<p>Before it.</p>{long}", frames((90.0, 150), (90.0, 700)), styles=STYLES)
     assert {run.size for page in composition.pages for item in page.items if item.__class__ is Line
             for run in item.runs if "on" in run.words[0].text} == {10.0}
+
+
+def test_a_table_that_goes_on_in_another_frame_has_one_padding():
+    rows = "".join(f'<tr><th scope="row">Row{n}</th><td>cell</td></tr>' for n in range(12))
+    table = f"<table><tbody>{rows}</tbody></table>"
+    composition = typeset(f"{table}<p>After it.</p>", frames((90.0, 150), (90.0, 400)), styles=STYLES)
+    ys = [[item.y for item in page.items if item.__class__ is Line and "Row" in item.runs[0].words[0].text]
+          for page in composition.pages]
+    assert len(ys[0]) > 2 < len(ys[1])
+    assert {round(below - above, 2) for page in ys for above, below in pairwise(page)} == {22.5}
