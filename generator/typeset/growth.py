@@ -58,6 +58,21 @@ def grown(filling: Filling, stop: Break | None, blocks: list[Growing], width: fl
     return Filling(placed, [], True, WELL * depth - room)
 
 
+def to_grow(filling: Filling, stop: Break | None, blocks: list[Growing], width: float, grid: float) -> float:
+    """About what `grown` can make of a frame at the most, points; nothing is set for it."""
+    placed = filling.placed if stop is None else filling.placed[: stop.count]
+    taken = sum(_limits(placed, GAP * grid).values())
+    high: dict[int, float] = {}
+    for p in placed:
+        larger = p.piece.larger(ENDLESS, width)
+        taken += p.piece.spare + (larger.height - p.piece.height if larger is not None else 0.0)
+        high[id(p.leaf)] = high.get(id(p.leaf), 0.0) + p.piece.height
+    for block in blocks:
+        if all(id(leaf) in high for leaf in block.leaves):
+            taken += ((block.most / block.size) ** 2 - 1) * sum(high[id(leaf)] for leaf in block.leaves)
+    return taken
+
+
 def _pictures(placed: list[Placed], width: float, room: float) -> float:
     """Pictures grow one after the other; returns what they take."""
     taken = 0.0
@@ -112,14 +127,20 @@ def _height(placed: list[Placed]) -> float:
     return placed[-1].y + placed[-1].piece.height - placed[0].y
 
 
-def _spread(placed: list[Placed], room: float, most: float) -> float:
-    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large
-    ones; the gap below a heading stays. Returns what they take."""
+def _limits(placed: list[Placed], most: float) -> dict[int, float]:
+    """What the gap before a piece may grow by: up to `most`, and up to LARGEST times that in all for large ones; the
+    gap below a heading stays."""
     limits: dict[int, float] = {}
     for i, (above, p) in enumerate(zip(placed, placed[1:]), 1):
         gap = p.y - above.y - above.piece.height
         if gap > most / 2 and above.piece.penalty < NEVER and p.leaf is not above.leaf:
             limits[i] = max(most, LARGEST * most - gap) if gap > most else most
+    return limits
+
+
+def _spread(placed: list[Placed], room: float, most: float) -> float:
+    """Share `room` among the gaps between blocks; returns what they take."""
+    limits = _limits(placed, most)
     whole = sum(limits.values())
     part = min(1.0, room / whole) if whole else 0.0
     if part <= 0:
