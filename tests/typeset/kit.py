@@ -34,6 +34,7 @@ STYLES = {
     "section.keep": Style(keep=True),
     "section.answer": Style(keep_paragraphs=True),
     "div.beside-answer": Style(keep_paragraphs=True, widths=(1.0, 2.0), gap=1.0),
+    "div.lead": Style(grows=1.3, colour="dark"),
     "div.columns": Style(columns=2, gap=1.0),
     "div.pair": Style(widths=(1.0, 2.0), gap=1.0),
     "div.push": Style(push=True),
