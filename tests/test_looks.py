@@ -205,6 +205,16 @@ def test_panels_of_the_story_are_filled(layout, language):
     assert hollow(once(layout, language)[0], SPECS[layout].story if SPECS[layout].fold else ()) == expected
 
 
+@pytest.mark.parametrize("layout", ["accordion", "double-parallel", "roll-fold"])
+def test_on_eight_panels_each_part_of_the_article_begins_one(layout):
+    """The introduction with the picture, the options, what compares them, how one decides, the questions."""
+    composition, _ = once(layout)
+    begins = {page.name: " ".join(word.text for item in page.items[:40] if item.__class__ is Line for run in item.runs
+                                  for word in run.words) for page in composition.pages}
+    found = [" ".join(begins[name].split())[:14] for name in SPECS[layout].story[:5]]
+    assert found == ["When a vertebr", "What Is Verteb", "How Do These T", "How Do Physici", "Frequently Ask"]
+
+
 def test_an_empty_panel_is_found():
     composition, _ = made("brochure")
     composition.pages[1].filled = 0.79
