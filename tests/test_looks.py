@@ -184,6 +184,7 @@ def hollow(composition: Composition, story) -> list[str]:
 TWO_OF_THREE = "two questions of three; the gap between them has its limit, and the text is shorter than the panels"
 SHORTER = "the text is shorter than the eight pages, and four do not hold it at 10 points"
 OWN_PAGE = "the table takes most of the page before, the first question with its heading most of the page after"
+SMALL = "panels of a hand's height: a picture, a table or an answer that is kept whole leaves up to a third empty"
 HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("accordion", "en"): {"outside-1": TWO_OF_THREE},
     ("accordion", "tr"): {"outside-1": TWO_OF_THREE},
@@ -194,6 +195,9 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("booklet", "en"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "tr"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "ar"): {"page-2": SHORTER, "page-3": SHORTER, "page-4": SHORTER},
+    ("map-fold", "en"): {"inside-4": SMALL},
+    ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
+    ("map-fold", "tr"): dict.fromkeys(("inside-3", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
 }
 """Layout and language of the article → panels that are emptier, and why."""
 
