@@ -80,8 +80,13 @@ class Style:
     and takes no room. The words, a few letters, are centred on it."""
     fit: tuple[float, float] | None = None
     """Smallest and largest size in points: the largest at which the longest line of the heading fits the measure."""
+    grows: float | None = None
+    """Size up to which the type of a group grows where its panel has room, in multiples of the body size."""
     keep: bool | None = None
     """Keep the block in one frame where it fits one."""
+    keep_paragraphs: bool | None = None
+    """The same, but a long block may go on in the next frame after a paragraph, with three lines or more on either
+    side."""
     keep_next: bool | None = None
     """Keep with the beginning of the next block."""
     balance: bool | None = None

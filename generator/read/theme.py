@@ -153,8 +153,8 @@ def check_styles(styles: dict[str, Style], root: Mapping) -> Iterator[Problem]:
                     yield Problem(node.place, f"{node.text} in '{name}'", "no negative numbers, no width of 0")
 
 
-_LEAST = {"size": 0.1, "points": 1, "leading": 0.5, "before": 0, "after": 0, "border_width": THINNEST, "radius": 0,
-          "columns": 1, "gap": 0, "indent": 0, "at": 0, "until": 0, "height": 0, "disc": 1}
+_LEAST = {"size": 0.1, "grows": 0.1, "points": 1, "leading": 0.5, "before": 0, "after": 0, "border_width": THINNEST,
+          "radius": 0, "columns": 1, "gap": 0, "indent": 0, "at": 0, "until": 0, "height": 0, "disc": 1}
 _FONTS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
 """First bytes of a TrueType or OpenType font (OpenType 1.9, "Organization of an OpenType Font")."""
 

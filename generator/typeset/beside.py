@@ -45,6 +45,7 @@ def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str
         flows = [apart(kid, look) for kid in kids]
         row = SideBySide(node.place, flows, tuple(part), look.gap, tuple(map(holds_numbers, kids)), left=here.left,
                          right=here.right, rtl=look.rtl, boxes=here.boxes, groups=here.groups, **spaces(flows))
+        row.paragraphs = look.keep_paragraphs
         row.blank = max(0.0, blank - sum(part))
         row.before = max(row.before, look.gap) if out else row.before
         out.append(row)

@@ -14,8 +14,9 @@ from ..text.span import Span
 from .artwork import ground_art
 from .beside import begin_afresh, beside, is_beside
 from .code import CodeLeaf
-from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, RuleLeaf, TextLeaf
+from .flow import NEVER, Box, EdgeLeaf, Flow, Leaf, TextLeaf
 from .grounds import DiscLeaf, GroundLeaf
+from .growth import Growing
 from .inset import Inset, leads, like_sized, spaces, turned
 from .keys import KeysLeaf
 from .lists import set_list, set_note
@@ -23,6 +24,7 @@ from .look import Look, Looks
 from .narrow import TableCell, TableRow, reach_down
 from .pictures import PictureLeaf
 from .rows import Columns
+from .ruled import RuleLeaf
 from .slots import SlotLeaf
 from .spans import spans_of
 from .table import TableLeaf
@@ -50,11 +52,14 @@ class Builder:
         self.section = ""
         """What <running> says."""
         self._groups = itertools.count()
+        self._parted: set[int] = set()
         self._flows: list[Flow] = []
         self.elsewhere: dict[str, Flow] = {}
         """Panel → what the template puts at its head from another part (on=PANEL)."""
         self._told: set[tuple] = set()
         """Keys of drawings that stand on a page already."""
+        self.growing: list[Growing] = []
+        """Blocks whose type may be larger where there is room, those that are smaller than the rest first."""
         self.fresh: list[tuple[Node, Leaf]] = []  # what is to begin a page, and its first leaf
 
     def numeral(self, number: int, look: Look) -> str:
@@ -69,7 +74,7 @@ class Builder:
         return flow
 
     def _new(self) -> Flow:
-        self._flows.append(flow := Flow())
+        self._flows.append(flow := Flow(parted=self._parted))
         return flow
 
     def let_go(self) -> None:
@@ -77,6 +82,7 @@ class Builder:
         once."""
         for leaf in itertools.chain.from_iterable(flow.leaves for flow in self._flows):
             leaf.let_go()
+        self.growing.clear()
 
     # ── blocks ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -142,7 +148,9 @@ class Builder:
 
     def _container(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         first = len(out)
-        groups = (*inset.groups, next(self._groups)) if look.keep else inset.groups
+        groups = (*inset.groups, next(self._groups)) if look.keep or look.keep_paragraphs else inset.groups
+        if look.keep_paragraphs and not look.keep:
+            self._parted.add(groups[-1])
         groups = (*groups, -1 - next(self._groups)) if "keep" in node.attributes else groups
         boxed = bool(look.background or look.border or look.stripe) or look.pad_top or look.pad_side or look.pad_bottom
         boxed = boxed and node.name not in ("td", "th", "panel", "story")  # these lay their own ground
@@ -176,6 +184,8 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
         if len(out) == first:
             return
+        if look.grows * self.looks.body > look.size:
+            self._may_grow(node, look, inset, out[first:])
         if not boxed:
             out[first].before = max(out[first].before, look.before)
             out[-1].after = max(out[-1].after, look.after)
@@ -192,6 +202,19 @@ class Builder:
         out[first].panel = node.attributes.get("start", out[first].panel)
         if node.attributes.get("break"):
             self.fresh.append((node, begin_afresh(out, first)))
+
+    def _may_grow(self, node: Node, look: Look, inset: Inset, leaves: list[Leaf]) -> None:
+        """Remember a block whose type may be larger."""
+
+        def again(size: float) -> Flow:
+            flow, fresh = self._new(), len(self.fresh)
+            larger = replace(look, size=size, leading=look.leading * size / look.size, grows=0.0)
+            self._container(node, larger, inset, flow.leaves)
+            del self.fresh[fresh:]
+            return flow
+
+        self.growing.append(Growing(leaves, look.size, look.grows * self.looks.body, again))
+        self.growing.sort(key=lambda block: block.size)
 
     def _move(self, node: Node, parent: Look, panel: str) -> list[Leaf]:
         """Put a block at the head of another panel; returns its leaves."""

@@ -23,12 +23,13 @@ from .excess import Excess, overflow, too_high
 from .flow import Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Position, best_break, fill, paint
+from .growth import grown
 from .landscape import lay_sideways
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
 from .running import set_heads
-from .sizes import Poured, Setting, choose
+from .sizes import Choice, Poured, Setting, choose, padded
 from .tree import Tree
 
 STEP = 0.1
@@ -38,9 +39,6 @@ MARGIN = 12.0
 SMALLER = 0.8
 """Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them
 (on=PANEL)."""
-GROWTH = 0.6
-"""What a gap between blocks may grow by in a panel that is not filled well, in grid units; those between questions,
-which are the largest, grow to 2.1."""
 ROUNDS = 3
 """How often a leaflet is set for the numbers in its table of contents: once without them, once with them, and once more
 where these have moved a line."""
@@ -117,6 +115,8 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
         setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
         raise Overfull([overflow(excess, sizes[0]) for excess in setting.excess],
                        lambda: _with_the_rest(setting, leaflet, geometry, footers, tree, sizes[0]))
+    if geometry.bound and geometry.panels[-1].name in leaflet.parts:
+        found = _with_the_back(found, sizes, leaflet, tree, geometry, theme, fonts, body.leading)
     chosen = found.setting
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
@@ -130,6 +130,37 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     return Composition(pages, tree.root, found.size, leaflet.title, leaflet.language, leaflet.direction,
                        loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)),
                        reason=found.reason)
+
+
+def _with_the_back(found: Choice, sizes: list[float], leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme,
+                   fonts: Fonts, leading: float) -> Choice:
+    """A booklet whose story ends on the back page, above what stands there, where that saves a sheet; else as it is.
+
+    What all pages hold at the smallest size tells whether it may, so that most booklets are not set once more."""
+    back, unit = geometry.panels[-1], geometry.bound.unit
+    frames = [poured for poured in found.tried[0].frames if poured.panel.name in (*geometry.story, back.name)]
+    held = sum(p.piece.height for poured in frames if poured.filling
+               for p in poured.filling.placed[: poured.stop.count if poured.stop else None])
+    bound = replace(geometry, panels=geometry.panels[:-1])
+    pages = padded(found.setting, geometry) - unit
+    if held > (pages - len(bound.panels) + 1) * frames[0].panel.depth:
+        return found
+    parts = {name: node for name, node in leaflet.parts.items() if name != back.name}
+    parts["story"] = replace(parts["story"], kids=[*parts["story"].kids, leaflet.parts[back.name]])
+    whole = replace(leaflet, parts=parts)
+
+    def at(size: float) -> Setting:
+        setting = _set(whole, tree, bound, theme, fonts, size, leading, False)
+        if len(setting.frames) % unit == 0:
+            setting.frames[-1].panel = back
+        return setting
+
+    fewer = padded(least := at(sizes[0]), bound) <= pages
+    least.builder.let_go()
+    other = choose(sizes, at, bound) if fewer else None
+    for setting in found.tried if other else ():
+        setting.builder.let_go()
+    return other or found
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
@@ -276,6 +307,7 @@ def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:
 def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None,
            told: list[Problem]) -> list[Page]:
     pages, running = [], []
+    grid = setting.builder.looks.grid
     panels = [(number, poured.panel) for number, poured in enumerate(setting.frames, 1)]
     with_footer = [
         (number, panel) for number, panel in panels if panel.footer and (footers is None or panel.name in footers)
@@ -299,11 +331,13 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
                     above,
                 )
                 canvas.below = poured.node is not poured.head.node or poured.node.name == "panel"
-            grow = 0.0 if geometry.repeat or panel.name not in geometry.story else GROWTH * setting.builder.looks.grid
-            used = paint(poured.filling, poured.stop, canvas, panel.left, panel.top, panel.measure, depth, grow)
+            filling, stop = poured.filling, poured.stop
+            if panel.name in geometry.story:
+                last = geometry.repeat and number == len(setting.frames)
+                filling, stop = grown(filling, stop, setting.builder.growing, panel.measure, depth, grid, last), None
+            used = paint(filling, stop, canvas, panel.left, panel.top, panel.measure, depth)
             page.filled = min(1.0, (above + used) / (above + depth)) if depth else 0.0
-            held = poured.filling.height if poured.stop is None else poured.stop.used
-            held = used if held < used < depth else held
+            held = filling.height if stop is None else stop.used
             page.held = min(1.0, (above + held) / (above + depth)) if depth else 0.0
         for paint_art in canvas.later:
             paint_art()

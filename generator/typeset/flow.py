@@ -41,6 +41,10 @@ class Piece:
     __slots__ = ("after", "before", "end", "height", "penalty")
     soft = False
     """It may be cut like running text, not only where it is higher than a frame."""
+    clean = False
+    """What was cut off it ends after a paragraph."""
+    spare = 0.0
+    """Points by which its padding may grow; `padded` makes it so."""
 
     def __init__(self, height: float, end: Any, penalty: float, before: float = 0.0, after: float = 0.0) -> None:
         self.height = height
@@ -60,6 +64,10 @@ class Piece:
 
     def shrunk(self, room: float) -> Piece | None:
         """This piece made smaller, to fit `room`; None where it can't be."""
+        return None
+
+    def larger(self, room: float, width: float) -> Piece | None:
+        """This picture made higher, by `room` at the most, in a measure of `width`; None where it stays as it is."""
         return None
 
 
@@ -157,47 +165,6 @@ class EdgeLeaf(Leaf):
 
     def make(self, width: float, at: Any) -> Sequence[Piece]:
         return [Piece(self.height, None, NEVER if self.open else self.penalty, self.before, self.after)]
-
-
-class RuleLeaf(Leaf):
-    """A rule, or ruled lines to write on."""
-
-    __slots__ = ("colour", "count", "most", "part", "pitch", "thickness")
-
-    def __init__(self, place, count: int, most: int, pitch: float, thickness: float, colour: str, **kw) -> None:
-        """most: lines that there may be where a frame has room left."""
-        super().__init__(place, **kw)
-        self.count, self.most, self.pitch, self.thickness, self.colour = count, most, pitch, thickness, colour
-        self.part = 1.0
-        """Of the measure, from its start."""
-
-    def room_for(self, height: float) -> tuple[int, float]:
-        """How many more lines are painted where `height` points are left, and their distance."""
-        return (min(self.most - self.count, int(height / self.pitch)) if self.pitch else 0), self.pitch
-
-    def make(self, width: float, at: Any) -> Sequence[Piece]:
-        out = []
-        for i in range(at or 0, self.count):
-            last = i == self.count - 1
-            out.append(RulePiece(self, self.pitch, None if last else i + 1, self.penalty if last else NEVER,
-                                 self.before if i == 0 else 0, self.after if last else 0))
-        return out
-
-
-class RulePiece(Piece):
-    __slots__ = ("leaf",)
-
-    def __init__(self, leaf: RuleLeaf, *a) -> None:
-        super().__init__(*a)
-        self.leaf = leaf
-
-    def paint(self, canvas, x, y, width):
-        left, right = (self.leaf.right, self.leaf.left) if self.leaf.rtl else (self.leaf.left, self.leaf.right)
-        base, leaf = y + self.height, self.leaf
-        x1, x2 = x + left, x + width - right
-        away = (1 - leaf.part) * (x2 - x1)
-        x1, x2 = (x1 + away, x2) if leaf.rtl else (x1, x2 - away)
-        canvas.items.append(Stroke(x1, base, x2, base, leaf.thickness, leaf.colour))
 
 
 class TextLeaf(Leaf):
@@ -358,11 +325,23 @@ CAPITAL = 0.69
 """Height of a figure, in multiples of the type size."""
 
 
+FEW = 3
+"""Lines of a long block that stand together at least where it goes on in another frame."""
+
+
+def _lines(leaves: list[Leaf], width: float) -> int:
+    """Number of lines, rows and pictures, without headings and the edges of boxes."""
+    return sum(len(leaf.pieces(width)) for leaf in leaves
+               if not isinstance(leaf, EdgeLeaf) and not (isinstance(leaf, TextLeaf) and leaf.heading))
+
+
 @record(slots=True)
 class Flow:
     """Leaves in reading order."""
 
     leaves: list[Leaf] = field(default_factory=list)
+    parted: set[int] = field(default_factory=set)
+    """Keep-together groups that may go on in another frame after a paragraph."""
     _heights: dict = field(default_factory=dict)
     _members: dict[int, list[Leaf]] = field(default_factory=dict)
 
@@ -370,13 +349,25 @@ class Flow:
         """Height of what a keep-together group holds, about."""
         height = self._heights.get((group, width))
         if height is None:
-            if not self._members:
-                for leaf in self.leaves:
-                    for one in leaf.groups:
-                        self._members.setdefault(one, []).append(leaf)
             height = self._heights[group, width] = sum(
-                piece.before + piece.height for leaf in self._members[group] for piece in leaf.pieces(width))
+                piece.before + piece.height for leaf in self._inside(group) for piece in leaf.pieces(width))
         return height
+
+    def may_part(self, group: int, leaf: Leaf, width: float) -> bool:
+        """Whether a group may go on in another frame after a leaf: it holds paragraphs, with a few lines on either
+        side."""
+        if group not in self.parted:
+            return False
+        members = self._inside(group)
+        first = members.index(leaf) + 1
+        return min(_lines(members[:first], width), _lines(members[first:], width)) >= FEW
+
+    def _inside(self, group: int) -> list[Leaf]:
+        if not self._members:
+            for leaf in self.leaves:
+                for one in leaf.groups:
+                    self._members.setdefault(one, []).append(leaf)
+        return self._members[group]
 
     def widths(self) -> tuple[float, float]:
         """(narrowest, natural) width of the widest leaf."""

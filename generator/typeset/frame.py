@@ -8,21 +8,22 @@ from typing import Any
 from ..model.layout import Panel
 from ..model.record import record, replace
 from .canvas import Canvas
-from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece, RuleLeaf
+from .flow import KEEP, NEVER, Box, EdgeLeaf, Flow, Leaf, Piece
 from .grounds import ground, reaching
+from .ruled import RuleLeaf
 
 EPS = 0.01
 Position = tuple[int, Any]
 EMPTY = 1000.0
 """Weight of the room that a page leaves empty (squared part of its depth) against the penalty of a break."""
 START: Position = (0, None)
+PARTED = 40.0
+"""Penalty of a break within a long block after a paragraph: a fifth of a page would stay empty otherwise."""
 MOVED = 36.0
 """Points below a frame's head from which a ground that begins the frame does not reach up to the panel's head: it was
 moved down."""
 WELL = 0.88
 """Part of a panel that is filled where it is filled well."""
-LARGEST = 3.5
-"""Gap between questions that has grown, in multiples of what others grow by."""
 ENDLESS = 1e6
 """Points: the depth of a frame that holds anything."""
 
@@ -95,7 +96,7 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
         if (
             edge
             and leaf.boxes[-1].look.ground != "box"
-            and (not placed and not below if leaf.open else following is None)
+            and (not placed and not below and not leaf.at if leaf.open else following is None)
         ):
             pieces = [_flat(pieces[0])]  # a ground that begins or ends the panel: the panel's margin is its padding
         elif edge and not leaf.open and leaf.boxes[-1].look.height:
@@ -129,7 +130,9 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
                 )
                 if part is not None:
                     placed.append(Placed(top, part, leaf))
-                    cost = (40.0 if piece.soft else 500.0) + _kept(leaf, leaf, flow, width, depth * whole, depth)
+                    cost = (40.0 if piece.soft else 500.0) + _kept(
+                        leaf, leaf, flow, width, depth * whole, depth, part.clean
+                    )
                     breaks.append(Break((index, part.end), top + part.height + closing, cost, len(placed)))
                     return Filling(placed, breaks, False, top + part.height)
                 if over:
@@ -191,13 +194,17 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
     return y + lack
 
 
-def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float) -> float:
+def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float,
+          clean: bool = False) -> float:
     """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of
-    the whole page, where their author wants it."""
+    the whole page, where their author wants it. clean: within one, after a paragraph."""
+    cost = 0.0
     for group in leaf.groups:
         if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):
-            return KEEP
-    return 0.0
+            if not (group in flow.parted and clean or leaf is not following and flow.may_part(group, leaf, width)):
+                return KEEP
+            cost = PARTED
+    return cost
 
 
 def _head(placed: list[Placed]) -> int:
@@ -264,8 +271,8 @@ def fullest_break(filling: Filling, depth: float) -> Break | None:
     return next((b for b in reversed(filling.breaks) if b.penalty < NEVER), last_break(filling, depth))
 
 
-def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float,
-          grow: float = 0.0) -> float:
+def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float,
+          depth: float) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.
 
     x, y: the frame's top left corner. Blocks that push move down to the frame's foot; lines to write on that may become
@@ -288,35 +295,12 @@ def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: flo
         y + p.y + (0.0 if i < shift_from else shift if i > lines else shift - more * pitch)
         for i, p in enumerate(placed)
     ]
-    if grow and shift_from == len(placed):
-        used += _spread(placed, tops, WELL * depth - used, grow)
     _boxes(placed, tops, canvas, x, y, width)
     for i, (p, top) in enumerate(zip(placed, tops)):
         p.piece.paint(canvas, x, top, width)
         for k in range(more if i == lines else 0):
             p.piece.paint(canvas, x, top + (k + 1) * pitch, width)
     return depth if shift else used
-
-
-def _spread(placed: list[Placed], tops: list[float], room: float, most: float) -> float:
-    """Share `room` among the gaps between blocks, up to `most` for each, and up to LARGEST times that in all for large
-    ones; the gap below a heading stays. Returns what they take."""
-    if any(p.leaf.at is not None or p.leaf.until is not None for p in placed):
-        return 0.0  # they stand where a cover wants them
-    limits: dict[int, float] = {}
-    for i, (above, p) in enumerate(zip(placed, placed[1:]), 1):
-        gap = p.y - above.y - above.piece.height
-        if gap > most / 2 and above.piece.penalty < NEVER and p.leaf is not above.leaf:
-            limits[i] = max(most, LARGEST * most - gap) if gap > most else most
-    whole = sum(limits.values())
-    part = min(1.0, room / whole) if whole else 0.0
-    if part <= 0:
-        return 0.0
-    grown = 0.0
-    for i in range(1, len(tops)):
-        grown += limits.get(i, 0.0) * part
-        tops[i] += grown
-    return grown
 
 
 def _boxes(placed: list[Placed], tops: list[float], canvas: Canvas, x: float, y: float, width: float) -> None:

@@ -27,6 +27,15 @@ class Piled(Piece):
         super().__init__(upper.height + lower.before + lower.height + lower.after, end, NEVER, upper.before, 0.0)
         self.upper, self.lower = upper, lower
 
+    def larger(self, room: float, width: float) -> Piece | None:
+        upper = self.upper.larger(room, width)
+        lower = self.lower.larger(room, width) if upper is None else None
+        if upper is None and lower is None:
+            return None
+        piece = Piled(upper or self.upper, lower or self.lower, self.end)
+        piece.before, piece.after, piece.penalty = self.before, self.after, self.penalty
+        return piece
+
     def paint(self, canvas: Canvas, x: float, y: float, width: float) -> None:
         self.upper.paint(canvas, x, y, width)
         self.lower.paint(canvas, x, y + self.upper.height + self.lower.before, width)

@@ -33,6 +33,8 @@ class Look:
     border_width: float = 0.75
     radius: float = 0.0
     keep: bool = False
+    keep_paragraphs: bool = False
+    grows: float = 0.0
     keep_next: bool = False
     balance: bool = False
     columns: int = 1
@@ -186,6 +188,8 @@ class Looks:
             border_width=given.get("border_width", 0.75),
             radius=given.get("radius", 0.0),
             keep=given.get("keep", False),
+            grows=given.get("grows", 0.0),
+            keep_paragraphs=given.get("keep_paragraphs", False),
             keep_next=given.get("keep_next", False),
             balance=given.get("balance", False),
             columns=given.get("columns", 1),

@@ -78,6 +78,8 @@ Line = list[tuple[int, Cell]]
 Pattern = list[list[tuple[int, float, float]]]
 """Lines of a stacked row: (column, its x, its width) of what stands side by side."""
 
+PADDED = 2.2 * MM
+"""Padding above and below a cell up to which it grows where a panel has room."""
 GUTTER = 2.6 * MM
 """Between cells side by side."""
 STACKED = 55 * MM
@@ -267,3 +269,13 @@ def deepen(rows: list[TableRow], pieces: list[RowPiece]) -> None:
                 over[-1].height += max(
                     0.0, stop.used + cell.look.pad_top + cell.look.pad_bottom - sum(p.height for p in over)
                 )
+
+
+def loose(row: TableRow, pieces: list[RowPiece]) -> list[RowPiece]:
+    """The pieces of a row, whose padding may grow: that of a row in columns above and below, else above its first
+    line."""
+    tops = [cell.look.pad_top for cell in pieces[0].cells if cell.look is not None] if pieces else []
+    if tops and not row.joined and not any(cell.reached for cell in row.cells):
+        pieces[0].spare = max(0.0, PADDED - max(tops)) * (2 if len(pieces) == 1 else 1)
+        pieces[0].above = 0.5 if len(pieces) == 1 else 1.0
+    return pieces

@@ -80,10 +80,19 @@ def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int
 
 def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, others: int) -> Pouring:
     """Pour a flow through pages of which, with `others` pages that stand around them, always `unit` make a sheet: what
-    would stay blank is used, so that all pages are filled evenly."""
+    would stay blank is used, so that all pages are filled evenly. A sheet less does where nothing is cut for it."""
     pouring = pour(flow, [page], grid, True, most)
-    pages = -(-(len(pouring.frames) + others) // unit) * unit - others
+
+    def sheets(count: int) -> int:
+        return -(-(count + others) // unit) * unit - others
+
+    pages = sheets(len(pouring.frames))
     if pouring.rest is None and pages <= MANY:
+        held = sum(p.piece.height for _, f, stop in pouring.frames for p in f.placed[: stop.count if stop else None])
+        fewer = sheets(math.ceil(held / page.depth))
+        frames = _panels(flow, [page] * fewer, grid) if 0 < fewer < pages else None
+        if frames is not None and not _cut(flow, frames):
+            return Pouring(frames, None, False, _astray(frames))
         frames = _panels(flow, [page] * pages, grid)
         if frames is not None:
             return Pouring(frames, None, _cut(flow, frames), _astray(frames))
@@ -92,15 +101,19 @@ def bind(flow: Flow, page: Panel, grid: float, most: int | None, unit: int, othe
 
 def _cut(flow: Flow, frames: Frames) -> bool:
     """Whether a frame ends within something that should stay whole, be it higher than the frame or not."""
-    for _, _, stop in frames:
+    for panel, filling, stop in frames:
         if stop is None:
             continue
         index, at = stop.end
         before, after = (index, index) if at is not None else (index - 1, index)
         if after == len(flow.leaves) or flow.leaves[before].sideways != flow.leaves[after].sideways:
             continue  # upright and landscape pages cannot be one
-        if set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
-            return True
+        leaf = flow.leaves[before]
+        for group in set(leaf.groups) & set(flow.leaves[after].groups):
+            if at is not None and filling.placed[stop.count - 1].piece.clean and group in flow.parted:
+                continue
+            if at is not None or not flow.may_part(group, leaf, panel.measure):
+                return True
     return False
 
 
@@ -243,7 +256,7 @@ class Ahead:
         self.all = whole.height
         self._ends = {b.end: b.used for b in whole.breaks}
         self._narrow, self._wide = widths[0] / min(widths), widths[0] / max(widths)
-        self._slip = 4 * grid
+        self._slip = 6 * grid
         """What may be won or lost where a frame ends: a gap, the padding of boxes, lines that break elsewhere."""
         # Pictures that shrink may take any room; blocks that ask for a height, and columns, may leave any.
         self._soft = sum(p.piece.height for p in whole.placed

@@ -3,13 +3,14 @@ must."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from copy import copy
 from typing import Any
 
 from ..model.layout import MM
 from ..model.record import record
 from .canvas import Canvas
-from .flow import NEVER, EdgeLeaf, Flow, Leaf, Piece
+from .flow import FEW, KEEP, NEVER, EdgeLeaf, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look
@@ -45,7 +46,7 @@ class Cell:
 class RowPiece(Piece):
     """Cells side by side, tops aligned."""
 
-    __slots__ = ("cells", "cut", "ends", "fillings", "leaf", "look")
+    __slots__ = ("above", "cells", "cut", "ends", "extra", "fillings", "leaf", "look", "spare")
 
     def __init__(self, cells: list[Cell], look: Look | None, leaf: Leaf, cut: Callable[[tuple], Any] | None, *a,
                  room: float = TALL, **kw) -> None:
@@ -54,6 +55,8 @@ class RowPiece(Piece):
         super().__init__(0.0, *a, **kw)
         self.cells, self.look, self.leaf, self.cut = cells, look, leaf, cut
         self.fillings, self.ends = [], []
+        self.spare, self.extra, self.above = 0.0, 0.0, 0.5
+        """What its padding may grow by, what it has grown by, and the part of that which is above its cells."""
         height = 0.0
         for c in cells:
             top, side, bottom = _pads(c.look)
@@ -82,21 +85,30 @@ class RowPiece(Piece):
             ground(canvas, self.look, x0, y, row_width, self.height)
         for c, cx, (f, stop) in zip(self.cells, lefts, self.fillings):
             top, side, bottom = _pads(c.look)
-            depth = self.height - top - bottom
+            depth = self.height - top - bottom - self.extra
+            top += self.extra * self.above
             lift = max(0.0, depth - stop.used) if c.look is not None and c.look.height else 0.0
             paint(
                 f, stop, canvas.muted() if c.mute else canvas, cx + side, y + top + lift, c.width - 2 * side,
                 depth - lift,
             )
 
+    def padded(self, part: float) -> Piece:
+        """This row with so much of what its padding may grow by."""
+        piece = copy(self)
+        piece.extra, piece.spare = self.spare * part, 0.0
+        piece.height = self.height + piece.extra
+        return piece
+
     def stop(self, filling: Filling, depth: float) -> Break | None:
         """Where a cell that has no room is cut; None: nowhere."""
         return last_break(filling, depth)
 
-    def split(self, room: float) -> Piece | None:
+    def split(self, room: float, kind: type[RowPiece] | None = None) -> Piece | None:
+        """kind: of the row that is cut off; None: of this one."""
         if self.cut is None:
             return None
-        part = type(self)(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
+        part = (kind or type(self))(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
                         self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
@@ -113,12 +125,42 @@ class SoftRow(RowPiece):
     def stop(self, filling: Filling, depth: float) -> Break | None:
         return next((one for one in reversed(filling.breaks) if one.penalty < NEVER), None)
 
-    def split(self, room: float) -> Piece | None:
-        part = super().split(room)
+    def split(self, room: float, kind: type[RowPiece] | None = None) -> Piece | None:
+        part = super().split(room, kind)
         stuck = part is not None and any(
             end == c.start != (len(c.flow.leaves), None) for end, c in zip(part.ends, self.cells)
         )
         return None if stuck else part
+
+
+class ParagraphRow(SoftRow):
+    """A row that goes on in another frame after a paragraph, with a few lines on either side; one that no frame holds
+    is cut like other text."""
+
+    __slots__ = ()
+    clean = True
+
+    def stop(self, filling: Filling, depth: float) -> Break | None:
+        return next((one for one in reversed(filling.breaks) if one.penalty < KEEP and one.end[1] is None
+                     and lines_of(p.leaf for p in filling.placed[: one.count]) >= FEW), None)
+
+    def split(self, room: float, kind: type[RowPiece] | None = None) -> Piece | None:
+        part = super().split(room) if any(len(cell.flow.leaves) > 1 for cell in self.cells) else None
+        if part is not None and all(one.end[0] == len(cell.flow.leaves) or self._goes_on(cell, one)
+                         for (_, one), cell in zip(part.fillings, self.cells)):
+            return part
+        return super().split(room, SoftRow)
+
+    @staticmethod
+    def _goes_on(cell: Cell, stop: Break) -> bool:
+        """Whether a few lines of a cell are left."""
+        left = cell.flow.leaves[stop.end[0]:]
+        return lines_of(leaf for leaf in left for _ in leaf.pieces(cell.width)) >= FEW
+
+
+def lines_of(leaves: Iterable[Leaf]) -> int:
+    """Number of lines, rows and pictures, each given by its leaf; the edges of boxes are none."""
+    return sum(not isinstance(leaf, EdgeLeaf) for leaf in leaves)
 
 
 def _pads(look: Look | None) -> tuple[float, float, float]:
@@ -128,13 +170,15 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("blank", "flows", "gap", "least", "numbered", "shares")
+    __slots__ = ("blank", "flows", "gap", "least", "numbered", "paragraphs", "shares")
 
     def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (),
                  **kw) -> None:
         """numbered: which of the flows hold page numbers."""
         super().__init__(place, **kw)
         self.flows, self.shares, self.gap, self.numbered = flows, shares, gap, numbered
+        self.paragraphs = False
+        """It goes on in another frame after a paragraph."""
         self.blank = 0.0
         """Share that stays empty, at the end."""
         self.least: list[float] = []
@@ -151,7 +195,8 @@ class SideBySide(Leaf):
         for flow, w, start in zip(self.flows, shares, starts):
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
-        return [SoftRow(cells, None, self, tuple, None, self.penalty,
+        row = ParagraphRow if self.paragraphs else SoftRow
+        return [row(cells, None, self, tuple, None, self.penalty,
                          before=self.before if at is None else 0.0, after=self.after)]
 
     def _too_narrow(self, shares: list[float]) -> bool:
@@ -175,13 +220,14 @@ class SideBySide(Leaf):
         done = tuple((len(flow.leaves), None) for flow in self.flows)
         left = [k for k, flow in enumerate(self.flows) if starts[k] != done[k]]
         out: list[Piece] = []
+        row = ParagraphRow if self.paragraphs else SoftRow
         space = self.gap / 2
         for k in left:
             last = k == left[-1]
             end = None if last else (*done[: k + 1], *starts[k + 1:])
             before = max((leaf.before for leaf in self.flows[k].leaves[:1]), default=0.0)
             out.append(
-                SoftRow(
+                row(
                     [Cell(self.flows[k], 0.0, room, None, starts[k])], None, self,
                     lambda ends, k=k: (*done[:k], *ends, *starts[k + 1 :]), end, self.penalty if last else STACKED,
                     before=max(before, space) if out else self.before if whole else 0.0,

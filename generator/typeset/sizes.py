@@ -14,6 +14,7 @@ from ..model.story import Node
 from .build import Builder
 from .excess import Excess
 from .frame import WELL, Break, Filling
+from .growth import to_grow
 
 FULL = 0.85
 """Part of a page that should be filled."""
@@ -135,13 +136,18 @@ def _last(sizes: list[float], at: Callable[[float], Setting]) -> int:
 
 
 def _score(setting: Setting, geometry: Geometry, size: float, largest: float) -> float:
-    """How far the panels are from being well filled with large type; less is better. The last panel of the story is
-    free."""
-    held = [(poured.stop.used if poured.stop else poured.filling.height) / poured.panel.depth
-            for poured in setting.frames if poured.filling and poured.panel.name in geometry.story]
-    return (
-        3 * sum(max(0.0, WELL - part) ** 2 for part in held[:-1]) + (largest - size) / largest + ASTRAY * setting.astray
-    )
+    """How far the panels are from being well filled with large type; less is better. What may grow in a panel fills
+    it, too; the last panel of the story is free."""
+    frames = [poured for poured in setting.frames if poured.filling and poured.panel.name in geometry.story]
+    blocks, grid = setting.builder.growing, setting.builder.looks.grid
+    empty = 0.0
+    for poured in frames[:-1]:
+        filling, stop, panel = poured.filling, poured.stop, poured.panel
+        lack = WELL * panel.depth - (filling.height if stop is None else stop.used)
+        if lack > 0:
+            lack -= to_grow(filling, stop, blocks, panel.measure, grid)
+        empty += max(0.0, lack / panel.depth) ** 2
+    return 3 * empty + (largest - size) / largest + ASTRAY * setting.astray
 
 
 def _reason(sizes: list[float], number: int, tried: dict[float, Setting], spread: Callable[[Setting], bool],

@@ -17,7 +17,7 @@ from ..model.record import replace
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .heads import Piled, headed
-from .narrow import GUTTER, Line, TableCell, TableRow, card, deepen, first_card, lines_of, patterns, ruled, share
+from .narrow import GUTTER, Line, TableCell, TableRow, card, deepen, first_card, lines_of, loose, patterns, ruled, share
 from .rows import Cell, RowPiece
 from .views import ViewsLeaf
 
@@ -223,7 +223,7 @@ class TableLeaf(Leaf):
             pieces: list[Piece] = []
             begins = [0]
             for i, (row, (end, penalty)) in enumerate(zip(body, self._breaks(body))):
-                pieces += self._made(row, form, plan, width, i, end, penalty, cards)
+                pieces += loose(row, self._made(row, form, plan, width, i, end, penalty, cards))
                 begins.append(len(pieces))
             if form == "":
                 deepen(body, pieces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from ..model.layout import MM, SMALLEST
@@ -27,6 +28,8 @@ STEP = 0.53
 """Height of a step, in parts of its width, where an option has several below each other."""
 WIDE, HIGH = 52 * MM, 31 * MM
 """Width of an option from which its steps stand beside each other, and how high they then are at the most."""
+TALLEST = 58 * MM
+"""Height up to which pictures grow where a panel has room."""
 ARROW = 2.6 * MM
 """Radius of the disc with an arrow between two steps."""
 
@@ -198,7 +201,7 @@ class FieldPiece(Piece):
 class StripPiece(Piece):
     """A card for each option, all at one scale."""
 
-    __slots__ = ("beside", "columns", "leaf", "scale", "steps")
+    __slots__ = ("beside", "columns", "hidden", "leaf", "scale", "steps")
 
     def __init__(self, leaf: ViewsLeaf, columns: list[tuple[float, float]]) -> None:
         super().__init__(0.0, None, leaf.penalty, leaf.before, leaf.after)
@@ -217,6 +220,7 @@ class StripPiece(Piece):
             self.scale = min(self.scale, leaf.look.scale)
         highest = max((step.view.height for step in steps), default=1.0) * self.scale
         picture = min(highest, HIGH if self.beside else width * STEP if most > 1 else width)
+        self.hidden = (highest - picture) * (1 if self.beside else most)
         self.steps = [[Strip(step.keys, self._part(w, len(option.steps))) for step in option.steps]
                       for option, (_, w) in zip(leaf.options, columns)]
         for strips in self.steps:
@@ -225,6 +229,14 @@ class StripPiece(Piece):
                 self.height,
                 max(highs, default=0.0) + picture if self.beside else sum(highs) + len(strips) * picture + gaps,
             )
+
+    def larger(self, room: float, width: float) -> Piece | None:
+        by = min(room, TALLEST - self.height, self.hidden)
+        if by <= 0:
+            return None
+        piece = copy(self)
+        piece.height, piece.hidden = self.height + by, self.hidden - by
+        return piece
 
     def _part(self, width: float, count: int) -> float:
         """Width of a step of an option that has so many."""

@@ -116,6 +116,27 @@ def test_the_largest_type_that_needs_no_more_sheets():
     assert grown.body_size > plain.body_size
 
 
+def with_back(paragraphs: int):
+    """A booklet with a cover, so many paragraphs of two lines inside, and others on its back."""
+    pages = frames((200, 150), (200, 150), (200, 150), repeat=True, story="b")
+    inside, behind = ("".join(f"<p>{words(12, 12 * n)}</p>" for n in range(count)) for count in (paragraphs, 2))
+    back = f'<panel name="c">{behind.replace("w", "z")}</panel>'
+    bound = replace(pages, bound=Bound("saddle", 440.0, 170.0))
+    return typeset(f'<panel name="a"><h1>T</h1></panel><story>{inside}</story>{back}', bound)
+
+
+def test_a_story_ends_on_the_back_of_a_booklet_where_that_saves_a_sheet():
+    def said(page) -> set[str]:
+        return {word.text[:1] for item in page.items if isinstance(item, Line) for run in item.runs
+                for word in run.words if word.text.strip()}
+
+    four, alone, eight = with_back(9), with_back(7), with_back(13)
+    assert [len(made.pages) for made in (four, alone, eight)] == [4, 4, 8]
+    assert [said(made.pages[-1]) for made in (four, alone, eight)] == [{"w", "z"}, {"z"}, {"z"}]
+    for made in (four, alone, eight):
+        drawn(made)  # the writer holds that words are read in the order of the story
+
+
 def test_facing_pages_mirror_their_frames():
     text = "<h1>T</h1>" + "".join(f"<p>{words(30, 30 * n)}</p>" for n in range(6))
     geometry = bound("two-up")
