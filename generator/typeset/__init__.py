@@ -15,5 +15,5 @@ footers.py  what stands at the foot of the pages          need.py      the least
 running.py  what stands above the text of long leaflets                 that are much too long
 spans.py    the text of a block, as spans of one style    sizes.py    which body size is taken, and why
 beside.py   pictures and texts beside each other; breaks  torn.py     the warning of a word that is cut
-growth.py   what grows where a panel has room left
+growth.py   what grows where a panel has room left         whole.py    that no word was lost on the way
 """

@@ -4,9 +4,7 @@ overflow."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
 
-from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
 from ..model.page import Beyond, Composition, Ground, Line, Page
 from ..model.problem import Misfit, Overfull, Problem
@@ -15,7 +13,6 @@ from ..model.story import Leaflet, Node
 from ..model.structure import Elem
 from ..model.theme import Theme
 from ..text.fonts import Fonts
-from ..text.shape import LIMIT
 from .beside import not_afresh
 from .build import Builder
 from .canvas import Canvas
@@ -31,6 +28,7 @@ from .pour import bind, pour
 from .running import set_heads
 from .sizes import Choice, Poured, Setting, choose, padded
 from .tree import Tree
+from .whole import nothing_lost
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
@@ -122,7 +120,7 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     pages = _paint(chosen, leaflet, geometry, footers, told)
     if chosen.builder.problems:  # known when pages are painted: labels that reach out, footers with their numbers
         raise Misfit(_unique(chosen.builder.problems))
-    _nothing_lost(tree, pages)
+    nothing_lost(tree, pages)
     first = [poured.filling.placed[0].leaf for poured in chosen.frames if poured.filling and poured.filling.placed]
     told += not_afresh(chosen.builder.fresh, first)
     for setting in found.tried:
@@ -292,7 +290,7 @@ def _with_the_rest(setting: Setting, leaflet: Leaflet, geometry: Geometry, foote
             paint_art()
         at = next((at for at, one in enumerate(pages, 1) if one.name == panel.name), len(pages))
         pages.insert(at, page)
-    _nothing_lost(tree, pages)
+    nothing_lost(tree, pages)
     return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
                        loose=geometry.repeat and geometry.bound is None)
 
@@ -350,55 +348,6 @@ def _paint(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tupl
     if leaflet.headers:
         set_heads(leaflet.headers, setting.builder, running, setting.builder.tree.root)
     return pages
-
-
-def _nothing_lost(tree: Tree, pages: list[Page]) -> None:
-    """Every character of the story stands on a page, exactly once; anything else is a fault of this program."""
-    painted: dict[int, int] = {}
-    written: dict[int, int] = {}
-    seen = _seen_words.__getitem__
-    for page in pages:
-        for item in page.items:
-            if item.__class__ is Line:
-                for run in item.runs:
-                    key = id(run.elem)
-                    painted[key] = painted.get(key, 0) + sum(map(seen, map(TEXT, run.words)))
-    for bits in tree.bits.values():
-        for bit in bits:
-            if bit.leaf is not None:
-                key = id(bit.leaf)
-                written[key] = written.get(key, 0) + _seen(bit.text)
-    if any(painted.get(key, 0) != count for key, count in written.items()):
-        bit = next(
-            bit
-            for bits in tree.bits.values()
-            for bit in bits
-            if painted.get(id(bit.leaf), 0) != written.get(id(bit.leaf), 0)
-        )
-        raise RuntimeError(f"{bit.place}: words were lost or set twice: {bit.text[:60]!r}")
-
-
-def _seen(text: str) -> int:
-    """Number of characters that must stand on a page."""
-    if text.isascii():
-        return len(text) - text.count(" ") if text.isprintable() else sum(map(len, text.split()))
-    return len(UNSEEN.sub("", text))
-
-
-TEXT = attrgetter("text")
-
-
-class _Seen(dict):
-    """Word's text → what `_seen` says of it; words come again and again."""
-
-    def __missing__(self, text: str) -> int:
-        if len(self) >= LIMIT:
-            self.clear()
-        self[text] = count = _seen(text)
-        return count
-
-
-_seen_words = _Seen()
 
 
 def _unique(problems: list[Problem]) -> list[Problem]:

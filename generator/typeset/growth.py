@@ -108,7 +108,8 @@ def _type(placed: list[Placed], block: Growing, width: float, room: float) -> fl
     held = placed[first:first + len(pieces)]
     if len(held) < len(pieces) or any(p.piece is not piece for p, piece in zip(held, pieces)):
         return 0.0
-    high = _height(held)
+    if not (high := _height(held)):
+        return 0.0  # a rule alone
     size = min(block.most, block.size * ((high + room) / high) ** 0.5)  # an area grows with the square
     while size >= block.size + STEP:
         size = int(size / STEP + 0.001) * STEP
