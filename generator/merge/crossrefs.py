@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from ..model.content import Abbreviation
+from ..model.content import Abbreviation, Content
 from ..model.late import Late
 from ..model.problem import Problem
 from ..model.story import HEADINGS, Node, Origin, seen
+from ..model.walk import values
 from .inline import NOTE, SOURCE
 from .parts import Parts
 
@@ -23,12 +24,13 @@ def address(href: str) -> str:
     return short[:-1] if short.count("/") == 1 and short.endswith("/") else short
 
 
-def leads(found: Parts) -> Iterator[Problem]:
-    """Links within the leaflet that lead nowhere, and footnotes that no word leads to. A citation of references that a
-    layout leaves out becomes plain words."""
-    ids = {node.attributes["id"] for node, _ in nodes(found) if "id" in node.attributes}
+def leads(found: Parts, content: Content) -> Iterator[Problem]:
+    """Links within the leaflet of a content that lead nowhere, and footnotes that no word leads to. A citation of
+    references that a layout leaves out becomes plain words."""
+    every = [node for node, _ in nodes(found)]
+    ids = {node.attributes["id"] for node in every if "id" in node.attributes}
     called = set()
-    for node, _ in nodes(found):
+    for node in every:
         href = node.attributes.get("href", "")
         if node.name != "a" or not href.startswith("#"):
             continue
@@ -39,12 +41,14 @@ def leads(found: Parts) -> Iterator[Problem]:
             node.name, node.attributes = "span", {}
         elif href.startswith(f"#{NOTE}"):
             label = href.removeprefix(f"#{NOTE}")
-            yield Problem(node.place, f"there is no footnote [^{label}]",
+            elsewhere = any(f"[^{label}]:" in value.text for value in values(content))
+            yield Problem(node.place, f"there is no footnote [^{label}]", "this layout leaves out the text in which it "
+                          "stands: write it below this one" if elsewhere else
                           f"write a line that begins [^{label}]: below the text")
         else:
             yield Problem(node.place, f"there is no element with the id '{href[1:]}'",
                           "a link within the leaflet leads to the id of an element")
-    for node, _ in nodes(found):
+    for node in every:
         if node.name == "note" and node.attributes.get("id") not in called:
             label = node.attributes.get("label", "")
             yield Problem(node.place, f"no word leads to the footnote [^{label}]",

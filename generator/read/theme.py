@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..kept.files import absent, read_head
+from ..kept.files import absent, read_head, way_to
 from ..model.content import Colour, Entry, Line, Phrase
 from ..model.problem import Foreign, Place, Problem, Problems, Rejected, Text
 from ..model.record import field, names, record, replace
@@ -96,8 +96,9 @@ def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]], own: dict[str
         hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
         typographic = file.typographic if "typographic" in source.root else typographic
         for key, style in file.styles.items():
-            given = {name: getattr(style, name) for name in source.root["styles"][key]}
-            styles[key] = replace(styles.pop(key, Style()), **given)
+            if key in styles:
+                style = replace(styles.pop(key), **{name: getattr(style, name) for name in source.root["styles"][key]})
+            styles[key] = style
         if path == layers[-1][0]:
             for key, style in own.items():
                 given = {name: value for name in names(Style) if (value := getattr(style, name)) is not None}
@@ -111,7 +112,7 @@ _CUTS = ("regular", "bold", "italic", "bold_italic")
 def _rebased(family: FontFamily, owner: Path, folder: Path) -> FontFamily:
     """The family with its files relative to `folder`."""
     files = {cut: getattr(family, cut) for cut in _CUTS}
-    moved = {cut: Path(os.path.relpath(owner / file, folder)).as_posix() for cut, file in files.items() if file}
+    moved = {cut: Path(way_to(owner / file, folder)).as_posix() for cut, file in files.items() if file}
     return replace(family, **{cut: Text(file, files[cut].place) for cut, file in moved.items()})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model.editorial import Finding
@@ -9,6 +10,9 @@ from ..manuscript import Manuscript
 from ..rule import found, rule
 
 KNOWN = ("author", "reviewer", "published", "reviewed", "next_review", "version", "sources", "publisher", "feedback")
+
+_REACHED = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d().‑ -]{6,}\d(?![\w/])|(?<=\w)@[\w-]+\.\w")
+"""A telephone number of eight digits and signs or more, or an e-mail address, in running text."""
 
 
 @rule("provenance", "PIF TICK 4, 7 and 8; NHS and IPDAS; see A12 META-1 of the profile's sources")
@@ -25,19 +29,21 @@ def provenance(m: Manuscript) -> Iterator[Finding]:
         *([publisher] if publisher else []),
     ]
     given["feedback"] = any(one.phone or one.email or one.web for one in contacts) or bool(
-        m.says(m.vocabulary.feedback)
+        m.says(m.vocabulary.feedback) or _REACHED.search("\n".join(passage.text for passage in m.running))
     )
-    where = {
-        "sources": "review: or references:",
-        "publisher": "content/publisher.yaml: name:",
-        "feedback": "contacts:, a telephone number, an address",
+    elsewhere = {
+        "sources": "what it rests on under references:",
+        "publisher": "name: in content/publisher.yaml",
+        "feedback": "a telephone number or an address under contacts:",
     }
     missing = [str(name) for name in m.setting.needs if name in given and not given[name]]
     if missing:
-        hints = dict.fromkeys(where.get(name, f"review: {name}:") for name in missing)
+        own = [name for name in missing if name not in elsewhere]
+        wanted = [f"{', '.join(own)} under review:"] * bool(own) + [elsewhere[name] for name in missing
+                                                                   if name in elsewhere]
         yield found(
             review.place or m.content.place,
             f"it is not said: {', '.join(name.replace('_', ' ') for name in missing)}",
-            f"give it under {'; '.join(hints)}",
+            f"give {'; '.join(wanted)}",
             ", ".join(missing),
         )
