@@ -38,8 +38,6 @@ DARK = """() => [...document.querySelectorAll('.picture svg')].filter(e => {
     return r + g + b < 600;
 }).length"""
 """Drawings on a dark ground, where their labels could not be read: axe does not look into drawings."""
-
-
 APART = """() => [...document.querySelectorAll('li > .label')].filter(e => {
     const words = e.nextElementSibling, box = e.getBoundingClientRect();
     return words && words.tagName === 'P' && words.getBoundingClientRect().top >= box.bottom;

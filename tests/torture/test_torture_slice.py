@@ -87,13 +87,8 @@ UNDISTURBED: dict[str, tuple[dict[str, bytes], float]] = {}
 @pytest.fixture
 def cache(tmp_path_factory, monkeypatch):
     alone = builds.alone
-
-    def once(root, name):
-        if name not in UNDISTURBED:
-            UNDISTURBED[name] = alone(root, name)
-        return UNDISTURBED[name]
-
-    monkeypatch.setattr(builds, "alone", once)
+    monkeypatch.setattr(builds, "alone", lambda root, name: UNDISTURBED.get(name)
+                        or UNDISTURBED.setdefault(name, alone(root, name)))
     monkeypatch.setenv("LEAFLET_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
