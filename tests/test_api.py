@@ -219,8 +219,8 @@ def work(output):
     project = Project(root)
     start.wait()
     try:
-        made[output] = [project.build(output=output, layouts=["handout", "brochure"], force=True).problems
-                        for _ in range(2)]
+        made[output] = [project.build(output=output, layouts=["handout", "brochure"], papers=["A4"],
+                                      force=True).problems for _ in range(2)]
     except BaseException as error:
         made[output] = error
         raise
@@ -257,7 +257,7 @@ def ward(clinic):
 
 def test_threads_make_the_same_bytes(ward):
     (alone,) = in_threads(ward, 1)
-    assert len(alone) > 12
+    assert len(alone) == 12
     shutil.rmtree(ward / "cache")
     for together in in_threads(ward, 3):
         assert together == alone

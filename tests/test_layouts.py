@@ -9,7 +9,9 @@ import pytest
 from fold_kit import faults
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from leaflets import FILES, KNOWN, composed, kept
 from painting import out_of_order, unmarked
+from project_kit import ROOT
 from referees import transcript, verapdf
 from test_words import ARTICLES, content_of, first_missing, pieces
 
@@ -34,11 +36,9 @@ from generator.model.record import replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.leaflet import make, pages
-from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
-ARTICLE = next(file for file in ARTICLES if file.stem.endswith("-en"))
-FILES = ProjectFiles(ROOT)
+WORDS = next(file for file in ARTICLES if file.stem.endswith("-en"))
+ARTICLE = content_of(WORDS)
 SPECS = {name: FILES.layout(name).spec for name in FILES.layout_names()}
 LAYOUTS = tuple(name for name, spec in SPECS.items() if spec.languages == 1)
 FOLDED = tuple(name for name in LAYOUTS if SPECS[name].fold)
@@ -47,9 +47,12 @@ FLAT = tuple(name for name in LAYOUTS if name not in FOLDED + BOUND)
 EACH = [(layout, paper) for layout in LAYOUTS for paper in PAPERS]
 
 
-def composed(path: Path, layout: str, paper: str, theme: str | None = None):
-    composition, geometry = pages(FILES, Job(path, layout, paper, theme))
-    return composition, geometry
+def article(layout: str, paper: str = "a4"):
+    return composed(Job(ARTICLE, layout, paper, None))
+
+
+def anew(path: Path, layout: str):
+    return pages(FILES, Job(path, layout, "a4", None))
 
 
 def sizes(composition) -> set[float]:
@@ -68,7 +71,9 @@ def sizes(composition) -> set[float]:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     output = tmp_path_factory.mktemp("layouts")
-    result = many.build(ROOT, [content_of(ARTICLE)], layouts=LAYOUTS, output=output, force=True)
+    with kept() as found:
+        result = many.build(ROOT, [ARTICLE], layouts=LAYOUTS, output=output, force=True, workers=1)
+    KNOWN.update(found)
     assert not result.failed, result.problems
     return result.files
 
@@ -76,7 +81,7 @@ def built(tmp_path_factory):
 def test_every_layout_is_built_on_both_papers(built):
     names = {file.name for file in built}
     for layout, paper in EACH:
-        stem = f"{content_of(ARTICLE).parent.name}-en-{layout}-{paper}"
+        stem = f"{ARTICLE.parent.name}-en-{layout}-{paper}"
         assert f"{stem}.pdf" in names
         assert (f"{stem}-sheet.pdf" in names) == (layout not in FLAT)
 
@@ -91,7 +96,7 @@ def test_everything_painted_is_marked_and_in_the_order_in_which_it_is_read(built
 
 
 def test_the_words_are_the_same_in_every_layout_but_the_summary(built):
-    wanted = pieces(ARTICLE)
+    wanted = pieces(WORDS)
     lost = {
         file.name: first_missing(wanted, "\n".join(transcript(file))) for file in built if "-summary-" not in file.name
     }
@@ -101,7 +106,7 @@ def test_the_words_are_the_same_in_every_layout_but_the_summary(built):
 
 @pytest.mark.parametrize(("layout", "paper"), EACH)
 def test_type_stays_in_its_range(layout, paper):
-    composition, _ = composed(content_of(ARTICLE), layout, paper)
+    composition, _ = article(layout, paper)
     body = FILES.layout(layout).spec.body
     assert body.min <= composition.body_size <= body.max
     assert min(sizes(composition)) >= 9
@@ -109,12 +114,12 @@ def test_type_stays_in_its_range(layout, paper):
 
 @pytest.mark.parametrize(("layout", "paper"), EACH)
 def test_nothing_lies_on_a_fold(layout, paper):
-    assert faults(*composed(content_of(ARTICLE), layout, paper)) == []
+    assert faults(*article(layout, paper)) == []
 
 
 @pytest.mark.parametrize(("layout", "paper"), EACH)
 def test_the_table_stays_whole_and_no_heading_is_stranded(layout, paper):
-    composition, _ = composed(content_of(ARTICLE), layout, paper)
+    composition, _ = article(layout, paper)
     first, last = "Balloon cavity creation", "Pain relief, stabilization, and possible height"
     said = [
         " ".join("".join(w.text for r in item.runs for w in r.words) for item in page.items if isinstance(item, Line))
@@ -136,7 +141,7 @@ def test_the_table_stays_whole_and_no_heading_is_stranded(layout, paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_large_print_is_large_and_dark(paper):
-    composition, _ = composed(content_of(ARTICLE), "large-print", paper)
+    composition, _ = article("large-print", paper)
     spec = FILES.layout("large-print").spec
     assert spec.body.leading >= 1.5 and composition.body_size >= 18
     assert min(size for page in composition.pages for item in page.items if isinstance(item, Line)
@@ -147,44 +152,44 @@ def test_large_print_is_large_and_dark(paper):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_booklet_uses_its_sheets_and_has_its_back_behind(paper):
-    composition, geometry = composed(content_of(ARTICLE), "booklet", paper)
+    composition, geometry = article("booklet", paper)
     assert len(composition.pages) % 4 == 0
     outer = geometry.sides[0]
     assert [placement.panel for placement in outer.placements] == [f"page-{len(composition.pages)}", "page-1"]
 
 
 def test_the_summary_is_one_page_with_what_must_be_said():
-    content = FILES.content(content_of(ARTICLE))
-    file = content_of(ARTICLE).with_name("made-up.yaml")
+    content = FILES.content(ARTICLE)
+    file = ARTICLE.with_name("made-up.yaml")
     FILES.contents[file] = replace(
         content,
         key_points=[Text("Ask about both.", Place("made-up.yaml"))],
         contacts=[Contact(phone="+00 12 34", name="The ward")],
     )
-    composition, _ = composed(file, "summary", "a4")
+    composition, _ = anew(file, "summary")
     said = words_of(composition)
     assert len(composition.pages) == 1
     assert "Ask about both." in said and "minimally invasive procedures for" not in said
     assert "Balloon cavity creation" in said and "The ward" in said
     assert "Medical Disclaimer" in said and "Reviewed by" in said
-    plain = words_of(composed(content_of(ARTICLE), "summary", "a4")[0])
+    plain = words_of(article("summary")[0])
     assert "minimally invasive procedures for" in plain
 
 
 def test_the_web_address_stands_at_the_end_with_a_code(tmp_path):
-    file = content_of(ARTICLE).with_name("made-up.yaml")
+    file = ARTICLE.with_name("made-up.yaml")
     web = "https://example.org/kyphoplasty-vs-vertebroplasty"
-    FILES.contents[file] = replace(FILES.content(content_of(ARTICLE)), web=Text(web, Place("made-up.yaml")))
+    FILES.contents[file] = replace(FILES.content(ARTICLE), web=Text(web, Place("made-up.yaml")))
     for layout in LAYOUTS:
-        made = make(FILES, Job(file, layout, "a4", None)).files
+        with kept() as found:
+            made = make(FILES, job := Job(file, layout, "a4", None)).files
         for name, data in made.items():
             (tmp_path / name).write_bytes(data)
             said = transcript(tmp_path / name)
             assert said.count(f"QR code: {web}") == 1, name
             at = said.index(f"QR code: {web}")
             assert said[at - 1].split() == ["Web:", web] and "Medical Disclaimer" in "\n".join(said[:at])
-        composition, geometry = composed(file, layout, "a4")
-        assert faults(composition, geometry) == []
+        assert faults(*found[job]) == []
     some = [file for file in tmp_path.iterdir() if "-half-fold-" in file.name or "-summary-" in file.name]
     assert not any(verapdf(some).values())
 
@@ -257,7 +262,7 @@ def test_any_content_keeps_off_the_folds_or_is_told_to_be_too_long(content, layo
 
 
 def test_what_lies_on_a_fold_is_found():
-    composition, geometry = composed(content_of(ARTICLE), "brochure", "a4")
+    composition, geometry = anew(ARTICLE, "brochure")
     panel, page = geometry.panels[2], composition.pages[2]
     moved = next(item for item in page.items if isinstance(item, Line))
     for run in moved.runs:
@@ -274,19 +279,19 @@ def test_what_lies_on_a_fold_is_found():
 
 
 def test_what_is_too_long_is_told_with_a_way_out():
-    file = content_of(ARTICLE).with_name("made-up.yaml")
-    content = FILES.content(content_of(ARTICLE))
+    file = ARTICLE.with_name("made-up.yaml")
+    content = FILES.content(ARTICLE)
     much = Text("many words that say little " * 110, Place("made-up.yaml", 7, 3))
     longer = replace(content.sections[3], body=[Block(text=much)])
     FILES.contents[file] = replace(content, sections=[*content.sections[:3], longer])
     with pytest.raises(Overfull) as full:
-        composed(file, "half-fold", "a4")
+        anew(file, "half-fold")
     (problem,) = full.value.problems
     assert problem.message.startswith("half-fold, A4: panel 'back' is full at 9 pt: ")
     assert "for instance from 'How Do Physicians Decide Between the Two?', which has 554" in problem.hint
     rooms = problem.hint.rsplit("; ", 1)[1]
     assert rooms.endswith("have room") and "summary" not in rooms
-    composed(file, rooms.split(", ")[0], "a4")
+    anew(file, rooms.split(", ")[0])
 
 
 @pytest.mark.parametrize("layout", ["accordion", "half-fold", "summary"])
@@ -301,10 +306,10 @@ def test_what_no_panel_takes_is_told_at_its_place(layout, tmp_path):
         "      - table: {columns: [A, B], rows: [{head: C, cells: [D]}]}\n"
     )
     if layout == "summary":  # leaves pictures out
-        composed(file, layout, "a4")
+        anew(file, layout)
         return
     with pytest.raises(Overfull) as full:
-        composed(file, layout, "a4")
+        anew(file, layout)
     (problem,) = full.value.problems
     assert (
         str(problem.place).endswith("en.yaml:7:24")
@@ -315,4 +320,4 @@ def test_what_no_panel_takes_is_told_at_its_place(layout, tmp_path):
 
 def test_a_layout_that_no_one_has():
     with pytest.raises(Rejected, match="did you mean 'z-fold'"):
-        composed(content_of(ARTICLE), "zfold", "a4")
+        anew(ARTICLE, "zfold")

@@ -3,10 +3,9 @@ edges."""
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
+from leaflets import FILES, composed
+from project_kit import ROOT
 
 from generator.check.contrast import faint, unreadable
 from generator.model.layout import MM, PAPERS
@@ -17,9 +16,7 @@ from generator.read.layout import read_theme
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
-FILES = ProjectFiles(ROOT)
 MOST = 0.30
 """Part of a side that may be covered with solid ink on an office printer's sheet."""
 DARK = 128
@@ -29,14 +26,14 @@ FOLDED = tuple(name for name, spec in SPECS.items() if spec.fold)
 FLAT = tuple(name for name, spec in SPECS.items() if not spec.fold and spec.languages == 1)
 
 
-def made(layout: str, language: str = "en", paper: str = "a4", theme: str | None = None):
-    return pages(FILES, Job(ARTICLE / f"{language}.yaml", layout, paper, theme))
+def made(layout: str, theme: str | None = None):
+    """The article, for tests that change its pages."""
+    return pages(FILES, Job(ARTICLE / "en.yaml", layout, "a4", theme))
 
 
-@cache
-def once(layout: str, language: str = "en"):
-    """The same for tests that change nothing."""
-    return made(layout, language)
+def once(layout: str, language: str = "en", paper: str = "a4", theme: str | None = None):
+    """The same for tests that change nothing, in any language."""
+    return composed(Job(ARTICLE / f"{language}.yaml", layout, paper, theme))
 
 
 def solid(composition: Composition, page) -> float:
@@ -61,7 +58,7 @@ def grey(colour: str) -> float:
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("layout", FOLDED)
 def test_no_side_has_more_solid_ink_than_an_office_printer_takes(layout, paper):
-    composition, geometry = made(layout, paper=paper)
+    composition, geometry = once(layout, paper=paper)
     by_name = {page.name: page for page in composition.pages}
     for side in geometry.sides:
         covered = sum(solid(composition, by_name[placed.panel]) for placed in side.placements)
@@ -78,7 +75,7 @@ def test_too_much_solid_ink_is_noticed():
 @pytest.mark.parametrize("theme", [None, "clinic", "high-contrast", "ink-saver"])
 @pytest.mark.parametrize("layout", [*FOLDED, *FLAT])
 def test_words_stand_out_from_the_ground_they_stand_on(layout, theme):
-    assert unreadable(made(layout, theme=theme)[0]) == []
+    assert unreadable(once(layout, theme=theme)[0]) == []
 
 
 def test_words_that_do_not_stand_out_are_told_once():
@@ -92,7 +89,7 @@ def test_words_that_do_not_stand_out_are_told_once():
 @pytest.mark.parametrize("layout", ["brochure", "z-fold"])
 def test_text_on_a_ground_keeps_away_from_its_edge(layout, language):
     """5 mm at least, between the edge of a panel's ground as an office printer leaves it and the words."""
-    composition, geometry = made(layout, language)
+    composition, geometry = once(layout, language)
     for side in geometry.sides:
         for placed in side.placements:
             page = next(page for page in composition.pages if page.name == placed.panel)
@@ -113,10 +110,10 @@ def test_text_on_a_ground_keeps_away_from_its_edge(layout, language):
 
 
 def test_the_comparison_stands_alone_on_its_panel_and_whole_on_page_one():
-    said = {page.name: words(page) for page in made("brochure")[0].pages}
+    said = {page.name: words(page) for page in once("brochure")[0].pages}
     assert "Balloon cavity creation" in said["inside-2"] and "What Is Kyphoplasty?" in said["inside-1"]
     assert "How Do Physicians" in said["inside-3"] and said["flap"].startswith("Frequently")
-    handout = made("handout")[0]
+    handout = once("handout")[0]
     assert len(handout.pages) == 2 and "only a physician can assess" in words(handout.pages[0])
 
 
@@ -127,7 +124,7 @@ def words(page) -> str:
 
 def test_a_cover_takes_no_side():
     """The options in the title are set at one size, in the order of the title."""
-    cover = made("brochure")[0].pages[0]
+    cover = once("brochure")[0].pages[0]
     sizes = {words: item.runs[0].size for item in cover.items if isinstance(item, Line)
              for words in ["".join(word.text for run in item.runs for word in run.words).strip()]}
     assert sizes["Kyphoplasty"] == sizes["Vertebroplasty:"] > 22

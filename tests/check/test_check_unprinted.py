@@ -14,7 +14,7 @@ from project_kit import ROOT, new_project
 
 from generator.check.unprinted import unprinted
 from generator.merge.template import merge
-from generator.model.content import MANNER, UNPRINTED, Block, Content, Line, Section, Table
+from generator.model.content import MANNER, UNPRINTED, Block, Content, Line, Question, Questions, Section, Table
 from generator.model.problem import Place, Rejected, Text
 from generator.model.record import hint_of, is_record, names, replace
 from generator.model.run import Job
@@ -291,7 +291,10 @@ def compared() -> Table:
 def test_no_layout_loses_a_text_whatever_else_is_there(name, kinds, missing):
     sections = [SECTIONS[kind](number) for number, kind in enumerate(kinds)]
     empty = {key: [] if isinstance(getattr(BLANK, key), list) else None for key in missing}
-    content = replace(filled(Content), sections=sections, options=[f"option {number}" for number in range(4)], **empty)
+    short = {"introduction": [Block(text=text())],  # blocks of all kinds stand in a section of "everything"
+             "questions": Questions([Question(text(), [Block(text=text())])], text())}
+    content = replace(filled(Content), sections=sections, options=[f"option {number}" for number in range(4)],
+                      **(short | empty))
     assert left(name, content) == []
 
 

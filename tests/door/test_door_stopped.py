@@ -10,24 +10,33 @@ import sys
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT, new_project
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them")
 
-ROOT = Path(__file__).parents[2]
+LAYOUTS = ["brochure", "handout", "accordion"]
+LEAFLET = "format: 1\nlanguage: en\ntitle: A sore throat\nintroduction: Drink warm tea.\n"
 BUILD = """\
 import signal
+import os
 import sys
+import time
 from generator.recipe import workers
 for number in (signal.SIGTERM, signal.SIGHUP):
     signal.signal(number, signal.SIG_IGN if number in {ignored} else signal.SIG_DFL)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 workers.processors = lambda: 2
 workers.MANY = 2
+made, first = workers._made, os.getpid()
+workers._made = lambda *job: os.getpid() != first and time.sleep({each}) or made(*job)
 {more}
 from generator.door.commands import main
-layouts = [word for name in ("brochure", "handout", "accordion") for word in ("--layout", name)]
+layouts = [word for name in {layouts} for word in ("--layout", name)]
 main(["build", *layouts, "--force", "--output", sys.argv[1]])
 """
+EACH = 1.0
+"""Seconds for which a worker waits before it makes a leaflet, as a long one would take it. There are six leaflets, five
+of them for two workers: the third file is there after one second, the last after three."""
 BOUND = 60
 """Seconds. What is ended ends within one; the machine may be busy."""
 
@@ -36,8 +45,11 @@ def begun(output: Path, ignored: tuple[int, ...] = (), more: str = "") -> subpro
     """A build with workers, of which the first file is there. Whoever runs the tests may have SIGINT ignored (nohup);
     the build finds each signal as a terminal leaves it, but for those to be `ignored`."""
     numbers = [int(number) for number in ignored]
-    build = subprocess.Popen([sys.executable, "-c", BUILD.format(more=more, ignored=numbers), str(output)], cwd=ROOT,
-                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    project = new_project(output / "project", {"leaf/en.yaml": LEAFLET}, [*LAYOUTS, "shared"])
+    program = BUILD.format(more=more, ignored=numbers, layouts=LAYOUTS, each=EACH)
+    build = subprocess.Popen([sys.executable, "-c", program, str(output)], cwd=project,
+                             env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE,
+                             stderr=subprocess.PIPE, text=True, start_new_session=True)
     # The first file is made before there are workers, the third is not.
     said = [build.stdout.readline() for _ in range(3)]
     assert said[2].startswith("built"), build.communicate()

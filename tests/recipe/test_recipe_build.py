@@ -193,7 +193,7 @@ def test_everything_that_can_be_built_is_built_beside_a_broken_leaflet(project):
 
 
 def test_a_layout_that_fails_does_not_stop_the_others(project):
-    edit(project / "content/alpha/en.yaml", "    body: What it says.", "    body: " + "several words " * 1000)
+    edit(project / "content/alpha/en.yaml", "    body: What it says.", "    body: " + "several words " * 750)
     events: list[Event] = []
     result = many.build(project, find.contents(project, ["alpha"]), tell=events.append)
     assert [file.name for file in result.files] == ALPHAS[:2]
@@ -291,7 +291,7 @@ BROKEN = {
     "a picture cut short": lambda p: (p / "content/alpha/dot.png").write_bytes(PICTURE.read_bytes()[:40]),
     "no such layout": lambda p: edit(p / "content/alpha/en.yaml", "handout", "handuot"),
     "too long": lambda p: edit(p / "content/alpha/en.yaml", "    body: What it says.",
-                               "    body: " + "several words " * 1000),
+                               "    body: " + "several words " * 750),
     "a character without a font": lambda p: edit(p / "content/alpha/en.yaml", "What it says", "What \U00010900 says"),
     "a character in the footer without a font": lambda p: edit(p / FLAT, '<p class="folio">',
                                                                '<p class="folio">\U00010900'),

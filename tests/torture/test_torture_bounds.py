@@ -63,32 +63,34 @@ def watch(event, arguments):
             strange.append(path)
 sys.addaudithook(watch)
 from generator.__main__ import main
-sys.argv = ["leaflet", *arguments]
-try:
-    main()
-except SystemExit as left:
-    print("code", left.code)
+for command in " ".join(arguments).split(" + "):
+    sys.argv = ["leaflet", *command.split()]
+    try:
+        main()
+    except SystemExit as left:
+        print("code", left.code)
 print("opened", count)
 for path in strange: print("strange", path)
 """
 
 
-def watched(root: Path, tmp_path: Path, *arguments: str, home: Path | None = None) -> tuple[int, list[str], str]:
+def watched(root: Path, tmp_path: Path, *arguments: str) -> tuple[int, list[str], str]:
     """Exit code, paths outside that were opened or listed, and what was said. (What a
-    library opens in C is not seen.)"""
+    library opens in C is not seen.) Several commands, with a + between them, have to end with the same exit code."""
     python = os.pathsep.join({sys.prefix, sys.base_prefix, str(ROOT / "generator"), os.path.dirname(os.__file__),
                               os.devnull, "/proc/self/task",
                               *(path for path in sys.path if path and Path(path) != ROOT), str(root),
                               str(ROOT / "layouts"), *map(str, ROOT.glob("*.egg-info"))})
     cache = tmp_path / "cache"
     env = {"LEAFLET_CACHE": str(cache), "PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"],
-           "HOME": str(home or tmp_path)}
+           "HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", WATCHED, python, str(cache), *arguments], cwd=root, env=env,
                           capture_output=True, text=True, check=False)
     lines = done.stdout.splitlines()
     assert int(next(line for line in lines if line.startswith("opened ")).split()[1]) > 20, done.stderr
-    code = int(next(line for line in lines if line.startswith("code ")).split()[1])
-    return code, [line for line in lines if line.startswith("strange ")], done.stdout + done.stderr
+    codes = [int(line.split()[1]) for line in lines if line.startswith("code ")]
+    assert len(codes) == arguments.count("+") + 1 and len(set(codes)) == 1, done.stdout + done.stderr
+    return codes[0], [line for line in lines if line.startswith("strange ")], done.stdout + done.stderr
 
 
 def test_the_watch_sees_what_is_opened_outside(project, tmp_path):
@@ -102,10 +104,10 @@ def test_the_watch_sees_what_is_opened_outside(project, tmp_path):
                                      "[handout/../../..]", "[shared]"])
 def test_a_layout_that_is_no_name_opens_nothing(project, tmp_path, layouts):
     (project / "content/leaf/en.yaml").write_text(CONTENT.format(layouts))
-    for command in (["build"], ["check"]):
-        code, strange, text = watched(project, tmp_path, *command)
-        assert (code, strange) == (1, []), text
-        assert "content/leaf/en.yaml:6:11: there is no layout" in text and "Traceback" not in text
+    code, strange, text = watched(project, tmp_path, "build", "+", "check")
+    assert (code, strange) == (1, []), text
+    told = "layouts/shared is no layout" if layouts == "[shared]" else "there is no layout"
+    assert text.count(f"content/leaf/en.yaml:6:11: {told}") == 2 and "Traceback" not in text
 
 
 def test_a_whole_build_opens_nothing_outside(project, tmp_path):
@@ -155,7 +157,7 @@ def forged(root: Path, change) -> None:
     job: data["layouts"].update({key: [value[0], ["../../../../../etc"]] for key, value in data["layouts"].items()}),
 ])
 def test_a_forged_manifest_opens_nothing(project, tmp_path, change):
-    assert watched(project, tmp_path, "build", "-p", "A4")[0] == 0
+    assert not build(project).failed
     forged(project, change)
     code, strange, text = watched(project, tmp_path, "build", "-p", "A4")
     assert strange == [] and "Traceback" not in text
@@ -248,50 +250,63 @@ def test_large_files_are_hashed_in_pieces(tmp_path, monkeypatch):
 # ── not there, and can't be read ─────────────────────────────────────────────────────────────────────────────────────
 
 LOCKED = """
-import os, sys
+import os, shutil, sys
 from pathlib import Path
 from generator.recipe import build, find
 root = Path(sys.argv[1])
-def run():
+def run(root):
     made = build.build(root, find.contents(root), papers=["a4"])
     return [str(problem) for problem in (*made.problems, *build.check(root, find.contents(root)))]
-assert run() == [], run()  # loads everything while this user may read it
+assert run(root) == [], run(root)  # loads everything while this user may read it
 for name in sys.argv[2:]:
-    file = root / name
+    locked = root.with_name(name.replace("/", "-"))
+    shutil.copytree(root, locked)
+    if process := os.fork():
+        assert os.waitpid(process, 0)[1] == 0, name
+        continue
+    assert run(locked) == []
+    file = locked / name
     if not file.exists():
         file.write_text("name: The clinic\\n")
     file.chmod(0)
-if os.getuid() == 0:
-    for folder, names, files in os.walk(root):
-        os.chown(folder, 65534, 65534)
-        for file in files:
-            os.chown(os.path.join(folder, file), 65534, 65534)
-    os.setgid(65534)
-    os.setuid(65534)
-for problem in run():
-    print(problem)
+    if os.getuid() == 0:
+        for folder, names, files in os.walk(locked):
+            os.chown(folder, 65534, 65534)
+            for one in files:
+                os.chown(os.path.join(folder, one), 65534, 65534)
+        os.setgid(65534)
+        os.setuid(65534)
+    for problem in run(locked):
+        print(name, problem, sep="\\t", flush=True)
+    os._exit(0)
 """
+NAMES = ["content/publisher.yaml", "content/leaf/en.yaml", "content/other", "layouts/handout/layout.yaml",
+         "layouts/handout", "layouts/shared/words", "layouts/shared/themes/calm.yaml",
+         "layouts/shared/parts/flat.html.j2", "content/leaf"]
 
 
-@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
-@pytest.mark.parametrize("name", ["content/publisher.yaml", "content/leaf/en.yaml", "content/other",
-                                  "layouts/handout/layout.yaml", "layouts/handout", "layouts/shared/words",
-                                  "layouts/shared/themes/calm.yaml", "layouts/shared/parts/flat.html.j2",
-                                  "content/leaf"])
-def test_what_cannot_be_read_is_told_though_it_was_built_before(project, name):
-    shutil.copytree(project / "content/leaf", project / "content/other")
+@pytest.fixture(scope="module")
+def locked() -> list[list[str]]:
+    """What is said of a project that was built and then has one of NAMES that cannot be read: (that name, problem)."""
     open_to_all = Path(tempfile.mkdtemp())  # pytest's own folders are closed to others
     open_to_all.chmod(0o755)
-    project = shutil.move(project, open_to_all)
+    texts = {f"{slug}/en.yaml": CONTENT.format("[handout]") for slug in ("leaf", "other")}
+    root = new_project(open_to_all / "project", texts, ["handout", "shared"])
     env = os.environ | {"LEAFLET_CACHE": "", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run([sys.executable, "-c", LOCKED, str(project), name], env=env, capture_output=True, text=True,
+    done = subprocess.run([sys.executable, "-c", LOCKED, str(root), *NAMES], env=env, capture_output=True, text=True,
                           check=False)
     for folder, names, _ in os.walk(open_to_all):
         for one in names:
             os.chmod(os.path.join(folder, one), 0o755)
     shutil.rmtree(open_to_all)
     assert done.returncode == 0, done.stderr
-    lines = done.stdout.splitlines()
+    return [line.split("\t", 1) for line in done.stdout.splitlines()]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are those of POSIX")
+@pytest.mark.parametrize("name", NAMES)
+def test_what_cannot_be_read_is_told_though_it_was_built_before(locked, name):
+    lines = [problem for one, problem in locked if one == name]
     assert lines and any(name in line for line in lines) and all("permission denied" in line for line in lines), lines
 
 

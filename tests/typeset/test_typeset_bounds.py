@@ -237,11 +237,11 @@ def test_lines_that_meet_known_ones_are_those_that_would_be_set_anew(text, width
 def test_pages_cost_the_same_each(kind):
     page = frames((240.0, 400.0), repeat=True)
     took = []
-    for letters in (25_000, 50_000, 75_000):
-        one = leaflet(TEXTS[kind](letters))
+    for letters in (10_000, 20_000, 30_000):
+        one = leaflet(re.sub(r"w\d*(\d\d)\b", r"w\1", TEXTS[kind](letters)))  # a hundred words, all of them kept shaped
         compose(one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())  # shapes the words
         took.append(calls(partial(compose, one, page, BodyRange(12.0, 12.0, 1.3), theme(), fonts())))
-    assert took[2] - took[1] < 1.25 * (took[1] - took[0])  # 1.67 where work grows with the square
+    assert took[2] - took[1] < 1.15 * (took[1] - took[0])  # 1.67 where work grows with the square
 
 
 @pytest.mark.parametrize("paragraphs", range(2, 60, 3))
