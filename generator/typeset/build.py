@@ -106,7 +106,7 @@ class Builder:
             out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
             picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
-            out.append(GroundLeaf(node.place, look))
+            out.append(GroundLeaf(node.place, look, self._ink("paper", node)))
             if isinstance(picture, Drawing):
                 views = node.attributes.get("views", "")
                 out[-1].art = lambda box, free: ground_art(

@@ -110,6 +110,8 @@ class Leaf:
     """Begins this panel where that is possible."""
     fresh: bool = False
     """Begins a page or panel, as its author wants it."""
+    begins: bool = False
+    """Begins an item of a list."""
     node: Node | None = None
     """The block, for problems."""
     rows: dict = field(default_factory=dict)

@@ -45,6 +45,8 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
                     )
                     alone.penalty = NEVER
                     out.insert(at, alone)
+        if out[at:]:
+            out[at].begins = True
         if label is not None and look.marker == "badge":
             for leaf in out[at:]:
                 if isinstance(leaf, TextLeaf) and leaf.label is label:
