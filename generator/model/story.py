@@ -37,9 +37,10 @@ COMMON = ("class", "lang", "dir", "id")
 ELEMENTS: dict[str, Element] = {
     # where parts go
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
-    "story": Element(None, "top", "blocks", ("under",),
+    "story": Element(None, "top", "blocks", ("under", "past"),
                      "the part that is poured through the panels that layout.yaml lists. under=PANEL: it begins below "
-                     "that panel's own part, and leaves out the other panels that have one"),
+                     "that panel's own part, and leaves out the other panels that have one; past=PANEL leaves out "
+                     "that one, too"),
     "footer": Element(None, "top", "blocks", ("panels",),
                       "page furniture at the foot of every page or panel, not read aloud; of "
                       "several, the first that has room"),

@@ -19,48 +19,15 @@ import uharfbuzz as hb
 
 from ..kept import store
 from ..kept.files import read_bytes
-from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
+from .families import BUILT_IN, CJK, CJK_FACES, EAST, EMOJI, FAMILIES, KEYCAP, MORE, OTHERS, SERIF, SERIF_FILES
 from .fontcheck import damage
-
-# Family → the package's names of (regular, bold, italic, bold italic).
-BUILT_IN = {
-    "FiraGO": ("figo", "figbo", "figit", "figbi"),
-    "Noto Sans": ("notos", "notosbo", "notosit", "notosbi"),
-    "Noto Sans Symbols": ("symbol1",),
-    "Noto Sans Symbols2": ("symbol2",),
-    "Noto Sans Math": ("math",),
-}
-
-SERIF = "Source Serif 4"
-"""A serif for headings, in variable fonts: Latin, Greek and Cyrillic. Its bold stands at the weight 600."""
-_SERIF_FILES = ("SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf")
-FAMILIES = (*BUILT_IN, SERIF)
-"""Families that every installation has."""
-
-CJK = "Noto Sans CJK"
-"""Chinese, Japanese and Korean, of the optional dependency `cjk`."""
-_CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
-"""Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
 LARGEST = 50_000_000
 """Bytes of a font file; the largest, of Chinese, Japanese and Korean together, have 20 million."""
-MORE = {
-    f"Noto Sans {script}": f"NotoSans{script}[wght].ttf"
-    for script in ("Armenian", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
-                   "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu")
-} | {"Noto Emoji": "NotoEmoji[wght].ttf"}
-"""Family of the optional dependency `fonts` → its file: scripts that FiraGO lacks, and emoji drawn in one colour."""
-OTHERS = Late("|".join(name.removeprefix("Noto Sans ").upper() for name in MORE if name != "Noto Emoji"))
-"""How the names of the characters of MORE begin."""
-KEYCAP = "\u20e3"
-"""Makes a key of the digit before it: 1️⃣."""
-EMOJI = Late("[\u20e3\u2600-\u27bf\U0001f000-\U0001faff]")
-EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
-"""How the names of their characters begin."""
 NAMED = 3
 """So many characters a problem names, the others it counts."""
 
@@ -132,7 +99,7 @@ def _serif(index: int) -> Face:
     import fontpkg_source_serif_4  # says where its files lie
 
     bold, italic = index in (1, 3), index in (2, 3)
-    path = os.path.join(os.path.dirname(fontpkg_source_serif_4.__file__), "files", _SERIF_FILES[italic])
+    path = os.path.join(os.path.dirname(fontpkg_source_serif_4.__file__), "files", SERIF_FILES[italic])
     return _open(None, hb.Face(hb.Blob.from_file_path(path)), bold, italic, heavy=600.0)
 
 
@@ -151,10 +118,10 @@ def _built_in(family: str, index: int) -> Face:
 def cjk(language: str | None, bold: bool) -> Face | None:
     """The face of CJK for a language; None where the package is not installed."""
     tag = language or ""
-    while tag and tag not in _CJK_FACES:
+    while tag and tag not in CJK_FACES:
         tag = tag.rpartition("-")[0]
     with _opening:
-        return _cjk(_CJK_FACES.get(tag, 2), bold)
+        return _cjk(CJK_FACES.get(tag, 2), bold)
 
 
 @cache

@@ -16,6 +16,7 @@ from .tree import holds_numbers
 
 FLAT = 1.9
 """Width of a row of pictures to its height at the least: a row of upright ones does not fill its measure."""
+LISTS = ("ul", "ol")
 Apart = Callable[[Node, Look], Flow]
 """What makes a block's own flow, in the look of the block around it."""
 
@@ -70,10 +71,10 @@ def _wide(node: Node, pictures: dict[str, Picture]) -> float:
 
 
 def _listed(node: Node) -> bool:
-    """Whether a block is one list, with a heading or none, whose items hold no lists."""
+    """Whether a part is one list, with a heading or none, whose items hold no lists."""
     kids = [kid for kid in node.kids if not isinstance(kid, str) and kid.name not in HEADINGS]
-    return node.name == "section" and len(kids) == 1 and kids[0].name in ("ul", "ol") and not any(one.name in ("ul", "ol")
-                                                                       for one in _all(kids[0])[1:])
+    alone = node.name == "section" and len(kids) == 1 and kids[0].name in LISTS
+    return alone and not any(one.name in LISTS for one in _all(kids[0])[1:])
 
 
 def _all(node: Node) -> list[Node]:
