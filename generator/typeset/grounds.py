@@ -83,6 +83,11 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
                 canvas.items.append(Stroke(end - inward, y, end - inward, y + height, w, look.border))
 
 
+def topmost(page: Page, y: float) -> Ground | None:
+    """The ground that lies at this height."""
+    return next((ground for ground in reversed(page.grounds) if ground.y <= y < ground.y + ground.height), None)
+
+
 class GroundLeaf(Leaf):
     """A ground of the panel, or, without a colour of its own, what is drawn on the band that it stands in. It takes no
     room."""
@@ -130,7 +135,7 @@ class GroundPiece(Piece):
 
     def _draw_on_band(self, page: Page, y: float) -> None:
         """Draw at the end side of the band that lies at y; on one as white as the paper, nothing."""
-        band = next((ground for ground in page.grounds if ground.y <= y < ground.y + ground.height), None)
+        band = topmost(page, y)
         if band is None or not band.colour or band.colour == self.leaf.paper:
             return
         look = self.leaf.look
