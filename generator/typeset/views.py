@@ -12,7 +12,7 @@ from ..model.picture import Drawing, Picture, Stroked, View
 from ..model.printing import UNPRINTABLE
 from ..model.problem import Problem
 from ..model.record import record
-from ..model.signs import circle
+from ..model.signs import circle, rounded
 from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
@@ -282,6 +282,9 @@ class StripPiece(Piece):
             foot = y + self.height - top - picture if self.beside else strip.height
             canvas.items.append(Fill(left, top, wide, picture + foot, option.tint, radius))
             canvas.items.append(Fill(left, top, wide, picture, leaf.paper, radius, "top"))
+            if option.tint == leaf.paper:  # to save ink: a frame in place of the tint
+                path = rounded(left + 0.5, top + 0.5, wide - 1.0, picture + foot - 1.0, max(0.1, radius - 0.5), "all")
+                canvas.items.append(Shape(0.0, 0.0, 1.0, path, None, option.colour, 1.0, False))
         for option, number, step, strip, box in cards:
             left, top, wide, picture = box
             canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, self.scale), elem, radius, "top"))
