@@ -58,7 +58,8 @@ ELEMENTS: dict[str, Element] = {
     "div": Element("Div", "block", "blocks", ("on", "keep", "break", "across", "shares"),
                    "a group without a meaning of its own (columns, boxes of a layout); on, keep and break as of a "
                    "section; across=3 sets its blocks side by side in rows of so many, pictures of a row equally high; "
-                   "shares=40%,rest gives each of them its part of the measure"),
+                   "shares=40%,rest gives each of them its part of the measure, and what has no block stays "
+                   "empty"),
     "aside": Element("Sect", "block", "blocks", ("on",),
                      "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks
