@@ -1,4 +1,4 @@
-"""How single parts of a page look: the sign on a masthead, rows that stand level, pictures beside steps, marks that hang
+"""Single parts of a page: the sign on a masthead, rows that stand level, pictures beside steps, marks that hang
 before headings, options on panels of their own."""
 
 from __future__ import annotations
@@ -68,7 +68,8 @@ def test_in_a_narrow_panel_what_to_do_stands_above_what_not():
 def test_the_number_and_the_picture_of_a_step_stand_beside_its_words():
     page = made(SAMPLES / "steps", "brochure")["inside-1"]
     said = lines(page)
-    assert said["1"].y == said["Wash your hands and shake"].y and said["4"].y == said["Wipe what runs over with the tissue, and"].y
+    assert said["1"].y == said["Wash your hands and shake"].y
+    assert said["4"].y == said["Wipe what runs over with the tissue, and"].y
     pictures = [item for item in page.items if getattr(item, "elem", None) is not None and item.elem.role == "Figure"]
     assert pictures and all(
         said["Wash your hands and shake"].runs[-1].x < (box([item])[0] if isinstance(item, Shape) else item.x)

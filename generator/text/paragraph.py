@@ -73,7 +73,7 @@ class Paragraph:
         """(number of the piece after the last, width, balanced) → where lines end."""
 
     def resized(self, spans: list[Span]) -> Paragraph:
-        """The same text in other spans. Where sizes change by one factor and faces do not, nothing is measured again."""
+        """The same text in other spans. Where sizes change by one factor and faces do not, nothing is measured."""
         spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
         scale = spans[0].size / self.spans[0].size if spans else 1.0
         for old, new in zip(self.spans, spans):
