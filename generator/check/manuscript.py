@@ -23,6 +23,12 @@ _FIRST = Late(
 )
 """The first word of a sentence behind what may stand before an instruction, in English."""
 
+_CLAUSE = Late(r"[.,;:!?\n]")
+_BETWEEN = r"\s+(?:[^\s.;:!?]+\s+){0,2}"
+_NEAR = 3
+"""Words before a risk that can take it away."""
+_LESS = ("less", "fewer", "free")
+
 
 def _blocks(thing: object) -> Iterator[Block]:
     if isinstance(thing, Block):
@@ -180,7 +186,8 @@ class Manuscript:
             sentence = next((one for one in reversed(passage.sentences) if one.start <= match.start()), None)
             around = sentence.text if sentence else passage.clean
             start = match.start() - (sentence.start if sentence else 0)
-            if not around.endswith(("?", "؟")) and not (denied and denied.search(around[: max(0, start)])):
+            whole = not re.match(r"-\w", passage.text[match.end() :][:2])  # 'no risk' is not said in 'no risk-free way'
+            if whole and not around.endswith(("?", "؟")) and not (denied and denied.search(around[: max(0, start)])):
                 yield passage, match
 
     def devices(self) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -197,6 +204,18 @@ class Manuscript:
         found = pattern(tuple(phrases))
         return found.search(self.whole if text is None else text) if found else None
 
+    def risks(self, text: str) -> Iterator[re.Match[str]]:
+        """Words of a risk in a text. 'Relieves pain', 'without pain', 'pain-free' and 'lowers the risk' tell none."""
+        found = pattern(tuple(self.vocabulary.risk))
+        less = pattern((*self.vocabulary.benefit, *self.vocabulary.denied, *_LESS))
+        for match in found.finditer(text) if found else ():
+            before = _CLAUSE.split(text[max(0, match.start() - 60) : match.start()])[-1].split()[-_NEAR:]
+            behind = _CLAUSE.split(text[match.end() : match.end() + 30])[0].split()[:2]
+            if not (less and (less.search(" ".join(before)) or less.search(" ".join(behind)))) and not (
+                text.startswith("-", match.end())
+            ):
+                yield match
+
     def hits(
         self, phrases: Sequence[str], among: Sequence[Passage] | None = None
     ) -> Iterator[tuple[Passage, re.Match[str]]]:
@@ -210,18 +229,27 @@ class Manuscript:
 
 @lru_cache(maxsize=256)
 def pattern(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
-    """An expression for whole words and phrases, in any case; a * at its end or start stands for more letters."""
+    """An expression for whole words and phrases, in any case. A * at the end or start of a phrase stands for more
+    letters, a * alone between words for up to two words."""
     if not phrases:
         return None
     # the longest first, so that the more exact of two phrases is found
     said = sorted({" ".join(one.split()) for one in phrases}, key=lambda one: (-len(one), one))
     each = [
         (r"\w*" if one.startswith("*") else "")
-        + re.escape(one.strip("*")).replace(r"\ ", r"\s+").replace("'", "['’]")
+        + _BETWEEN.join(map(re.escape, one.strip("*").split(" * "))).replace(r"\ ", r"\s+").replace("'", "['’]")
         + (r"\w*" if one.endswith("*") else "")
         for one in said
     ]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(each)})(?!\w)", re.IGNORECASE)
+    # Those that begin alike stand together: a word of the text is then tried against a few of a list, not against all
+    # of them. The rule hard-word takes 7 ms in place of 32 for 8,000 words.
+    alike: dict[str, list[str]] = {}
+    for one in each:
+        first = one[0].lower()  # İ becomes two signs
+        alike.setdefault(first if first.isalpha() and len(first) == 1 else "", []).append(one)
+    groups = [f"{first}(?:{'|'.join(one[1:] for one in some)})" if first else "|".join(some)
+              for first, some in alike.items()]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(groups)})(?!\w)", re.IGNORECASE)
 
 
 def sections(content: Content) -> Iterator[Section]:

@@ -17,8 +17,12 @@ UNSPACED = ("zh", "ja", "th", "lo", "km", "my", "bo", "vi")
 WORD = Late(r"[^\W_]+(?:[’'.,‐\-\u2060\u0300-\u036f\u064b-\u0652·][^\W_]+)*[\u064b-\u0652]?")
 _INSIDE = Late(r"[.!?…؟。！？۔।](?=.*\w)", re.DOTALL)
 _LAST = Late(r"([^\s(]+)[.][\"'”’)\u2060]*\s*$")
-_JOINED = Late(r"[.!?…][\"'”’)\u2060]*\s+(?=[-–—•]\s+\w)|(?<![\w./@-])[^\W\d_]{2,}[.!?](?=[^\W\d_]{2,}[\s,.!?])")
-"""Ends of sentences that ICU reads over: before a dash that begins an item, and where no space follows a full stop."""
+_JOINED = Late(
+    r"[.!?…][\"'”’)\u2060]*\s+(?=[-–—•]\s+\w)|(?<![\w./@-])[^\W\d_]{2,}[.!?](?=[^\W\d_]{2,}[\s,.!?])"
+    r"|(?<![\w./@-])(?P<long>[^\W\d_]{6,})[.]\s+(?=[^\W\d_])"
+)
+"""Ends of sentences that ICU reads over: before a dash that begins an item, where no space follows a full stop, and
+where a small letter follows that of a long word, which is hardly an abbreviation."""
 _LOWER = Late(r"[\s\"'“‘(\u2060]*[a-zà-ÿа-яα-ω\d]")
 
 
@@ -63,13 +67,18 @@ def _spans(text: str, language: str, abbreviations: set[str]) -> list[tuple[int,
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
-    return [span for one in out for span in _parted(text, *one)] if _JOINED.search(text) else out
+    return [span for one in out for span in _parted(text, *one, abbreviations)] if _JOINED.search(text) else out
 
 
-def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A span, parted where the next sentence begins with a capital letter, behind a dash or without a space."""
+def _parted(text: str, start: int, end: int, abbreviations: set[str]) -> Iterator[tuple[int, int]]:
+    """A span, parted where the next sentence begins with a capital letter, behind a dash or without a space, or with a
+    small one behind a long word."""
     for found in _JOINED.finditer(text, start, end):
-        if text[found.end() :].lstrip("-–—• \t\n\u2060")[:1].isupper():
+        if found["long"]:
+            ends = found["long"].islower() and f"{found['long']}." not in abbreviations
+        else:
+            ends = text[found.end() :].lstrip("-–—• \t\n\u2060")[:1].isupper()
+        if ends:
             yield start, found.end()
             start = found.end()
     yield start, end

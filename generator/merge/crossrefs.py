@@ -26,9 +26,10 @@ def address(href: str) -> str:
 def leads(found: Parts) -> Iterator[Problem]:
     """Links within the leaflet that lead nowhere, and footnotes that no word leads to. A citation of references that a
     layout leaves out becomes plain words."""
-    ids = {node.attributes["id"] for node, _ in nodes(found) if "id" in node.attributes}
+    every = [node for node, _ in nodes(found)]
+    ids = {node.attributes["id"] for node in every if "id" in node.attributes}
     called = set()
-    for node, _ in nodes(found):
+    for node in every:
         href = node.attributes.get("href", "")
         if node.name != "a" or not href.startswith("#"):
             continue
@@ -44,7 +45,7 @@ def leads(found: Parts) -> Iterator[Problem]:
         else:
             yield Problem(node.place, f"there is no element with the id '{href[1:]}'",
                           "a link within the leaflet leads to the id of an element")
-    for node, _ in nodes(found):
+    for node in every:
         if node.name == "note" and node.attributes.get("id") not in called:
             label = node.attributes.get("label", "")
             yield Problem(node.place, f"no word leads to the footnote [^{label}]",

@@ -49,7 +49,8 @@ class Profile(Entry):
 
 @record(frozen=True)
 class Vocabulary(Entry):
-    """Words of one language by which rules judge. A word that ends with * stands for all words that begin so."""
+    """Words of one language by which rules judge. A word that ends with * stands for all words that begin so, a *
+    alone between words for up to two words."""
 
     sources: list[Line] = field(default_factory=list)
     """Where the lists come from."""

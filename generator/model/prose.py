@@ -79,10 +79,15 @@ class Marker:
     """Index behind it and its white space, in the line without the white space at its start."""
 
 
+_WORDS = re.compile(r"[A-Za-z](?<![ivxIVX])[A-Za-z]|[ivxIVX][A-Za-z](?<![ivxIVX])|[A-Za-z] [A-Za-z\d]").match
+"""Beginnings of most lines, which `_MARKER` would find no marker in. It spares the time to compile and ask that: 5 ms
+of a run and 0.1 ms of a leaflet. (tests/model/test_model_beginnings.py compares the two.)"""
+
+
 def marker_of(line: str) -> Marker | None:
     """The marker that a line begins with; None for words. `line` has no white space at its start."""
-    if line[:9].isalpha():
-        return None  # many lines; the expression would give the same
+    if _WORDS(line):
+        return None
     found = _MARKER.match(line)
     return Marker(found.lastgroup, found[found.lastgroup].strip(), found.end()) if found else None
 

@@ -175,6 +175,9 @@ class Composer:
 
     def scalar(self, event) -> Scalar:
         mark, style, value = event.start_mark, event.style, event.value
+        if not style and value and value[0] < "\x7f" and event.end_mark.line == mark.line:  # most of a file
+            self.cut_short(event.end_mark)
+            return Scalar(value, Place(self.file, mark.line + 1, mark.column + 1), True, None, value)
         if style in ("|", ">"):
             for number in range(mark.line + 1, len(self.lines)):
                 if words := self.lines[number].lstrip(" "):

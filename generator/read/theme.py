@@ -96,8 +96,9 @@ def _fold(name: str, layers: list[tuple[Path, Source, ThemeFile]], own: dict[str
         hyphenate = file.hyphenate if "hyphenate" in source.root else hyphenate
         typographic = file.typographic if "typographic" in source.root else typographic
         for key, style in file.styles.items():
-            given = {name: getattr(style, name) for name in source.root["styles"][key]}
-            styles[key] = replace(styles.pop(key, Style()), **given)
+            if key in styles:
+                style = replace(styles.pop(key), **{name: getattr(style, name) for name in source.root["styles"][key]})
+            styles[key] = style
         if path == layers[-1][0]:
             for key, style in own.items():
                 given = {name: value for name in names(Style) if (value := getattr(style, name)) is not None}

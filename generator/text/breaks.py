@@ -31,6 +31,8 @@ ADDRESS = Late(
 """Addresses of the web, with and without https://, of e-mail and of articles, and names of files. A hyphen at the end
 of a line is a part of the address to one reader and none to another, so none is put in, and no line ends at one that is
 there."""
+_INNER = re.compile(r"[.@:]\S")
+"""What every address holds, and few sentences."""
 _WEB_BREAK = Late(r"[/.?&=]+(?=[^/.?&=])")
 _SLASH = Late(r"/+(?=[^/])")
 _HANGUL = Late(r"(?<=[\uac00-\ud7a3])(?=\w)|(?<=\w)(?=[\uac00-\ud7a3])")
@@ -91,7 +93,7 @@ def _tailored(text: str, ends: list[int], language: str) -> list[int]:
                 never.add(at)
     if "-" in text:
         never.update(match.end() for match in _SINGLE.finditer(text))
-    if "." in text or "@" in text:
+    if _INNER.search(text):
         for match in ADDRESS.finditer(text):
             address = match[0].rstrip(".,;:!?)]}…'’")
             scheme = address.find("://") + 3 if "://" in address else 0

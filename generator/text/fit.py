@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import inf
 
 from .cuts import EPSILON
@@ -209,6 +210,7 @@ class Fit:
         return whole > begin and self._pieces.reach[whole - 1] - self._pieces.before[begin] >= FULL * room
 
 
+@lru_cache(maxsize=5_000)
 def cost_at_end(word: str, parted: bool, lean: frozenset[str], even: bool) -> float:
     """Cost of a word, in small letters, at the end of a line that is not the last."""
     if parted:

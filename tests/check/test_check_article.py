@@ -3,7 +3,7 @@ paragraphs were read, and the grade was worked out from the counts."""
 
 import pytest
 from project_kit import ROOT
-from test_check_rules import GENERIC, SHARED
+from test_check_rules import GENERIC, SHARED, content_of
 
 from generator.check.editorial import judge
 from generator.check.manuscript import Manuscript
@@ -67,3 +67,33 @@ def test_items_of_pemat(article):
     assert [judged[one] for one in ("3", "5", "11", "20", "21")] == ["disagree"] * 5
     # no sum to do (7), all sections have headings that inform (9)
     assert [judged[one] for one in ("7", "9")] == ["agree"] * 2
+
+
+PLAIN = "".join(f"\n\n  Drink a glass of water at {hour}. Ask your nurse." for hour in ("dawn", "noon", "night"))
+
+
+@pytest.mark.parametrize(("text", "list_", "number", "verdict"), [
+    # a checklist has "not applicable" for some items only: PEMAT-P, user's guide, 6, 8, 9, 11, 16 to 19, 24 and 25
+    (PLAIN, "PEMAT-P", "15", "by a person"),  # without pictures: would one help?
+    (PLAIN, "PEMAT-P", "26", "by a person"),
+    (PLAIN, "PEMAT-P", "16", "not applicable"),
+    (PLAIN, "PEMAT-P", "22", "by a person"),
+    (PLAIN, "PEMAT-P", "24", "not applicable"),
+    (PLAIN + "\n\n  Multiply your weight by 2.", "PEMAT-P", "24", "by a person"),
+    (PLAIN, "PEMAT-P", "8", "agree"),
+    ("\n\n  Drink water.", "PEMAT-P", "8", "not applicable"),
+    ("\n\n  Drink water.", "PEMAT-P", "11", "not applicable"),
+    (PLAIN, "PEMAT-P", "6", "not applicable"),
+    (PLAIN, "CDC", "17", "not applicable"),
+    (PLAIN, "CDC", "19", "by a person"),
+    ("\n\n  It helps. It improves sleep. It relieves pain.", "CDC", "19", "disagree"),
+    # an introduction that says what it is about is a summary of one message
+    ("\n\n  This leaflet is for people with a sore knee at home.", "CDC", "1", "agree"),
+    (PLAIN, "CDC", "1", "disagree"),
+])
+def test_items_that_do_not_apply(text, list_, number, verdict, tmp_path):
+    content, _ = content_of(f"introduction: |{text[1:]}\n", tmp_path)
+    manuscript = Manuscript(content, read_vocabulary("en", SHARED, ROOT), "2026-11-27")
+    findings = judge(manuscript, GENERIC, [rule for rule in RULES if rule.name not in PAGES]).findings
+    all_ = items(manuscript, {one.rule for one in findings}, GENERIC.rules)
+    assert {(one.list, one.number): one.verdict for one in all_}[list_, number] == verdict

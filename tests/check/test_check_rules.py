@@ -36,7 +36,8 @@ def _cases():
 def content_of(text: str, folder: Path, fallback: str = "en"):
     """(content, number of lines that were put before it)"""
     language = (re.search(r"^language: (\S+)", text, re.MULTILINE) or [None, fallback])[1]
-    head = "format: 1\ntitle: A leaflet\n" + ("" if "language:" in text else f"language: {language}\n")
+    title = "" if re.search("^title:", text, re.MULTILINE) else "title: A leaflet\n"
+    head = f"format: 1\n{title}" + ("" if "language:" in text else f"language: {language}\n")
     file = folder / f"{language}.yaml"
     (folder / "picture.svg").write_text(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'

@@ -17,6 +17,7 @@ from generator.model.problem import Rejected
 from generator.model.structure import Elem
 from generator.typeset import compose as composing
 from generator.typeset import flow, frame, rows, table
+from generator.typeset import pour as pouring
 from generator.typeset.flow import NEVER
 
 LENGTH = st.integers(1, 40)
@@ -200,6 +201,36 @@ def test_frames_end_at_an_allowed_place_unless_there_is_none(story, geometry):
             continue
         leaf = filling.placed[stop.count - 1].leaf
         assert not getattr(leaf, "heading", False), "a heading is last"
+
+
+PARTED = st.lists(BLOCK | wrapped("section", many(BLOCK, 1, 2), 'start="STARTS"'), min_size=3, max_size=9)
+
+
+@st.composite
+def parted(draw) -> tuple[str, object]:
+    """A story of which some parts ask to begin a panel, and panels for it."""
+    wide = draw(st.integers(120, 320))
+    sizes = draw(st.lists(st.tuples(st.integers(wide, wide + 12), st.integers(60, 320)), min_size=3, max_size=6))
+    geometry = frames(*sizes)
+    story = "<h1>Title</h1>" + numbered(joined(draw(PARTED)))
+    names = iter(draw(st.lists(st.sampled_from([p.name for p in geometry.panels]), min_size=9, max_size=9)))
+    return re.sub("STARTS", lambda found: next(names), story), geometry
+
+
+@settings(parent=few, max_examples=40)
+@given(parted())
+def test_what_is_reckoned_of_a_rest_spares_work_and_changes_no_break(given):
+    story, geometry = given
+
+    def ends() -> list | None:
+        composition = set_or_full(story, geometry, body=(9.0, 9.0))
+        return composition and [[text_of(run) for item in page.items if isinstance(item, Line) for run in item.runs]
+                                for page in composition.pages]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pouring.Ahead, "least", lambda *asked: 0.0)
+        whole = ends()
+    assert ends() == whole
 
 
 def test_nothing_is_ever_set_smaller_than_the_range():

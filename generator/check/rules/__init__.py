@@ -14,6 +14,7 @@ from .audience import audience
 from .body_size import body_size
 from .calculation import calculation
 from .capitals import capitals
+from .date_style import date_style
 from .denominator import denominator
 from .device_instructions import device_instructions
 from .disclaimers import disclaimers
@@ -47,14 +48,17 @@ from .phone_style import phone_style
 from .promotion import promotion
 from .provenance import provenance
 from .question_mark import question_mark
+from .repeated_text import repeated_text
 from .respectful import respectful
 from .review_due import review_due
 from .review_span import review_span
+from .spacing import spacing
 from .summary import summary
 from .superlative import superlative
 from .table_caption import table_caption
 from .table_size import table_size
 from .term_style import term_style
+from .unfinished import unfinished
 from .unit_style import unit_style
 from .untreated import untreated
 from .unused_term import unused_term
@@ -71,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     capitals,
     abbreviation,
     doubled_word,
+    spacing,
     respectful,
     calculation,
     percentage,
@@ -80,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     address,
     empty_heading,
     long_heading,
+    unfinished,
     long_section,
     long_paragraph,
     long_list,
@@ -116,6 +122,8 @@ RULES: tuple[Rule, ...] = (
     unit_style,
     phone_style,
     term_style,
+    date_style,
+    repeated_text,
     dose_between_languages,
     # page
     alt_text,

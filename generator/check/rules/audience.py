@@ -17,8 +17,10 @@ def audience(m: Manuscript) -> Iterator[Finding]:
     if note is None or own == "everyone":
         return
     passage, match = note
-    others = [one for one in m.passages if one is not passage]
-    patients = own == "patients" or any(m.says(m.vocabulary.patients, one.clean) for one in others)
+    here = max((one.start for one in passage.sentences if one.start <= match.start()), default=0)
+    others = [one.clean for one in m.passages if one is not passage]
+    others += [one.text for one in passage.sentences if one.start != here]
+    patients = own == "patients" or any(m.says(m.vocabulary.patients, one) for one in others)
     if own != "professionals" and patients:
         yield found(
             passage.place_at(match.start()),

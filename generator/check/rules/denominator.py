@@ -12,13 +12,19 @@ from ..rule import found, rule
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten"
 _OUT_OF = {
     "en": re.compile(
-        rf"\b(?:\d[\d,.]*|{_ONES})\s+(?:in|out of)\s+(?:every\s+)?(\d[\d,.]*\d|\d)"
-        r"(?=\s+(?:people|patients|women|men|children|babies|adults|users|cases|operations|procedures|vaccinated)|[\s.,;)]*$|[.,;)])",
+        rf"\b(?:\d[\d,.]*|{_ONES})\s+(?:in|out of)\s+(?:every\s+)?"
+        r"(?!(?:19|20)\d\d\b(?!\s+(?:people|patients|women|men|children|babies|adults|of)\b))"  # a year
+        r"(\d[\d,.]*\d|\d)(?![\d,.]*\d)"
+        r"(?!\s*(?:minutes?|hours?|days?|nights?|weeks?|months?|years?|mg|ml|g|cm|mm)\b|\s*[%/°])",
         re.IGNORECASE,
     ),
     "de": re.compile(r"\b(?:\d[\d.]*|eine[mnrs]?)\s+von\s+(\d[\d.]*)\b", re.IGNORECASE),
     "es": re.compile(r"\b(?:\d[\d.]*|un[oa]?)\s+de\s+cada\s+(\d[\d.]*)\b", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:\d[\d ]*|une?)\s+(?:personne\s+)?sur\s+(\d[\d ]*\d|\d)\b", re.IGNORECASE),
+    "fr": re.compile(
+        r"\b(?:\d[\d ]*|une?)\s+(?:(?:personne|patiente?|femme|homme|enfant|adulte|cas)s?\s+)?"
+        r"sur\s+(\d[\d ]*\d|\d)\b",
+        re.IGNORECASE,
+    ),
     "tr": re.compile(r"\b(?:her\s+)?(\d[\d.]*)\s+(?:kişiden|hastadan|kişide|hastada)\b", re.IGNORECASE),
 }
 

@@ -16,8 +16,12 @@ def get_help(m: Manuscript) -> Iterator[Finding]:
         m.for_patients
         and m.vocabulary.help
         and not m.content.contacts
-        and not any(block.contact or block.box and block.box.kind in ("call", "alert") for block in m.blocks)
-        and not any(m.says(m.vocabulary.help, passage.clean) for passage in m.running)
+        and not any(block.contact or block.box and block.box.kind == "call" for block in m.blocks)
+        and not any(
+            m.says(m.vocabulary.help, passage.clean)
+            for passage in m.passages
+            if passage.running or passage.kind in ("heading", "cell") and not passage.key.startswith("disclaimer")
+        )
     ):
         yield found(
             m.content.place,

@@ -13,6 +13,8 @@ FEWEST = 40
 """Words from which on a formula says something."""
 NAMED = 3
 """So many of the costliest sentences are named."""
+SHORTEST = 8
+"""Words of a sentence that can be made shorter: a name alone, like that of an agency, costs much, and stays."""
 
 
 @rule(
@@ -26,7 +28,8 @@ def grade(m: Manuscript) -> Iterator[Finding]:
     if m.counts.words < FEWEST or limit is None or not m.scores or not m.scores[0].beyond(limit):
         return
     score = m.scores[0]
-    worst = costliest(m)[:NAMED]
+    costly = costliest(m)
+    worst = [one for one in costly if one[2] >= SHORTEST][:NAMED] or costly[:NAMED]
     lines = ", ".join(
         f"line {place.line} ({words} words)" if (place := passage.place_at(sentence.start)) else f"{words} words"
         for passage, sentence, words in worst

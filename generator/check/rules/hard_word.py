@@ -12,7 +12,9 @@ from ..rule import found, rule
 _BRACKET = re.compile(
     r"\W{0,3}[(（]|\W{0,2}(?:,\s*)?(?:or|also called|also known as|which means|that is|meaning)\b", re.IGNORECASE
 )
-_CALLED = ("(", "（", "called", "called a", "called an", "known as")
+_WITHIN = re.compile(r"[(（]\w+(?:\s\w+)?$")
+"""In brackets with a word or two before it, behind easy words: kidney trouble (diabetic nephropathy)."""
+_CALLED = ("(", "（", "called", "called a", "called an", "called the", "known as")
 _NAME = re.compile(r"[A-Z]\w*[\s\u2060]+$")
 
 
@@ -53,4 +55,6 @@ def hard_word(m: Manuscript) -> Iterator[Finding]:
 def _explained(passage, match: re.Match[str]) -> bool:
     """Whether an explanation follows the word, or it stands in brackets behind the easy words."""
     before = passage.text[: match.start()].rstrip("\u2060 *'‘“\"")
-    return bool(_BRACKET.match(passage.text, match.end())) or before.endswith(_CALLED)
+    if before.endswith(", or") and passage.text.startswith(",", match.end()):
+        return True
+    return bool(_BRACKET.match(passage.text, match.end()) or _WITHIN.search(before)) or before.endswith(_CALLED)

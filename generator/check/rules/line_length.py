@@ -27,6 +27,6 @@ def line_length(m: Manuscript) -> Iterator[Finding]:
             yield found(
                 line.place,
                 f"{name}: {len(long)} of {full} long lines have more than {m.limit:g} signs, up to {most}",
-                "wider margins, or a larger size",
+                "a matter of the layout, not of the text: wider margins, or a larger size",
                 name,
             )

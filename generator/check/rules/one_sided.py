@@ -15,9 +15,9 @@ SOME = 3
 @rule("claims", "Regulation (EU) 2017/745, article 7 c; FDA fair balance; IPDAS", guess=True)
 def one_sided(m: Manuscript) -> Iterator[Finding]:
     """Benefits are told and no risk."""
-    if not m.vocabulary.risk or m.says(m.vocabulary.risk):
+    if not m.vocabulary.risk or next(m.risks(m.whole), None):
         return
-    hits = list(m.hits(m.vocabulary.benefit, m.running))
+    hits = list(m.hits(m.vocabulary.benefit, [one for one in m.passages if one.running or one.kind == "heading"]))
     if len(hits) >= SOME:
         passage, match = hits[0]
         yield found(

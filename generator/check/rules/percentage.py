@@ -9,14 +9,21 @@ from ...model.editorial import Finding
 from ..manuscript import Manuscript
 from ..rule import found, rule
 
-_PERCENT = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:%|٪|per cent\b|percent\b)")
+_PERCENT = re.compile(
+    r"(?<![\w.,])\d+(?:[.,]\d+)?\s?(?:%|٪|per cent\b|percent\b)"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r" (?:per cent|percent)\b",
+    re.IGNORECASE,
+)
 _OF_THINGS = re.compile(
     r"\s*(?:alcohol|solution|cream|gel|saline|discount|of the (?:dose|price)|sure|safe|effective|cotton)"
     r"|\s?[a-z]+ (?:cream|gel)"
 )
 _HOLDS = re.compile(r"contain(?:s|ing)?\s$")
 _IN = re.compile(
-    r"\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b|\bof (?:every )?100\b|\b(?:one|two|three|half|third|quarter)\b",
+    r"\b\d+\s+(?:in|out of)\s+(?:every\s+)?\d+\b|\bof (?:every )?100\b"
+    r"|\b(?:one|two|three|four|five|nine) (?:in|out of)\b"
+    r"|\bhalf\b|\b(?:an?|one|two|three)[ -](?:third|quarter|fifth|tenth)s?\b",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ...model.editorial import Finding
@@ -9,6 +10,9 @@ from ..manuscript import Manuscript
 from ..rule import found, rule
 
 KNOWN = ("author", "reviewer", "published", "reviewed", "next_review", "version", "sources", "publisher", "feedback")
+
+_REACHED = re.compile(r"(?<![\w.,/-])\+?\(?\d[\d().‑ -]{6,}\d(?![\w/])|(?<=\w)@[\w-]+\.\w")
+"""A telephone number of eight digits and signs or more, or an e-mail address, in running text."""
 
 
 @rule("provenance", "PIF TICK 4, 7 and 8; NHS and IPDAS; see A12 META-1 of the profile's sources")
@@ -25,7 +29,7 @@ def provenance(m: Manuscript) -> Iterator[Finding]:
         *([publisher] if publisher else []),
     ]
     given["feedback"] = any(one.phone or one.email or one.web for one in contacts) or bool(
-        m.says(m.vocabulary.feedback)
+        m.says(m.vocabulary.feedback) or _REACHED.search("\n".join(passage.text for passage in m.running))
     )
     where = {
         "sources": "review: or references:",
