@@ -77,8 +77,8 @@ class Paragraph:
         spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
         scale = spans[0].size / self.spans[0].size if spans else 1.0
         for old, new in zip(self.spans, spans):
-            other = (new.bold, new.italic, new.role) != (old.bold, old.italic, old.role)
-            if other or max(abs(new.size - old.size * scale), abs((new.box or 0) - (old.box or 0) * scale)) > EPSILON:
+            if (abs(new.size - old.size * scale) > EPSILON or new.box and abs(new.box - old.box * scale) > EPSILON
+                    or new.bold != old.bold or new.italic != old.italic or new.role != old.role):
                 return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
         made = Paragraph.__new__(Paragraph)
         made.__dict__.update(self.__dict__, spans=spans, _base=self._base or self, _scale=self._scale * scale)
