@@ -20,7 +20,8 @@ from generator.check.rule import GROUPS
 from generator.check.rules import RULES
 from generator.door import commands
 from generator.impose import geometry as sheet_of
-from generator.impose.fold import fold_flat
+from generator.impose.across import fold_sheet
+from generator.impose.fold import View
 from generator.impose.sheet import fold_edges, trim
 from generator.kept.library import list_layouts
 from generator.model import content, layout, mailing, printing, theme
@@ -152,38 +153,53 @@ def sheet(name: str) -> str:
     sides = [(paper, sheet_of(numbers, paper).sides) for paper in layout.PAPERS.values()]
     drawn = [line for side in (0, 1) for line in [*_side([(paper, both[side]) for paper, both in sides]), ""]]
     kinds = " · ".join(f"fold {number} {kind}" for number, kind in enumerate(numbers.fold.folds, 1))
+    if numbers.fold.across:
+        kinds += f". Across, at the left edge: {numbers.fold.across}"
     a4 = layout.PAPERS["a4"]
     edges = fold_edges(numbers.fold, trim(numbers, a4)[0], a4)
     order = list(numbers.fold.order) or list(range(1, len(numbers.fold.folds) + 1))
-    folded = fold_flat(numbers.fold.outside, numbers.fold.inside, edges, numbers.fold.folds, order)
-    seen = " → ".join(" ".join(view.panels) for view in folded.opening)
-    made = ", ".join(map(str, order))
+    folded = fold_sheet(numbers.fold, edges)
+    seen = " → ".join(_seen(view) for view in folded.opening)
+    made = ", ".join(map(str, order)) + ", then across" * bool(numbers.fold.across)
+    inverted = f"- Printed upside down: {', '.join(sorted(folded.turned))}.\n" if folded.turned else ""
     return (
         "```text\n" + "\n".join(drawn).rstrip() + "\n```\n\n"
         f"- Folds of the outside, from the left: {kinds}. Made in the order {made}.\n"
         f"- One sees: {seen}.\n"
+        f"{inverted}"
         f"- Read in this order: {', '.join(numbers.panels)}.\n"
         f"- Type: {_sizes(numbers.body)} points.\n"
     )
 
 
+def _seen(view: View) -> str:
+    """The panels of a view, row by row; those that stand upside down in brackets."""
+    names = [f"({name})" if name in view.inverted else name for name in view.panels]
+    across = len(names) // view.rows
+    return " / ".join(" ".join(names[at : at + across]) for at in range(0, len(names), across))
+
+
 def _side(papers: list[tuple[layout.Paper, layout.Side]]) -> list[str]:
-    """Panels of a side in a row, with their widths on each paper."""
+    """Panels of a side in one row or two, with their widths on each paper."""
     side = papers[0][1]
-    rows = [("", [placement.panel for placement in side.placements])]
+    named = [[place.panel for place in side.placements if place.y == y] for y in sorted({p.y for p in side.placements})]
+    rows = [("", names) for names in named]
     for paper, one in papers:
-        edges = [placement.x for placement in one.placements] + [one.width]
+        edges = [placement.x for placement in one.placements if not placement.y] + [one.width]
         unit, length = ("mm", layout.MM) if paper.name == "A4" else ("in", layout.INCH)
         rows.append((f"{paper.name}, {unit}",
                      [f"{(right - left) / length:.4f}".rstrip("0").rstrip(".") for left, right in pairwise(edges)]))
-    wide = [max(len(cells[at]) for _, cells in rows) + 2 for at in range(len(side.placements))]
+    wide = [max(len(cells[at]) for _, cells in rows) + 2 for at in range(len(named[0]))]
 
     def ruled(left: str, between: str, right: str) -> str:
         return " " * 12 + left + between.join("─" * width for width in wide) + right
 
-    named_, *widths = rows
-    lines = [ruled("┌", "┬", "┐"), f"{side.name:<12}│"
-             + "│".join(name.center(width) for name, width in zip(named_[1], wide)) + "│", ruled("└", "┴", "┘")]
+    lines, widths = [ruled("┌", "┬", "┐")], rows[len(named):]
+    for number, names in enumerate(named):
+        lines += [ruled("├", "┼", "┤")] if number else []
+        lines.append(f"{'' if number else side.name:<12}│"
+                     + "│".join(name.center(width) for name, width in zip(names, wide)) + "│")
+    lines.append(ruled("└", "┴", "┘"))
     return lines + [f"{label:<12} " + " ".join(cell.center(width) for cell, width in zip(cells, wide)).rstrip()
                     for label, cells in widths]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from traced import inked
 
-from generator.model.layout import MM, Geometry
+from generator.model.layout import MM, Geometry, Placement
 from generator.model.page import Composition, Cut, Fill, Image, Line, LinkArea, Page, Shape, Stroke
 from generator.model.printing import UNPRINTABLE
 
@@ -46,20 +46,33 @@ def faults(composition: Composition, geometry: Geometry) -> list[str]:
     found = []
     if not geometry.sides:
         for page in composition.pages:
-            found += over_the_edge(page, page.name, 0.0, page.width, page.height)
+            found += over_the_edge(page, page.name, page.width, page.height)
         return found
     for side in geometry.sides:
-        folds = {mark.x1 for mark in side.marks}
-        assert len(folds) == len(side.marks) / 2 > 0
+        upright = {mark.x1 for mark in side.marks if mark.x1 == mark.x2}
+        level = {mark.y1 for mark in side.marks if mark.y1 == mark.y2}
+        assert len(upright) + len(level) == len(side.marks) / 2 > 0
         for placement in side.placements:
             page = pages[placement.panel]
             where = f"{side.name}, {page.name}"
-            found += over_the_edge(page, where, placement.x, side.width, side.height)
-            for what, left, _, right, _ in (*boxes(page), *art(page)):
-                for fold in folds:
-                    if left + placement.x < fold + CLEAR - HAIR and right + placement.x > fold - CLEAR + HAIR:
-                        found.append(f"{where}: {what} lies within 3 mm of the fold")
+            for what, *box in boxes(page):
+                left, top, right, bottom = on_sheet(box, page, placement)
+                if min(left, top, side.width - right, side.height - bottom) < UNPRINTABLE - HAIR:
+                    found.append(f"{where}: {what} lies where printers do not reach")
+            for what, *box in (*boxes(page), *art(page)):
+                left, top, right, bottom = on_sheet(box, page, placement)
+                found += [f"{where}: {what} lies within 3 mm of the fold"
+                          for folds, low, high in ((upright, left, right), (level, top, bottom))
+                          for fold in folds if low < fold + CLEAR - HAIR and high > fold - CLEAR + HAIR]
     return found
+
+
+def on_sheet(box: list[float], page: Page, placement: Placement) -> tuple[float, float, float, float]:
+    """A box of a page, left, top, right and bottom, where it lies on the sheet."""
+    left, top, right, bottom = box
+    if placement.turned:
+        left, right, top, bottom = page.width - right, page.width - left, page.height - bottom, page.height - top
+    return left + placement.x, top + placement.y, right + placement.x, bottom + placement.y
 
 
 def art(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
@@ -68,14 +81,15 @@ def art(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
         for shape in ground.art:
             xs = [shape.x + shape.scale * op[-2] for op in shape.path if len(op) > 1]
             ys = [shape.y + shape.scale * op[-1] for op in shape.path if len(op) > 1]
-            yield "a drawing", max(min(xs), ground.x), min(ys), min(max(xs), ground.x + ground.width), max(ys)
+            yield ("a drawing", max(min(xs), ground.x), max(min(ys), ground.y), min(max(xs), ground.x + ground.width),
+                   min(max(ys), ground.y + ground.height))
 
 
-def over_the_edge(page: Page, where: str, x: float, width: float, height: float) -> list[str]:
-    """`page` stands `x` points from the left edge of a paper of that width and height."""
+def over_the_edge(page: Page, where: str, width: float, height: float) -> list[str]:
+    """`page` is a paper of that width and height."""
     least = UNPRINTABLE - HAIR
     return [
         f"{where}: {what} lies where printers do not reach"
         for what, left, top, right, bottom in boxes(page)
-        if min(left + x, top, width - right - x, height - bottom) < least
+        if min(left, top, width - right, height - bottom) < least
     ]

@@ -21,8 +21,9 @@ from project_kit import ROOT, new_project
 
 import generator
 from generator import Built, Event, Project, Rejected
+from generator.door import python
 
-PUBLIC = ("__init__.py", "model/problem.py", "model/run.py", "model/printing.py", "model/record.py")
+PUBLIC = ("__init__.py", "door/python.py", "model/problem.py", "model/run.py", "model/printing.py", "model/record.py")
 """Files of generator/ in which public names are made."""
 LEAFLET = """\
 format: 1
@@ -49,8 +50,8 @@ def clinic(tmp_path, monkeypatch):
 def test_the_docstrings(clinic):
     (clinic / "content" / "sore-throat" / "tr.yaml").write_text("format: 1\nlanguage: tr\ntilte: Boğaz ağrısı\n",
                                                                 "utf-8")
-    failed, tried = doctest.testmod(generator)
-    assert (failed, tried > 8) == (0, True)
+    (failed, tried), (others, more) = doctest.testmod(generator), doctest.testmod(python)
+    assert (failed + others, tried > 3, more > 5) == (0, True, True)
 
 
 EXAMPLE = re.compile(r"^```python\n(.*?)^```$(?:\s+^```text\n(.*?)^```$)?", re.DOTALL | re.MULTILINE)
@@ -139,11 +140,19 @@ def test_what_is_wrong_with_types_is_found(tmp_path):
 
 
 def test_to_import_it_loads_nothing_heavy():
-    heavy = ("reportlab", "jinja2", "yaml", "pydantic", "babel", "click", "rich", "uharfbuzz", "multiprocessing",
+    heavy = ("reportlab", "jinja2", "yaml", "pydantic", "babel", "click", "uharfbuzz", "multiprocessing",
              "generator.recipe")
-    code = f"import sys, generator\nprint(*(name for name in {heavy!r} if name in sys.modules))"
+    code = f"import sys\nfrom generator import Project\nprint(*(name for name in {heavy!r} if name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True,
                           check=True).stdout == "\n"
+
+
+def test_the_package_alone_loads_next_to_nothing():
+    """`python -m generator` loads it before Ctrl-C can be told as a stop."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import generator; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=True).stdout
+    assert sorted(name for name in loaded.split() if name.startswith("generator")) == ["generator", "generator.model"]
+    assert not {"typing", "pathlib", "re"} & set(loaded.split())
 
 
 def state() -> list:

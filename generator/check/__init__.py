@@ -2,7 +2,7 @@
 
 What `build` could refuse or warn of:
 contrast.py   words can be read on their ground     pictures.py   pictures have enough pixels
-unprinted.py  no text of the content is lost
+unprinted.py  no text of the content is lost          needless.py   what is said twice, or does nothing
 
 RULES below lists every one of these. A new one is a function in a file of this room and a line in RULES; the recipe
 asks it by itself (recipe/rules.py), in `check` and in `build`. Rules between the keys of one file are read/rules.py.
@@ -20,12 +20,14 @@ from collections.abc import Callable
 
 from ..model.problem import Problem
 from .contrast import faint, unreadable
+from .needless import needless
 from .pictures import coarse, flattened, unviewed
 from .unprinted import unprinted
 
 RULES: tuple[tuple[str, Callable[..., list[Problem]]], ...] = (
     ("theme", faint),
     ("story", unprinted),
+    ("story", needless),
     ("pages", unreadable),
     ("pictures", coarse),
     ("pictures", flattened),

@@ -18,6 +18,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from ..model.layout import EVERY_PAPER
 from ..model.names import LANGUAGE
 from ..model.problem import Place, Problem, Problems
 from ..model.record import field, record
@@ -87,7 +88,7 @@ class People:
     faulty: set[int] = field(default_factory=set)
     """Rows with problems; known after `check`."""
     count: int = 0
-    """Rows without problems; known after `check`."""
+    """Rows without problems; known after `check`. None where a column is missing that every row needs."""
     _headings: tuple[str, ...] = ()
     _names: Sequence[str] = ()
     _kinds: Sequence[tuple[str, str]] = ()
@@ -127,6 +128,8 @@ class People:
         if lines:
             for problem in self._columns(table, 1):
                 problems.add(problem)
+        if any(one.required and one.name not in table.headings for one in self.wanted):
+            self.count = 0  # each row lacks what it needs, which is told once
         if not self.count and not problems:
             problems.add(Problem(Place(self.shown), "the list names nobody"))
         return problems
@@ -168,8 +171,9 @@ class People:
                 yield Problem(Place(table.shown, number), message, "name it in the first row")
         for heading in table.headings:
             if heading and heading not in known:
-                hint = nearest(heading, known) or f"the columns are: {', '.join(known)}"
-                yield Problem(table.place(number, heading), "a column that no field is named after", hint)
+                hint = nearest(heading, known) or (f"take it out of the list, or name it under personal: of the "
+                                                   f"publisher; known are {', '.join(known)}")
+                yield Problem(table.place(number, heading), "no field has the name of this column", hint)
             elif not heading:
                 at = table.headings.index(heading) + 1
                 yield Problem(Place(table.shown, number, at), "a column without a name", "name it, or take it away")
@@ -204,9 +208,10 @@ class People:
         return found
 
 
-_CHOICES = {"language": LANGUAGE, "layout": r"[\w-]+", "paper": r"(?i:A4|Letter)", "content": r"[\w-]+"}
+_CHOICES = {"language": LANGUAGE, "layout": r"[\w-]+", "paper": f"(?i:{'|'.join(EVERY_PAPER)})", "content": r"[\w-]+"}
 _HINTS = {"language": "a tag, such as en, tr or zh-Hans", "layout": "the name of a folder in layouts/",
-          "paper": "A4 or Letter", "content": "the name of a folder in content/, no path"}
+          "paper": "A4, Letter or another that leaflet build --help names",
+          "content": "the name of a folder in content/, no path"}
 
 
 class _Seen:

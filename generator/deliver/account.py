@@ -58,7 +58,8 @@ def said_by(command: str, option: str) -> str:
     """The first line that a command of the user's says. It is run without a shell; what it says on its standard error
     is shown as it comes. Raises Rejected; no problem quotes what the command said."""
     try:
-        words = shlex.split(command, posix=os.name != "nt")
+        # on Windows each program takes its command line apart by itself, and \ is no escape
+        words = command.strip() if os.name == "nt" else shlex.split(command)
     except ValueError as error:
         raise Rejected([Problem(None, f"the command of {option} can't be read: {str(error).lower()}")]) from None
     if not words:

@@ -34,7 +34,7 @@ WORDS = 12
               help="Only what build could refuse or warn of, without findings.")
 def check(content: Sequence[str], form: str, profile: str | None, strict: bool, every: bool,
           pdf: Path | None, problems_alone: bool) -> int:
-    """Show all that is wrong in content files, and what would make them better; write no leaflet.
+    """Show what is wrong and what could be better; write no PDF.
 
     CONTENT is named as for `leaflet build`. What `check` has no errors for, `build` builds, on both papers. Without
     CONTENT, layouts of the project that no content asks for are looked through, too. Besides
@@ -65,6 +65,8 @@ def check(content: Sequence[str], form: str, profile: str | None, strict: bool, 
         found = checks.check_all(root, paths, profile, not problems_alone, progress.tell)
     if not content and (others := checks.other_layouts(root, paths)):
         found.append(Checked("layouts/", problems=tuple(others)))
+    if notes := session.passed_over(root, content):
+        found.append(Checked("content/", problems=tuple(notes)))
     if form == "text":
         _as_text(found, every)
     else:

@@ -73,13 +73,15 @@ def leaflet() -> None:
     """Make printable patient leaflets (tagged PDFs) from YAML content files.
 
     \b
-    A first leaflet in three steps:
+    A first leaflet:
+      leaflet init ward-leaflets         begins a project, a folder with content/ and layouts/
+      cd ward-leaflets                   the other commands work anywhere in a project
       leaflet new hip-replacement        writes content/hip-replacement/en.yaml: fill it in
+      leaflet preview                    shows it in your browser while you write
       leaflet check hip-replacement      shows what is wrong in it, with line and column
       leaflet build hip-replacement      makes the PDFs in output/
 
-    Run it anywhere in a project, a folder that holds content/ and layouts/. Each command explains itself:
-    leaflet build --help.
+    Each command explains itself: leaflet build --help.
     """
     session.check_date()
 
@@ -158,6 +160,7 @@ def build(content: Sequence[str], layouts: Sequence[str], beside: str | None, pa
     return session.build(root, paths, layouts=session.layouts(root, layouts), papers=papers, theme=theme, output=output,
                          force=force or explain, explain=explain, beside=beside, allow_stale=allow_stale,
                          allow_expired=allow_expired, dry=dry, strict=strict, plain=plain,
+                         notes=session.passed_over(root, content),
                          twins=[one for one, wanted in (("html", html), ("text", text)) if wanted],
                          shown="json" if form == "json" else "problems" if quiet else "all",
                          printing=Printing(press, icc and icc.resolve(), tumble, printer))
@@ -268,7 +271,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     file = root / "content" / slug / f"{language}.yaml"
     if file.exists():
         raise Rejected([Problem(None, f"{report.named(file)} is there already",
-                                "choose another name, or edit that file")])
+                                "edit that file, choose another name, or another --language")])
     from ..kept.write import write
     from ..recipe.starter import picture, starter
 
@@ -280,7 +283,8 @@ def new(slug: str, language: str, title: str | None) -> None:
     if not file.with_name(name).exists():  # another language of the leaflet has it already
         write(file.with_name(name), data)
         click.echo(f"wrote  {report.named(file.with_name(name))}")
-    click.echo(f"Fill it in, then:  leaflet build {slug}")
+    click.echo(f"Fill it in while you look at it:  leaflet preview {slug}/{language}\nThen make the PDFs:  "
+               f"leaflet build {slug}")
 
 
 @leaflet.command()

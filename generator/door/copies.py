@@ -39,10 +39,12 @@ ADDRESS = re.compile(r"(?:tcp|tls)://(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
               help="Processes. Without it: one for each processor.")
 @click.option("--dask", metavar="ADDRESS",
               help="Let the workers of a Dask cluster make them: tcp://HOST:PORT or tls://HOST:PORT of its scheduler.")
+@click.option("--allow-expired", is_flag=True, help="Also leaflets whose day of review has gone by, with a mark.")
 @click.option("--force", is_flag=True, help="Begin anew, whatever an earlier run has made.")
 def copies(content: str, people: Path | None, layout: str, paper: str, into: str, output: Path | None, columns: bool,
            blank: bool, skip_bad: bool, sheet: bool | None, encoding: str | None, password_from: str | None,
-           passwords: Path | None, workers: int | None, dask: str | None, force: bool) -> int:
+           passwords: Path | None, workers: int | None, dask: str | None, allow_expired: bool,
+           force: bool) -> int:
     """Make a copy of a leaflet for each person of a list.
 
     CONTENT is one leaflet, with its language where it has several. Each row of the list is a person; columns are named
@@ -80,7 +82,7 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
     from ..recipe import copying
     from ..recipe.people import Order
 
-    job = Job(path, layout, paper.lower(), None)
+    job = Job(path, layout, paper.lower(), None, allow_expired=allow_expired)
     folder = output or root / "output" / "copies"
     if columns or blank:
         file, data = copying.columns(root, job) if columns else copying.blank_leaflet(root, job, bool(sheet))
@@ -101,7 +103,8 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
         click.echo(f"wrote  {report.named(file)}" if outcome.made else f"kept   {report.named(file)}")
     if passwords:
         click.echo(f"wrote  {report.named(passwords)}")
-    said = [f"{outcome.made:,} copies"] + [f"{outcome.kept:,} made before"] * bool(outcome.kept)
+    said = [f"{outcome.made:,} {'copy' if outcome.made == 1 else 'copies'}"]
+    said += [f"{outcome.kept:,} made before"] * bool(outcome.kept)
     said += [f"{outcome.anew:,} typeset anew, since fields stand in their text"] * bool(outcome.anew)
     click.echo(f"{', '.join(said)}. To remove them:  leaflet forget {report.named(outcome.journal)}")
     return session.show(outcome.problems)
@@ -110,9 +113,10 @@ def copies(content: str, people: Path | None, layout: str, paper: str, into: str
 @click.command()
 @click.argument("run", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def forget(run: Path) -> None:
-    """Remove all copies that a run has made, and what is known of the run; or what is known of mails.
+    """Remove copies, or what is known of a run of mails.
 
-    RUN is its journal, which stands beside the copies and ends in .journal; or that of mails, .mail.sqlite. Who is
+    RUN is the journal of copies, which stands beside them and ends in .journal: all copies of that run are removed, and
+    what is known of it. Or it is the journal of mails, .mail.sqlite. Who is
     mailed again after that may get a mail twice.
 
     \b

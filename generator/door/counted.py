@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import time
 
+from .report import put
+
 
 class Counted:
     """A line on the terminal: how much is done, how fast it goes, how long it takes yet. It names nobody."""
@@ -19,7 +21,7 @@ class Counted:
 
     def __exit__(self, *_) -> None:
         if self.shown and self.first is not None:
-            sys.stderr.write("\r\x1b[K")
+            put("", sys.stderr)
 
     def tell(self, done: int, total: int) -> None:
         now = time.monotonic()
@@ -31,5 +33,4 @@ class Counted:
         rate = (done - self.first) / max(now - self.began, 0.001)
         left = f" · {(total - done) / rate:,.0f} s left" if rate else ""
         fast = f"{rate:,.0f} a second" if rate >= 2 else f"{60 * rate:,.0f} a minute"
-        sys.stderr.write(f"\r\x1b[K{done:,} of {total:,} · {fast}{left}")
-        sys.stderr.flush()
+        put(f"{done:,} of {total:,} · {fast}{left}", sys.stderr)

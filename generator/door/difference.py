@@ -12,12 +12,12 @@ from . import report, session
 @click.argument("revision", default="HEAD")
 @click.option("--approved", is_flag=True, help="Since the text was approved, in place of a REVISION.")
 def diff(content: str, revision: str, approved: bool) -> None:
-    """Show the words of a leaflet that changed since a revision in git.
+    """Show the words that changed since a revision in git.
 
     CONTENT is named as for `leaflet build`, with its language where there are several. REVISION is a branch, a tag or a
     hash; without it: the last commit. Each text that differs is shown with its place: words that were taken out stand
-    in [-…-], words that came in stand in {+…+}. The publisher's texts and shared passages, which have files of their
-    own, are not shown.
+    in [-…-], words that came in stand in {+…+}. Shared passages are shown with their own places; the publisher's
+    texts are not shown.
 
     \b
     Examples:

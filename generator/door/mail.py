@@ -79,7 +79,7 @@ def with_options(command: Callable) -> Callable:
 @click.option("--token-command", metavar="COMMAND", help="What says a token (XOAUTH2), in place of a password.")
 @click.option("--force", is_flag=True, help="For draft and send: also to those who got it from an earlier run.")
 def mail(**how) -> int:
-    """Mail leaflets: a letter with the PDFs attached, one for each person.
+    """Mail leaflets: a letter with PDFs for each person.
 
     The letter greets, says what is attached, and is signed with what stands in content/publisher.yaml; its words are in
     layouts/shared/mail/. Addresses stand in the mails only, never in a file's name.
@@ -102,9 +102,10 @@ def mail(**how) -> int:
 @click.command()
 @with_options
 def eml(**how) -> int:
-    """Make e-mail drafts with leaflets attached: the same as `leaflet mail --as files`.
+    """Make e-mail drafts with leaflets attached.
 
-    Open a draft in a mail program, look it over and send it: nothing is sent from here. No draft is written over.
+    It is the same as `leaflet mail --as files`. Open a draft in a mail program, look it over and send it: nothing is
+    sent from here. No draft is written over.
 
     \b
     Examples:

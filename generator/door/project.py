@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..model.problem import Rejected
-from . import report, session
+from . import completion, report, session
 
 
 @click.command()
@@ -35,22 +35,29 @@ def init(folder: Path) -> None:
 
 
 @click.command()
-@click.option("--copy", "name", metavar="NAME", help="Copy this layout into layouts/ of the project, to change it.")
-def layouts(name: str | None) -> None:
-    """List the layouts that the project can use.
+@click.option("--copy", "name", metavar="NAME", shell_complete=completion.layouts,
+              help="Copy this layout, or this file of shared/, into layouts/ of the project, to change it.")
+@click.option("--as", "target", metavar="NAME", help="With --copy: name of the copy. Without it: that of the original.")
+def layouts(name: str | None, target: str | None) -> None:
+    """List the layouts, or copy one to change it.
 
     \b
     Examples:
       leaflet layouts
-      leaflet layouts --copy handout
+      leaflet layouts --copy handout --as ours
+      leaflet layouts --copy shared/parts/flat.html.j2 --as ours/flat.html.j2
+      leaflet layouts --copy shared/words/en.yaml
 
-    A layout is a folder of layouts/, of an installed pack, or of the program itself. The project's own come first.
+    A layout is a folder of layouts/, of an installed pack, or of the program itself. The project's own come first. A
+    copy that is called as its original is used in its place.
     """
     root = session.project()
+    if name is None and target is not None:
+        raise click.UsageError("--as goes with --copy")
     if name is not None:
         from ..recipe.begin import copy_layout
 
-        for file in copy_layout(root, name):
+        for file in copy_layout(root, name, target):
             click.echo(f"wrote  {report.named(file)}")
         return
     from ..recipe import find
@@ -63,7 +70,7 @@ def layouts(name: str | None) -> None:
 
 @click.command()
 def doctor() -> int:
-    """Look at this machine: what is installed, what is missing, and whether a leaflet can be made.
+    """Look at what is installed, and make a test leaflet.
 
     Nothing is changed. The exit code is 1 where the main job does not work; what is only missing can be added.
 
@@ -81,4 +88,7 @@ def doctor() -> int:
     width = max(len(one.what) for one in found)
     for one in found:
         click.echo(f"{one.state:<7}  {one.what:<{width}}  {report.harmless(one.said)}")
-    return 1 if any(one.state == "wrong" for one in found) else 0
+    states = {one.state for one in found}
+    if "missing" in states and "wrong" not in states:
+        click.echo("Leaflets can be made. What is missing is only needed for the purpose beside it.")
+    return 1 if "wrong" in states else 0

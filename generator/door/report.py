@@ -46,6 +46,18 @@ def say(text: str = "", stream: IO[str] | None = None) -> None:
     stream.flush()
 
 
+def put(line: str, stream: IO[str]) -> None:
+    """Writes a line of a terminal in place of the one that was put there before; "" takes that one away."""
+    text = f"\r\x1b[K{line}"
+    if os.name == "nt":
+        import click  # colorama reads the signs for consoles that do not
+
+        click.echo(text, file=stream, nl=False)
+        return
+    stream.write(text)
+    stream.flush()
+
+
 def explained(chosen: Chosen) -> str:
     """What copy-fit chose, and how full each panel is."""
     fill = "   ".join(f"{name} {part:.0%}" for name, part in chosen.fill)
@@ -178,22 +190,20 @@ def _lines(file: Path) -> list[str]:
 
 
 class Progress:
-    """Shows each file as soon as it is built: with a progress bar on a terminal, as plain lines elsewhere.
-
-    The bar is only set up when something is really built, so that a run with nothing to do stays quick.
-    """
+    """Shows each file as soon as it is built; on a terminal, also how many are done."""
 
     def __init__(self, stream: IO[str], explain: bool = False) -> None:
         """explain: tell what copy-fit chose for each leaflet, too."""
         self.stream, self.explain = stream, explain
-        self.bar = None
+        self.count = ""
+        """The last line of the terminal, as long as the run goes on."""
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_) -> None:
-        if self.bar:
-            self.bar.stop()
+        if self.count:
+            put("", self.stream)
 
     def tell(self, event: Event) -> None:
         """Shows an Event of a run."""
@@ -218,24 +228,15 @@ class Progress:
         if not coloured(self.stream):
             say(f"{word}  {name}{rest}", self.stream)
             return
-        line = f"{style(word, colour)}  {name}{style(rest, dim=True)}"
-        if self.bar:
-            from rich.text import Text
-
-            self.bar.console.print(Text.from_ansi(line), soft_wrap=True)
-        else:
-            say(line, self.stream)
+        if self.count:
+            put("", self.stream)
+        say(f"{style(word, colour)}  {name}{style(rest, dim=True)}", self.stream)
+        if self.count:
+            put(self.count, self.stream)
 
     def _advance(self, event: Event) -> None:
-        if self.bar is None:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress
-
-            console = Console(file=self.stream, highlight=False)
-            self.bar = Progress(BarColumn(), MofNCompleteColumn(), console=console, transient=True, auto_refresh=False)
-            self.bar.start()
-            self.bar.add_task("", total=event.total)
-        self.bar.update(self.bar.task_ids[0], completed=event.done, refresh=True)
+        self.count = style(f"{event.done} of {event.total}", dim=True)
+        put(self.count, self.stream)
 
 
 def named(file: Path) -> str:

@@ -18,7 +18,15 @@ from ..model.problem import Problem, Rejected
 from ..model.run import Event
 from . import report
 
-PAPER = click.Choice(["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"], case_sensitive=False)
+
+class Paper(click.Choice):
+    """Names a paper that there is not as --help does; click would write the names in small letters."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        return f"there is no paper {str(value)!r}; there are: {', '.join(self.choices)}"
+
+
+PAPER = Paper(["A4", "Letter", "A3", "A5", "DL", "Square", "Half-letter"], case_sensitive=False)
 """The names in model.layout.EVERY_PAPER, repeated here so that --help need not load the model."""
 LATEST = 253_402_300_799
 """Seconds from 1970 to the end of the year 9999, the last that a PDF can name."""
@@ -55,6 +63,13 @@ def contents(root: Path, names: Sequence[str]) -> list[Path]:
         raise click.UsageError(report.harmless("; ".join(said))) from None
 
 
+def passed_over(root: Path, names: Sequence[str]) -> list[Problem]:
+    """Warnings of what is not read in content/, where all of it was asked for."""
+    from ..recipe import find
+
+    return [] if names else find.passed_over(root)
+
+
 def one(root: Path, name: str) -> Path:
     """The one content file that `name` means. Raises click.UsageError where it means several."""
     paths = contents(root, [name])
@@ -72,11 +87,7 @@ def layouts(root: Path, names: Sequence[str]) -> list[str] | None:
     there = find.layout_names(root)
     name = next((name for name in names if name != "all" and name not in there), None)
     if name is not None:
-        import difflib
-
-        near = difflib.get_close_matches(name, there, 1)
-        meant = f"did you mean {near[0]}?" if near else f"there are: {', '.join(there)}"
-        raise click.BadParameter(f"there is no layout {name!r}; {meant}", param_hint="--layout")
+        raise click.BadParameter(report.harmless(str(find.no_layout(root, name, there))), param_hint="--layout")
     return ["all"] if "all" in names else list(dict.fromkeys(names)) or None
 
 
@@ -92,12 +103,12 @@ def encoding(name: str | None) -> None:
 
 
 def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: Path | None, strict: bool, shown: str,
-          explain: bool = False, **how) -> int:
+          explain: bool = False, notes: Sequence[Problem] = (), **how) -> int:
     """Builds leaflets, each file named on standard output as soon as it is there; returns the exit code.
 
     papers: as typed. output: None: output/ of the project. strict: warnings count as errors. shown: "all"; "problems":
-    no files; "json": one object, at the end. explain: with what copy-fit chose. how: the other options of
-    recipe.build.build.
+    no files; "json": one object, at the end. explain: with what copy-fit chose. notes: warnings that are shown with
+    the problems of the leaflets. how: the other options of recipe.build.build.
     """
     from ..recipe import build as many
 
@@ -106,12 +117,13 @@ def build(root: Path, paths: Sequence[Path], *, papers: Sequence[str], output: P
         tell = {"all": progress.tell, "json": events.append}.get(shown, lambda event: None)
         result = many.build(root, paths, papers=[paper.lower() for paper in papers] or None,
                             output=output or root / "output", tell=tell, **how)
+    problems = (*notes, *result.problems)
     if shown == "json":
-        report.say(report.built_as_json(events, result.problems), sys.stdout)
-        exit_code = code(result.problems)
+        report.say(report.built_as_json(events, problems), sys.stdout)
+        exit_code = code(problems)
     else:
-        exit_code = show(result.problems)
-    return exit_code or int(strict and bool(result.problems))
+        exit_code = show(problems)
+    return exit_code or int(strict and bool(problems))
 
 
 def check_date() -> None:
@@ -126,6 +138,8 @@ def exit_code_of(work: Callable[[], int]) -> int:
     """Calls `work` and returns its exit code. Where it is stopped by something other than a fault of the program, that
     is shown."""
     for stream in (sys.stdout, sys.stderr):
+        if os.name == "nt" and not stream.isatty():  # JSON and schemas are UTF-8, whatever the code page of the console
+            stream.reconfigure(encoding="utf-8")
         stream.reconfigure(errors="backslashreplace")
     code = _exit_code(work)
     for stream in (sys.stdout, sys.stderr):
@@ -155,7 +169,9 @@ def _exit_code(work: Callable[[], int]) -> int:
         if error.errno in (None, errno.EBADF):  # raised by a library, or a fault of the program
             raise
         where = f"{report.named(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
-        _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}")
+        # on Windows a PDF cannot be replaced while a reader shows it
+        hint = " (is it open in another program?)" if os.name == "nt" and isinstance(error, PermissionError) else ""
+        _say(f"{where}cannot be written or read: {(error.strerror or str(error)).lower()}{hint}")
         return 1
 
 

@@ -18,9 +18,10 @@ from . import completion, report, session
 @click.option("--output", "-o", type=click.Path(file_okay=False, path_type=Path), metavar="DIR",
               help="Folder of the PDFs. Without it: output/ of the project.")
 def status(content: Sequence[str], form: str, output: Path | None) -> int:
-    """Show where each leaflet stands: built or not, draft or final, review due, how hard it is to read.
+    """Show where each leaflet stands.
 
-    One line for each content file and layout. CONTENT is named as for `leaflet build`.
+    One line for each content file and layout: built or not, draft or final, when it is to be reviewed, how hard it is
+    to read. CONTENT is named as for `leaflet build`.
 
     \b
     Examples:
@@ -43,4 +44,4 @@ def status(content: Sequence[str], form: str, output: Path | None) -> int:
     wide = [max(len(row[at]) for row in rows) for at in range(len(head))]
     for row in rows:
         click.echo("  ".join(f"{report.harmless(cell):<{width}}" for cell, width in zip(row, wide)).rstrip())
-    return 0
+    return session.show(session.passed_over(root, content))

@@ -30,12 +30,12 @@ def translate() -> None:
               help="Kind of file: gettext PO, or XLIFF 2.0. Translation programs open both.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="File to write. Without it: one in output/ of the project, named after the leaflet and LANGUAGE.")
-def translate_export(content: str, language: str, form: str, output: Path | None) -> None:
+def translate_export(content: str, language: str, form: str, output: Path | None) -> int:
     """Write all texts of a leaflet into a file for a translator.
 
     CONTENT is named as for `leaflet build`, with its language where there are several; LANGUAGE is a tag such as tr or
     zh-Hans. Translations that there are already stand in the file; those of texts that have changed since are marked
-    (fuzzy, in PO). A file that is there is not written over.
+    (fuzzy, in PO). A file that is there is written over only where all its translations have been imported.
 
     \b
     Examples:
@@ -51,15 +51,17 @@ def translate_export(content: str, language: str, form: str, output: Path | None
     from ..recipe import translation
     from ..recipe.project import ProjectFiles
 
-    path = translation.original(ProjectFiles(root), session.contents(root, [content]), language)
+    project = ProjectFiles(root)
+    path = translation.original(project, session.contents(root, [content]), language)
     file = output or root / "output" / f"{path.parent.name}-{language}{'.po' if form == 'po' else '.xlf'}"
     data = translation.exported(root, path, language, form).encode()
-    if not absent(file) and not holds(file, data):
+    if not absent(file) and not holds(file, data) and not translation.spent(root, file):
         raise Rejected([Problem(None, f"{report.named(file)} is there already",
-                                "a translator may have worked in it: import it, or move it away")])
+                                "it may hold translations that were not imported: import it, or move it away")])
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, data)
     click.echo(f"wrote  {report.named(file)}")
+    return session.show(translation.untranslated(project, path, language))
 
 
 @translate.command("import")

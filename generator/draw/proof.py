@@ -69,16 +69,20 @@ def rendered(pdf: bytes) -> list[Image.Image]:
 
 
 def draw_folds(picture: Image.Image, side: Side) -> None:
-    """Draw every fold and cut of a side across the whole sheet."""
+    """Draw every fold and cut of a side in its whole length."""
     pen = ImageDraw.Draw(picture)
-    for x, kind in {mark.x1: mark.kind for mark in side.marks}.items():
-        at, y, turn = round(x * SCALE), 0, 0
-        while y < picture.height:
-            step = DASHES[kind][turn % len(DASHES[kind])] or picture.height
+    for fold in side.folds:
+        x1, y1, x2, y2 = (round(number * SCALE) for number in (fold.x1, fold.y1, fold.x2, fold.y2))
+        upright = x1 == x2
+        at, end = (y1, y2) if upright else (x1, x2)
+        turn = 0
+        while at < end:
+            step = DASHES[fold.kind][turn % len(DASHES[fold.kind])] or end
+            to = end if fold.kind == "cut" else min(at + step, end)
             if turn % 2 == 0:
-                end = picture.height if kind == "cut" else y + step
-                pen.line((at, y, at, end), fill=CUT if kind == "cut" else FOLD, width=1)
-            y, turn = y + step, turn + 1
+                line = (x1, at, x1, to) if upright else (at, y1, to, y1)
+                pen.line(line, fill=CUT if fold.kind == "cut" else FOLD, width=1)
+            at, turn = at + step, turn + 1
 
 
 def folded(faces: Sequence[Sequence[Image.Image]]) -> Image.Image:

@@ -12,6 +12,8 @@ AUDIENCES = {"patients": [("Patient", "")],
              "professionals": [("MedicalAudience", "Clinician")],
              "everyone": [("Patient", ""), ("MedicalAudience", "Clinician")]}
 """`audience` of a content file → (type of schema.org, its audienceType)."""
+OLD = {"expired", "stale"}
+"""Marks of a leaflet that was right once."""
 
 
 @record(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Facts:
     """Without marks."""
     languages: tuple[str, ...]
     """Of the page; two where two stand side by side."""
+    marks: tuple[str, ...] = ()
+    """As of the Leaflet: why it is not final."""
 
 
 def linked(facts: Facts) -> str:
@@ -46,7 +50,7 @@ def linked(facts: Facts) -> str:
         "reviewedBy": _named(review.reviewer),
         "author": _named(review.author),
         "version": review.version,
-        "creativeWorkStatus": "" if review.status == "final" else "Draft",
+        "creativeWorkStatus": "Obsolete" if OLD & set(facts.marks) else "Draft" if facts.marks else "",
         "publisher": _named(publisher.name, publisher.web) if publisher else None,
     }
     text = json.dumps(_without_empty(found), ensure_ascii=False, indent=1, default=str)

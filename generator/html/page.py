@@ -28,7 +28,7 @@ def page(leaflet: Leaflet, theme: Theme, facts: Facts) -> bytes:
     content = facts.content
     metas = {"viewport": "width=device-width, initial-scale=1", "description": facts.summary,
              "author": content.review.author, "keywords": ", ".join(map(str, content.keywords)),
-             "robots": "" if content.review.status == "final" else "noindex", "generator": f"leaflet {VERSION}"}
+             "robots": "noindex" if leaflet.marks else "", "generator": f"leaflet {VERSION}"}
     head = "\n".join(f'<meta name="{name}" content="{escape(" ".join(str(said).split()))}">'
                      for name, said in metas.items() if said)
     canonical = f'\n<link rel="canonical" href="{escape(content.web)}">' if content.web else ""

@@ -85,6 +85,8 @@ def _rules(selector: str, given: dict) -> list[str]:
         return []
     said: list[str] = []
     more: list[str] = []
+    if given.get("colour") == "paper":  # on a dark ground, as in typeset/look.py
+        more.append(f"{selector} a{{color:inherit}}")
     for key, value in given.items():
         if key in PLAIN:
             said += PLAIN[key](value)

@@ -87,7 +87,9 @@ class Tags:
 
     def _attributes(self, node: Node, more: tuple[str, ...] = ()) -> str:
         name, a = node.name, node.attributes
-        classes = [*((CLASSES.get(name, name),) if name in TAGS else ()), *node.classes, *more]
+        number = re.fullmatch(r"([0-9]+)\.", a.get("label", "")) if name == "li" else None
+        labelled = ("labelled",) if a.get("label") and not number else ()
+        classes = [*((CLASSES.get(name, name),) if name in TAGS else ()), *node.classes, *labelled, *more]
         out = f' class="{escape(" ".join(dict.fromkeys(classes)))}"' if classes else ""
         role = ROLES.get(name)
         if name == "th":
@@ -107,11 +109,7 @@ class Tags:
             out += f' style="--across:{a["across"]}"'
         if name == "a" and node.words().strip() == re.sub("^(mailto|tel):", "", a["href"]):
             out += ' dir="ltr" class="address"' if not node.classes else ' dir="ltr"'
-        if name == "li" and (number := re.fullmatch(r"([0-9]+)\.", a.get("label", ""))):
-            out += f' value="{number[1]}"'
-        elif "label" in a:
-            out += ' class="labelled"' if not classes else ""
-        return out
+        return f'{out} value="{number[1]}"' if number else out
 
     def _label(self, node: Node) -> str:
         """What an author typed in place of an item's bullet, where HTML does not count so by itself."""
@@ -160,8 +158,9 @@ class Tags:
             made = "".join(self._row(row, heads, language, rtl, form) for row in part.kids)
             out.append(f"{tag}{made}</{part.name}>\n")
         self.used["table", node.classes, form] = None
-        more = self._attributes(node, (form,))
-        return (f'<div class="table">\n{sights}'
+        more = self._attributes(node, (form, *(("spanned",) if spanned else ())))
+        keys = ' tabindex="0"' if spanned else ""  # so that the keys, too, move it where it has no room
+        return (f'<div class="table"{keys}>\n{sights}'
                 f'<table{more} style="--columns:{columns - 1}">\n{"".join(out)}</table>\n</div>\n')
 
     def _row(self, row: Node, heads: list[str], language: str, rtl: bool, form: str) -> str:

@@ -4,6 +4,7 @@ sheet.py   LayoutSpec × Paper → Geometry: pure arithmetic
 bind.py    Geometry × number of pages → the sides of booklets, and of pages that are cut apart
 duplex.py  back sides turned round or moved, as a printer needs them
 fold.py    folds a strip of panels flat and looks at it: what is in front, what opens when, what does not fit
+across.py  the same for a sheet that is folded in both directions, as maps are
 opening.py the same backwards, stage by stage, for a picture of the leaflet that moves
 rules.py   what is wrong with a layout's numbers, at its place in layout.yaml
 

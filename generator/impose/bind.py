@@ -16,7 +16,7 @@ outermost) has its pages moved towards the fold by (k - 1) times the thickness.
 from __future__ import annotations
 
 from ..model.layout import Bound, Geometry, LayoutSpec, Mark, Paper, Placement, Side
-from .fold import fold_flat
+from .across import fold_sheet
 from .sheet import TICK, UNPRINTABLE, fold_edges, trim
 
 
@@ -61,7 +61,7 @@ def side(bound: Bound, number: int, names: tuple[str | None, ...]) -> Side:
     )
     places = tuple(Placement(name, x) for name, x in zip(names, (creep, half - creep)) if name)
     return Side(f"sheet {number // 2 + 1} {'back' if number % 2 else 'front'}", bound.width, bound.height, places,
-                marks)
+                marks, (Mark(half, 0.0, half, bound.height, kind),))
 
 
 def faces(
@@ -73,8 +73,6 @@ def faces(
         return ("page-1",), (f"page-{count}",)
     if spec.fold is None:
         return None
-    fold = spec.fold
-    order = list(fold.order) or list(range(1, len(fold.folds) + 1))
-    done = fold_flat(fold.outside, fold.inside, fold_edges(fold, trim(spec, paper)[0], paper), fold.folds, order)
+    done = fold_sheet(spec.fold, fold_edges(spec.fold, trim(spec, paper)[0], paper))
     views = done.front.panels, done.behind.panels
     return (views[0][::-1], views[1][::-1]) if direction == "rtl" else views

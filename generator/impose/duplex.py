@@ -43,14 +43,16 @@ def _turned(side: Side, sizes: dict[str, tuple[float, float]]) -> Side:
                   side.height - place.y - sizes[place.panel][1], not place.turned)
         for place in side.placements
     )
-    marks = tuple(
-        Mark(side.width - mark.x1, side.height - mark.y1, side.width - mark.x2, side.height - mark.y2, mark.kind)
-        for mark in side.marks
+    marks, folds = (
+        tuple(Mark(side.width - mark.x1, side.height - mark.y1, side.width - mark.x2, side.height - mark.y2, mark.kind)
+              for mark in lines)
+        for lines in (side.marks, side.folds)
     )
-    return replace(side, placements=places, marks=marks)
+    return replace(side, placements=places, marks=marks, folds=folds)
 
 
 def _moved(side: Side, right: float, down: float) -> Side:
     places = tuple(replace(place, x=place.x + right, y=place.y + down) for place in side.placements)
-    marks = tuple(Mark(m.x1 + right, m.y1 + down, m.x2 + right, m.y2 + down, m.kind) for m in side.marks)
-    return replace(side, placements=places, marks=marks)
+    marks, folds = (tuple(Mark(m.x1 + right, m.y1 + down, m.x2 + right, m.y2 + down, m.kind) for m in lines)
+                    for lines in (side.marks, side.folds))
+    return replace(side, placements=places, marks=marks, folds=folds)

@@ -70,6 +70,16 @@ class View:
     panels: tuple[str, ...]
     partly: tuple[tuple[str, float], ...] = ()
     """Panel and the width, in points, that shows of it."""
+    rows: int = 1
+    """The panels stand in so many rows, named one after the other."""
+    inverted: tuple[str, ...] = ()
+    """Those that one sees upside down."""
+
+    def read(self, by_columns: bool = False) -> list[str]:
+        """The panels that can be read, row by row or column by column."""
+        across = len(self.panels) // self.rows
+        order = self.panels if not by_columns else [name for at in range(across) for name in self.panels[at::across]]
+        return [name for name in order if name not in self.inverted]
 
 
 @record(frozen=True, slots=True)
@@ -82,7 +92,12 @@ class Folded:
     """What the reader sees, in order: the front, every stage of opening, the open inside, the open outside, the leaflet
     closed again and turned over."""
     hinge: str | None
-    """Edge of the cover, "left" or "right", at which it opens; None without a cover in front."""
+    """Edge of the cover, "left", "right" or "top", at which it opens; None without a cover in front, or where it lies
+    below what opens."""
+    turned: frozenset[str] = frozenset()
+    """Panels that stand upside down on the flat sheet, so that one reads them upright."""
+    across: tuple[str, ...] = ()
+    """Of two rows of panels: kinds of the fold between them, for each panel of the outside from the left."""
 
 
 class Strip:
@@ -211,6 +226,16 @@ def fold_flat(outside: list[str], inside: list[str], edges: list[float], kinds: 
     A fold that is made together with an earlier one may stand in `order` all the same, or be left out of it.
     """
     strip = Strip(outside, inside, edges, kinds)
+    stages = close(strip, order)
+    above, below = strip.look(True), strip.look(False)
+    front, behind = (below, above) if "cover" in below.panels else (above, below)
+    opening = (front, *reversed(stages), View(tuple(inside)), View(tuple(outside)), behind)
+    return Folded(front, behind, opening, hinge(outside, order, strip, front))
+
+
+def close(strip: Strip, order: list[int]) -> list[View]:
+    """Make all folds. Returns what one sees when each but the first is opened again, in the order in which they are
+    made. Raises Jam."""
     stages: list[View] = []
     for number in order:
         if number - 1 in strip.made:
@@ -221,13 +246,10 @@ def fold_flat(outside: list[str], inside: list[str], edges: list[float], kinds: 
         if not first:
             # Opened again, the fold shows the faces that it brought together.
             stages.append(before[0] if upwards else before[1])
-    for fold in range(len(kinds)):
+    for fold in range(len(strip.kinds)):
         if fold not in strip.made:
             raise Jam(f"fold {fold + 1} is never made")
-    above, below = strip.look(True), strip.look(False)
-    front, behind = (below, above) if "cover" in below.panels else (above, below)
-    opening = (front, *reversed(stages), View(tuple(inside)), View(tuple(outside)), behind)
-    return Folded(front, behind, opening, hinge(outside, order, strip, front))
+    return stages
 
 
 def hinge(outside: list[str], order: list[int], strip: Strip, front: View) -> str | None:
@@ -241,15 +263,16 @@ def hinge(outside: list[str], order: list[int], strip: Strip, front: View) -> st
     return None
 
 
-def reads_in_order(panels: list[str], opening: tuple[View, ...]) -> str | None:
+def reads_in_order(panels: list[str], opening: tuple[View, ...], by_columns: bool = False) -> str | None:
     """The first of `panels` that one would have to turn back for, or None.
 
-    Reading goes on from view to view and, within a view, from left to right (mirror the names first for right to left).
+    Reading goes on from view to view and, within a view, from left to right (mirror the names first for right to left),
+    row after row or column after column. What stands upside down is not read.
     """
     stage, position = 0, -1
     for name in panels:
         while stage < len(opening):
-            seen = opening[stage].panels
+            seen = opening[stage].read(by_columns)
             if name in seen[position + 1 :]:
                 position = seen.index(name, position + 1)
                 break

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ..model.layout import MM, FoldSpec, Layout, LayoutSpec, Paper
 from ..model.problem import Place, Problem
-from .fold import Jam, fold_flat, reads_in_order
+from .across import fold_sheet
+from .fold import Jam, reads_in_order
 from .sheet import UNPRINTABLE, fold_edges, trim
 
 LINES = 3
@@ -70,6 +71,8 @@ def frame_problems(spec: LayoutSpec, paper: Paper, top: Place) -> list[Problem]:
     width, height = trim(spec, paper)
     if spec.imposition:
         width /= 2
+    if spec.fold and spec.fold.across:
+        height /= 2
     named = {"top": margins.top, "bottom": margins.bottom, "inner": margins.inner}
     if margins.outer is not None:
         named["outer"] = margins.outer
@@ -111,9 +114,8 @@ def fold_problems(spec: LayoutSpec, paper: Paper) -> list[Problem]:
     fold = spec.fold
     at = place_of(fold)
     width = trim(spec, paper)[0]
-    order = list(fold.order) or list(range(1, len(fold.folds) + 1))
     try:
-        folded = fold_flat(fold.outside, fold.inside, fold_edges(fold, width, paper), fold.folds, order)
+        folded = fold_sheet(fold, fold_edges(fold, width, paper))
     except Jam as jam:
         message = f"the sheet cannot be folded so on {paper.name}: {jam}"
         return [Problem(at, message, "shorten that panel, or change the folds or their order")]
@@ -138,7 +140,13 @@ def fold_problems(spec: LayoutSpec, paper: Paper) -> list[Problem]:
     if folded.hinge == "right":
         place = place_of(printed(fold, "cover"), at)
         found.append(Problem(place, "the cover opens at its right edge", "the fold beside it belongs on its left"))
+    if fold.across and "cover" in folded.front.panels and folded.hinge is None:
+        place = place_of(printed(fold, "cover"), at)
+        found.append(Problem(place, "the cover lies in the half that is not folded over, and cannot be lifted",
+                             "name it in the upper row of the outside, and the back panel below it"))
     late = reads_in_order(list(spec.panels), folded.opening)
+    if late is not None and fold.across:
+        late = reads_in_order(list(spec.panels), folded.opening, by_columns=True)
     if late is not None:
         stages = " · ".join(", ".join(view.panels) for view in folded.opening)
         found.append(

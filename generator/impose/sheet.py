@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from ..model.layout import MM, Bound, FoldSpec, Frame, Geometry, LayoutSpec, Mark, Panel, Paper, Placement, Side
 from ..model.printing import UNPRINTABLE
+from .across import fold_sheet
 
 TICK = 3 * MM
 """Length of the line that shows where to fold."""
@@ -35,6 +36,7 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
     if spec.fold is None:
         bound = Bound(str(spec.imposition), width, height, spec.thickness) if spec.imposition else None
         width = width / 2 if bound else width
+        wide = spec.landscape_tables and not bound and spec.languages == 1 and spec.max_pages is None and width < height
         return Geometry(
             panels=tuple(panel(spec, name, width, height, rtl) for name in spec.panels),
             story=tuple(spec.story),
@@ -42,33 +44,48 @@ def geometry(spec: LayoutSpec, paper: Paper, direction: str = "ltr") -> Geometry
             bound=bound,
             facing=spec.margins.outer is not None,
             max_pages=spec.max_pages,
+            sideways=panel(spec, spec.story[-1], height, width, rtl) if wide else None,
             duplex=turning(bound.width, height) if bound else None,
         )
     fold = spec.fold
     outside = fold_edges(fold, width, paper)
     inside = mirror(outside)
-    kinds = list(fold.folds)
-    names = list(fold.outside), list(fold.inside)
+    kinds, across, turned = list(fold.folds), [], frozenset()
+    if fold.across:
+        folded = fold_sheet(fold, outside)
+        across, turned = list(folded.across), folded.turned
+    count = fold.columns
+    rows = tuple([list(names[at : at + count]) for at in range(0, len(names), count)]
+                 for names in (fold.outside, fold.inside))
     if rtl:
         outside, inside = inside, outside
         kinds.reverse()
-        names = names[0][::-1], names[1][::-1]
-    back_kinds = ["mountain" if kind == "valley" else "valley" for kind in reversed(kinds)]
+        across.reverse()
+        rows = tuple([row[::-1] for row in side_rows] for side_rows in rows)
     sides = (
-        side("outside", names[0], outside, kinds, height),
-        side("inside", names[1], inside, back_kinds, height),
+        side("outside", rows[0], outside, kinds, across, height, turned),
+        side("inside", rows[1], inside, flipped(kinds), flipped(across), height, turned),
     )
     widths = {
         name: right - left
-        for side_names, edges in zip(names, (outside, inside))
-        for name, left, right in zip(side_names, edges, edges[1:])
+        for side_rows, edges in zip(rows, (outside, inside))
+        for row in side_rows
+        for name, left, right in zip(row, edges, edges[1:])
     }
+    height /= len(rows[0])
+    every = [*rows[0], *rows[1]]
     return Geometry(
-        panels=tuple(panel(spec, name, widths[name], height, rtl, edges_of(name, *names)) for name in spec.panels),
+        panels=tuple(panel(spec, name, widths[name], height, rtl, edges_of(name, every, name in turned))
+                     for name in spec.panels),
         story=tuple(spec.story),
         sides=sides,
         duplex=turning(width, height),
     )
+
+
+def flipped(kinds: list[str]) -> list[str]:
+    """Kinds of folds from left to right, as one sees them from the other side of the sheet."""
+    return ["mountain" if kind == "valley" else "valley" for kind in reversed(kinds)]
 
 
 def turning(width: float, height: float) -> str:
@@ -86,7 +103,7 @@ def fold_edges(fold: FoldSpec, width: float, paper: Paper) -> list[float]:
 
     A panel is narrower than the widest ones by what `shorten` says of it: n · widest = width + all that is taken away.
     """
-    less = [fold.less(name, paper) for name in fold.outside]
+    less = [fold.less(name, paper) for name in fold.outside[: fold.columns]]
     widest = (width + sum(less)) / len(less)
     edges = [0.0]
     x = 0.0
@@ -101,9 +118,11 @@ def mirror(edges: list[float]) -> list[float]:
     return [edges[-1] - x for x in reversed(edges)]
 
 
-def edges_of(name: str, *sides: list[str]) -> tuple[bool, bool]:
-    """Whether the left and the right edge of a panel are the paper's; `sides`: panels from left to right."""
-    return any(side[0] == name for side in sides), any(side[-1] == name for side in sides)
+def edges_of(name: str, rows: list[list[str]], turned: bool = False) -> tuple[bool, bool]:
+    """Whether the left and the right edge of a panel are the paper's; `rows`: panels from left to right. `turned`: it
+    stands upside down there."""
+    left, right = any(row[0] == name for row in rows), any(row[-1] == name for row in rows)
+    return (right, left) if turned else (left, right)
 
 
 def panel(spec: LayoutSpec, name: str, width: float, height: float, rtl: bool = False,
@@ -124,11 +143,20 @@ def panel(spec: LayoutSpec, name: str, width: float, height: float, rtl: bool = 
     return Panel(name, width, height, left, right, top, bottom, footer)
 
 
-def side(name: str, names: list[str], edges: list[float], kinds: list[str], height: float) -> Side:
-    """A side of the sheet; `kinds` as seen on this side. Each fold has a tick at the top and at the bottom."""
-    marks = []
+def side(name: str, rows: list[list[str]], edges: list[float], kinds: list[str], across: list[str], height: float,
+         turned: frozenset[str]) -> Side:
+    """A side of the sheet; `kinds` of its folds and, with two rows, those of the fold `across`, as seen on this side.
+    Each fold has a tick at both of its ends; the one across is drawn as it is folded there."""
+    marks, folds = [], []
     for x, kind in zip(edges[1:-1], kinds):
         marks.append(Mark(x, UNPRINTABLE, x, UNPRINTABLE + TICK, kind))
         marks.append(Mark(x, height - UNPRINTABLE - TICK, x, height - UNPRINTABLE, kind))
-    placements = tuple(Placement(panel_name, x) for panel_name, x in zip(names, edges))
-    return Side(name, edges[-1], height, placements, tuple(marks))
+        folds.append(Mark(x, 0.0, x, height, kind))
+    if across:
+        y, width = height / 2, edges[-1]
+        marks.append(Mark(UNPRINTABLE, y, UNPRINTABLE + TICK, y, across[0]))
+        marks.append(Mark(width - UNPRINTABLE - TICK, y, width - UNPRINTABLE, y, across[-1]))
+        folds += [Mark(left, y, right, y, kind) for left, right, kind in zip(edges, edges[1:], across)]
+    placements = tuple(Placement(panel_name, x, number * height / len(rows), panel_name in turned)
+                       for number, row in enumerate(rows) for panel_name, x in zip(row, edges))
+    return Side(name, edges[-1], height, placements, tuple(marks), tuple(folds))

@@ -108,3 +108,11 @@ def leads_out(path: str | os.PathLike, project: str | os.PathLike) -> bool:
 def is_under(path: str, folder: str) -> bool:
     """Whether a path is that of a folder or of something in it, by the names alone. Both are absolute."""
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def way_to(path: str | Path, start: str | Path) -> str:
+    """The path from the folder `start`; on Windows the whole path, where it is on another drive."""
+    try:
+        return os.path.relpath(path, start)
+    except ValueError:
+        return os.path.abspath(path)

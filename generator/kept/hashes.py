@@ -9,7 +9,7 @@ import os
 import sys
 from hashlib import sha256
 
-from .files import absent, hash_of, leads_out
+from .files import absent, hash_of, leads_out, way_to
 
 HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 """The program: the folder generator/."""
@@ -51,7 +51,7 @@ def of_tree(folder: str, project: str = "") -> str:
                 if entry.is_symlink():
                     said = "elsewhere"  # what reads a layout does not follow it either
                     if not leads_out(entry.path, project):
-                        said = os.path.relpath(os.path.realpath(entry.path), project)
+                        said = way_to(os.path.realpath(entry.path), project)
                 if said != "elsewhere":
                     if not entry.is_dir():
                         large = entry.is_file() and entry.stat().st_size > MOST

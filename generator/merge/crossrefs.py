@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
 
-from ..model.content import Abbreviation
+from ..model.content import Abbreviation, Content
 from ..model.late import Late
 from ..model.problem import Problem
 from ..model.story import HEADINGS, Node, Origin, seen
+from ..model.walk import values
 from .inline import NOTE, SOURCE
 from .parts import Parts
 
@@ -23,9 +24,9 @@ def address(href: str) -> str:
     return short[:-1] if short.count("/") == 1 and short.endswith("/") else short
 
 
-def leads(found: Parts) -> Iterator[Problem]:
-    """Links within the leaflet that lead nowhere, and footnotes that no word leads to. A citation of references that a
-    layout leaves out becomes plain words."""
+def leads(found: Parts, content: Content) -> Iterator[Problem]:
+    """Links within the leaflet of a content that lead nowhere, and footnotes that no word leads to. A citation of
+    references that a layout leaves out becomes plain words."""
     every = [node for node, _ in nodes(found)]
     ids = {node.attributes["id"] for node in every if "id" in node.attributes}
     called = set()
@@ -40,7 +41,9 @@ def leads(found: Parts) -> Iterator[Problem]:
             node.name, node.attributes = "span", {}
         elif href.startswith(f"#{NOTE}"):
             label = href.removeprefix(f"#{NOTE}")
-            yield Problem(node.place, f"there is no footnote [^{label}]",
+            elsewhere = any(f"[^{label}]:" in value.text for value in values(content))
+            yield Problem(node.place, f"there is no footnote [^{label}]", "this layout leaves out the text in which it "
+                          "stands: write it below this one" if elsewhere else
                           f"write a line that begins [^{label}]: below the text")
         else:
             yield Problem(node.place, f"there is no element with the id '{href[1:]}'",

@@ -13,7 +13,8 @@ CITED, CALLED = "cite", "[^"
 """`markup` of the links that these rules make."""
 SOURCE, NOTE = "source-", "note-"
 """What the id of a reference and of a footnote begins with; its number or label follows."""
-_CITATION = Late(r"\[(?P<numbers>\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*)\](?![(\[])")
+_NUMBERS = r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*"
+_CITATION = Late(rf"\[(?P<numbers>{_NUMBERS})\](?!\(|\[(?!{_NUMBERS}\]))")
 _NUMBER = Late(r"\d+")
 _CALL = Late(r"\[\^(?P<label>[^\]\[\s^]{1,8})\](?!:)")
 _RAISED = Late(r"\^(?P<inner>(?=[^\s^]*[^\W_])[^\s^*\[\]]{1,12})\^(?!\d)")

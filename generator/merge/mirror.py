@@ -34,7 +34,8 @@ def mirrored(first: Leaflet, second: Leaflet) -> Leaflet:
                for one, other in zip(first.footers, second.footers)]
     return Leaflet(parts, footers, first.title, first.language, first.direction,
                    digits={**second.digits, **first.digits}, terms=(*first.terms, *second.terms),
-                   warnings=(*first.warnings, *second.warnings))
+                   warnings=(*first.warnings, *second.warnings),
+                   marks=tuple(dict.fromkeys((*first.marks, *second.marks))))
 
 
 def _is_sign(node: Node) -> bool:

@@ -222,5 +222,6 @@ def kind(value: object) -> str:
     known = {"list": "a list", "tuple": "a list", "dict": "a mapping", "bool": "true or false", "NoneType": "nothing",
              "str": "a text", "Text": "a text", "Markup": "markup", "int": "a number", "float": "a number",
              "Words": "words", "function": "a function", "Macro": "a macro (without its brackets)",
-             "TemplateModule": "an imported file", "LoopContext": "loop", "Namespace": "a namespace"}
+             "TemplateModule": getattr(value, "__name__", None) or "an imported file", "LoopContext": "loop",
+             "Namespace": "a namespace"}
     return known.get(name, f"'{name}'")

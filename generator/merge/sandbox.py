@@ -72,7 +72,8 @@ class Unknown(StrictUndefined):
         if isinstance(holder, Entry):
             keys = names(holder)
             return Fault(f"{kind(holder)} has no '{name}'", nearest(name, keys) or f"it has: {', '.join(keys)}", word)
-        return Fault(f"{kind(holder)} has no '{name}'", nearest(name, holder) if isinstance(holder, dict) else "", word)
+        known = holder if isinstance(holder, dict) else vars(holder) if isinstance(holder, TemplateModule) else ()
+        return Fault(f"{kind(holder)} has no '{name}'", nearest(name, known), word)
 
 
 VARIABLES = ("content", "words", "layout", "draft", "marks", "personal", "page", "pages", "phrase", "range",

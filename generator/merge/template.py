@@ -59,9 +59,9 @@ def merge(
     words = {**words, **content.phrases}
     state.words = phrases.Words(words, state)
     status = content.review.status
-    marks = [state.words[f"{STATUS}{mark}"]
-             for mark in (status if status != "final" else "", "stale" if stale else "",
-                         "expired" if expired else "", "changed" if changed else "") if mark]
+    standing = tuple(mark for mark in (status if status != "final" else "", "stale" if stale else "",
+                                       "expired" if expired else "", "changed" if changed else "") if mark)
+    marks = [state.words[f"{STATUS}{mark}"] for mark in standing]
     variables = {
         "content": content,
         "words": state.words,
@@ -82,7 +82,7 @@ def merge(
     found = parse(markup, start, environment.stamps, state.places, classes, layout.spec.panels, state.tongues,
                   frozenset(phrase.place for phrase in words.values()), state.said, state.ways,
                   strip.running if strip else None)
-    found.problems += leads(found)
+    found.problems += leads(found, content)
     digits = phrases.digits(str(content.language))
     print_addresses(found, digits)
     explain(found, content.abbreviations)
@@ -96,7 +96,7 @@ def merge(
     return Leaflet(found.parts, found.footers, str(content.title), language, phrases.direction(language),
                    digits={language: digits}, headers=found.headers, terms=_terms(content),
                    warnings=(*problems.problems, *warnings),
-                   said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)))
+                   said=whole(state.said[n] for n in found.said if 0 <= n < len(state.said)), marks=standing)
 
 
 def _terms(content: Content) -> tuple[str, ...]:

@@ -195,8 +195,8 @@ class Review(Entry):
     reviewed: Date | None = None
     """When it was last checked."""
     next_review: Date | None = None
-    """When it is to be checked again; not before `reviewed`. Once it has gone by, the leaflet is not built or mailed,
-    unless `--allow-expired` says so."""
+    """When it is to be checked again; not before `reviewed`. Once it has gone by, the leaflet is not built, copied or
+    mailed, unless `--allow-expired` says so."""
     version: Verbatim | None = None
     """As it is to be printed, like "1.2"."""
     sources: list[Reference] = field(default_factory=list)

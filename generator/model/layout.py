@@ -108,16 +108,24 @@ class FoldSpec(Entry):
     """A folded sheet: the panels of each side, left to right as one looks at that side."""
 
     outside: list[Line]
-    """Panels of the side that is printed first."""
+    """Panels of the side that is printed first. With `across`: those of the upper row, then those of the lower one."""
     inside: list[Line]
     """Panels of its back."""
     folds: list[Literal["valley", "mountain"]]
-    """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels."""
+    """Kind of each fold seen from the OUTSIDE, left to right, one fewer than there are panels in a row."""
     order: list[int] = field(default_factory=list)
     """Order in which the folds are made (1 is the leftmost fold of the outside); left to right where it is missing."""
     shorten: dict[str, dict[Literal["a4", "letter"], Length]] = field(default_factory=dict)
     """Outside panel → by how much it is narrower than the widest panels, per paper (a flap that folds in). A3, A5, DL
     and square paper take what A4 has, half-letter what Letter has, as much less as they are smaller."""
+    across: Literal["valley", "mountain"] | None = None
+    """Two rows of panels: the fold between them, which is made last, through all layers; the upper row is folded over.
+    Its kind at the left edge of the OUTSIDE. From panel to panel the kind changes as the panels are turned."""
+
+    @property
+    def columns(self) -> int:
+        """Number of panels in a row."""
+        return len(self.outside) // 2 if self.across else len(self.outside)
 
     def less(self, panel: str, paper: Paper) -> float:
         """By how much a panel of the outside is narrower on a paper, points."""
@@ -166,6 +174,9 @@ class LayoutSpec(Entry):
     that extends it wins over them."""
     max_pages: int | None = None
     """Flat: at most so many pages."""
+    landscape_tables: bool = True
+    """Upright flat pages: a table whose columns have no room on them gets a landscape page of its own, with the heading
+    above it, if it has room there. `false`: it is set as cards."""
     omits: list[Line] = field(default_factory=list)
     """What the template leaves out of a content file: keys like `references` or
     `sections.body.table`, each with all below it."""
@@ -234,6 +245,9 @@ class Side:
     height: float
     placements: tuple[Placement, ...]
     marks: tuple[Mark, ...] = ()
+    """What is printed of folds and cuts: their ends."""
+    folds: tuple[Mark, ...] = ()
+    """Folds and cuts in their whole length."""
 
 
 @record(frozen=True, slots=True)
@@ -270,6 +284,8 @@ class Geometry:
     facing: bool = False
     """The frame of even pages is the mirror image of the panel's, which is that of odd pages."""
     max_pages: int | None = None
+    sideways: Panel | None = None
+    """Flat: the repeated page lying on its side, for tables that are too wide for it."""
     duplex: str | None = None
     """ViewerPreferences /Duplex: DuplexFlipShortEdge, DuplexFlipLongEdge or None."""
 

@@ -232,6 +232,8 @@ class Leaflet:
     warnings: tuple[Problem, ...] = ()
     """Warnings, such as for words that can be read in two ways, and for phrases that are printed in another
     language."""
+    marks: tuple[str, ...] = ()
+    """Why it is not final: draft, unreviewed-translation, stale, expired, changed. Each page says so."""
 
     def nodes(self) -> Iterator[Node]:
         """Every element of the parts, the footers and the running heads, in no order."""

@@ -11,9 +11,9 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from .content import UNPRINTED, Block, Content, Figure, SameAs, Section, Table
+from .content import UNPRINTED, Block, Cell, Content, Figure, Listing, Passage, Row, SameAs, Section, Table
 from .problem import Place
-from .record import hint_of, is_record, names, record, replace
+from .record import fields, hint_of, is_record, names, record, replace
 
 OWN = frozenset((
     "format", "language", "layouts", "phrases", "translation.source", "translation.units", "translation.passages",
@@ -23,6 +23,9 @@ OWN = frozenset((
 ))
 """Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")
+
+
+SIGNS = ("kind", "start", "kinds", "columns", "rows", "head_rows")
 
 
 @record(frozen=True, slots=True)
@@ -72,6 +75,13 @@ class Value:
         if isinstance(self.owner, Figure):
             return self.name == "views"
         return isinstance(self.owner, Section) and self.name == "option"
+
+    @property
+    def signs(self) -> bool:
+        """Whether it gives words another meaning though it is no word: a tick or a cross, the first number of a list,
+        the sign of a time of day, the rows and columns that a cell is about."""
+        return (isinstance(self.owner, (Cell, Listing, Row, Table)) and self.name in SIGNS
+                and self.value != fields(self.owner)[self.name].default)
 
     @property
     def text(self) -> str:
@@ -145,6 +155,8 @@ def printed_keys(hint: Any = Content, above: str = "", outer: tuple[type, ...] =
 def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
     if isinstance(entry, Section):
         heading = str(entry.heading)
+    if isinstance(entry, Passage):
+        visit = _foreign(visit)
     changed = {}
     cls = type(entry)
     # a heading is read first, wherever the model has it
@@ -159,6 +171,11 @@ def _entry(entry: Any, visit: Visit, path: str, heading: str) -> Any:
     made = replace(entry, **changed)
     object.__setattr__(made, "place", entry.place)
     return made
+
+
+def _foreign(visit: Visit) -> Visit:
+    """`visit` for the texts of a passage, which are in no translator's language: they stay in a translation."""
+    return lambda value: visit(replace(value, words=False))
 
 
 def _value(value: Any, hint: Any, visit: Visit, path: str, heading: str, owner: Any, name: str, index: int) -> Any:

@@ -15,5 +15,4 @@ mailing.py     mail.yaml
 pictures.py    picture formats (FORMATS), and the files    raster.py      photographs: what of a file goes into a PDF
 drawing.py     SVG drawings, with paths.py, and      profile.py  colour profiles of presses
                subset.py: what they may hold         figures.py  whether the pictures of figures are there
-edit.py        changes single values at their place
 """

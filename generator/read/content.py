@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from ..kept.files import Read, absent, read_bytes
+from ..kept.files import Read, absent, read_bytes, way_to
 from ..model.content import Content, Figure, Publisher
 from ..model.names import LANGUAGE, PUBLISHER
 from ..model.problem import Problem, Rejected, Text
@@ -52,19 +51,21 @@ def read_content(path: Path, project: Path, publisher_of: Callable[[Path], Publi
     if publisher is None:
         return content
     if publisher.logo:
-        folder = os.path.relpath(project / PUBLISHER.parent, path.parent)
+        folder = way_to(project / PUBLISHER.parent, path.parent)
         file = Text(Path(folder, publisher.logo.file).as_posix(), publisher.logo.file.place)
         publisher = _replace(publisher, logo=_replace(publisher.logo, file=file))
     return _replace(content, publisher=_over(publisher, content.publisher))
 
 
-def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read = read_bytes) -> Content:
-    """A content file as it stands, without the project's publisher. `data`: bytes to read in place of the file's own.
+def read_alone(path: Path, project: Path, data: bytes | None = None, read: Read = read_bytes,
+               pictures: bool = True) -> Content:
+    """A content file as it stands, without the project's publisher. `data`: bytes to read in place of the file's own;
+    `pictures`: whether its pictures must be there.
 
     Raises Rejected.
     """
     source = read_source(path, project, read) if data is None else parse(data, shown(path, project))
-    return read_as(Content, source, _rules(path, project))
+    return read_as(Content, source, _rules(path, project, pictures))
 
 
 def read_publisher(project: Path, read: Read = read_bytes) -> Publisher:
@@ -97,7 +98,7 @@ def _replace(entry, **changes):
 # ── what only the file system can tell ───────────────────────────────────────────────────────────────────────────────
 
 
-def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
+def _rules(path: Path, project: Path, pictures: bool) -> dict[type, tuple[CrossRule, ...]]:
     def language_is_file_name(file: Mapping, root: Node) -> Iterator[Problem]:
         language = text_of(file, "language")
         if language and language != path.stem and re.fullmatch(LANGUAGE, language):
@@ -106,7 +107,7 @@ def _rules(path: Path, project: Path) -> dict[type, tuple[CrossRule, ...]]:
 
     return CONTENT_RULES | {
         Content: (*CONTENT_RULES[Content], language_is_file_name),
-        Figure: (*CONTENT_RULES[Figure], picture_rule(path, project)),
+        Figure: (*CONTENT_RULES[Figure], *([picture_rule(path, project)] if pictures else ())),
     }
 
 

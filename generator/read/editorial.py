@@ -39,7 +39,7 @@ def _extended(
                 Problem(
                     place,
                     f"there is no profile {quoted(name)}",
-                    nearest(name, known) or "there is: " + ", ".join(known),
+                    nearest(name, known) or "there are: " + ", ".join(known),
                 )
             ]
         )

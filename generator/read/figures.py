@@ -32,7 +32,9 @@ def picture_rule(path: Path, project: Path) -> CrossRule:
             there = os.listdir(file.parent) if os.path.isdir(file.parent) else ()
             names = sorted(one for one in there if format_of(one))
             where = shown(folder / name, project)
-            yield Problem(name.place, f"there is no picture '{where}'", nearest(file.name, names, 0.75))
+            lying = f"; beside it: {', '.join(names[:5])}" if names else ""
+            yield Problem(name.place, f"there is no picture '{where}'",
+                          nearest(file.name, names, 0.75) or f"copy the file there, or take these lines out{lying}")
         elif fault := begins_wrong(file):
             yield Problem(name.place, f"the picture {quoted(name)} {fault}")
 

@@ -164,9 +164,26 @@ _OTHER_DATE = Late(
     r"|(\d{4})[./](\d{1,2})(?:[./](\d{1,2}))?|(\d{4})-(\d{1,2})(?:-(\d{1,2}))?")
 
 
+_NAMED_DATE = Late(
+    r"(?:(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?)?([^\W\d_]{3,})\.?,?\s+"
+    r"(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+|de\s+)?(\d{4})")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+           "november", "december")
+
+
 def date_meant(value: str) -> str:
-    """The ISO form (ISO 8601) of a date that is written in another one, or both where it can be read in two ways."""
+    """The ISO form (ISO 8601) of a date that is written in another one, or both where it can be read in two ways. Of a
+    month's name that is not English, the form says where its number goes."""
     found = _OTHER_DATE.fullmatch(value.strip())
+    if not found and (found := _NAMED_DATE.fullmatch(value.strip())):
+        before, name, behind, year = found.groups()
+        months = [number for number, month in enumerate(_MONTHS, 1)
+                  if month.startswith("sep" if name.lower() == "sept" else name.lower())]
+        form = f"{int(year)}-{months[0]:02}" if len(months) == 1 else f"{int(year)}-MM"
+        form += f"-{int(before or behind):02}" if before or behind else ""
+        if "MM" in form:
+            return f"write {form}, where MM is the number of the month"
+        return f"write {form}" if _finder(_DATE)(form) else ""
     if not found:
         return ""
     first, _, second, year, *rest = found.groups()
@@ -188,7 +205,7 @@ def date_meant(value: str) -> str:
 
 def _period_meant(value: str) -> str:
     """As `date_meant`, of a date or a period."""
-    years = re.fullmatch(r"([1-9]\d{3})\s*[-—–/]\s*([1-9]\d{3})", value.strip())
+    years = re.fullmatch(r"([1-9]\d{3})\s*(?:[-—–/]|to|until)\s*([1-9]\d{3})", value.strip())
     return f"write {years[1]}–{years[2]}" if years else date_meant(value)
 
 

@@ -69,8 +69,8 @@ def _check(spec: LayoutSpec, root: Mapping) -> Iterator[Problem]:
         yield Problem(root.marks["languages"], "two languages stand side by side on flat pages only",
                       "this layout has a 'fold'")
     yield from _check_fold(spec.fold, spec.panels, root["fold"])
-    for key in ("max_pages", "imposition"):
-        if getattr(spec, key) is not None:
+    for key in ("max_pages", "imposition", "landscape_tables"):
+        if key in root.marks:
             yield Problem(root.marks[key], f"'{key}' is for flat pages", "this layout has a 'fold'")
     for panel in spec.panels:
         if panel not in (*spec.fold.outside, *spec.fold.inside):
@@ -104,14 +104,21 @@ def _check_fold(fold: FoldSpec, panels: list[str], node: Mapping) -> Iterator[Pr
     if len(fold.outside) != len(fold.inside):
         message = f"{count(len(fold.outside), 'panel')} outside, but {len(fold.inside)} inside"
         yield Problem(node.marks["inside"], message, "both sides of a sheet have the same number")
-    if len(fold.folds) != len(fold.outside) - 1:
-        message = f"{count(len(fold.folds), 'fold')} for {count(len(fold.outside), 'panel')}"
-        yield Problem(node.marks["folds"], message, "one fold fewer than there are panels on a side")
+    if fold.across and len(fold.outside) % 2:
+        message = f"{count(len(fold.outside), 'panel')} cannot stand in two rows of the same number"
+        yield Problem(node.marks["outside"], message, "'across' asks for two rows: the upper one is named first")
+    elif len(fold.folds) != fold.columns - 1:
+        where = "in a row" if fold.across else "on a side"
+        message = f"{count(len(fold.folds), 'fold')} for {count(fold.columns, 'panel')}"
+        yield Problem(node.marks["folds"], message, f"one fold fewer than there are panels {where}")
     if fold.order and sorted(fold.order) != list(range(1, len(fold.folds) + 1)):
         yield Problem(node.marks["order"], "'order' does not name each fold once", "1 is the leftmost of the outside")
     for name in fold.shorten:
         if name not in fold.outside:
             yield Problem(name.place, f"there is no outside panel {quoted(name)}", nearest(name, fold.outside))
+        elif name not in fold.outside[: fold.columns]:
+            yield Problem(name.place, f"the panel {quoted(name)} stands in the lower row",
+                          "name the one above it: both have the same width")
 
 
 def _twice(names: list[str], what: str) -> Iterator[Problem]:

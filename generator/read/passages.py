@@ -13,22 +13,24 @@ from ..model.content import Block, Content, Figure, Shared
 from ..model.names import SHARED
 from ..model.problem import Problem, Rejected, Text
 from ..model.record import is_record, names, replace
-from ..model.wording import nearest, quoted
+from ..model.wording import nearest, quoted, shown
 from .figures import picture_rule
 from .kinds import KINDS
 from .nodes import Mapping, Node
 from .rules import CONTENT_RULES
 from .schema import read_as
-from .source import read_source
+from .source import parse, read_source
 
 Passages = Callable[[Text, str], list[Block]]
 """(the name of a passage, a language) → its blocks. Raises Rejected."""
 
 
-def read_shared(name: Text, language: str, project: Path, read: Read = read_bytes) -> list[Block]:
-    """The blocks of a passage; their texts know their places in its file. Raises Rejected."""
+def read_shared(name: Text, language: str, project: Path, read: Read = read_bytes,
+                data: bytes | None = None) -> list[Block]:
+    """The blocks of a passage; their texts know their places in its file. `data`: what the file held once, to be read
+    in its place; its pictures may be gone. Raises Rejected."""
     path = shared_file(name, language, project)
-    if not re.search(KINDS["slug"].pattern, name) or absent(path):
+    if not re.search(KINDS["slug"].pattern, name) or data is None and absent(path):
         folder = project / SHARED
         there = os.listdir(folder) if folder.is_dir() else ()
         known = sorted({file.removesuffix(f".{language}.yaml") for file in there if file.endswith(f".{language}.yaml")})
@@ -36,9 +38,10 @@ def read_shared(name: Text, language: str, project: Path, read: Read = read_byte
         raise Rejected([Problem(name.place, f"there is no shared passage {quoted(name)} in '{language}'", hint)])
     rules = CONTENT_RULES | {
         Block: (*CONTENT_RULES[Block], stands_alone),
-        Figure: (*CONTENT_RULES[Figure], picture_rule(path, project)),
+        Figure: (*CONTENT_RULES[Figure], *([picture_rule(path, project)] if data is None else ())),
     }
-    return _pictured(read_as(Shared, read_source(path, project, read), rules).body)
+    source = read_source(path, project, read) if data is None else parse(data, shown(path, project))
+    return _pictured(read_as(Shared, source, rules).body)
 
 
 def _pictured(value: Any) -> Any:

@@ -68,6 +68,17 @@ def options_differ(file: Mapping, root: Node) -> Iterator[Problem]:
         seen.add(option)
 
 
+def abbreviations_differ(file: Mapping, root: Node) -> Iterator[Problem]:
+    """No abbreviation stands twice."""
+    seen: set[str] = set()
+    for entry in list_of(file, "abbreviations"):
+        short = text_of(entry, "short") if isinstance(entry, Mapping) else None
+        if short in seen:
+            yield Problem(short.place, f"the abbreviation {quoted(short)} stands twice",
+                          "write all that it is short for in one long:")
+        seen.update([short] if short else [])
+
+
 def option_is_known(section: Mapping, root: Node) -> Iterator[Problem]:
     """`option` of a section is one of the file's `options`."""
     option, options = text_of(section, "option"), texts_of(root, "options")
@@ -202,7 +213,8 @@ def _listed(names: list[str]) -> str:
 
 
 CONTENT_RULES: dict[type, tuple[CrossRule, ...]] = {
-    content.Content: (cover_title_is_title, options_differ, phrases_keep_slots, rows_are_not_too_many),
+    content.Content: (cover_title_is_title, options_differ, abbreviations_differ, phrases_keep_slots,
+                      rows_are_not_too_many),
     content.Shared: (rows_are_not_too_many,),
     content.Section: (option_is_known,),
     content.Block: (one_key,),

@@ -215,7 +215,8 @@ class _Readers(Shapes):
         text, keys = self.leaf(KINDS["prose"].read, None), frozenset(names_of(Block))
 
         def read(node: Node, reading: Reading, at: str | None, item: bool = False) -> Any:
-            no_list = isinstance(node, Scalar) and node.void or type(node) is Mapping and keys.isdisjoint(node)
+            empty = isinstance(node, Scalar) and not node.text.strip()
+            no_list = empty or type(node) is Mapping and keys.isdisjoint(node)
             return (text if no_list else inner)(node if no_list else as_blocks(node), reading, at, item)
 
         return read
@@ -338,7 +339,10 @@ _OTHERWISE = {
     "tel": ("phone",), "telephone": ("phone",), "mail": ("email",), "e-mail": ("email",), "url": ("web",),
     "website": ("web",), "link": ("url", "web"), "date": ("published",), "type": ("kind",), "warning": ("box",),
     "quote": ("quotation",), "faq": ("questions",), "intro": ("introduction",), "subtitle": ("summary",),
-    "list": ("text",), "name": ("author",),
+    "list": ("text",), "name": ("author",), "fax": ("phones",), "telephones": ("phones",), "lang": ("language",),
+    "colspan": ("columns",), "rowspan": ("rows",), "headers": ("columns",), "author": ("source",), "include": ("use",),
+    "toc": ("table_of_contents",), "acronyms": ("abbreviations",), "checklist": ("listing",), "term": ("short",),
+    "meaning": ("long",),
 }  # fmt: skip
 """What people write → the keys that they mean, where one of them is known."""
 

@@ -30,6 +30,10 @@ def explain(error, composer) -> Problem:
     problem = _wide_space_near(place, began, composer) or _open_quote(place, composer)
     if problem := problem or _colon_above(began, context, composer):
         return problem
+    if "flow" in context:
+        opened = composer.open[-1].place if "flow node" in context and composer.open else began
+        if problem := _note_in_brackets(opened, place, composer):
+            return problem
     for pattern, at_start, message, hint in _SYNTAX:
         if re.search(pattern, f"{context}: {raw}"):
             place = began if at_start else place
@@ -96,6 +100,19 @@ def _space_forgotten(place: Place, composer) -> Problem | None:
     name = "colon" if sign == ":" else "dash"
     where = Place(place.file, place.line, match.end())
     return Problem(where, f"a {name} without a space after it", f"write '{sign} '; or put the whole text in quotes")
+
+
+def _note_in_brackets(began: Place, place: Place, composer) -> Problem | None:
+    """A # without quotes, between a bracket that opens and the error: the rest of its line, with the bracket that
+    closes, is a note (`{dark: #1f4d2b, mid: #2f6b3d}`)."""
+    for number in range(began.line, place.line + 1):
+        line = composer.lines[number - 1]
+        at = began.column if number == began.line else 0
+        mark = re.search(r"(?<=[:,\[{] )#(?=\w)", line[at:])
+        if mark and not any(line[at : at + mark.start()].count(quote) % 2 for quote in "'\""):
+            return Problem(Place(place.file, number, at + mark.start() + 1), "a # without quotes begins a note, which "
+                           "hides the rest of the line", "put the text that begins with # in quotes")
+    return None
 
 
 _AFTER_QUOTE = "words after a closing quote", "put the whole text in quotes; within '…' an apostrophe is written ''"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, get_args
 
-from ..kept.files import absent, read_head
+from ..kept.files import absent, read_head, way_to
 from ..model.content import Colour, Entry, Line, Phrase
 from ..model.problem import Foreign, Place, Problem, Problems, Rejected, Text
 from ..model.record import field, names, record, replace
@@ -112,7 +112,7 @@ _CUTS = ("regular", "bold", "italic", "bold_italic")
 def _rebased(family: FontFamily, owner: Path, folder: Path) -> FontFamily:
     """The family with its files relative to `folder`."""
     files = {cut: getattr(family, cut) for cut in _CUTS}
-    moved = {cut: Path(os.path.relpath(owner / file, folder)).as_posix() for cut, file in files.items() if file}
+    moved = {cut: Path(way_to(owner / file, folder)).as_posix() for cut, file in files.items() if file}
     return replace(family, **{cut: Text(file, files[cut].place) for cut, file in moved.items()})
 
 

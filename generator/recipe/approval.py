@@ -18,10 +18,11 @@ OF_REVIEW = ("review.reviewer", "review.reviewed", "review.next_review", "review
 
 
 def words_of(content: Content) -> str:
-    """A fingerprint of all that is printed or read aloud of a content, its shared passages included. What comes from
-    content/publisher.yaml is left out: another telephone number of the clinic is not each leaflet's matter."""
-    said = [" ".join(value.text.split()) for value in values(content)
-            if value.printed and value.key not in OF_REVIEW and not value.path.startswith("publisher")]
+    """A fingerprint of all that is printed or read aloud of a content, its shared passages included, and of the signs
+    that give words their meaning. What comes from content/publisher.yaml is left out: another telephone number of the
+    clinic is not each leaflet's matter."""
+    said = [f"{value.name}: {value.text}" if value.signs else " ".join(value.text.split()) for value in values(content)
+            if (value.printed or value.signs) and value.key not in OF_REVIEW and not value.path.startswith("publisher")]
     return sha256("\n".join(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -45,9 +46,8 @@ def told(project: ProjectFiles, path: Path) -> list[Problem]:
 def approve(project: ProjectFiles, path: Path, by: str, day: str) -> bytes:
     """The bytes of a content file with `by` as its reviewer, `day` as the day of the review, and the fingerprint of its
     words; nothing else in it differs. Its status is then final. Raises Rejected."""
-    from ..read.content import read_alone
-    from ..read.edit import with_values
     from ..read.source import LARGEST
+    from .draft import Draft
 
     content, place = project.content(path), Place(shown(path, project.root))
     due = str(content.review.next_review or "")
@@ -57,9 +57,15 @@ def approve(project: ProjectFiles, path: Path, by: str, day: str) -> bytes:
     wanted = {"reviewer": by, "reviewed": day, "fingerprint": words_of(content)}
     if content.review.status != "final":
         wanted["status"] = "final"
-    data = with_values(read_bytes(path, LARGEST), "review", wanted)
+    draft = Draft(path, project.root, read_bytes(path, LARGEST))
+    for key, value in wanted.items():
+        if "review" not in draft.root:
+            draft.add_key("", "review", {key: value})
+        elif key not in draft.root["review"]:
+            draft.add_key("review", key, value)
+        draft.say(("review", key), value, "line" if key == "reviewer" else "choice")  # days stand without quotes
+    draft.judge()
     before = project.content_alone(path)
-    made = read_alone(path, project.root, data)
-    if made != replace(before, review=replace(before.review, **wanted)):
+    if draft.content != replace(before, review=replace(before.review, **wanted)):
         raise AssertionError(f"{path} would not read as it was")
-    return data
+    return draft.data

@@ -149,6 +149,8 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
           readability: bool = False) -> list[Path]:
     """Pictures of a leaflet: each side of the sheet, each panel, and folded. Returns their files. Raises Rejected.
 
+    A leaflet whose day of review has gone by is shown with its mark, since who reviews it looks at it.
+
     readability: also each panel on which there is something hard to read, with that tinted.
     """
     from ..impose import faces
@@ -157,7 +159,7 @@ def proof(root: Path, path: Path, layout: str, paper: str, theme: str | None, ou
     from .tints import spans, tints
 
     project = ProjectFiles(root.resolve())
-    job = Job(path, layout, paper, theme)
+    job = Job(path, layout, paper, theme, allow_expired=True)
     composition, geometry = pages(project, job)
     seen = faces(project.layout(layout).spec, EVERY_PAPER[paper], len(composition.pages), composition.direction)
     output.mkdir(parents=True, exist_ok=True)

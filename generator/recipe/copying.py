@@ -28,10 +28,13 @@ from ..model.personal import fields_of
 from ..model.problem import Place, Problem, Problems, Rejected
 from ..model.record import record, replace
 from ..model.run import Job
+from .approval import told
 from .copies import blank
 from .crew import PASSWORD, Crew
 from .people import Leaflets, Order, Unchosen
 from .project import ProjectFiles
+from .today import expired
+from .translation import out_of_date
 
 PART_SIZE = 500
 """Copies that a worker makes at once."""
@@ -70,7 +73,15 @@ def columns(root: Path, job: Job) -> tuple[str, bytes]:
 
 def blank_leaflet(root: Path, job: Job, sheet: bool) -> tuple[str, bytes]:
     """Name and bytes of a leaflet with lines to write on. Raises Rejected."""
-    return f"{job.name}-blank{'-sheet' if sheet else ''}.pdf", blank(ProjectFiles(root), job, sheet)
+    project = ProjectFiles(root)
+    if late := _late(project, [job]):
+        raise Rejected(late)
+    return f"{job.name}-blank{'-sheet' if sheet else ''}.pdf", blank(project, job, sheet)
+
+
+def _late(project: ProjectFiles, jobs: Iterable[Job]) -> list[Problem]:
+    """Why some leaflets are not handed out any more: the days of their next reviews have gone by. Raises Rejected."""
+    return [problem for job in jobs if not job.allow_expired for problem in expired(project, job.content, "copied")]
 
 
 def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
@@ -82,6 +93,9 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
     crew = _crew(order, leaflets)
     try:
         problems, choices = looked_through(people, leaflets, crew)
+        jobs, project = [leaflets.of(key).job for key in choices], leaflets.project
+        if late := _late(project, jobs):
+            raise Rejected([*late, *problems])
         if problems and not (order.skip_bad and people.count):
             raise Rejected(problems)
         order.output.mkdir(parents=True, exist_ok=True)
@@ -92,7 +106,9 @@ def run(order: Order, tell: Tell = lambda done, total: None) -> Outcome:
             journal.close()
     finally:
         crew.dismiss()
-    outcome.problems = tuple(replace(problem, severity="warning") for problem in problems)
+    marked = [problem for path in dict.fromkeys(job.content for job in jobs)
+              for problem in (*told(project, path), *out_of_date(project, path, False))]
+    outcome.problems = (*marked, *(replace(problem, severity="warning") for problem in problems))
     outcome.journal = journal.file
     return outcome
 

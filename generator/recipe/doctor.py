@@ -14,6 +14,7 @@ from ..kept.write import write
 from ..model import VERSION
 from ..model.problem import Rejected
 from ..model.record import record
+from ..read.profile import free_profile
 
 EXTRAS = (
     ("cjk", "manimgx-fonts-cjk", "Chinese, Japanese and Korean letters"),
@@ -21,12 +22,13 @@ EXTRAS = (
     ("hyphens", "pyphen", "parting of long words"),
     ("spelling", "chunspell", "words that no dictionary knows, in reports"),
     ("press", "pikepdf", "files for a print shop"),
-    ("press", "pyvips", "the free colour profile of a press"),
+    ("press", "pyvips[binary]", "the free colour profile of a press"),
     ("spreadsheets", "python-calamine", "lists of people as XLSX"),
     ("encryption", "pikepdf", "copies with a password"),
     ("cluster", "distributed", "copies made by several machines"),
 )
-"""Extra, its package, what it is for; as [project.optional-dependencies] of pyproject.toml has them."""
+"""Extra, its package as pip is asked for it, what it is for; as [project.optional-dependencies] of pyproject.toml has
+them."""
 
 
 @record(frozen=True, slots=True)
@@ -55,10 +57,15 @@ def look(root: Path | None) -> list[Finding]:
 
 
 def _extra(extra: str, package: str, purpose: str) -> Finding:
+    """pyvips is looked at with what it needs: a package of that name alone can't open its library."""
+    name = package.partition("[")[0]
     try:
-        return Finding(f"extra {extra}", "ok", f"{purpose}: {package} {version(package)}")
-    except PackageNotFoundError:
-        command = f"{Path(sys.executable).name} -m pip install {package}"
+        there = version(name)
+        if name == "pyvips":
+            free_profile()
+        return Finding(f"extra {extra}", "ok", f"{purpose}: {name} {there}")
+    except (PackageNotFoundError, Rejected):
+        command = f"{Path(sys.executable).name} -m pip install {repr(package) if '[' in package else package}"
         return Finding(f"extra {extra}", "missing", f"{purpose}: {command}")
 
 

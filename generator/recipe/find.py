@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..kept.files import absent
 from ..kept.manifest import Manifest
 from ..model.layout import PAPERS
-from ..model.names import SHARED
+from ..model.names import PUBLISHER, SHARED
 from ..model.printing import Printing
 from ..model.problem import Place, Problem, Rejected
+from ..model.record import replace
 from ..model.run import TWIN_LAYOUTS, Form, Job
-from ..model.wording import nearest, shown
+from ..model.wording import nearest, quoted, shown
 from .project import ProjectFiles
 
 FEW = 20
@@ -45,9 +47,12 @@ def contents(root: Path, names: Sequence[str] = ()) -> list[Path]:
                  and slug.split("/")[0] == p.name]
         if match:
             found += match
+        elif languages := [one for one in known if one.startswith(f"{slug.split('/')[0]}/")]:
+            problems.append(Problem(None, f"there is no content '{name}'", f"of this leaflet there is: "
+                                    f"{', '.join(languages)}; leaflet translate export begins another language"))
         else:
             problems.append(Problem(None, f"there is no content '{name}'",
-                                    nearest(slug, known) or known and "there is: " + ", ".join(known) or ""))
+                                    nearest(slug, known) or known and "there are: " + ", ".join(known) or ""))
     named: dict[tuple[str, str], Path] = {}
     for path in found:
         other = named.setdefault((path.parent.name, path.stem), path)
@@ -80,6 +85,45 @@ def _every(content: Path) -> list[Path]:
         except OSError:
             found.append(Path(entry.path))
     return sorted(found)
+
+
+def passed_over(root: Path) -> list[Problem]:
+    """Warnings: files of content/ that are YAML and are not read, since their name or place is not that of a leaflet;
+    and that there is no leaflet at all. Raises OSError where content/ can't be opened."""
+    found, leaflets = [], False
+    for entry in sorted(os.scandir(root / "content"), key=lambda one: one.name):
+        try:
+            within = [] if not entry.is_dir() or entry.name == SHARED.name else sorted(os.listdir(entry.path))
+        except OSError:  # reading it tells why
+            leaflets = True
+            continue
+        leaflets = leaflets or any(name.endswith(".yaml") for name in within)
+        misnamed = [name for name in within if _is_yaml(name) and not name.endswith(".yaml")]
+        found += [Problem(Place(f"content/{entry.name}/{name}"),
+                          "this file is not read: its name does not end in .yaml",
+                          f"name it {Path(name).stem}.yaml, or take it away", "warning") for name in misnamed]
+        if not entry.is_dir() and _is_yaml(entry.name) and entry.name != PUBLISHER.name:
+            hint = (f"name it {PUBLISHER.name}" if Path(entry.name).stem == PUBLISHER.stem
+                    else "a leaflet has a folder of its own, and its language names the file: content/NAME/en.yaml")
+            found.append(Problem(Place(f"content/{entry.name}"), "this file is not read: it stands in content/ itself",
+                                 hint, "warning"))
+    if not leaflets and not found:
+        found.append(Problem(None, "there is no leaflet in content/", "leaflet new NAME begins one", "warning"))
+    return found
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith((".yaml", ".yml")) and not name.startswith(".")
+
+
+def no_layout(root: Path, name: str, known: Sequence[str]) -> Problem:
+    """The problem that there is no layout of this name."""
+    folder = root / "layouts" / name
+    if re.fullmatch(r"[\w-]+", name) and folder.is_dir():
+        named_otherwise = (folder / "layout.yml").is_file()
+        hint = "rename its layout.yml to layout.yaml" if named_otherwise else "leaflet layouts --copy brings one whole"
+        return Problem(None, f"layouts/{name} is no layout: it holds no layout.yaml", hint)
+    return Problem(None, f"there is no layout {quoted(name)}", nearest(name, known) or f"there are: {', '.join(known)}")
 
 
 def layout_names(root: Path) -> list[str]:
@@ -125,10 +169,7 @@ def jobs(project: ProjectFiles, paths: Sequence[Path], layouts: Sequence[str] | 
                 project.forget(path)  # read again when its turn comes, rather than all of them kept
         for name in names:
             if name not in known:  # before any path is made of it
-                from ..model.wording import quoted
-
-                yield Rejected([Problem(getattr(name, "place", None), f"there is no layout {quoted(name)}",
-                                        nearest(name, known))])
+                yield Rejected([replace(no_layout(project.root, str(name), known), place=getattr(name, "place", None))])
                 continue
             named = theme if theme and theme != _theme(project, name) else None  # what is default is not named
             for paper in papers or PAPERS:

@@ -14,13 +14,14 @@ from ..model.layout import EVERY_PAPER, Geometry
 from ..model.names import PUBLISHER
 from ..model.page import About, Composition, Image, Line, LinkArea, Page
 from ..model.problem import Problem, Rejected
-from ..model.record import field, names, record
+from ..model.record import field, names, record, replace
 from ..model.run import Job
 from .approval import told
 from .leaflet import about, pictures_too_coarse, typeset
 from .painted import Painted, Places
 from .project import ProjectFiles
 from .story import story_of
+from .today import expired
 from .translation import out_of_date, outdated, strange
 
 
@@ -175,6 +176,7 @@ class Live:
         project = self.project
         found = [*story.warnings, *of_pages, *pictures_too_coarse(project, composition, story)]
         for path in job.contents:
+            found += [replace(problem, severity="warning") for problem in expired(project, path)]
             found += [*told(project, path), *out_of_date(project, path, False)]
             found += [*outdated(project, path), *strange(project, path)]
         return dict.fromkeys(found)
@@ -215,16 +217,18 @@ class Live:
         return [own, *sorted(there - {own})]
 
     def job(self, content: Path, layout: str, paper: str, theme: str | None, beside: Path | None = None) -> Job:
-        """A job. In a layout for two languages, another one of the leaflet stands beside it where none is named."""
+        """A job. In a layout for two languages, another one of the leaflet stands beside it where none is named. A
+        leaflet whose day of review has gone by is shown with its mark."""
         try:
             spec = self.project.layout(layout).spec
         except Rejected:
-            return Job(content, layout, paper, theme)
+            return Job(content, layout, paper, theme, allow_expired=True)
         theme = theme if theme != str(spec.theme) else None  # what is default is not named
         if spec.languages == 1:
-            return Job(content, layout, paper, theme)
+            return Job(content, layout, paper, theme, allow_expired=True)
         others = [path for path in self.languages(content) if path != content]
-        return Job(content, layout, paper, theme, beside=beside if beside in others else next(iter(others), None))
+        beside = beside if beside in others else next(iter(others), None)
+        return Job(content, layout, paper, theme, beside=beside, allow_expired=True)
 
 
 def page_font(name: str) -> bytes | None:

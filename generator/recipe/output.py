@@ -66,7 +66,7 @@ def twin(job: Job, story: Story) -> dict[str, bytes]:
         data = plain(story.leaflet).encode()
     else:
         languages = tuple(path.stem for path in job.contents)
-        facts = Facts(story.content, without_marks(story.content.summary or ""), languages)
+        facts = Facts(story.content, without_marks(story.content.summary or ""), languages, story.leaflet.marks)
         data = page(story.leaflet, story.theme, facts)
     return {f"{job.name}{SUFFIXES[job.form]}": data}
 

@@ -104,7 +104,7 @@ class ProjectFiles:
             known = self.layout_names()
             if name not in known:
                 raise Rejected([Problem(None, f"there is no layout '{name}'",
-                                        nearest(name, known) or "there is: " + ", ".join(known))])
+                                        nearest(name, known) or "there are: " + ", ".join(known))])
             home = next(folder for folder in library.folders(self.root) if name in library.list_layouts([folder]))
             return read_layout(home / name, self.root)
 

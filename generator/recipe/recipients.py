@@ -46,14 +46,15 @@ def pieces_of(order: Order, *, full: bool = False, allow_draft: bool = False,
     seen: set[str] = set()
 
     def faults(person: Person) -> list[tuple[str, str, str]]:
-        found = []
+        found, there = [], person.headings  # a column that is missing is told once, and not for every row
         try:
             address(person.values["email"])
         except ValueError as error:
-            found.append(("email", f"this is no e-mail address: {error}", "one address, such as name@example.org"))
-        if not order.encrypted and person.values["consent"].casefold() not in YES:
+            if "email" in there:
+                found.append(("email", f"this is no e-mail address: {error}", "one address, such as name@example.org"))
+        if not order.encrypted and "consent" in there and person.values["consent"].casefold() not in YES:
             found.append(("consent", "this person has not agreed to a mail that others on its way could read",
-                          "yes, where she or he has; --password-from COLUMN encrypts the leaflets"))
+                          "write yes where they have agreed; --password-from COLUMN encrypts the leaflets"))
         known = known_of(person)
         if known in seen:
             found.append(("email", "this row says the same as one above it", "take one of them away"))

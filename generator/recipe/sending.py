@@ -83,8 +83,8 @@ def hand_over(order: Order, mailing: Mailing, pieces: Sequence[Piece], tell: Tel
 
     sender = order.sender or mailing.sender
     if sender is None:
-        raise Rejected([_lacking(order.root, "from whom the mails come is not said",
-                                 "sender: in mail.yaml, or --from ADDRESS")])
+        raise Rejected([_lacking(order.root, "the mails have no sender",
+                                 "give sender: in mail.yaml, or --from ADDRESS")])
     way = _way(order, mailing)
     reply_to = order.reply_to or mailing.reply_to
 
@@ -182,15 +182,15 @@ def _way(order: Order, mailing: Mailing) -> Line | Folder:
 
     server = mailing.smtp if order.way == "send" else mailing.imap
     if server is None:
-        what, key = (("sends the mails", "smtp") if order.way == "send" else ("holds the drafts", "imap"))
-        raise Rejected([_lacking(order.root, f"which server {what} is not said",
-                                 f"{key}: {{host: …}} in mail.yaml; docs/mail.md has an example")])
+        what, key = (("sending mails", "smtp") if order.way == "send" else ("drafts", "imap"))
+        raise Rejected([_lacking(order.root, f"no server is named for {what}",
+                                 f"give {key}: {{host: …}} in mail.yaml")])
     secret = secret_of(order.password_command, order.token_command)
     if mailing.user is None and (order.password_command or order.token_command or order.way == "draft"):
-        raise Rejected([_lacking(order.root, "who logs in is not said", "user: in mail.yaml")])
+        raise Rejected([_lacking(order.root, "no user is named who logs in", "give user: in mail.yaml")])
     if mailing.user is not None and secret is None:
         raise Rejected([Problem(None, f"there is no password for {mailing.user}",
-                                f"in the environment as {VARIABLE}, or by --password-command or --token-command")])
+                                f"give it in {VARIABLE}, or with --password-command or --token-command")])
     account = Account(server.host, port_of(server), server.security, mailing.user, secret, bool(order.token_command))
     return Line(account) if order.way == "send" else Folder(account, server.drafts)
 

@@ -63,12 +63,21 @@ def _passages_changed(project: ProjectFiles, path: Path) -> list[Problem]:
     """A warning for each shared passage that reads otherwise in the source's language than when it was translated."""
     translation = project.content(path).translation
     now = passages_of(project, path, str(translation.source))
-    used = {str(value.value): value.place for value in values(project.content_alone(path)) if value.name == "use"}
+    used = _used(project, path)
     said = f"has changed in '{translation.source}' since this was translated"
     return [Problem(used[name], f"the shared passage '{name}' {said}",
                     f"translate {shown(shared_file(name, path.stem, project.root), project.root)}; "
                     "export and import this translation when it is right", "warning")
             for name, was in translation.passages.items() if name in used and now.get(name, was) != was]
+
+
+def _used(project: ProjectFiles, path: Path) -> dict[str, Place | None]:
+    """Name → where it stands first, of each shared passage that a content file uses. Raises Rejected."""
+    found: dict[str, Place | None] = {}
+    for value in values(project.content_alone(path)):
+        if value.name == "use":
+            found.setdefault(str(value.value), value.place)
+    return found
 
 
 def passages_of(project: ProjectFiles, path: Path, language: str) -> dict[str, str]:
@@ -80,6 +89,15 @@ def passages_of(project: ProjectFiles, path: Path, language: str) -> dict[str, s
                 blocks = project.passage(value.value, language)
                 found[str(value.value)] = words_of(Content(1, language, Text(""), introduction=blocks))
     return found
+
+
+def untranslated(project: ProjectFiles, path: Path, language: str) -> list[Problem]:
+    """A warning for each shared passage of a content file that is not there in a language. Raises Rejected."""
+    used = _used(project, path)
+    files = {name: shared_file(name, language, project.root) for name in used}
+    return [Problem(used[name], f"the shared passage '{name}' is not there in '{language}'",
+                    f"a translation is built when somebody has written {shown(file, project.root)}", "warning")
+            for name, file in files.items() if absent(file)]
 
 
 def strange(project: ProjectFiles, path: Path) -> list[Problem]:
@@ -161,6 +179,21 @@ def exported(root: Path, path: Path, language: str, form: str) -> str:
     return {"po": write_po, "xliff": write_xliff}[form](handoff)
 
 
+def spent(root: Path, file: Path) -> bool:
+    """Whether a translator's file holds no translation that its content file does not have, so that nobody's work is
+    lost where an export writes over it."""
+    from ..translate.units import units
+
+    try:
+        handoff = _handoff(file)
+        target = _source(root, handoff).with_name(f"{handoff.target}.yaml")
+        there = {""} if absent(target) else {"", *(value.text for value in units(
+            ProjectFiles(root).content_alone(target)))}
+    except Rejected:
+        return False
+    return not handoff.problems and all(unit.target in there for unit in handoff.units)
+
+
 def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None, list[Problem]]:
     """Reads a file that comes back from a translator: (path of the translated content file, its new bytes, warnings).
 
@@ -197,7 +230,8 @@ def imported(root: Path, file: Path, partial: bool) -> tuple[Path, bytes | None,
         raise AssertionError(f"{target} would not read as it was written")
     new = before is None or before != _with_status(before, made)
     return (target, text.encode() if new else None,
-            [*filled.problems, *(_dropped(before, made, source) if before else ())])
+            [*filled.problems, *(_dropped(before, made, source) if before else ()),
+             *untranslated(project, source, handoff.target)])
 
 
 def _note_passages(content: Content, passages: dict[str, str]) -> None:

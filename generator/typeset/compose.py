@@ -23,6 +23,7 @@ from .excess import Excess, overflow, too_high
 from .flow import Flow
 from .footers import set_footers
 from .frame import ENDLESS, START, Position, best_break, fill, paint
+from .landscape import lay_sideways
 from .look import looks_of
 from .need import hopeless, opening, panels_of
 from .pour import bind, pour
@@ -196,7 +197,9 @@ def _set(leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme, fonts: 
                 others = len(geometry.panels) - len(chain)
                 pouring = bind(flow, chain[0], grid, geometry.max_pages, geometry.bound.unit, others)
             else:
-                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond)
+                if geometry.sideways:
+                    lay_sideways(flow, chain[-1], geometry.sideways)
+                pouring = pour(flow, chain, grid, geometry.repeat, geometry.max_pages, beyond, geometry.sideways)
             for panel, filling, stop in pouring.frames:
                 poured = Poured(panel, filling, stop, node, above.get(panel.name))
                 if poured.head:

@@ -112,6 +112,8 @@ class Leaf:
     """Begins a page or panel, as its author wants it."""
     begins: bool = False
     """Begins an item of a list."""
+    sideways: bool = False
+    """Stands on a landscape page."""
     node: Node | None = None
     """The block, for problems."""
     rows: dict = field(default_factory=dict)

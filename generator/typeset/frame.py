@@ -83,7 +83,8 @@ def fill(flow: Flow, start: Position, width: float, depth: float, grid: float = 
     most = depth + EPS
     while index < len(leaves):
         leaf = leaves[index]
-        if leaf.fresh and placed and panel is not None:  # nested flows have no panel: no page begins in them
+        # Nested flows have no panel: no page begins in them.
+        if placed and panel is not None and (leaf.fresh or leaf.sideways != leaves[index - 1].sideways):
             here = [b for b in breaks[-1:] if b.end == (index, None)]
             return Filling(placed, [replace(here[0], penalty=0.0)] if here else breaks, False, y)
         following = leaves[index + 1] if index + 1 < len(leaves) else None

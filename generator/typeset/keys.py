@@ -52,7 +52,8 @@ class Strip:
                 self.lines.append([])
                 x = 0.0
             said = key.words.lines(
-                max(key.words.min_width(), min(key.words.natural_width(), room - SAMPLE[0] - BESIDE)) + 1
+                max(key.words.min_width(), min(key.words.natural_width(), room - SAMPLE[0] - BESIDE)) + 1,
+                align="end" if key.words.rtl else "start",  # the left edge: `paint` puts each line where it stands
             )
             self.lines[-1].append((x, key, said[0]))
             self.lines += [[(0.0, key, line)] for line in said[1:]]

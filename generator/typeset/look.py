@@ -164,6 +164,8 @@ class Looks:
         top, side, bottom = (pad[0], pad[1], pad[-1] if len(pad) > 2 else pad[0]) if pad else (0, 0, 0)
         ground = given.get("background")
         colour = given.get("colour")
+        if node.name == "a" and parent.colour == self.theme.palette.get("paper"):
+            colour = None  # light words stand on a dark ground: a link in them is light, too
         g = self.grid
         return Look(
             font=given.get("font", parent.font),

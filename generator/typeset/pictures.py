@@ -23,6 +23,10 @@ LEAST_PART = 0.5
 """Part of its height to which a picture may shrink so that its heading stands with it."""
 UNIT = MM
 """Natural size of a drawing: one unit of its viewBox is a millimetre."""
+SHIFTS = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""Anchor of a label → the part of its words that stands left of its place."""
+SLACK = 1.0
+"""Points that a label may reach out of its column: letters have room at their sides."""
 
 
 class PictureLeaf(Leaf):
@@ -86,8 +90,21 @@ class PictureLeaf(Leaf):
         width = min(width, room)
         return width, width * p.height / p.width
 
+    def extent(self, width: float) -> tuple[float, float]:
+        """From where to where a drawing that is `width` points wide reaches with its labels, from its own left side."""
+        low, high, scale = 0.0, width, width / self.picture.width
+        for label, paragraph, _ in self.labels:
+            line = paragraph.lines(paragraph.natural_width() + 1)[0]
+            start = label.x * scale - SHIFTS[label.anchor] * line.width
+            low, high = min(low, start), max(high, start + line.width)
+        return low, high
+
     def make(self, width: float, at: Any) -> list[Piece]:
         w, h = self.size(width - self.left - self.right)
+        if self.labels and not self.wish:  # where its labels have no room, it is smaller, as long as it is not small
+            sizes = [w * share / 20 for share in range(20, 11, -1)]
+            fits = (one for one in sizes if (reach := self.extent(one))[1] - reach[0] <= width + SLACK)
+            w, h = (found := next(fits, w)), h * found / w
         return [PicturePiece(self, w, h, None, self.penalty, self.before, self.after)]
 
     def widths(self) -> tuple[float, float]:
@@ -115,6 +132,10 @@ class PicturePiece(Piece):
         spare, beginning = width - left - right - self.width, x
         at_end = leaf.align == ("start" if leaf.rtl else "end")
         x += left + (spare / 2 if leaf.align == "centre" else spare if at_end else 0.0)
+        if leaf.labels:  # labels that reach out move it
+            low, high = leaf.extent(self.width)
+            if high - low <= width + SLACK:
+                x += max(0.0, beginning - x - low - SLACK) - max(0.0, x + high - beginning - width - SLACK)
         elem = None if canvas.mute else leaf.elem
         if isinstance(p, Drawing):
             scale = self.width / p.width
@@ -127,10 +148,9 @@ class PicturePiece(Piece):
                 )
             for label, paragraph, origins in leaf.labels:
                 line = paragraph.lines(paragraph.natural_width() + 1)[0]
-                shift = {"start": 0.0, "middle": line.width / 2, "end": line.width}[label.anchor]
-                start = x + label.x * scale - shift
+                start = x + label.x * scale - SHIFTS[label.anchor] * line.width
                 beyond = max(beginning - start, start + line.width - beginning - width)
-                if beyond > 1:
+                if beyond > SLACK + 0.01:
                     message = f"the words of the label '{label.id}' reach {beyond / MM:.0f} mm out of the column"
                     leaf.problems.append(Problem(leaf.place, message, "shorten them"))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)

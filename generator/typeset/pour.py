@@ -46,22 +46,24 @@ class Pouring:
     """Parts that begin in another panel than they ask for."""
 
 
-def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None,
-         hopeless: bool = False) -> Pouring:
+def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool = False,
+         sideways: Panel | None = None) -> Pouring:
     """Pour a flow through panels; `repeat`: the last one as often as needed, `most` times at most. `hopeless`: it is
-    known that it does not fit, so that no breaks are sought that would make it."""
-    pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+    known that it does not fit, so that no breaks are sought that would make it. `sideways`: the page that stands in for
+    the repeated one where leaves ask for it."""
+    pouring = _poured(flow, chain, grid, repeat, most, hopeless, sideways)
     if pouring.rest is not None and (fresh := [leaf for leaf in flow.leaves if leaf.fresh]):
         for leaf in fresh:  # pages that its author wants to begin, for which there are too few
             leaf.fresh = False
-        pouring = _poured(flow, chain, grid, repeat, most, hopeless)
+        pouring = _poured(flow, chain, grid, repeat, most, hopeless, sideways)
         pouring.cut = True
     return pouring
 
 
-def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool) -> Pouring:
+def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool,
+            sideways: Panel | None) -> Pouring:
     if repeat:
-        frames, rest = _pages(flow, chain, grid, most, tight=False)
+        frames, rest = _pages(flow, chain, grid, most, tight=False, sideways=sideways)
         return Pouring(frames, rest, _cut(flow, frames), _astray(frames))
     frames, rest = None if hopeless else _panels(flow, chain, grid), None
     if frames is None:
@@ -88,7 +90,9 @@ def _cut(flow: Flow, frames: Frames) -> bool:
             continue
         index, at = stop.end
         before, after = (index, index) if at is not None else (index - 1, index)
-        if after < len(flow.leaves) and set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
+        if after == len(flow.leaves) or flow.leaves[before].sideways != flow.leaves[after].sideways:
+            continue  # upright and landscape pages cannot be one
+        if set(flow.leaves[before].groups) & set(flow.leaves[after].groups):
             return True
     return False
 
@@ -103,8 +107,8 @@ def _astray(frames: Frames) -> int:
     return count
 
 
-def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None,
-           tight: bool) -> tuple[Frames, Position | None]:
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool,
+           sideways: Panel | None = None) -> tuple[Frames, Position | None]:
     """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too
     much."""
     out: Frames = []
@@ -113,6 +117,8 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None,
     while True:
         been.add(position)
         panel = chain[min(len(out), len(chain) - 1)]
+        if sideways is not None and position[0] < len(flow.leaves) and flow.leaves[position[0]].sideways:
+            panel = sideways
         filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE, panel)
         stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
         if stop is None or stop.end in been and not filling.done:

@@ -115,13 +115,21 @@ def test_formulas_and_error_cells_of_a_spreadsheet_are_told(tmp_path):
 
 
 @pytest.mark.parametrize(("head", "said"), [
-    ("nmae", "1:1: a column that no field is named after (did you mean 'name'?)"),
+    ("nmae", "1:1: no field has the name of this column (did you mean 'name'?)"),
     ("date", "1:1: there is no column 'name'"),
     ("name,,date", "1:2: a column without a name"),
 ])
 def test_columns_are_looked_at(tmp_path, head, said):
     problems, _ = read(tmp_path, "list.csv", head + "\n" + ",".join("1" * len(head.split(","))) + "\n")
     assert any(said in problem for problem in problems), problems
+
+
+@pytest.mark.parametrize(("file", "data"), [("list.csv", "date\n3.7.2026\n"), ("list.jsonl", '{"date": "3.7.2026"}\n')])
+def test_without_a_column_that_every_row_needs_no_row_is_good(tmp_path, file, data):
+    (tmp_path / file).write_text(data)
+    one = people(tmp_path / file)
+    assert [problem.message for problem in one.check()] == ["there is no column 'name'"]
+    assert one.count == 0, "--skip-bad would make copies for nobody"
 
 
 @pytest.mark.parametrize(("name", "data", "said"), [

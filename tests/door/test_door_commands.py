@@ -159,14 +159,19 @@ def test_check_as_json(run):
     assert run("check", "--format", "json") == (0, "[]\n", "")
 
 
+def test_no_line_of_the_list_of_commands_is_cut_off(run):
+    code, out, _ = run("--help")
+    assert code == 0 and "translate" in out and "..." not in out.split("Commands:")[1]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["build", "hop"], "did you mean hip?"),
         (["build", "hip", "--with", "../en"], "'../en' is not a language tag"),
         (["check", "hop"], "did you mean hip?"),
-        (["build", "--layout", "handuot"], "did you mean handout?"),
-        (["build", "--paper", "B5"], "B5"),
+        (["build", "--layout", "handuot"], "did you mean 'handout'?"),
+        (["build", "--paper", "B5"], "there is no paper 'B5'; there are: A4, Letter, A3"),
         (["build", "--layuot", "x"], "--layout"),
         (["biuld"], "build"),
         (["new", "Hip!"], "small letters"),
@@ -283,7 +288,7 @@ def test_help_of_every_command_shows_an_example(run, command):
     assert (code, f"  leaflet {command}" in out, "Example" in out) == (0, True, True)
 
 
-HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
+HEAVY = ("reportlab", "babel", "jinja2", "markdown_it", "PIL", "yaml", "uharfbuzz")
 
 
 @pytest.mark.parametrize("argument", ["--help", "--version"])
@@ -295,24 +300,6 @@ def test_help_and_version_load_nothing_heavy(argument):
     )
     done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "loaded []"
-
-
-def test_on_a_terminal_files_are_shown_with_a_bar(run, monkeypatch):
-    from generator.door import report
-
-    class Terminal(io.StringIO):
-        def isatty(self):
-            return True
-
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    screen = Terminal()
-    with report.Progress(screen) as progress:
-        progress.tell(Event("kept", Path("a.pdf"), done=1, total=2))
-        assert progress.bar is None
-        progress.tell(Event("built", Path("b.pdf"), done=2, total=2))
-        assert progress.bar is not None
-    assert all(said in screen.getvalue() for said in ("a.pdf", "b.pdf", "2/2"))
 
 
 def test_what_was_chosen_is_explained():

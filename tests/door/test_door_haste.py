@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("reportlab", "babel", "rich", "jinja2", "markdown_it", "PIL", "uharfbuzz", "icu4py")
-LATE = ("rich", "tempfile", "multiprocessing", "concurrent", *HEAVY)
+HEAVY = ("reportlab", "babel", "jinja2", "markdown_it", "PIL", "uharfbuzz", "icu4py")
+LATE = ("tempfile", "multiprocessing", "concurrent", *HEAVY)
 """What some run may need, but none before it has read anything."""
 def build(output: Path) -> list[str]:
     asked = (

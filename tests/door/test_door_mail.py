@@ -175,7 +175,7 @@ def test_pdfs_that_are_too_large_are_told(run, project, monkeypatch, limit, code
     (("--to", "a@x.example\nBcc: b@x.example"), "is not an e-mail address"),
     (("--cc", "a@x.example, b@x.example"), "is not an e-mail address"),
     (("--layout", "all"), "name the layouts that are to be attached"),
-    (("--layout", "hadout"), "did you mean handout?"),
+    (("--layout", "hadout"), "did you mean 'handout'?"),
 ])
 def test_wrong_usage_is_2(run, arguments, said):
     code, out, err = run("mail", "hip/en", *arguments)

@@ -230,12 +230,12 @@ def test_a_full_disk_is_told(run, project, monkeypatch):
 
 
 @pytest.mark.parametrize(("text", "way", "said"), [
-    (None, "send", "from whom the mails come is not said (sender: in mail.yaml, or --from ADDRESS)"),
-    ("sender: a@x.example\n", "send", "mail.yaml:1:1: which server sends the mails is not said (smtp: {host: …} in"),
-    ("sender: a@x.example\n", "draft", "mail.yaml:1:1: which server holds the drafts is not said (imap: {host: …} in"),
-    ("sender: a@x.example\nimap: {host: x.example}\n", "draft", "mail.yaml:1:1: who logs in is not said (user: in"),
-    ("sender: a@x.example\nuser: a\nsmtp: {host: x.example}\n", "send", ("there is no password for a (in the "
-     "environment as LEAFLET_MAIL_PASSWORD, or by --password-command or --token-command)")),
+    (None, "send", "the mails have no sender (give sender: in mail.yaml, or --from ADDRESS)"),
+    ("sender: a@x.example\n", "send", "mail.yaml:1:1: no server is named for sending mails (give smtp: {host: …} in"),
+    ("sender: a@x.example\n", "draft", "mail.yaml:1:1: no server is named for drafts (give imap: {host: …} in"),
+    ("sender: a@x.example\nimap: {host: x.example}\n", "draft", "mail.yaml:1:1: no user is named who logs in"),
+    ("sender: a@x.example\nuser: a\nsmtp: {host: x.example}\n", "send", ("there is no password for a (give it "
+     "in LEAFLET_MAIL_PASSWORD, or with --password-command or --token-command)")),
     ("password: x\n", "send", "mail.yaml:1:1: unknown key 'password' (a secret stands in no file of a project"),
 ])
 def test_settings_that_are_lacking_are_told(run, project, monkeypatch, text, way, said):
@@ -337,6 +337,7 @@ def test_what_is_wrong_with_a_list_is_told_before_anything_is_sent(run, project,
         code, out, err = run(*SEND, "-r", people(project, rows), *more)
         assert (code, out, server.mails) == (1, "", []) and said in err
         assert "ann" not in err.lower().replace("nn@x.example is not", "")
+        assert "no column" not in said or "list.csv:2:" not in err, "a missing column is told once, not for each row"
 
 
 def test_skip_bad_mails_the_others(run, project):

@@ -48,6 +48,41 @@ def test_from_an_empty_folder_to_pdfs(run, ward):
     assert run("check", "--problems")[:2] == (0, ["no problems in 1 content file"])
 
 
+def test_a_project_without_leaflets_is_told_so(run, ward):
+    (ward / "content/hip/en.yaml").unlink()
+    for command in ("build", "check", "status"):
+        code, _, err = run(command)
+        assert code == 0 and "there is no leaflet in content/ (leaflet new NAME begins one)" in err, command
+
+
+@pytest.mark.parametrize(("file", "said"), [
+    ("content/hip/tr.yml", "content/hip/tr.yml:1:1: warning: this file is not read: its name does not end in .yaml"),
+    ("content/hip/FR.YAML", "(name it FR.yaml, or take it away)"),
+    ("content/knee.yaml", "a leaflet has a folder of its own"),
+    ("content/publisher.yml", "(name it publisher.yaml)"),
+])
+def test_a_file_that_is_not_read_is_told(run, ward, file, said):
+    (ward / file).write_text("title: A knee\n")
+    code, _, err = run("build", "--paper", "A4", "--dry-run")
+    assert code == 0 and said in err and err.endswith("1 warning\n")
+    assert run("build", "hip", "--paper", "A4", "--dry-run")[2] == "", "another leaflet was asked for by name"
+    (ward / file).unlink()
+    assert run("build", "--paper", "A4", "--dry-run")[2] == ""
+
+
+def test_a_language_that_is_not_there_is_told_with_those_that_are(run, ward):
+    said = "there is no content 'hip/tr' (of this leaflet there is: hip/en; leaflet translate export begins another"
+    assert said in run("build", "hip/tr")[2]
+
+
+def test_a_folder_that_is_no_layout_is_told(run, ward):
+    (ward / "layouts/ours").mkdir()
+    said = "layouts/ours is no layout: it holds no layout.yaml"
+    assert said in run("build", "--layout", "ours")[2]
+    (ward / "layouts/ours/layout.yml").touch()
+    assert f"{said} (rename its layout.yml to layout.yaml)" in run("build", "--layout", "ours")[2]
+
+
 def test_init_leaves_alone_what_is_there(run, ward):
     (ward / "content/publisher.yaml").write_text("name: City Clinic\n")
     (ward / ".gitignore").unlink()
@@ -64,6 +99,24 @@ def test_a_layout_is_brought_into_the_project_and_then_comes_first(run, ward):
     assert any("Our own" in line for line in run("layouts")[1])
     assert run("layouts", "--copy", "handout")[2].startswith("layouts/handout is there already")
     assert "did you mean 'z-fold'?" in run("layouts", "--copy", "zfold")[2]
+
+
+def test_a_copy_may_have_a_name_of_its_own_and_takes_files_of_shared(run, ward):
+    assert run("layouts", "--copy", "handout", "--as", "ours")[:2] == (0, [
+        "wrote  layouts/ours/layout.html.j2", "wrote  layouts/ours/layout.yaml"])
+    assert run("layouts", "--copy", "shared/parts/flat.html.j2", "--as", "ours/flat.html.j2")[:2] == (0, [
+        "wrote  layouts/ours/flat.html.j2"])
+    part = ward / "layouts/ours/flat.html.j2"
+    part.write_text(part.read_text("utf-8").replace("{{ content.title }}</h1>", "{{ content.title }} </h1>"))
+    assert run("build", "--layout", "ours", "--paper", "A4")[0] == 0
+    assert run("layouts", "--copy", "shared/words/en.yaml")[:2] == (0, ["wrote  layouts/shared/words/en.yaml"])
+    for arguments, said in ((("--copy", "handout", "--as", "ours"), "layouts/ours is there already"),
+                            (("--copy", "shared/wrds/en.yaml"), "did you mean 'shared/words/en.yaml'?"),
+                            (("--copy", "handout", "--as", "../ours"), "a copy cannot be called '../ours'"),
+                            (("--copy", "shared/words/tr.yaml", "--as", "a/../../b"), "a copy cannot be called"),
+                            (("--as", "ours"), "--as goes with --copy")):
+        code, _, err = run("layouts", *arguments)
+        assert code and said in err, arguments
 
 
 def test_a_word_of_the_project_stands_in_place_of_the_programs(run, ward):
@@ -178,10 +231,28 @@ def test_the_doctor_says_what_is_missing_and_what_is_wrong(run, monkeypatch):
     assert out[-1].split(None, 1)[0] == "wrong"
 
 
-def test_the_doctor_knows_every_extra():
+def test_the_doctor_asks_for_each_package_as_its_extra_does():
     import tomllib
     from pathlib import Path
 
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text("utf-8"))["project"]
-    extras = set(project["optional-dependencies"]) - {"test", "readers", "bench"}
-    assert {extra for extra, *_ in doctor.EXTRAS} == extras
+    extras = {extra: {re.match(r"[\w.-]+(\[\w+\])?", package)[0] for package in packages}
+              for extra, packages in project["optional-dependencies"].items()
+              if extra not in ("test", "readers", "bench")}
+    found: dict[str, set[str]] = {}
+    for extra, package, _ in doctor.EXTRAS:
+        found.setdefault(extra, set()).add(package)
+    assert found == extras
+
+
+def test_a_package_that_lacks_what_it_needs_counts_as_missing(monkeypatch):
+    """`pip install pyvips` alone brings no libvips, so that there is no profile."""
+    from generator.model.problem import Rejected
+
+    def nothing():
+        raise Rejected([])
+
+    monkeypatch.setattr(doctor, "version", lambda name: "3.2.0")
+    monkeypatch.setattr(doctor, "free_profile", nothing)
+    found = doctor._extra("press", "pyvips[binary]", "a profile")
+    assert found.state == "missing" and found.said.endswith("-m pip install 'pyvips[binary]'")

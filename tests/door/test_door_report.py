@@ -3,7 +3,12 @@ nothing that steers the terminal."""
 
 from __future__ import annotations
 
+import io
+import os
+import re
 import unicodedata
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -11,6 +16,7 @@ from hypothesis import strategies as st
 
 from generator.door import report
 from generator.model.problem import Place, Problem
+from generator.model.run import Event
 
 
 def shown(tmp_path, source: str | bytes, place: tuple[int, int], width=80, **more) -> list[str]:
@@ -126,3 +132,57 @@ def test_colours_are_those_that_click_would_write():
     for colour in (None, *report.COLOURS):
         for more in ({}, {"bold": True}, {"dim": True}, {"bold": True, "dim": True}):
             assert report.style("a b", colour, **more) == click.style("a b", fg=colour, **more)
+
+
+# ── progress ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def on_screen(written: str) -> list[str]:
+    """The lines that a terminal shows: a return begins its line anew, and ESC [K clears what stands behind."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", written)
+    return [line.split("\x1b[K")[-1].split("\r")[-1] for line in plain.split("\n")]
+
+
+def events(number: int) -> list[Event]:
+    return [Event("built", Path(f"{n}.pdf").absolute(), (), 5, n, number) for n in range(1, number + 1)]
+
+
+def test_a_terminal_shows_how_many_are_done_below_the_files(monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    with report.Progress(terminal) as progress:
+        progress.tell(Event("kept", Path("0.pdf").absolute(), total=2))
+        assert progress.count == "", "what is up to date is no wait"
+        for event in events(2):
+            progress.tell(event)
+        assert on_screen(terminal.getvalue()) == [
+            "kept    0.pdf (up to date)", "built   1.pdf  5 ms", "built   2.pdf  5 ms", "2 of 2"]
+    assert on_screen(terminal.getvalue())[-1] == "", "at the end the count is taken away"
+
+
+def test_a_file_gets_plain_lines():
+    file = io.StringIO()
+    with report.Progress(file) as progress:
+        for event in events(2):
+            progress.tell(event)
+    assert file.getvalue() == "built   1.pdf  5 ms\nbuilt   2.pdf  5 ms\n"
+
+
+@pytest.mark.parametrize("write", [lambda terminal: report.say("built", terminal),
+                                   lambda terminal: report.put("1 of 2", terminal)])
+def test_on_windows_click_writes_to_the_console(monkeypatch, write):
+    """Its consoles do not all read the signs of a terminal, and not all write Unicode."""
+    import click
+
+    said = []
+    monkeypatch.setattr(report, "os", SimpleNamespace(name="nt", environ=os.environ, path=os.path))
+    monkeypatch.setattr(click, "echo", lambda text, file, nl=True: said.append((text, nl)))
+    terminal = Terminal()
+    write(terminal)
+    assert len(said) == 1 and terminal.getvalue() == ""

@@ -14,7 +14,9 @@ ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty" / "en.yaml"
 
 from PIL import Image
 
-from generator.draw.proof import CUT, FOLD, GAP, ROOM, SCALE, TABLE
+from generator.draw.proof import CUT, FOLD, GAP, ROOM, SCALE, TABLE, draw_folds
+from generator.impose import faces, geometry
+from generator.recipe.project import ProjectFiles
 
 
 def proof(tmp_path, layout, paper="a4"):
@@ -58,6 +60,22 @@ def test_a_gate_shows_both_its_wings(tmp_path):
     assert seen["folded"].getpixel((x - 1, ROOM + 5)) == TABLE
 
 
+def test_a_fold_across_is_drawn_as_each_column_is_folded():
+    """Valley and mountain take turns from panel to panel, and behind a valley lies a mountain."""
+    sheet = geometry(ProjectFiles(ROOT).layout("map-fold").spec, PAPERS["a4"])
+    dashes = []
+    for side in sheet.sides:
+        picture = Image.new("RGB", (round(side.width * SCALE), round(side.height * SCALE)), "white")
+        draw_folds(picture, side)
+        assert columns(picture, FOLD) == pytest.approx([n * 74.25 * MM * SCALE for n in (1, 2, 3)], abs=1)
+        y, quarter = round(side.height / 2 * SCALE), picture.width // 4
+        dashes.append([sum(picture.getpixel((x, y)) == FOLD for x in range(n * quarter + 5, (n + 1) * quarter - 5))
+                       for n in range(4)])
+    middle = sum(map(sum, dashes)) / 8  # a mountain's line has more ink than a valley's
+    outside, inside = ([one > middle for one in side] for side in dashes)
+    assert outside == [True, False, True, False] == [not one for one in inside[::-1]]
+
+
 def test_pages_bound_and_flat(tmp_path):
     booklet = proof(tmp_path, "booklet")
     count = sum(name.startswith("page-") for name in booklet)
@@ -70,9 +88,6 @@ def test_pages_bound_and_flat(tmp_path):
 
 
 def test_right_to_left_is_the_mirror_image():
-    from generator.impose import faces
-    from generator.recipe.project import ProjectFiles
-
     spec = ProjectFiles(ROOT).layout("gate-fold").spec
     assert faces(spec, PAPERS["a4"], 6) == (("cover", "wing"), ("back",))
     assert faces(spec, PAPERS["a4"], 6, "rtl") == (("wing", "cover"), ("back",))

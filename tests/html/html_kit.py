@@ -68,7 +68,7 @@ def paper_words(file: Path) -> list[str]:
 
 def plain_words(text: str) -> list[str]:
     """The words of a plain text, without labels, bars between cells, addresses and words for pictures."""
-    text = re.sub(r"(?m)^ *(?:•|[0-9٠-٩۰-۹]+\.) |(?<= )• | <[^<>\s]+>|^ *\[.*\]$", "", text)
+    text = re.sub(r"(?m)^ *(?:•|[0-9٠-٩۰-۹]+\.) |(?<= )• | <[^<>\s]+>|(?:^ *|(?<=\| ))\[.*\]$", "", text)
     return [word for word in words(text) if word != "|"]
 
 

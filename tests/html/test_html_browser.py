@@ -14,10 +14,11 @@ from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
 ROOT = Path(__file__).parent.parent.parent
-ARTICLE, EVERYTHING, DOSES = (ROOT / folder for folder in (
-    "content/kyphoplasty-vs-vertebroplasty", "tests/samples/everything", "tests/samples/doses"))
+ARTICLE, EVERYTHING, DOSES, STRUCTURES = (ROOT / folder for folder in (
+    "content/kyphoplasty-vs-vertebroplasty", "tests/samples/everything", "tests/samples/doses",
+    "tests/samples/structures"))
 PAGES = [(ARTICLE, "en", None), (ARTICLE, "ar", None), (ARTICLE, "en", "ar"), (EVERYTHING, "en", None),
-         (EVERYTHING, "ar", "en"), (DOSES, "en", None)]
+         (EVERYTHING, "ar", "en"), (DOSES, "en", None), (STRUCTURES, "en", None)]
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,13 @@ DARK = """() => [...document.querySelectorAll('.picture svg')].filter(e => {
 """Drawings on a dark ground, where their labels could not be read: axe does not look into drawings."""
 
 
+APART = """() => [...document.querySelectorAll('li > .label')].filter(e => {
+    const words = e.nextElementSibling, box = e.getBoundingClientRect();
+    return words && words.tagName === 'P' && words.getBoundingClientRect().top >= box.bottom;
+}).map(e => e.parentElement.outerHTML.slice(0, 80))"""
+"""Items whose words stand below their label, not beside it."""
+
+
 def opened(chromium, text: str, width: int):
     page = chromium.new_page(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page.set_content(text)
@@ -55,7 +63,7 @@ def test_it_is_accessible_and_fits_a_narrow_screen(chromium, project, folder, la
         outside = page.evaluate("""width => [...document.querySelectorAll('main *')].filter(e => {
             const box = e.getBoundingClientRect(); return box.width > 1 && (box.left < -1 || box.right > width + 1)
         }).map(e => e.outerHTML.slice(0, 80))""", width)
-        assert outside == [] and page.evaluate(DARK) == 0
+        assert outside == [] and page.evaluate(DARK) == 0 and page.evaluate(APART) == []
         if width == 320:
             assert faults(page) == []
         page.close()
@@ -63,10 +71,11 @@ def test_it_is_accessible_and_fits_a_narrow_screen(chromium, project, folder, la
 
 def test_what_is_wrong_is_found(chromium):
     wrong = ("<html><body><img src='data:,'><p style='width:900px;color:#ccc'>pale</p>"
+             "<ul><li><span class='label'>a.</span><p>words</p></li></ul>"
              "<div style='background:#094f52'><div class='picture'><svg></svg></div></div></body></html>")
     page = opened(chromium, wrong, 320)
     assert page.evaluate("document.documentElement.scrollWidth") > 320
-    assert page.evaluate(DARK) == 1
+    assert page.evaluate(DARK) == 1 and len(page.evaluate(APART)) == 1
     assert {one.split(":")[0] for one in faults(page)} >= {"image-alt", "html-has-lang", "color-contrast"}
     page.close()
 

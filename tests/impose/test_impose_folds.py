@@ -6,7 +6,8 @@ import pytest
 import yaml
 
 from generator.impose import geometry, problems
-from generator.impose.fold import fold_flat
+from generator.impose.across import fold_sheet
+from generator.impose.fold import View
 from generator.impose.sheet import fold_edges, trim
 from generator.model.content import Entry
 from generator.model.layout import INCH, MM, PAPERS, BodyRange, FoldSpec, Layout, LayoutSpec, Margins
@@ -22,6 +23,7 @@ def spec_of(case: dict) -> LayoutSpec:
         inside=[Text(name, Place("layout.yaml", 11, i + 1)) for i, name in enumerate(case["inside"])],
         folds=case["folds"],
         order=case.get("order", []),
+        across=case.get("across"),
         shorten={
             name: {"a4": a4 * MM, "letter": inches * INCH} for name, (a4, inches) in case.get("shorten", {}).items()
         },
@@ -30,7 +32,7 @@ def spec_of(case: dict) -> LayoutSpec:
     return LayoutSpec(
         title="a case",
         body=BodyRange(9, 11),
-        margins=Margins(M, M, case.get("inner", 8) * MM),
+        margins=Margins(case.get("top", 8) * MM, M, case.get("inner", 8) * MM),
         paper=case.get("paper", "landscape"),
         fold=fold,
         panels=[Text(name, Place("layout.yaml", 20, i + 1)) for i, name in enumerate(case["panels"])],
@@ -51,12 +53,20 @@ def test_good_folds(name, paper):
     unit = MM if paper == "a4" else INCH
     sheet = geometry(spec, PAPERS[paper])
     width = {panel.name: panel.width / unit for panel in sheet.panels}
-    assert [width[name] for name in case["outside"]] == pytest.approx(case[paper], abs=1e-4)
-    assert [width[name] for name in case["inside"]] == pytest.approx(case[paper][::-1], abs=1e-4)
-    edges = fold_edges(spec.fold, trim(spec, PAPERS[paper])[0], PAPERS[paper])
-    order = spec.fold.order or list(range(1, len(spec.fold.folds) + 1))
-    folded = fold_flat(spec.fold.outside, spec.fold.inside, edges, spec.fold.folds, order)
-    assert " · ".join(" ".join(view.panels) for view in folded.opening) == case["sees"]
+    rows = 2 if spec.fold.across else 1
+    assert [width[name] for name in case["outside"]] == pytest.approx(case[paper] * rows, abs=1e-4)
+    assert [width[name] for name in case["inside"]] == pytest.approx(case[paper][::-1] * rows, abs=1e-4)
+    folded = fold_sheet(spec.fold, fold_edges(spec.fold, trim(spec, PAPERS[paper])[0], PAPERS[paper]))
+    assert " · ".join(map(said, folded.opening)) == case["sees"]
+    turned = {place.panel for side in sheet.sides for place in side.placements if place.turned}
+    assert turned == folded.turned == {*case.get("turned", [])}
+
+
+def said(view: View) -> str:
+    """A view as folds.yaml writes it."""
+    names = [f"({name})" if name in view.inverted else name for name in view.panels]
+    across = len(names) // view.rows
+    return " / ".join(" ".join(names[at : at + across]) for at in range(0, len(names), across))
 
 
 @pytest.mark.parametrize("paper", PAPERS)

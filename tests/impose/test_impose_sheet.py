@@ -3,10 +3,11 @@
 from itertools import pairwise, permutations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator.impose import geometry, problems
+from generator.impose.across import fold_sheet
 from generator.impose.fold import Jam, fold_flat
 from generator.impose.sheet import TICK, UNPRINTABLE, fold_edges, mirror, trim
 from generator.model.layout import (
@@ -62,6 +63,16 @@ class TestFlat:
         assert page.measure == A4.width - 110
         assert page.depth == pytest.approx(A4.height - 50 - 60 - 20)
         assert sheet.max_pages == 4
+
+    def test_an_upright_page_has_one_that_lies_on_its_side_for_wide_tables(self):
+        spec = replace(FLAT, max_pages=None)
+        lying = geometry(spec, A4).sideways
+        assert (lying.name, lying.width, lying.height) == ("page", A4.height, A4.width)
+        assert (lying.left, lying.top, lying.bottom, lying.footer) == (55, 50, 60, 20)
+        for other in ({"landscape_tables": False}, {"max_pages": 2}, {"paper": "landscape"}, {"imposition": "two-up"},
+                      {"languages": 2}):
+            assert geometry(replace(spec, **other), A4).sideways is None
+        assert geometry(LETTER_FOLD, A4).sideways is None
 
     def test_landscape_lies_on_its_side(self):
         (page,) = geometry(replace(FLAT, paper="landscape"), A4).panels
@@ -256,6 +267,41 @@ def test_right_to_left_folds_to_the_mirror_image(fold, paper):
     if "cover" not in folded.front.panels:  # either side may then be called the front
         views[0], views[-1] = sorted((views[0], views[-1]), key=lambda panels: panels != folded.front.panels)
     assert views == [view.panels for view in folded.opening]
+
+
+@settings(max_examples=60)
+@given(folds(), st.sampled_from(["valley", "mountain"]))
+def test_a_sheet_in_two_rows_stays_in_one_piece(strip, across):
+    def rows(names):
+        return [*names, *(f"{name}-low" for name in names)]
+
+    paper = PAPERS["a4"]
+    fold = replace(strip, outside=rows(strip.outside), inside=rows(strip.inside), across=across)
+    edges = fold_edges(fold, paper.height, paper)
+    assert edges == fold_edges(strip, paper.height, paper)
+    try:
+        folded = fold_sheet(fold, edges)
+    except Jam:
+        with pytest.raises(Jam):
+            fold_flat(strip.outside, strip.inside, edges, strip.folds, strip.order)
+        return
+    # one of the two outer faces is the half that was turned over; from there the sheet opens as the strip does
+    one, two = (view.panels for view in (folded.front, folded.behind))
+    assert not {*one} & {*two} and folded.turned in (set(one), set(two))
+    assert {*folded.opening[-3].panels} | {*folded.opening[-2].panels} == {*fold.outside, *fold.inside}
+    flat = fold_flat(strip.outside, strip.inside, edges, strip.folds, strip.order)
+    assert [view.panels[: len(view.panels) // 2] for view in folded.opening[2:-1]] == [
+        view.panels for view in flat.opening[1:-1]
+    ]
+    # mirrored, it folds to the mirror image: the kinds of the fold across with it
+    other = replace(
+        fold, outside=rows(strip.outside[::-1]), inside=rows(strip.inside[::-1]), folds=fold.folds[::-1],
+        order=[len(fold.folds) + 1 - number for number in fold.order], across=folded.across[-1],
+    )
+    mirrored = fold_sheet(other, mirror(edges))
+    assert mirrored.across == folded.across[::-1]
+    if "cover" in folded.front.panels:
+        assert (mirrored.front.panels[::-1], mirrored.turned) == (one, folded.turned)
 
 
 def test_only_the_known_letter_folds_put_the_cover_in_front():

@@ -49,6 +49,16 @@ def test_a_call_without_its_note_is_refused():
     with pytest.raises(Rejected) as rejected:
         said("{{ content.summary|text }}", summary=text("Take it[^1]."))
     assert [problem.message for problem in rejected.value.problems] == ["there is no footnote [^1]"]
+    with pytest.raises(Rejected) as rejected:
+        said("{{ content.summary|text }}", summary=text("Take it[^1]."), audience_note=text("[^1]: With food."))
+    assert rejected.value.problems[0].hint.startswith("this layout leaves out the text in which it stands")
+
+
+def test_two_notes_with_one_label_are_refused_where_the_second_stands():
+    with pytest.raises(Rejected) as rejected:
+        said("{{ content.summary|text }}", summary=text("Take it[^1].\n\n[^1]: One.\n[^1]: Two.", line=7))
+    (problem,) = rejected.value.problems
+    assert str(problem).startswith("content/x/en.yaml:10:3: the footnote [^1] stands twice (give each its own label;")
 
 
 @pytest.mark.parametrize(("words", "marked"), [

@@ -215,6 +215,8 @@ def test_numbers_in_brackets_are_citations_where_there_are_as_many_references():
     assert cited("a [1] b", 2) == (f"<p>a {one('[1]')} b</p>", [])
     assert cited("a [1, 2]", 2)[0] == f'<p>a [{one("1")}, <a href="#source-2">2</a>]</p>'
     assert cited("a [1–2]", 2)[0] == f'<p>a [{one("1")}–<a href="#source-2">2</a>]</p>'
+    assert cited("a [1][2].", 2)[0] == f'<p>a {one("[1]")}<a href="#source-2">[2]</a>.</p>'
+    assert "href" not in cited("a [1][b]", 2)[0]
     assert cited("a\nb [3]", 2) == ("<p>a b [3]</p>", ["1: warning: [3] leads to no reference"])
     assert cited(r"a \[1] [0] [1938] [see 1]", 2)[0] == "<p>a [1] [0] [1938] [see 1]</p>"
     assert cited("[a [1] b](https://x.org)", 2)[0] == '<p><a href="https://x.org">a [1] b</a></p>'

@@ -205,6 +205,13 @@ def test_mistakes_are_placed_through_includes_macros_and_loops():
         "shared/parts/macros.html.j2:2:1: expected token 'name', got 'end of statement")
 
 
+def test_a_macro_that_a_file_does_not_have_is_told_with_the_one_that_was_meant():
+    files = {"layout.html.j2": PAGE + "{% import 'ends.html.j2' as ends %}{{ ends.contakts() }}</story>",
+             "/ends.html.j2": "{% macro contacts() %}{% endmacro %}"}
+    (said,) = problems(files)
+    assert said.endswith("ends.html.j2 has no 'contakts' (did you mean 'contacts'?)")
+
+
 def test_problems_of_content_and_template_are_told_together():
     told = faults("{{ content.summary|text }}<x></x>\n{{ content.foo }}", summary=text("# a", 4))
     assert [line.split(": ")[0] for line in told] == ["content/x/en.yaml:4:3", "L:3:12"]

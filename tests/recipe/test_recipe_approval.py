@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -13,9 +14,11 @@ from project_kit import new_project, refused
 
 from generator.door.commands import leaflet
 from generator.model.run import Job
-from generator.read.edit import with_values
+from generator.read.content import read_alone
 from generator.recipe.approval import approve, changed
-from generator.recipe.difference import approved_revision, difference
+from generator.recipe.difference import approved_revision, compared, difference
+from generator.recipe.find import twin
+from generator.recipe.leaflet import make
 from generator.recipe.mail import unready
 from generator.recipe.project import ProjectFiles
 from generator.recipe.status import status
@@ -38,22 +41,6 @@ sections:
 """
 
 
-@pytest.mark.parametrize(("before", "after"), [
-    ("a: 1\n", 'a: 1\nreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
-    ("a: 1", 'a: 1\nreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
-    ("review: {by: 'x', other: 1} # c\na: 1\n", "review: {day: 2026-01-02, by: \"B. R\", other: 1} # c\na: 1\n"),
-    ("review:\n  # c\n  by: x  # d\n\n  other: |\n    1\na: 1\n",
-     'review:\n  # c\n  day: 2026-01-02\n  by: "B. R"  # d\n\n  other: |\n    1\na: 1\n'),
-    ("review:\n  by:\n  day: >-\n    2025\n  other: 1\n", 'review:\n  by: "B. R"\n  day: 2026-01-02\n  other: 1\n'),
-    ("review:\r\n  other: 1\r\n", 'review:\r\n  by: "B. R"\r\n  day: 2026-01-02\r\n  other: 1\r\n'),
-    ("review:\na: 1\n", 'review:\n  by: "B. R"\n  day: 2026-01-02\na: 1\n'),
-    ("\ufeffreview:\n  by: x\n  day: y\n", '\ufeffreview:\n  by: "B. R"\n  day: 2026-01-02\n'),
-])
-def test_values_are_written_at_their_place_alone(before, after):
-    made = with_values(before.encode(), "review", {"by": "B. R", "day": "2026-01-02"})
-    assert made.decode() == after
-
-
 @pytest.fixture
 def trial(tmp_path) -> Path:
     new_project(tmp_path, {"trial/en.yaml": TRIAL}, layouts=["shared", "summary"])
@@ -62,6 +49,33 @@ def trial(tmp_path) -> Path:
 
 def files(path: Path) -> ProjectFiles:
     return ProjectFiles(path.parents[2])
+
+
+HEAD = "format: 1\nlanguage: en\ntitle: Trial\nlayouts: [summary]\nintroduction: Rest.\n"
+MADE = "  reviewer: B. R\n  reviewed: 2026-01-02\n  fingerprint: #\n"
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    (HEAD, HEAD.replace("layouts", "\nreview:\n" + MADE + "\nlayouts")),
+    (HEAD.strip(), HEAD.replace("layouts", "\nreview:\n" + MADE + "\nlayouts").strip()),
+    (HEAD + "review: {reviewer: 'x', version: '1'} # c\n",
+     HEAD + "review: {reviewer: 'B. R', reviewed: 2026-01-02, version: '1', fingerprint: #} # c\n"),
+    (HEAD + "review:\n  # c\n  reviewer: \"x\"  # d\n\n  version: |\n    1\n# e\n",
+     HEAD + "review:\n  # c\n  reviewer: \"B. R\"  # d\n  reviewed: 2026-01-02\n\n  version: |\n    1\n"
+     "  fingerprint: #\n# e\n"),
+    (HEAD + "review:\n  reviewed: >-\n    2025\n  version: '1'\n",
+     HEAD + "review:\n  reviewer: B. R\n  reviewed: 2026-01-02\n  version: '1'\n  fingerprint: #\n"),
+    ("\ufeff" + HEAD + "review: {}\n",
+     "\ufeff" + HEAD + "review: {reviewer: B. R, reviewed: 2026-01-02, fingerprint: #}\n"),
+    ((HEAD + "review:\n  version: '1'\n").replace("\n", "\r\n"),
+     (HEAD + "review:\n  reviewer: B. R\n  reviewed: 2026-01-02\n  version: '1'\n  fingerprint: #\n")
+     .replace("\n", "\r\n")),
+])
+def test_a_file_is_changed_at_the_place_of_its_review_alone(tmp_path, before, after):
+    path = new_project(tmp_path, {"trial/en.yaml": ""}, layouts=["shared", "summary"]) / "content/trial/en.yaml"
+    path.write_bytes(before.encode())
+    made = approve(files(path), path, "B. R", "2026-01-02").decode()
+    assert re.sub(r"[0-9a-f]{16}", "#", made) == after
 
 
 def approved(path: Path) -> None:
@@ -73,8 +87,8 @@ def test_reviewer_day_and_fingerprint_are_recorded_and_comments_stay(trial):
     said = trial.read_text("utf-8")
     mark = files(trial).content(trial).review.fingerprint
     assert said == TRIAL.replace("status: draft", "status: final").replace(
-        "reviewer: B. Reader", 'reviewer: "Dr. Ö. Reader: head"').replace(
-        '  author: "A', f'  reviewed: 2026-02-03\n  fingerprint: {mark}\n  author: "A')
+        "reviewer: B. Reader  # he", 'reviewer: "Dr. Ö. Reader: head"  # he\n'
+        f"  reviewed: 2026-02-03\n  fingerprint: {mark}")
     assert len(mark) == 16 and not changed(files(trial), trial)
     assert list(unready(files(trial), trial, False, False)) == []
 
@@ -101,7 +115,11 @@ def test_every_place_knows_it(trial):
     leaflet_ = story_of(project, Job(trial, "summary", "a4", None)).leaflet
     assert "Changed since approval" in leaflet_.parts["story"].words()
     assert all("Changed since approval" in footer.words() for footer in leaflet_.footers)
+    (page,) = make(project, twin(project, trial, None, None, "html")).files.values()
+    assert b'<meta name="robots" content="noindex">' in page and b'"creativeWorkStatus": "Draft"' in page
     approved(trial)
+    (page,) = make(files(trial), twin(files(trial), trial, None, None, "html")).files.values()
+    assert b"noindex" not in page and b"creativeWorkStatus" not in page
     assert [one.review for one in status(project.root, [trial])] == ["final"]
 
 
@@ -114,6 +132,34 @@ def test_a_changed_passage_counts(trial):
     assert not changed(files(trial), trial)
     shared.write_text("body: Call 999.\n", "utf-8")
     assert changed(files(trial), trial)
+
+
+BLOCKS = """\
+    body:
+      - listing: {kind: ticks, items: [Walk.]}
+      - listing: {kind: numbers, items: [Rest.]}
+      - table:
+          columns: [Pill, Dose, Dose]
+          kinds: [text, morning, night]
+          rows: [{head: Blue, cells: [{text: one}, "2"]}]
+"""
+
+
+@pytest.mark.parametrize(("old", "new", "shown"), [
+    ("kind: ticks", "kind: crosses", "[-ticks-] {+crosses+}"), ("kind: numbers", "kind: numbers, start: 3", "3"),
+    ("text, morning, night", "text, noon, night", "[-morning-] {+noon+}"),
+    ('[{text: one}, "2"]', "[{text: one, columns: 2}]", "2"),
+])
+def test_a_sign_that_gives_words_another_meaning_counts(trial, old, new, shown):
+    trial.write_text(TRIAL.replace("    body: Take two tablets a day.\n", BLOCKS), "utf-8")
+    approved(trial)
+    before, text = trial.read_bytes(), trial.read_text("utf-8")
+    assert old in text and not changed(files(trial), trial)
+    trial.write_text(text.replace(old, new), "utf-8")
+    project = files(trial)
+    assert changed(project, trial)
+    found = compared(project.content_alone(trial), read_alone(trial, project.root, before), "trial")
+    assert shown in [one.words for one in found]
 
 
 def test_a_review_that_is_overdue_is_not_approved_again(trial):

@@ -348,9 +348,10 @@ def test_contents_are_named_by_slug_language_or_path(project, monkeypatch):
 def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project):
     assert refused(find.contents, project, ["alhpa", "alpha/ne", "there.yaml", "quite other"]) == [
         "there is no content 'alhpa' (did you mean 'alpha'?)",
-        "there is no content 'alpha/ne' (did you mean 'alpha/en'?)",
+        ("there is no content 'alpha/ne' (of this leaflet there is: alpha/en; leaflet translate export begins another "
+         "language)"),
         "there.yaml:1:1: there is no such file",
-        "there is no content 'quite other' (there is: alpha, alpha/en, beta, beta/en)",
+        "there is no content 'quite other' (there are: alpha, alpha/en, beta, beta/en)",
     ]
 
 

@@ -12,6 +12,7 @@ from project_kit import new_project
 from generator.door import commands
 from generator.recipe import build as many
 from generator.recipe.checks import check_all
+from generator.recipe.live import Live
 
 LEAFLET = """format: 1
 language: en
@@ -40,6 +41,13 @@ def build(project: Path, **more) -> tuple[list[str], list[str]]:
     events = []
     built = many.build(project, [project / "content/hip/en.yaml"], papers=["a4"], tell=events.append, **more)
     return [one.kind for one in events], [str(problem) for problem in built.problems]
+
+
+def run(*arguments: str) -> int:
+    """The exit code of a command."""
+    with pytest.raises(SystemExit) as left:
+        commands.main(arguments)
+    return left.value.code
 
 
 def words(project: Path) -> str:
@@ -87,13 +95,45 @@ def test_it_is_not_mailed_and_no_web_page_is_made_of_it(project, monkeypatch, ca
     on(monkeypatch, "2026-12-01")
     monkeypatch.chdir(project)
 
-    def run(*arguments) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        return left.value.code, capsys.readouterr().err
+    assert run("eml", "hip/en") == 1
+    assert capsys.readouterr().err.startswith(SAID.replace("built", "mailed"))
+    assert run("eml", "hip/en", "--allow-expired", "--full") == 0
+    assert run("build", "--html", "-p", "A4") == 1
+    assert run("build", "--html", "-p", "A4", "--allow-expired") == 0
+    page = (project / "output/hip-en.html").read_text("utf-8")
+    assert '<meta name="robots" content="noindex">' in page and '"creativeWorkStatus": "Obsolete"' in page
 
-    code, said = run("eml", "hip/en")
-    assert code == 1 and said.startswith(SAID.replace("built", "mailed"))
-    assert run("eml", "hip/en", "--allow-expired", "--full") == (0, "")
-    assert run("build", "--html", "-p", "A4")[0] == 1
-    assert run("build", "--html", "-p", "A4", "--allow-expired") == (0, "")
+
+def test_no_copies_are_made_of_it_unless_somebody_wants_them(project, monkeypatch, tmp_path, capsys):
+    people = tmp_path / "list.csv"
+    people.write_text("id,name\n1,A. Reader\n")
+    order = ("copies", "hip/en", "-r", str(people), "--workers", "1")
+    monkeypatch.chdir(project)
+    for words in (order, ("copies", "hip/en", "--blank")):
+        assert run(*words) == 0
+    (project / "content/hip/en.yaml").write_text(LEAFLET.replace("Read and", "Read it and"))
+    on(monkeypatch, "2026-12-01")
+    for words in (order, ("copies", "hip/en", "--blank")):
+        capsys.readouterr()
+        assert run(*words) == 1 and capsys.readouterr().err.startswith(SAID.replace("built", "copied"))
+        assert run(*words, "--allow-expired") == 0
+    for name in ("hip-en-handout-a4-1.pdf", "hip-en-handout-a4-blank.pdf"):
+        with pypdfium2.PdfDocument(project / "output/copies" / name) as document:
+            assert MARK in document[0].get_textpage().get_text_bounded()
+
+
+def test_who_looks_at_it_sees_the_mark(project, monkeypatch):
+    live = Live(project)
+    job = live.job(project / "content/hip/en.yaml", "handout", "a4", None)
+    assert live.make(job).warnings == ()
+    on(monkeypatch, "2026-12-01")
+    shown = live.make(job)
+    assert [(one.message, one.severity) for one in shown.warnings] == [(SAID.split(": ", 1)[1], "warning")]
+    with pypdfium2.PdfDocument(shown.reading) as document:
+        assert MARK in document[0].get_textpage().get_text_bounded()
+    seen = []
+    monkeypatch.setattr("generator.recipe.output.pictures", lambda composition, *more: seen.append(composition) or {})
+    many.proof(project, job.content, "handout", "a4", None, project / "output/proof")
+    (page,) = seen[0].pages
+    runs = [run for line in [*page.items, *page.furniture] for run in getattr(line, "runs", ())]
+    assert MARK in " ".join(" ".join(word.text for run in runs for word in run.words).split())

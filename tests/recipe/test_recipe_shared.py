@@ -113,19 +113,23 @@ def test_a_picture_lies_beside_the_passage(project):
 
 
 def test_a_translation_is_out_of_date_when_a_passage_has_changed(project, tmp_path):
-    def imported() -> None:
+    def imported() -> list:
         file = tmp_path / "a.po"
         text = translation.exported(project, source, "tr", "po")
         text = re.sub(r'(?m)^msgid "(.+)"\nmsgstr ""$', r'msgid "\1"\nmsgstr "\1"', text)
         file.write_text(text.replace("#, fuzzy\n", ""))
-        path, data, _ = translation.imported(project, file, partial=False)
+        path, data, warnings = translation.imported(project, file, partial=False)
         if data is not None:
             path.write_bytes(data)
+        return warnings
 
     source, made = project / "content/a/en.yaml", project / "content/a/tr.yaml"
     passage = project / "content/shared/emergency.en.yaml"
+    (missing,) = imported()
+    assert str(missing) == ("content/a/en.yaml:6:10: warning: the shared passage 'emergency' is not there in 'tr' "
+                            "(a translation is built when somebody has written content/shared/emergency.tr.yaml)")
     passage.with_name("emergency.tr.yaml").write_text(BOX.replace("Call", "Arayin"))
-    imported()
+    assert imported() == []
     assert translation.outdated(ProjectFiles(project), made) == []
     passage.write_text(BOX.replace("112", "999"))
     (found,) = translation.outdated(ProjectFiles(project), made)
@@ -133,3 +137,24 @@ def test_a_translation_is_out_of_date_when_a_passage_has_changed(project, tmp_pa
     assert "content/shared/emergency.tr.yaml" in found.hint and found.place.file == "content/a/tr.yaml"
     imported()
     assert translation.outdated(ProjectFiles(project), made) == []
+
+
+def test_words_in_another_language_stay_in_a_translation_which_may_have_its_own(project, tmp_path):
+    source, made = project / "content/a/en.yaml", project / "content/a/tr.yaml"
+    source.write_text(LEAFLET.replace("  - use: emergency\n", "  - passage: {language: ar, text: اسأل.}\n", 1)
+                      .replace("        - use: emergency\n", "        - text: Ask.\n"), "utf-8")
+    text = translation.exported(project, source, "tr", "po")
+    assert "اسأل" not in text and 'msgid "Ask."' in text
+    file = tmp_path / "a.po"
+    file.write_text(re.sub(r'(?m)^msgid "(.+)"\nmsgstr ""$', r'msgid "\1"\nmsgstr "\1 tr"', text), "utf-8")
+
+    def imported() -> str:
+        path, data, _ = translation.imported(project, file, partial=False)
+        path.write_bytes(data or path.read_bytes())
+        return path.read_text("utf-8")
+
+    assert "اسأل." in imported()
+    made.write_text(made.read_text("utf-8").replace("اسأل.", "اسألونا."), "utf-8")
+    assert "اسألونا." in imported()
+    source.write_text(source.read_text("utf-8").replace("اسأل.", "اتصل."), "utf-8")
+    assert len(translation.outdated(ProjectFiles(project), made)) == 1

@@ -125,6 +125,8 @@ def test_out_and_in(source, form, suffix):
     assert "heading: What helps?!" in source.with_name("de.yaml").read_text()
     assert 'msgid "What helps?"\nmsgstr "What helps?!"\n' in source.with_name("de.po").read_text()
     assert "kept   content/case/de.yaml (nothing is new)\n" in run("import", str(file))
+    assert "wrote" in run("export", "case", "de", "--format", form), "what was imported need not be moved away"
+    file.write_text(translated(file.read_text(), form, lambda unit: unit.text + "?"))
     with pytest.raises(Rejected, match="is there already"):
         run("export", "case", "de", "--format", form)
     run("export", "case/en", "de", "--format", form, "--output", f"other.{suffix}")

@@ -184,7 +184,9 @@ def project(root: Path, content: Content | None = None) -> Path:
     shutil.copy(ROOT / "tests" / "samples" / "everything" / "inhaler.svg", folder)
     (root / "content" / "shared").mkdir(exist_ok=True)
     for name in PASSAGES:
-        (root / "content" / "shared" / f"{name}.en.yaml").write_text("body:\n  - text: Call 112.\n", encoding="utf-8")
+        for language in ("en", "tr"):
+            file = root / "content" / "shared" / f"{name}.{language}.yaml"
+            file.write_text("body:\n  - text: Call 112.\n", encoding="utf-8")
     if content is not None:
         (folder / "en.yaml").write_bytes(write_content(content, "# a test")[0].encode())
     return folder / "en.yaml"

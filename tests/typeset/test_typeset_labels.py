@@ -37,6 +37,15 @@ def test_words_that_reach_out_of_the_column_are_refused():
     assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach 157 mm out of the column"]
 
 
+@pytest.mark.parametrize(("x", "anchor", "width"), [
+    (1, "end", 40), (39, "start", 40), (1, "end", 400), (399, "start", 400)])
+def test_labels_that_reach_out_move_the_drawing_or_make_it_smaller(monkeypatch, x, anchor, width):
+    label = Label("cap", x, 10, anchor, "ink", False)
+    monkeypatch.setitem(kit.PICTURES, "knee.svg", Drawing("knee.svg", float(width), 20.0, (), (label,)))
+    assert told("cap=Kneecap") == []
+    assert told("cap=" + "Kneecap " * 60) != []
+
+
 def test_an_address_that_no_code_can_hold_is_refused():
     with pytest.raises(Rejected, match="too long for a QR code"):
         kit.typeset(f'<h1>T</h1><qr href="https://x.org/{"a" * 3000}" alt="A">')

@@ -8,7 +8,7 @@ import pytest
 from kit import fonts
 
 from generator.check.contrast import unreadable
-from generator.model.page import Cut, Line
+from generator.model.page import Cut, Line, Shape
 from generator.model.problem import Rejected
 from generator.model.run import Job
 from generator.read.drawing import read_drawing
@@ -17,7 +17,8 @@ from generator.recipe.project import ProjectFiles
 from generator.text.paragraph import Paragraph
 from generator.text.span import Span
 from generator.typeset.artwork import FAINT, GHOST, drawn, mixed, placed
-from generator.typeset.keys import Key, Strip
+from generator.typeset.canvas import Canvas
+from generator.typeset.keys import AROUND, BESIDE, SAMPLE, Key, Strip
 
 ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
@@ -110,6 +111,16 @@ def test_a_key_that_is_wider_than_its_strip_goes_on_in_the_next_line(width, said
     strip = Strip([Key(words, [])], width)
     lines = ["".join(word.text for run in line.runs for word in run.words).strip() for ((_, _, line),) in strip.lines]
     assert lines == said and strip.height > len(said) * 12
+
+
+def test_words_of_a_key_stand_beside_its_sign_from_right_to_left_too():
+    """Each line ends where the sign begins, whichever is the longest."""
+    words = Paragraph([Span("إسمنت عظمي", "body", False, False, 12.0, "#000000", None)], fonts(), "ar", "rtl")
+    strip, canvas = Strip([Key(words, [Shape(0, 0, 1, (("M", 0, 0), ("L", 9, 9)), "#000000")])], 60.0), Canvas([], [])
+    strip.paint(canvas, 0.0, 0.0, 60.0, True, None, None)
+    lines = [item for item in canvas.items if isinstance(item, Line)]
+    ends = [max(run.x + run.width for run in line.runs if run.words[0].text.strip()) for line in lines]
+    assert len(lines) == 2 and ends == pytest.approx([60.0 - AROUND[0] - SAMPLE[0] - BESIDE] * 2, abs=4)
 
 
 def test_the_gate_fold_gives_each_of_two_options_a_door():

@@ -31,17 +31,19 @@ def provenance(m: Manuscript) -> Iterator[Finding]:
     given["feedback"] = any(one.phone or one.email or one.web for one in contacts) or bool(
         m.says(m.vocabulary.feedback) or _REACHED.search("\n".join(passage.text for passage in m.running))
     )
-    where = {
-        "sources": "review: or references:",
-        "publisher": "content/publisher.yaml: name:",
-        "feedback": "contacts:, a telephone number, an address",
+    elsewhere = {
+        "sources": "what it rests on under references:",
+        "publisher": "name: in content/publisher.yaml",
+        "feedback": "a telephone number or an address under contacts:",
     }
     missing = [str(name) for name in m.setting.needs if name in given and not given[name]]
     if missing:
-        hints = dict.fromkeys(where.get(name, f"review: {name}:") for name in missing)
+        own = [name for name in missing if name not in elsewhere]
+        wanted = [f"{', '.join(own)} under review:"] * bool(own) + [elsewhere[name] for name in missing
+                                                                   if name in elsewhere]
         yield found(
             review.place or m.content.place,
             f"it is not said: {', '.join(name.replace('_', ' ') for name in missing)}",
-            f"give it under {'; '.join(hints)}",
+            f"give {'; '.join(wanted)}",
             ", ".join(missing),
         )

@@ -66,7 +66,8 @@ def leaflet(shown: Shown, number: int) -> dict[str, object]:
                    "width": side.width, "height": side.height,
                    "placements": [{"panel": one.panel, "x": one.x, "y": one.y, "turned": one.turned}
                                   for one in side.placements],
-                   "folds": [{"x": x, "kind": kind} for x, kind in {mark.x1: mark.kind for mark in side.marks}.items()]}
+                   "folds": [{"x1": fold.x1, "y1": fold.y1, "x2": fold.x2, "y2": fold.y2, "kind": fold.kind}
+                             for fold in side.folds]}
                   for side in geometry.sides],
         "opening": opening(shown),
     }
@@ -77,8 +78,10 @@ def opening(shown: Shown) -> dict[str, object]:
     folded = shown.opening
     if folded is not None:
         return {"kind": "folded", "outside": folded.outside, "inside": folded.inside, "valley": folded.valley,
-                "held": folded.held, "up": folded.up, "heights": folded.heights,
-                "stages": [{"closed": one.closed, "outside": one.outside, "seen": one.seen} for one in folded.stages]}
+                "held": folded.held, "up": folded.up, "heights": folded.heights, "across": folded.across,
+                "turned": folded.turned,
+                "stages": [{"closed": one.closed, "outside": one.outside, "seen": one.seen, "halved": one.halved}
+                           for one in folded.stages]}
     names: list[str | None] = [page.name for page in shown.composition.pages]
     bound = shown.geometry.bound
     if bound is not None and bound.kind == "saddle":

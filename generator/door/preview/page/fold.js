@@ -1,4 +1,4 @@
-// The leaflet in three dimensions: a strip of panels hinged at its folds, or leaves that are turned.
+// The leaflet in three dimensions: a sheet of panels hinged at its folds, or leaves that are turned.
 
 import { make, readable } from "./dom.js";
 import { paint, pixels } from "./pictures.js";
@@ -36,6 +36,12 @@ export class Folded {
     return { ...this.leaflet.pages[at], at };
   }
 
+  // Whether a page lies on its side among upright ones: its head is then at the left, as in the bound leaflet.
+  lies(name) {
+    const first = this.leaflet.pages[0], page = this.page(name);
+    return this.leaflet.opening.kind !== "folded" && (page.width > page.height) !== (first.width > first.height);
+  }
+
   // ── elements ──
 
   build() {
@@ -58,7 +64,9 @@ export class Folded {
   }
 
   face(name, back) {
-    const face = make("div", { class: back ? "face back" : "face" });
+    const turned = this.leaflet.opening.turned?.includes(name) ? " turned" : "";
+    const face = make("div", { class: `face${back ? " back" : ""}${turned}` });
+    if (name && this.lies(name)) face.classList.add("sideways");
     if (name) {
       const img = make("img", { alt: "" });
       face.append(img);
@@ -68,9 +76,14 @@ export class Folded {
   }
 
   buildStrip() {
-    const { outside, inside, held } = this.leaflet.opening;
-    this.panels = outside.map((name, at) => make("div", { class: "panel" }, this.face(name, false), this.face(inside[at], true)));
-    for (let at = held + 1; at < outside.length; at += 1) this.panels[at - 1].append(this.panels[at]);
+    const { outside, inside, held, valley } = this.leaflet.opening;
+    const made = outside.map((name, at) => make("div", { class: "panel" }, this.face(name, false), this.face(inside[at], true)));
+    const columns = valley.length + 1;
+    // Of two rows, the lower one is the strip, and each upper panel hangs on the one below it.
+    this.panels = made.slice(-columns);
+    this.over = made.slice(0, -columns);
+    this.over.forEach((panel, at) => this.panels[at].append(panel));
+    for (let at = held + 1; at < columns; at += 1) this.panels[at - 1].append(this.panels[at]);
     for (let at = held - 1; at >= 0; at -= 1) this.panels[at + 1].append(this.panels[at]);
     this.chain.append(this.panels[held]);
   }
@@ -89,8 +102,9 @@ export class Folded {
   place() {
     const { opening, pages } = this.leaflet;
     const folded = opening.kind === "folded";
-    const wide = folded ? opening.outside.reduce((sum, name) => sum + this.page(name).width, 0) : pages[0].width * 2;
-    const high = pages[0].height;
+    const strip = folded ? opening.outside.slice(0, opening.valley.length + 1) : [];
+    const wide = folded ? strip.reduce((sum, name) => sum + this.page(name).width, 0) : pages[0].width * 2;
+    const high = pages[0].height * (folded ? opening.outside.length / strip.length : 1);
     const room = { width: this.box.clientWidth * 0.86, height: Math.max(300, innerHeight - this.box.getBoundingClientRect().top - scrollY - 200) };
     this.scale = Math.min(room.width / wide, room.height / high) * this.options.zoom();
     this.scene.style.height = `${high * this.scale * 1.1}px`;
@@ -100,12 +114,17 @@ export class Folded {
 
   placeStrip() {
     const { outside, held } = this.leaflet.opening;
-    this.widths = outside.map((name) => this.page(name).width * this.scale);
-    const high = this.page(outside[0]).height * this.scale;
+    this.widths = outside.slice(0, this.panels.length).map((name) => this.page(name).width * this.scale);
+    this.high = this.page(outside[0]).height * this.scale;
+    const top = this.over.length ? 0 : -this.high / 2; // two rows have their fold in the middle
+    this.over.forEach((panel, at) => {
+      Object.assign(panel.style, { width: `${this.widths[at]}px`, height: `${this.high}px`, left: "0",
+        top: `${-this.high}px`, transformOrigin: "50% 100%" });
+    });
     this.panels.forEach((panel, at) => {
       panel.style.width = `${this.widths[at]}px`;
-      panel.style.height = `${high}px`;
-      panel.style.top = at === held ? `${-high / 2}px` : "0";
+      panel.style.height = `${this.high}px`;
+      panel.style.top = at === held ? `${top}px` : "0";
       if (at > held) { panel.style.left = `${this.widths[at - 1]}px`; panel.style.transformOrigin = "0 50%"; }
       else if (at < held) { panel.style.left = `${-this.widths[at]}px`; panel.style.transformOrigin = "100% 50%"; }
       else panel.style.left = "0";
@@ -120,6 +139,8 @@ export class Folded {
     for (const panel of this.panels) {
       panel.style.width = `${this.width}px`;
       panel.style.height = `${page.height * this.scale}px`;
+      panel.style.setProperty("--long", `${page.height * this.scale}px`);
+      panel.style.setProperty("--short", `${this.width}px`);
       panel.style.top = `${(-page.height * this.scale) / 2}px`;
       panel.style.left = rtl ? `${-this.width}px` : "0";
       panel.style.transformOrigin = rtl ? "100% 50%" : "0 50%";
@@ -166,7 +187,8 @@ export class Folded {
   }
 
   turnStrip() {
-    const { stages, valley, held, up, heights } = this.leaflet.opening;
+    const { stages, valley, held, across } = this.leaflet.opening;
+    const up = this.leaflet.opening.up.slice(-this.panels.length), heights = this.leaflet.opening.heights.slice(-this.panels.length);
     const low = Math.floor(this.at), part = this.at - low;
     const [one, two] = [stages[low], stages[Math.min(low + 1, stages.length - 1)]];
     const between = (a, b) => a + (b - a) * part;
@@ -188,9 +210,16 @@ export class Folded {
         edges.push(x);
       }
     }
+    const halved = between(one.halved ? 1 : 0, two.halved ? 1 : 0);
+    this.over.forEach((panel, at) => {
+      const layers = (this.leaflet.opening.heights[at] - heights[at]) * (up[at] ? 1 : -1) * halved;
+      panel.style.transform = `translateZ(${layers * THICK}px) rotateX(${(across[at] ? -1 : 1) * 180 * halved}deg)`;
+      panel.style.setProperty("--shade", (0.1 * Math.sin(Math.PI * halved)).toFixed(3));
+    });
     const middle = (Math.min(...edges) + Math.max(...edges)) / 2;
+    const shift = this.over.length ? (this.high / 4) * (1 - Math.cos(Math.PI * halved)) : 0;
     this.world.style.transform = `rotateX(8deg) rotateY(${facing}deg)`;
-    this.chain.style.transform = `translateX(${-middle}px)`;
+    this.chain.style.transform = `translate(${-middle}px, ${-shift}px)`;
   }
 
   turnLeaves() {

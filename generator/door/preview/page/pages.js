@@ -57,8 +57,11 @@ export class Pages {
     if (this.options.sides) {
       for (const fold of page.folds) {
         const kind = { valley: "valley fold", mountain: "mountain fold", cut: "cut" }[fold.kind];
-        paper.append(make("div", { class: `fold ${fold.kind}`, style: { left: `${(100 * fold.x) / page.width}%` } },
-          make("span", {}, kind)));
+        const level = fold.y1 === fold.y2;
+        const style = level
+          ? { left: `${(100 * fold.x1) / page.width}%`, width: `${(100 * (fold.x2 - fold.x1)) / page.width}%`, top: `${(100 * fold.y1) / page.height}%` }
+          : { left: `${(100 * fold.x1) / page.width}%` };
+        paper.append(make("div", { class: `fold ${fold.kind}${level ? " level" : ""}`, style }, make("span", {}, kind)));
       }
     }
     paper.addEventListener("pointermove", (event) => this.point(entry, event));
