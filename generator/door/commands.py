@@ -248,7 +248,10 @@ def calibrate(paper: str, tumble: bool, output: Path | None, printer: str | None
 @click.option("--language", default="en", show_default=True, metavar="TAG",
               help="Language of the text: en, tr, ar, zh-Hans …")
 @click.option("--title", metavar="WORDS", help="Title of the leaflet. Without it: made from SLUG.")
-def new(slug: str, language: str, title: str | None) -> None:
+@click.option("--kind", type=click.Choice(["comparison", "procedure", "medicine", "condition"]),
+              metavar="KIND", help="What the leaflet is: comparison, procedure, medicine or condition. The file then "
+              "has the headings that such a leaflet needs. Without it: one of each thing that a leaflet can have.")
+def new(slug: str, language: str, title: str | None, kind: str | None) -> None:
     """Begin a leaflet: write a content file to fill in.
 
     It is content/SLUG/LANGUAGE.yaml, with a picture beside it that stands for your own. SLUG is a short name of small
@@ -258,6 +261,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     Examples:
       leaflet new hip-replacement
       leaflet new hip-replacement --language tr --title "Kalça protezi"
+      leaflet new blood-thinner --kind medicine
     """
     if not SLUG.fullmatch(slug):
         raise click.BadParameter(
@@ -275,7 +279,7 @@ def new(slug: str, language: str, title: str | None) -> None:
     from ..kept.write import write
     from ..recipe.starter import picture, starter
 
-    text = starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()))
+    text = starter(slug, language, " ".join((title or slug.replace("-", " ").capitalize()).split()), kind or "")
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, text.encode())
     click.echo(f"wrote  {report.named(file)}")

@@ -218,6 +218,16 @@ class Slot:
 Item = Line | Fill | Stroke | Shape | Cut | Image | LinkArea | Slot
 
 
+@record(frozen=True, slots=True)
+class Beyond:
+    """What does not fit a panel."""
+
+    panel: str
+    height: float
+    """Points."""
+    words: int
+
+
 @record(slots=True)
 class Page:
     """A panel (folded layouts) or a page, in reading order."""
@@ -235,6 +245,8 @@ class Page:
     """Part of the frame's height that is used, 0 to 1."""
     held: float = 0.0
     """The same without what stays empty above blocks that stand at the foot."""
+    beyond: Beyond | None = None
+    """This page shows what does not fit; no sheet has it."""
 
 
 @record(frozen=True, slots=True)

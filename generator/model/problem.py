@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol
 
 from .record import record
 
@@ -232,3 +232,9 @@ class Misfit(Rejected):
 
 class Overfull(Rejected):
     """The text does not fit the layout; another may have room."""
+
+    def __init__(self, problems: Iterable[Problem], whole: Callable[[], Any] | None = None) -> None:
+        super().__init__(problems)
+        self.whole = whole
+        """Gives a model.page.Composition all the same, for a screen: what does not fit stands on pages of its own
+        (Page.beyond). None: there is too much of it to be set."""

@@ -115,8 +115,10 @@ def _rules(path: Path, project: Path, pictures: bool) -> dict[type, tuple[CrossR
 
 
 STARTER = Path(__file__).parent / "starter"
-"""What a new content file holds, a file for each language (@slug@, @language@ and @title@
-are filled in), and its picture."""
+"""What a new content file holds, a file for each language (@slug@, @language@ and @title@ are filled in), and its
+picture. In a folder of the language: the sections and questions of each kind of leaflet, which stand in place of those
+of the file."""
+STARTER_KINDS = ("comparison", "procedure", "medicine", "condition")
 PICTURE = "picture.svg"
 ENGLISH = """\
 # The words below are English: there are none in the language '@language@' yet. Write your words in that language.
@@ -124,16 +126,19 @@ ENGLISH = """\
 """
 
 
-def starter(slug: str, language: str, title: str) -> str:
+def starter(slug: str, language: str, title: str, kind: str = "") -> str:
     """Text of a new content file (content/<slug>/<language>.yaml): content only, with comments that teach.
 
-    Both are in the language, or in English, which a comment then tells. The file needs `starter_picture` beside it.
-    Raises Rejected (without a place) if one of them is not well formed.
+    Both are in the language, or in English, which a comment then tells. kind: of STARTER_KINDS, whose headings it has;
+    "": every kind of block once. The file needs `starter_picture` beside it. Raises Rejected (without a place) if one
+    of them is not well formed.
     """
     problems = []
-    for name, kind, value in (("slug", "slug", slug), ("language", "language", language), ("title", "line", title)):
-        if not re.search(KINDS[kind].pattern, value.strip()):
-            problems.append(Problem(None, f"the {name} {KINDS[kind].says}, not {quoted(value)}", KINDS[kind].hint))
+    for name, form, value in (("slug", "slug", slug), ("language", "language", language), ("title", "line", title)):
+        if not re.search(KINDS[form].pattern, value.strip()):
+            problems.append(Problem(None, f"the {name} {KINDS[form].says}, not {quoted(value)}", KINDS[form].hint))
+    if kind and kind not in STARTER_KINDS:
+        problems.append(Problem(None, f"{quoted(kind)} is no kind of leaflet", f"one of {', '.join(STARTER_KINDS)}"))
     if problems:
         raise Rejected(problems)
     words = {"slug": slug, "language": language, "title": json.dumps(title.strip(), ensure_ascii=False)}
@@ -141,6 +146,10 @@ def starter(slug: str, language: str, title: str) -> str:
     while tag and not (STARTER / f"{tag}.yaml").is_file():
         tag = tag.rpartition("-")[0]
     text = (STARTER / f"{tag or 'en'}.yaml").read_text(encoding="utf-8")
+    if kind:
+        before, rest = text.split("sections:\n", 1)
+        text = before + (STARTER / (tag or "en") / f"{kind}.yaml").read_text(encoding="utf-8") + (
+            rest[rest.index("\nglossary:\n"):])
     if not tag:
         first, rest = text.split("#\n", 1)
         text = f"{first}#\n{ENGLISH}{rest}"

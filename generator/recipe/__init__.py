@@ -14,6 +14,7 @@ live.py          a project that stays in memory while somebody works on it, for 
 draft.py         a content file is changed at one place in memory, read back and compared
 editing.py       keeps such changes as files, and undoes them
 offers.py        what can be changed at a place, and what is asked for something new
+remarks.py       what the rules of `leaflet check` say of one text, while somebody changes it
 painted.py       where each painted word stands in its file; spoken.py: the leaflet as a screen reader says it
 tints.py         where what is hard to read stands on placed pages, for proofs
 workers.py       jobs over several processes

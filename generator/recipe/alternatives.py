@@ -29,15 +29,20 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     try:
         yield
     except Overfull as rejected:
-        *some, one = roomier(project, job, leaflet) or [""]
-        ways = f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
+        more = ways(project, job, leaflet)
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
-        raise Overfull(replace(p, place=p.place or place, message=where + p.message, hint=p.hint + ways)
-                       for p in rejected.problems) from None
+        raise Overfull([replace(p, place=p.place or place, message=where + p.message, hint=p.hint + more)
+                        for p in rejected.problems], rejected.whole) from None
     except Rejected as rejected:
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: " if isinstance(rejected, Misfit) else ""
         raise Rejected(replace(p, place=p.place or place, message=where + p.message)
                        for p in rejected.problems) from None
+
+
+def ways(project: ProjectFiles, job: Job, leaflet: Leaflet) -> str:
+    """The end of a hint: which layouts have room."""
+    *some, one = roomier(project, job, leaflet) or [""]
+    return f"; {', '.join(some)} and {one} have room" if some else f"; {one} has room" if one else ""
 
 
 def roomier(project: ProjectFiles, job: Job, leaflet: Leaflet) -> list[str]:

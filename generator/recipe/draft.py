@@ -327,8 +327,16 @@ class Draft:
         return (self.raw[:start] + new + self.raw[end:]).encode()
 
     def judge(self) -> None:
-        """Read the whole file by its rules. Raises Rejected with what a change has made wrong."""
+        """Read the whole file by its rules, and the marks in texts that are new. Raises Rejected with what a change has
+        made wrong."""
+        from ..merge.markdown import faults
+
+        before = {one.text for one in values(self.content)}
         self.content = read_file(self.path, self.project, self.data)
+        fresh = [one for one in values(self.content) if one.kind in ("prose", "inline") and one.known
+                 and one.text not in before]
+        if wrong := faults((one.kind, one.value) for one in fresh):
+            raise Rejected(wrong)
 
 
 def at(root: Any, steps: Iterable[Step]) -> Any:

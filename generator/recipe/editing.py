@@ -11,6 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from ..kept.write import write
+from ..model.problem import Problem, Rejected
 from ..model.record import field, record
 from ..model.wording import shown
 from .draft import Draft, refuse
@@ -20,6 +21,10 @@ LARGEST = 2_000_000
 
 def hash_of(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+class Stale(Rejected):
+    """The file is another one than that for which a change was meant."""
 
 
 @record(slots=True)
@@ -90,8 +95,8 @@ class Desk:
 
     def _unchanged(self, data: bytes, seen: str) -> None:
         if hash_of(data) != seen:
-            raise refuse("the file was changed meanwhile, in an editor or another window; nothing was written",
-                         "copy your words, look at the text as it is now, and change it again")
+            raise Stale([Problem(None, "the file was changed meanwhile, in an editor or another window; nothing was "
+                                 "written", "look at the text as it is now, and change it again")])
 
     def _write(self, path: Path, before: bytes, after: bytes) -> None:
         try:

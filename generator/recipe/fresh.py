@@ -20,8 +20,9 @@ LETTERS = {"ı": "i", "ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", 
 LONGEST = 60
 
 
-def new_leaflet(root: Path, title: str, language: str) -> Path:
-    """Writes a content file to fill in, in a folder named by its title, and its picture. Raises Rejected."""
+def new_leaflet(root: Path, title: str, language: str, kind: str = "") -> Path:
+    """Writes a content file to fill in, in a folder named by its title, and its picture. kind: as for `starter`. Raises
+    Rejected."""
     from .starter import picture, starter
 
     title = " ".join(title.split())
@@ -29,7 +30,7 @@ def new_leaflet(root: Path, title: str, language: str) -> Path:
         raise refuse("the title is empty", "say what the leaflet is about")
     _tag(language)
     slug = free_name(root / "content", slug_of(title))
-    text = starter(slug, language, title)
+    text = starter(slug, language, title, kind)
     folder = root / "content" / slug
     try:
         folder.mkdir(parents=True)

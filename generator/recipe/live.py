@@ -13,9 +13,11 @@ from threading import RLock
 from ..model.layout import EVERY_PAPER, Geometry
 from ..model.names import PUBLISHER
 from ..model.page import About, Composition, Image, Line, LinkArea, Page
-from ..model.problem import Problem, Rejected
+from ..model.problem import Overfull, Problem, Rejected
 from ..model.record import field, names, record, replace
 from ..model.run import Job
+from ..model.story import Leaflet
+from .alternatives import ways
 from .approval import told
 from .leaflet import about, pictures_too_coarse, typeset
 from .painted import Painted, Places
@@ -33,11 +35,14 @@ class Shown:
     composition: Composition
     geometry: Geometry
     about: About
-    warnings: tuple[Problem, ...]
+    problems: tuple[Problem, ...]
+    """Warnings, and what does not fit."""
     opening: object | None
     """impose.opening.Opening of a folded sheet."""
     reading: bytes
     """The PDF to read on a screen: a page for each panel or page."""
+    overfull: Leaflet | None = None
+    """The story of a leaflet that does not fit."""
     _painted: dict[str, object] = field(default_factory=dict, repr=False)
     _places: Places = field(default_factory=Places, repr=False)
     _lock: object = field(default_factory=RLock, repr=False)
@@ -147,17 +152,40 @@ class Live:
                     del kept[path]
 
     def make(self, job: Job) -> Shown:
-        """A leaflet, with its warnings. Raises Rejected with all that is wrong."""
+        """A leaflet, with its warnings; where it does not fit, with the problems that say so, and what has no room on
+        pages of its own (Page.beyond). Raises Rejected with all that is wrong otherwise."""
         from ..draw import reading
         from ..impose import opening
 
         project = self.project
         story = story_of(project, job)
-        composition, geometry, of_pages = typeset(project, job, story)
+        problems: tuple[Problem, ...] = ()
+        try:
+            composition, geometry, of_pages = typeset(self._with_one(job.layout), job, story)
+        except Overfull as rejected:
+            if rejected.whole is None:
+                more = ways(project, job, story.leaflet)
+                raise Overfull(replace(one, hint=one.hint + more) for one in rejected.problems) from None
+            composition, geometry, of_pages = rejected.whole(), replace(story.geometry, sides=()), []
+            problems = rejected.problems
         properties = about(story.content, story.leaflet.direction)
         spec, paper = story.spec, EVERY_PAPER[job.paper]
-        return Shown(job, composition, geometry, properties, tuple(self._warnings(job, composition, story, of_pages)),
-                     opening(spec, paper, composition.direction), reading(composition, properties))
+        problems += tuple(self._warnings(job, composition, story, of_pages))
+        return Shown(job, composition, geometry, properties, problems,
+                     opening(spec, paper, composition.direction), reading(composition, properties),
+                     story.leaflet if any(page.beyond for page in composition.pages) else None)
+
+    def _with_one(self, layout: str) -> ProjectFiles:
+        """The project as it is, but with one layout alone."""
+        project = _Trial(**{name: getattr(self.project, name) for name in names(self.project)})
+        project.instead, project.only = {}, layout
+        return project
+
+    def with_ways(self, shown: Shown) -> tuple[Problem, ...]:
+        """The problems of a leaflet that does not fit, which then name the layouts that have room for it. That takes
+        several times as long as the leaflet itself."""
+        more = ways(self.project, shown.job, shown.overfull) if shown.overfull is not None else ""
+        return tuple(replace(one, hint=one.hint + more) if one.severity == "error" else one for one in shown.problems)
 
     def trial(self, job: Job, path: Path, data: bytes) -> tuple[Composition, tuple[Problem, ...]]:
         """The leaflet as it would be were `data` the bytes of its content file `path`, and what is worth a look in it.

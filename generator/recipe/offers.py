@@ -19,6 +19,10 @@ BARRED = ("translation", "checks", "format", "language", "use")
 """Keys that the page does not put in: the program looks after them, or they name files."""
 
 
+HALF = 0.5
+"""Part of the words of two texts that is the same, in order."""
+
+
 def found_at(content: Any, place: Place) -> Value | None:
     """The value in which a place lies: the last one that begins at or before it."""
     best: tuple[Place, Value] | None = None
@@ -27,6 +31,32 @@ def found_at(content: Any, place: Place) -> Value | None:
             if where and value.known and where <= place and (best is None or where > best[0]):
                 best = where, value
     return best[1] if best and best[0].file == place.file else None
+
+
+def stands_now(draft: Draft, path: str, old: str) -> Offer:
+    """Where a text that somebody looked at as `old`, at a path, stands in a file that was changed since: its path, its
+    text now, and whether it is the "same", has "moved", is "changed" or "gone". A changed one is that at the path,
+    unless that has little of it and another text has more than half of its words."""
+    from difflib import SequenceMatcher
+
+    def part(one: Value) -> float:
+        return SequenceMatcher(None, old.split(), one.text.split(), autojunk=False).ratio()
+
+    known = [one for one in values(draft.content) if one.known]
+    here = next((one for one in known if one.path == path), None)
+    alike = [one for one in known if one.text == old]
+    if here is not None and here.text == old:
+        state, value = "same", here
+    elif len(alike) == 1:
+        state, value = "moved", alike[0]
+    else:
+        value = here
+        if here is None or part(here) < HALF:
+            most = max(known, key=part, default=None)
+            value = most if most is not None and part(most) > HALF else here
+        state = "changed" if value is not None else "gone"
+    return {"hash": hash_of(draft.data), "state": state, "path": value.path if value else path,
+            "text": value.text if value else ""}
 
 
 def offer(draft: Draft, value: Value) -> Offer:

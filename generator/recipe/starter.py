@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 
-def starter(slug: str, language: str, title: str) -> str:
-    """Text of a new content file. Raises Rejected where a name or the title is not well formed."""
+def starter(slug: str, language: str, title: str, kind: str = "") -> str:
+    """Text of a new content file; kind: of the leaflet (read.content.STARTER_KINDS), or "". Raises Rejected where a
+    name, the title or the kind is not well formed."""
     from ..read.content import starter as text_of
 
-    return text_of(slug, language, title)
+    return text_of(slug, language, title, kind)
 
 
 def picture() -> tuple[str, bytes]:

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from ..model.content import UNSEEN
 from ..model.layout import BodyRange, Geometry, Panel
-from ..model.page import Composition, Ground, Line, Page
+from ..model.page import Beyond, Composition, Ground, Line, Page
 from ..model.problem import Misfit, Overfull, Problem
 from ..model.record import replace
 from ..model.story import Leaflet, Node
@@ -33,6 +33,8 @@ from .tree import Tree
 
 STEP = 0.1
 """Points between the body sizes that copy-fit may choose."""
+MARGIN = 12.0
+"""Points above and below what does not fit, on its page."""
 SMALLER = 0.8
 """Points by which the type may be smaller so that blocks stand on the panels that a template wishes for them
 (on=PANEL)."""
@@ -113,7 +115,8 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
         found = taken
     if found is None:
         setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
-        raise Overfull(overflow(excess, sizes[0]) for excess in setting.excess)
+        raise Overfull([overflow(excess, sizes[0]) for excess in setting.excess],
+                       lambda: _with_the_rest(setting, leaflet, geometry, footers, tree, sizes[0]))
     chosen = found.setting
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
@@ -238,7 +241,30 @@ def _too_much(flow: Flow, rest: Position, last: Panel, node: Node, around: list[
     # Where pictures or lines are too much, words have to make room for them.
     words = flow.words_from(START)
     return Excess(last, node, over, max(flow.words_from(rest), round(over / whole * words)), begins,
-                  too_high(left, around), whole / words if beyond and words else None)
+                  too_high(left, around), whole / words if beyond and words else None, flow=flow, rest=rest)
+
+
+def _with_the_rest(setting: Setting, leaflet: Leaflet, geometry: Geometry, footers: tuple[str, ...] | None, tree: Tree,
+                   size: float) -> Composition:
+    """A leaflet that does not fit, for a screen: behind each panel that is full, a page with what has no room."""
+    pages = _paint(setting, leaflet, geometry, footers, [])
+    for excess in setting.excess:
+        panel = excess.panel
+        filling = fill(excess.flow, excess.rest, panel.measure, ENDLESS, setting.builder.looks.grid / 2)
+        beyond = Beyond(panel.name, excess.height, excess.flow.words_from(excess.rest))
+        page = Page(f"beyond {panel.name}", panel.width, filling.height + 2 * MARGIN, beyond=beyond)
+        canvas = Canvas(page.items, page.furniture, page=page, told=[])
+        look = setting.builder.looks.of(excess.part, setting.builder.looks.root)
+        if look.background:
+            page.grounds.append(Ground(0.0, 0.0, page.width, page.height, look.background))
+        paint(filling, None, canvas, panel.left, MARGIN, panel.measure, filling.height)
+        for paint_art in canvas.later:
+            paint_art()
+        at = next((at for at, one in enumerate(pages, 1) if one.name == panel.name), len(pages))
+        pages.insert(at, page)
+    _nothing_lost(tree, pages)
+    return Composition(pages, tree.root, size, leaflet.title, leaflet.language, leaflet.direction,
+                       loose=geometry.repeat and geometry.bound is None)
 
 
 def _below(head: Poured, flow: Flow, builder: Builder) -> Panel:

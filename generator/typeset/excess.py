@@ -6,7 +6,8 @@ from ..model.layout import MM, Panel
 from ..model.problem import Problem
 from ..model.record import record, replace
 from ..model.story import ELEMENTS, HEADINGS, Node
-from .flow import Leaf
+from .flow import Flow, Leaf
+from .frame import START, Position
 
 
 @record(slots=True)
@@ -29,6 +30,9 @@ class Excess:
     """Height that a word takes, where the part's words alone need more room than its panels have (need.py)."""
     rough: bool = False
     """The height is told from the number of words: the text was not set as a whole."""
+    flow: Flow | None = None
+    rest: Position = START
+    """Where in the flow it begins."""
 
     def of_all(self, part: Node, words: int) -> Excess:
         """The excess of a part of which only the opening was set, with the words that it lacks."""

@@ -259,6 +259,11 @@ def last_break(filling: Filling, depth: float) -> Break | None:
     return None
 
 
+def fullest_break(filling: Filling, depth: float) -> Break | None:
+    """The break that leaves least room empty, also within what is to be kept whole, but below no heading."""
+    return next((b for b in reversed(filling.breaks) if b.penalty < NEVER), last_break(filling, depth))
+
+
 def paint(filling: Filling, stop: Break | None, canvas: Canvas, x: float, y: float, width: float, depth: float,
           grow: float = 0.0) -> float:
     """Paint what was placed up to `stop` (all where None), with the grounds of boxes behind it.

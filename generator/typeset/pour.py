@@ -4,11 +4,12 @@ once."""
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 from ..model.layout import Panel
 from ..model.record import record
 from .flow import NEVER, Flow, Piece
-from .frame import ENDLESS, START, Break, Filling, Position, best_break, fill, last_break
+from .frame import ENDLESS, START, Break, Filling, Position, best_break, fill, fullest_break, last_break
 from .rows import Columns
 
 WHOLE = 0.7
@@ -31,6 +32,10 @@ SURE = 0.95
 
 Frames = list[tuple[Panel, Filling, Break | None]]
 """Panel, what was placed in it, and where to stop (None: all of it)."""
+
+
+Stop = Callable[[Filling, float], Break | None]
+"""A filling and its frame's depth → where the frame ends."""
 
 
 @record(slots=True)
@@ -63,11 +68,13 @@ def pour(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | 
 def _poured(flow: Flow, chain: list[Panel], grid: float, repeat: bool, most: int | None, hopeless: bool,
             sideways: Panel | None) -> Pouring:
     if repeat:
-        frames, rest = _pages(flow, chain, grid, most, tight=False, sideways=sideways)
+        frames, rest = _pages(flow, chain, grid, most, best_break, sideways)
         return Pouring(frames, rest, _cut(flow, frames), _astray(frames))
     frames, rest = None if hopeless else _panels(flow, chain, grid), None
     if frames is None:
-        frames, rest = _pages(flow, chain, grid, len(chain), tight=True)
+        frames, rest = _pages(flow, chain, grid, len(chain), last_break)
+        if rest is not None:  # what is too much is told as if every panel were full
+            frames, rest = _pages(flow, chain, grid, len(chain), fullest_break)
     return Pouring(frames, rest, _cut(flow, frames), _astray(frames))
 
 
@@ -107,10 +114,9 @@ def _astray(frames: Frames) -> int:
     return count
 
 
-def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight: bool,
+def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, stop_of: Stop,
            sideways: Panel | None = None) -> tuple[Frames, Position | None]:
-    """One frame after the other, each ending at its best break; `tight`: as full as can be, to tell what is too
-    much."""
+    """One frame after the other, each ending where `stop_of` says."""
     out: Frames = []
     position: Position = START
     been: set[Position] = set()
@@ -119,8 +125,9 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, tight:
         panel = chain[min(len(out), len(chain) - 1)]
         if sideways is not None and position[0] < len(flow.leaves) and flow.leaves[position[0]].sideways:
             panel = sideways
-        filling = fill(flow, position, panel.measure, panel.depth, grid, 1.0 if tight else WHOLE, panel)
-        stop = filling.breaks[-1] if filling.done else (last_break if tight else best_break)(filling, panel.depth)
+        filling = fill(flow, position, panel.measure, panel.depth, grid, WHOLE if stop_of is best_break else 1.0,
+                       panel)
+        stop = filling.breaks[-1] if filling.done else stop_of(filling, panel.depth)
         if stop is None or stop.end in been and not filling.done:
             return out, position  # nothing more fits: the frame is too small for a single piece
         out.append((panel, filling, None if filling.done else stop))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from referees import missing
 from generator.door.preview import commands, editor
 from generator.door.preview.builds import Builds, Wish
 from generator.door.preview.server import Server
+from generator.recipe.spoken import transcript
 
 ARTICLE = "kyphoplasty-vs-vertebroplasty"
 LAYOUTS = ("brochure", "handout", "booklet", "shared")
@@ -94,3 +97,59 @@ def replaced(file: Path, old: str, new: str) -> None:
     beside = file.with_name(f".{file.name}.new")
     beside.write_text(text.replace(old, new), encoding="utf-8")
     beside.replace(file)
+
+
+# ── the page ──
+
+
+def painted(page) -> int:
+    return int(page.evaluate("document.documentElement.dataset.painted"))
+
+
+def newer(page, number: int) -> None:
+    page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=number)
+
+
+def words_of(page, preview) -> list[tuple[int, object]]:
+    while (shown := preview.builds.shown(painted(page))) is None:  # a newer picture is on its way
+        page.wait_for_timeout(25)
+    return [(at, word) for at in range(len(shown.composition.pages)) for word in shown.words(at)]
+
+
+def click(page, at: int, word) -> None:
+    """Click the middle of a word; the box beside it opens."""
+    paper = page.locator(".paper").nth(at)
+    scale = paper.bounding_box()["width"] / float(paper.get_attribute("data-points"))
+    paper.evaluate("(paper, y) => scrollBy(0, paper.getBoundingClientRect().top + y - innerHeight / 3)", word.y * scale)
+    paper.click(position={"x": (word.x + word.width / 2) * scale, "y": (word.y + word.height / 2) * scale})
+    page.wait_for_selector("#edit")
+
+
+def open_at(page, preview, text: str) -> None:
+    click(page, *next((at, word) for at, word in words_of(page, preview) if word.text == text))
+
+
+def keep(page) -> None:
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#edit", state="detached")
+
+
+def counted(text: str) -> Counter:
+    return Counter(re.findall(r"\w+", text))
+
+
+def said(page, preview) -> Counter:
+    """The words of the leaflet that the page shows."""
+    words_of(page, preview)
+    return counted(" ".join(one.text for one in transcript(preview.builds.shown(painted(page)).composition)))
+
+
+COLOURS = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+"""The rules of axe that look at colours; the others find the same in dark and in light."""
+
+
+def look(axe, page, rules: dict | None = None) -> list[str]:
+    """What axe-core calls serious or critical."""
+    found = axe.run(page, options=rules) if rules else axe.run(page)
+    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in found.response["violations"]
+            if one["impact"] in ("serious", "critical")]

@@ -10,8 +10,21 @@ from collections import Counter
 from hashlib import sha256
 
 import pytest
-from preview_kit import ARTICLE, article, browser, running
-from test_preview_page import look
+from preview_kit import (
+    ARTICLE,
+    article,
+    browser,
+    click,
+    counted,
+    keep,
+    look,
+    newer,
+    open_at,
+    painted,
+    running,
+    said,
+    words_of,
+)
 
 ENGLISH = f"content/{ARTICLE}/en.yaml"
 COUNT = int(os.environ.get("EDITS", "2"))
@@ -28,7 +41,7 @@ def preview(tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(preview):
     with browser() as chrome:
-        one = chrome.new_page(viewport={"width": 1440, "height": 900})
+        one = chrome.new_context(viewport={"width": 1440, "height": 900}).new_page()
         faults: list[str] = []
         one.on("pageerror", lambda error: faults.append(str(error)))
         one.set_default_timeout(10_000)
@@ -50,10 +63,6 @@ def file(preview, page):
     settle(page, preview, path)
 
 
-def painted(page) -> int:
-    return int(page.evaluate("document.documentElement.dataset.painted"))
-
-
 def settle(page, preview, file) -> None:
     """Wait until the page shows the file as it is: a save may be noticed twice, so one newer picture says nothing."""
     still = 0
@@ -66,35 +75,6 @@ def settle(page, preview, file) -> None:
             return
         page.wait_for_timeout(50)
     raise AssertionError("the page does not show the file as it is")
-
-
-def newer(page, number: int) -> None:
-    page.wait_for_function("number => Number(document.documentElement.dataset.painted) > number", arg=number)
-
-
-def words_of(page, preview) -> list[tuple[int, object]]:
-    while (shown := preview.builds.shown(painted(page))) is None:  # a newer picture is on its way
-        page.wait_for_timeout(25)
-    return [(at, word) for at in range(len(shown.composition.pages)) for word in shown.words(at)]
-
-
-def click(page, at: int, word) -> None:
-    """Click the middle of a word; the box beside it opens."""
-    paper = page.locator(".paper").nth(at)
-    paper.scroll_into_view_if_needed()
-    box, points = paper.bounding_box(), float(paper.get_attribute("data-points"))
-    scale = box["width"] / points
-    paper.click(position={"x": (word.x + word.width / 2) * scale, "y": (word.y + word.height / 2) * scale})
-    page.wait_for_selector("#edit")
-
-
-def open_at(page, preview, text: str) -> None:
-    click(page, *next((at, word) for at, word in words_of(page, preview) if word.text == text))
-
-
-def keep(page) -> None:
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#edit", state="detached")
 
 
 def test_a_click_a_few_keys_and_enter(page, preview, file):
@@ -124,13 +104,40 @@ def test_what_cannot_be_is_told_in_place_and_the_words_stay(page, preview, file)
     page.wait_for_selector("#edit-wrong b")
     assert "the text is empty" in page.inner_text("#edit-wrong")
     page.fill("#edit-text", "My own words")
-    number = painted(page)
+
+
+def test_both_texts_stand_side_by_side_where_the_file_was_changed_meanwhile(page, preview, file):
+    from axe_playwright_python.sync_playwright import Axe
+
+    open_at(page, preview, "adequately")
+    old = page.input_value("#edit-text")
+    page.fill("#edit-text", "My own words")
     file.write_bytes(file.read_bytes().replace(b"Both are designed", b"Both were designed"))
-    newer(page, number)
+    page.wait_for_selector("#edit-both")  # also before anybody presses Enter
     now = file.read_bytes()
-    page.locator("#edit-text").press("Enter")
-    page.wait_for_function("() => document.getElementById('edit-wrong').textContent.includes('changed meanwhile')")
+    assert "changed meanwhile" in page.inner_text("#edit-wrong")
+    assert page.inner_text("#edit-both .edit-source") == old.replace("Both are", "Both were")
+    assert page.locator("#edit-both mark").all_inner_texts() == ["were"]
+    assert not look(Axe(), page)
+    page.locator("#edit-text").press("Enter")  # chooses nothing
     assert page.input_value("#edit-text") == "My own words" and file.read_bytes() == now
+    assert page.evaluate("document.activeElement.id") == "keep-mine"
+    page.locator("#take-theirs").press("Enter")
+    assert page.input_value("#edit-text") == old.replace("Both are", "Both were") and file.read_bytes() == now
+    page.fill("#edit-text", "My own words")
+    number = painted(page)
+    file.write_bytes(now.replace(b"Both were designed", b"Both had been designed"))
+    newer(page, number)
+    page.wait_for_selector("#keep-mine")
+    page.focus("#edit-text")
+    for key in ("Enter", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_selector("#edit", state="detached")
+    assert b"introduction: >-\n  My own words\n" in file.read_bytes() and b"Both had" not in file.read_bytes()
+    number = painted(page)
+    page.keyboard.press("Control+z")
+    newer(page, number)
+    assert b"Both had been designed" in file.read_bytes(), "no change is lost"
 
 
 def test_what_fits_is_told_as_one_types(page, preview, file):
@@ -138,8 +145,11 @@ def test_what_fits_is_told_as_one_types(page, preview, file):
     page.select_option("#layout", "brochure")
     newer(page, number)
     open_at(page, preview, "adequately")
+    page.wait_for_selector("#edit-remarks li")
+    assert "A hard word, 3 times: 'minimally invasive'" in page.inner_text("#edit-remarks")
     page.fill("#edit-text", "Few words.")
     page.wait_for_function("() => document.getElementById('edit-fits').textContent.startsWith('This fits')")
+    assert page.inner_text("#edit-remarks") == ""
     page.fill("#edit-text", "Many words that no brochure has room for. " * 150)
     page.wait_for_function("() => document.getElementById('edit-fits').classList.contains('over')")
     assert "too much" in page.inner_text("#edit-fits")
@@ -201,19 +211,37 @@ def test_a_text_that_is_printed_nowhere_is_found_in_the_list(page, preview, file
     page.click("#texts summary")
 
 
-def test_what_is_pasted_comes_with_marks_and_a_table_is_kept_aside(page, preview):
+WEB = """<h1>Your inhaler</h1><p><strong>Shake it</strong>, then breathe <em>out</em>.</p><h2>Each morning</h2>
+<ol><li>Take off the cap.<ul><li>Look whether it is clean.</li></ul></li><li>- -</li></ol><div><p>---</p>
+<p># 2 puffs</p><p>See __init__ and 2*3*4 or <a href="https://example.org/inhaler">our page</a>.</p></div>
+<figure><img alt="A cap" src="data:,"><figcaption>The cap comes off</figcaption></figure>
+<details open><summary>May I share it?</summary>No.</details><table><tr><td>A</td><td>B</td></tr></table>"""
+
+
+def test_a_web_page_is_pasted_and_no_word_is_lost(page, preview, file):
+    """Copied by hand, with Ctrl+A and Ctrl+C: words that are not on the pages afterwards are told, or kept aside."""
+    before, number = file.read_bytes(), painted(page)
+    web = page.context.new_page()
+    web.set_content(WEB)
+    web.keyboard.press("Control+a")
+    web.keyboard.press("Control+c")
+    words = counted(web.inner_text("body"))
+    web.close()
+    page.bring_to_front()
+    others = said(page, preview)
     open_at(page, preview, "adequately")
-    page.evaluate("""html => {
-        const field = document.getElementById("edit-text");
-        field.setSelectionRange(0, field.value.length);
-        const data = new DataTransfer();
-        data.setData("text/html", html);
-        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-    }""", "<p>One <b>word</b></p><table><tr><td>A</td><td>B</td></tr></table>")
-    assert page.input_value("#edit-text") == "One **word**"
+    others -= counted(page.input_value("#edit-text"))
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+v")
+    page.wait_for_selector("#edit-aside textarea")
+    assert page.input_value("#edit-text").startswith("Your inhaler\n\n**Shake it**, then breathe *out*.\n\n")
     assert "A table cannot stand in a text" in page.inner_text("#edit-aside")
     assert page.input_value("#edit-aside textarea") == "A | B"
-    page.keyboard.press("Escape")
+    keep(page)
+    newer(page, number)
+    assert sum(words.values()) == 40
+    assert words - (said(page, preview) - others) == Counter("AB"), "the table's"
+    assert file.read_bytes() != before and page.get_attribute("html", "data-wrong") == "0"
 
 
 def test_random_changes_through_the_page(page, preview, file):
@@ -330,11 +358,13 @@ def test_a_new_leaflet_and_a_new_language(page, preview):
     page.keyboard.press("Enter")
     page.wait_for_selector("#new-wrong b")
     assert "already" in page.inner_text("#new-wrong") or "this is the text in 'en'" in page.inner_text("#new-wrong")
+    page.select_option("#new-kind-of", "procedure")
     page.fill("#new-title", "After your hip: at home")
     page.keyboard.press("Enter")
     page.wait_for_function("() => document.getElementById('title').textContent === 'After your hip: at home'")
     page.wait_for_selector("html[data-painted]")
-    assert (preview.root / "content" / "after-your-hip-at-home" / "en.yaml").is_file()
+    text = (preview.root / "content" / "after-your-hip-at-home" / "en.yaml").read_text(encoding="utf-8")
+    assert "heading: How do I get ready?" in text and "key_points:" in text
     page.click("#new")
     page.fill("#new-other", "tr")
     page.keyboard.press("Enter")

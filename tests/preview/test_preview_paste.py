@@ -10,6 +10,8 @@ import pytest
 from preview_kit import browser
 
 from generator.door.preview.server import PAGE
+from generator.merge.markdown import faults
+from generator.model.problem import Place, Text
 
 WORD = """<html xmlns:o="urn:x"><head><style>p { color: red }</style><title>Doc</title></head><body>
 <!--StartFragment--><p class=MsoNormal>Take <b style='mso-bidi-font-weight:normal'>two tablets</b> a day<o:p></o:p></p>
@@ -67,6 +69,18 @@ def test_from_a_web_page(page):
     for said in ("A heading came", "A table cannot", "The table's title: Doses", "A picture was left out: An eye",
                  "struck out", "Raised or lowered"):
         assert any(one.startswith(said) or said in one for one in made["told"]), said
+
+
+def test_what_looks_like_a_mark_is_read_as_it_is(page):
+    """A line of dashes, a number sign, a row of bars: no text holds what they would be."""
+    page_of = ("<p>---</p><p># Not a heading</p><p>First<br>=====</p><ul><li>| a | b |</li><li>- -</li></ul>"
+               "<p>#1 and - so on</p>")
+    assert converted(page, page_of)["text"] == (
+        "\\---\n\n\\# Not a heading\n\nFirst  \n\\=\\=\\=\\==\n\n- \\| a | b |\n- \\- -\n\n#1 and - so on")
+    assert converted(page, page_of, False)["text"].startswith("---\n\n# Not")
+    text = Text(converted(page, page_of)["text"], Place("x"))
+    assert faults([("prose", text)]) == []
+    assert faults([("prose", Text("Words\n\n---", Place("x")))]), "a planted offender is found"
 
 
 def test_no_word_is_lost(page):

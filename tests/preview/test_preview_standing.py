@@ -51,7 +51,7 @@ def test_what_is_hard_to_read_is_told_for_the_page_to_tint(preview):  # noqa: F8
     code, _, body = ask(preview, f"tints/{leaflet['number']}")
     said = json.loads(body)
     assert code == 200 and len(said["pages"]) == len(leaflet["pages"])
-    assert (said["sentences"], said["words"]) == (6, 3), "the article has six sentences of more than 25 words"
+    assert (said["sentences"], said["words"]) == (6, 5), "six sentences of more than 25 words, and five hard words"
     first = leaflet["pages"][1]
     assert all(0 <= x < x + width <= first["width"] and 0 <= y < y + height <= first["height"]
                for _, x, y, width, height in said["pages"][1])

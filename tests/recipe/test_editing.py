@@ -15,12 +15,19 @@ from project_kit import refused
 
 from generator.recipe import draft
 from generator.recipe.editing import Desk, hash_of
+from generator.recipe.offers import stands_now
+from generator.recipe.project import ProjectFiles
+from generator.recipe.remarks import remarks
 
 PICTURE = EDITED.parents[2] / "generator" / "read" / "starter" / "picture.svg"
 COUNT = int(os.environ.get("EDITS", "24"))
 
 LONG = "First do this, and then wait until the ward calls you back, which may take up to an hour."
 MUSCLE = "The heart is a muscle. It pumps blood through the body, all day and all night. Ask us, we are glad to help."
+
+
+NO_TEXT = "code (`…`) has no place here"
+"""What is told of marks that no text holds: the leaflet could not be built with them."""
 
 
 @pytest.fixture
@@ -64,14 +71,14 @@ def what_is_told(change, file, ends: str, seed: int) -> Counter:
 @pytest.mark.parametrize(("ends", "seed"), [("\n", 1), ("\r\n", 2)])
 def test_random_changes_leave_every_other_byte(file, ends, seed):
     told = what_is_told(change_one, file, ends, seed)
-    assert not [one for one in told if one != "kept" and "is empty" not in one], "only an empty text is refused"
+    assert not [one for one in told if one != "kept" and "is empty" not in one and NO_TEXT not in one], "nothing else"
     assert told["kept"] > 0.8 * COUNT
 
 
 @pytest.mark.parametrize(("ends", "seed"), [("\n", 1), ("\r\n", 2)])
 def test_items_come_move_and_go_at_random(file, ends, seed):
     told = what_is_told(rearrange_one, file, ends, seed)
-    expected = ("nothing to move past", "is missing here", "a table needs rows", "a row of")
+    expected = (NO_TEXT, "nothing to move past", "is missing here", "a table needs rows", "a row of")
     assert not [one for one in told if one != "kept" and not any(part in one for part in expected)]
     assert told["kept"] > 0.65 * COUNT
 
@@ -165,6 +172,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(file):
     assert refused(say, file, "title", " ") == ["the text is empty (to take it out, choose Remove)"]
     assert "must be a date" in refused(say, file, "review.published", "soon", "date")[0]
     assert "cannot be seen" in refused(say, file, "title", "a\x07b")[0]
+    assert "a rule has no place in a text" in refused(say, file, "summary", "Words.\n\n---")[0]
     assert refused(say, file, "sections[9].heading", "x")[0].startswith("this place is no longer there")
     assert file.read_bytes() == before
 
@@ -176,6 +184,32 @@ def test_a_file_that_changed_meanwhile_is_left_alone(file):
     told = refused(desk_of(file).change, file, seen, "title", lambda draft: draft.say("title", "x", "line"))
     assert "changed meanwhile" in told[0]
     assert file.read_bytes() == now
+
+
+@pytest.mark.parametrize(("change", "state", "path", "now"), [
+    (lambda text: text.replace("title: ", "title:  "), "same", "key_points[1]", "OLD"),
+    (lambda text: text.replace("key_points:\n", "key_points:\n  - A new one\n"), "moved", "key_points[2]", "OLD"),
+    (lambda text: text.replace("OLD", "Another"), "changed", "key_points[1]", "Another"),
+    (lambda text: text.replace("  - OLD\n", "  - New words\n  - OLD too\n"), "changed", "key_points[2]", "OLD too"),
+    (lambda text: text.replace("  - OLD\n", ""), "gone", "key_points[1]", ""),
+])
+def test_where_a_text_stands_after_the_file_was_changed(tmp_path, change, state, path, now):
+    text = "format: 1\nlanguage: en\ntitle: A\nkey_points:\n  - One\n  - OLD\n"
+    one = tmp_path / "content" / "a" / "en.yaml"
+    found = stands_now(draft.Draft(one, tmp_path, change(text).encode()), "key_points[1]", "OLD")
+    assert (found["state"], found["path"], found["text"]) == (state, path, now)
+
+
+def test_what_an_editor_would_say_of_one_text(tmp_path):
+    """What `leaflet check` says of it: of the text alone, and nothing that is said of the leaflet as a whole."""
+    one = tmp_path / "content" / "a" / "en.yaml"
+    long = " ".join(["one two three four"] * 10)
+    text = f"format: 1\nlanguage: en\ntitle: A\nintroduction: {long}.\nsummary: We do it it daily.\n"
+    made = draft.Draft(one, tmp_path, text.encode())
+    project = ProjectFiles(tmp_path)
+    assert [found.rule for found in remarks(project, made, "introduction[0].text")] == ["long-sentence"]
+    assert [found.rule for found in remarks(project, made, "summary")] == ["doubled-word"]
+    assert remarks(project, made, "title") == []
 
 
 def test_a_file_that_changes_while_the_change_is_made_is_left_alone(file):

@@ -125,10 +125,10 @@ def test_no_copies_are_made_of_it_unless_somebody_wants_them(project, monkeypatc
 def test_who_looks_at_it_sees_the_mark(project, monkeypatch):
     live = Live(project)
     job = live.job(project / "content/hip/en.yaml", "handout", "a4", None)
-    assert live.make(job).warnings == ()
+    assert live.make(job).problems == ()
     on(monkeypatch, "2026-12-01")
     shown = live.make(job)
-    assert [(one.message, one.severity) for one in shown.warnings] == [(SAID.split(": ", 1)[1], "warning")]
+    assert [(one.message, one.severity) for one in shown.problems] == [(SAID.split(": ", 1)[1], "warning")]
     with pypdfium2.PdfDocument(shown.reading) as document:
         assert MARK in document[0].get_textpage().get_text_bounded()
     seen = []

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from referees import structure, verapdf
 
-from generator.read.content import STARTER
+from generator.model.problem import Rejected
+from generator.read.content import STARTER, STARTER_KINDS
 from generator.recipe import build as many
 from generator.recipe.starter import picture, starter
 
@@ -32,8 +33,8 @@ def values(node, path=""):
     return {path: str(node)}
 
 
-def of(language: str) -> dict[str, str]:
-    return values(yaml.safe_load(starter("knee", language, TITLES.get(language, "Your new knee"))))
+def of(language: str, kind: str = "") -> dict[str, str]:
+    return values(yaml.safe_load(starter("knee", language, TITLES.get(language, "Your new knee"), kind)))
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, *OTHERS])
@@ -68,22 +69,49 @@ def test_every_kind_of_block_is_shown():
     assert [text for path, text in file.items() if path.endswith("box.kind")] == ["call", "alert"]
 
 
-KEPT = re.compile(r"\.(format|language|file|kind|status|url|web|phone|email)$")
+KEPT = re.compile(r"\.(format|language|file|kind|status|compare|url|web|phone|email)$")
 """Keys whose values are the same, or free, in every language."""
 
 
+@pytest.mark.parametrize("kind", ["", *STARTER_KINDS])
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])
-def test_all_say_the_same_in_their_own_words(language):
-    english, own = of("en"), of(language)
+def test_all_say_the_same_in_their_own_words(language, kind):
+    english, own = of("en", kind), of(language, kind)
     assert own.keys() == english.keys()
     for path, text in own.items():
         assert KEPT.search(path) or text != english[path], path
-    assert comments("en") and comments("en") & comments(language) == set()
+    assert comments("en", kind) and comments("en", kind) & comments(language, kind) == set()
 
 
-def comments(language: str) -> set[str]:
+@pytest.mark.parametrize("kind", STARTER_KINDS)
+def test_each_kind_builds_without_a_problem(kind, tmp_path):
+    """In every language, in its default layouts, on both papers."""
+    (tmp_path / "layouts").symlink_to(ROOT / "layouts")
+    files = []
+    for language in LANGUAGES:
+        files.append(tmp_path / "content" / "knee" / f"{language}.yaml")
+        files[-1].parent.mkdir(parents=True, exist_ok=True)
+        files[-1].write_text(starter("knee", language, TITLES.get(language, "Your new knee"), kind), encoding="utf-8")
+    name, data = picture()
+    files[0].with_name(name).write_bytes(data)
+    assert [str(problem) for problem in many.check(tmp_path, files)] == []
+
+
+def test_each_kind_has_headings_of_its_own():
+    headings = {kind: {text for path, text in of("en", kind).items() if path.endswith(".heading")}
+                for kind in STARTER_KINDS}
+    for kind, said in headings.items():
+        assert len(said) >= 6
+        for other in set(headings) - {kind}:
+            assert len(said & headings[other]) <= 3, "boxes are alike"
+    assert "options: [First choice, Second choice]" in starter("knee", "en", "T", "comparison")
+    with pytest.raises(Rejected, match="no kind of leaflet"):
+        starter("knee", "en", "T", "poem")
+
+
+def comments(language: str, kind: str = "") -> set[str]:
     """The lines of a starter that teach."""
-    lines = {line.strip() for line in starter("knee", language, "T").split("\n")}
+    lines = {line.strip() for line in starter("knee", language, "T", kind).split("\n")}
     return {line for line in lines if re.match(r"# (?!yaml-language-server|published|next_review|version)", line)}
 
 

@@ -57,7 +57,7 @@ def test_a_warning_is_shown_by_build_and_by_check(project, planted):
 
 def test_a_warning_is_shown_by_the_preview(project, planted):
     live = Live(project)
-    assert live.make(live.job(project / "content" / "two" / "en.yaml", "handout", "a4", None)).warnings == (planted,)
+    assert live.make(live.job(project / "content" / "two" / "en.yaml", "handout", "a4", None)).problems == (planted,)
 
 
 def test_a_warning_of_a_file_for_a_print_shop_is_shown(project, planted):

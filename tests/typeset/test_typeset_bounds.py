@@ -101,6 +101,17 @@ def test_the_problem_of_a_text_that_was_not_set_says_what_that_of_a_set_one_says
         assert abs(said - right) < 0.05 * right
 
 
+def test_what_is_too_much_of_a_block_that_stays_whole_is_what_has_no_room():
+    """Not the whole block: its author would cut far more words than there are to cut."""
+    story = f"<h1>w</h1><p>{words(150)}</p><section class='keep'><h2>w</h2>" + f"<p>{words(20)}</p>" * 4 + "</section>"
+    depth = next(depth for depth in range(400, 100, -10)
+                 if stories.set_or_full(story, frames((238.0, depth)), body=(9.0, 9.0)) is None)
+    with pytest.raises(Overfull) as told:
+        compose(leaflet(story), frames((238.0, float(depth))), BodyRange(9.0, 9.0, 1.3), theme(), fonts())
+    number = re.search(r"about (\d+) words", told.value.problems[0].message)
+    assert 0 < int(number[1]) <= 30
+
+
 def test_a_word_of_thousands_of_letters_in_panels_of_several_measures_takes_bounded_work():
     text = "<p>" + "a" * 8_000 + "</p>" + "<p>w</p>" * 20
     frame = frames((238.0, 540.0), (240.0, 540.0), (230.0, 540.0), (236.0, 540.0))

@@ -112,6 +112,10 @@ def set_or_full(story: str, geometry, **more) -> Composition | None:
                 problem.message,
             )
             assert problem.place
+        if rejected.whole is not None:  # on a screen what does not fit is shown behind the panels: no word is missing
+            whole = rejected.whole()
+            assert any(page.beyond for page in whole.pages)
+            assert in_tree_order(whole) == re.findall(r"w\d+", story)
         return None
 
 

@@ -6,6 +6,7 @@ take pictures and places from what it has made last.
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 import traceback
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
+from typing import Any
 
 from ...model.problem import Problem, Rejected
 from ...model.record import record
@@ -68,6 +70,9 @@ class Builds:
         """Wish → what was told of its last good leaflet."""
         self._last: dict[Wish, bytes] = {}
         """Wish → what was told last, while no file has changed."""
+        self._full: dict[Wish, Shown] = {}
+        """Wish → its leaflet that does not fit, while it is not known which layouts have room for it: to find that out
+        takes longer than anybody wants to wait for the picture."""
         self._lock = Lock()
         self._number = 0
         self._thread = Thread(target=self._work, name="builds", daemon=True)
@@ -118,12 +123,7 @@ class Builds:
 
     def _work(self) -> None:
         while True:
-            tasks = [self._tasks.get()]
-            try:
-                while True:
-                    tasks.append(self._tasks.get_nowait())
-            except Empty:
-                pass
+            tasks = self._waiting()
             if None in tasks:
                 return
             changes = [task for task in tasks if isinstance(task, tuple)]
@@ -134,6 +134,7 @@ class Builds:
             if files:
                 self.live.changed(files)
                 self._last.clear()
+                self._full.clear()
             for wish in dict.fromkeys(viewer.wish for viewer in viewers):
                 if wish not in self._last:
                     self._last[wish] = state.packed(self._told(wish, noticed, files))
@@ -145,6 +146,35 @@ class Builds:
                 if isinstance(task, Trial):
                     task.told.put(self._tried(task))
             self._tidy()
+
+    def _waiting(self) -> list[Any]:
+        """The tasks that wait. While there are none, layouts are named that have room for what does not fit."""
+        while True:
+            tasks = []
+            try:
+                while True:
+                    tasks.append(self._tasks.get_nowait())
+            except Empty:
+                pass
+            if tasks:
+                return tasks
+            if not self._full:
+                return [self._tasks.get()]
+            self._tell_ways(*self._full.popitem())
+
+    def _tell_ways(self, wish: Wish, shown: Shown) -> None:
+        if wish in self._last:
+            try:
+                problems = [state.problem_of(problem) for problem in self.live.with_ways(shown)]
+            except Exception:  # as below: the problem is told without them
+                traceback.print_exc(file=sys.stderr)
+                return
+            told = json.loads(self._last[wish]) | {"problems": problems, "changed": []}
+            self._last[wish] = state.packed(told)
+            with self._lock:
+                for viewer in self.viewers:
+                    if viewer.wish == wish:
+                        viewer.told.put(self._last[wish])
 
     def _tried(self, trial: Trial) -> dict[str, object]:
         try:
@@ -165,7 +195,9 @@ class Builds:
             job = self._job(wish)
             choices = state.choices(self.live, job)
             shown = self.live.make(job)
-            problems = shown.warnings
+            problems = shown.problems
+            if shown.overfull is not None:
+                self._full[wish] = shown
             self._number += 1
             with self._lock:
                 self._made[self._number] = wish, shown

@@ -4,7 +4,7 @@ taken out, undone. Answers are plain data; what cannot be raises Rejected."""
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -13,9 +13,20 @@ from ...model.outline import steps_of
 from ...model.problem import Place, Problem, Rejected
 from ...recipe import fresh, offers
 from ...recipe.draft import Draft
-from ...recipe.editing import Desk
+from ...recipe.editing import Desk, Stale
+from ...recipe.project import ProjectFiles
+from ...recipe.remarks import remarks
 
 Asked = dict[str, Any]
+
+
+class Conflict(Rejected):
+    """A text that somebody has changed stands otherwise in the file by now."""
+
+    def __init__(self, problems: Iterable[Problem], now: Asked) -> None:
+        super().__init__(problems)
+        self.now = now
+        """What offers.stands_now gives."""
 
 
 class Changes:
@@ -34,7 +45,8 @@ class Changes:
                 done = self.desk.undo() if act == "undo" else self.desk.redo()
                 return self._now({"said": f"{'undone' if act == 'undo' else 'done again'}: {done.what}"})
             if act == "new":
-                return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"])))
+                return _named(fresh.new_leaflet(self.desk.project, str(asked["title"]), str(asked["language"]),
+                                                str(asked.get("kind", ""))))
             if file is None or file.suffix != ".yaml" or not any(map(file.is_relative_to, self._homes)):
                 raise Rejected([Problem(None, "these words do not stand in a content file",
                                         "they belong to a layout; open the place in an editor")])
@@ -47,9 +59,20 @@ class Changes:
                 return {"name": fresh.new_picture(file, str(asked["name"]), data)}
             if act == "texts":
                 return offers.texts(Draft(file, self.desk.project, self.desk.read(file)))
+            if act == "now":
+                draft = Draft(file, self.desk.project, self.desk.read(file))
+                return offers.stands_now(draft, str(asked["path"]), str(asked["old"]))
+            if act == "remarks":
+                return self._remarks(file, asked)
             what, how = self._change(act, asked)
             try:
                 seen = self.desk.change(file, str(asked["hash"]), what, how)
+            except Stale as stale:
+                if act != "say":
+                    raise
+                now = offers.stands_now(Draft(file, self.desk.project, self.desk.read(file)), str(asked["path"]),
+                                        str(asked.get("old", "")))
+                raise Conflict(stale.problems, now) from None
             except Rejected as rejected:
                 if act == "remove" and any("is missing here" in one.message for one in rejected.problems):
                     raise Rejected([Problem(None, "this cannot be taken out alone: what it belongs to needs it",
@@ -60,10 +83,23 @@ class Changes:
     def attempt(self, file: Path, asked: Asked) -> bytes:
         """The bytes of a file with another text, which are not written. Raises Rejected."""
         with self._lock:
-            draft = Draft(file, self.desk.project, self.desk.read(file))
+            return self._with(file, asked).data
+
+    def _with(self, file: Path, asked: Asked) -> Draft:
+        """The draft of a file with another text."""
+        draft = Draft(file, self.desk.project, self.desk.read(file))
+        if str(asked["new"]) != draft.value(str(asked["path"])).text:
             draft.say_all(str(asked["path"]), str(asked["new"]))
             draft.judge()
-            return draft.data
+        return draft
+
+    def _remarks(self, file: Path, asked: Asked) -> Asked:
+        """What an editor would say of a text that somebody types."""
+        try:
+            found = remarks(ProjectFiles(self.desk.project), self._with(file, asked), str(asked["path"]))
+        except Rejected:  # what cannot be is told when it is to be kept
+            found = []
+        return {"remarks": [{"message": one.message, "hint": one.hint, "severity": one.severity} for one in found]}
 
     def _now(self, more: Asked) -> Asked:
         return {**more, "undo": self.desk.done[-1].what if self.desk.done else "",

@@ -20,7 +20,7 @@ from ...model.problem import Place, Rejected
 from ...recipe import find
 from . import editor, standing, state
 from .builds import Builds, Wish
-from .changes import Changes
+from .changes import Changes, Conflict
 from .tinted import tinted
 
 HOST = "127.0.0.1"
@@ -274,6 +274,8 @@ class Handler(BaseHTTPRequestHandler):
             answer = self._tried(file, asked) if act == "try" else self.server.changes.answer(act, file, asked)
         except Rejected as rejected:
             told = {"problems": [state.problem_of(problem) for problem in rejected.problems]}
+            if isinstance(rejected, Conflict):
+                told["now"] = rejected.now
             self._send(409, "application/json", state.packed(told))
         except (ValueError, KeyError, TypeError, IndexError, StopIteration):
             self._refuse(400, "this cannot be asked for")

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from ...model.layout import PAPERS
+from ...model.layout import MM, PAPERS
+from ...model.page import Page
 from ...model.problem import Place, Problem
 from ...model.run import Job
 from ...recipe import find
@@ -61,7 +62,8 @@ def leaflet(shown: Shown, number: int) -> dict[str, object]:
         "direction": composition.direction,
         "body": composition.body_size,
         "pages": [{"name": page.name, "look": looks[page.name], "width": page.width, "height": page.height,
-                   "filled": page.filled, "story": story is None or page.name in story} for page in composition.pages],
+                   "filled": page.filled, "story": story is None or page.name in story,
+                   "beyond": beyond(page)} for page in composition.pages],
         "sides": [{"name": side.name, "look": "-".join([looks[one.panel] for one in side.placements]),
                    "width": side.width, "height": side.height,
                    "placements": [{"panel": one.panel, "x": one.x, "y": one.y, "turned": one.turned}
@@ -73,6 +75,12 @@ def leaflet(shown: Shown, number: int) -> dict[str, object]:
     }
 
 
+def beyond(page: Page) -> dict[str, object] | None:
+    """Of a page with what does not fit: the panel that is full, how high it is in millimetres, and its words."""
+    return {"panel": page.beyond.panel, "height": round(page.beyond.height / MM), "words": page.beyond.words} if (
+        page.beyond) else None
+
+
 def opening(shown: Shown) -> dict[str, object]:
     """How a reader opens it: a folded sheet by its stages, bound and loose pages leaf by leaf."""
     folded = shown.opening
@@ -82,7 +90,7 @@ def opening(shown: Shown) -> dict[str, object]:
                 "turned": folded.turned,
                 "stages": [{"closed": one.closed, "outside": one.outside, "seen": one.seen, "halved": one.halved}
                            for one in folded.stages]}
-    names: list[str | None] = [page.name for page in shown.composition.pages]
+    names: list[str | None] = [page.name for page in shown.composition.pages if page.beyond is None]
     bound = shown.geometry.bound
     if bound is not None and bound.kind == "saddle":
         blank = -len(names) % bound.unit

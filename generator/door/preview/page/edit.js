@@ -1,5 +1,6 @@
 // A text is changed where it is seen: a box beside the word, Enter keeps, Escape leaves.
 
+import { both, SAID } from "./conflict.js";
 import { byId, make, say } from "./dom.js";
 import { menu } from "./menu.js";
 import { pasting } from "./paste.js";
@@ -61,11 +62,12 @@ function build(offer, from, rect, asked) {
       make("button", { type: "submit", class: "main" }, "Keep"),
       make("button", { type: "button", onclick: () => leave(true) }, "Leave"),
       make("button", { type: "button", onclick: () => openFile(offer, asked) }, "Open the file")),
+    make("div", { class: "edit-remarks", id: "edit-remarks", role: "status" }),
     menu({ ...offer, ask }, change, told));
   field.setAttribute("aria-describedby", "edit-keys edit-fits");
   box.addEventListener("submit", (event) => {
     event.preventDefault();
-    keep();
+    if (!byId("edit-both")) keep();
   });
   box.addEventListener("keydown", hands);
   pasting(field, offer.kind, told);
@@ -83,6 +85,7 @@ function build(offer, from, rect, asked) {
   mark(field, asked.word);
   box.scrollIntoView({ block: "nearest" });
   say(`${offer.label}. ${offer.help}`);
+  remarks();
 }
 
 // What of pasted words could not be taken as it was; the words of tables can be copied from there.
@@ -112,8 +115,23 @@ function wait() {
   waiting = setTimeout(fits, PAUSE);
 }
 
+// What a careful editor would say of the text (the rules of `leaflet check`).
+async function remarks() {
+  const mine = open;
+  const { offer, field } = mine;
+  const { remarks: found } = await ask("remarks", { file: offer.file, path: offer.path, new: field.value });
+  if (open !== mine || !found) return;
+  const key = JSON.stringify(found);
+  const place = byId("edit-remarks");
+  if (place.dataset.key === key) return; // a screen reader says it once
+  place.dataset.key = key;
+  place.replaceChildren(...(found.length ? [make("p", {}, "Worth a look"), make("ul", {}, ...found.map((one) => make("li",
+    { class: one.severity }, one.message, one.hint ? make("span", { class: "note" }, ` ${one.hint}`) : null)))] : []));
+}
+
 // What would become of the leaflet, told while one types: nothing is written.
 async function fits() {
+  if (open) remarks();
   if (!open || !busy()) return;
   const mine = open;
   const { offer, field } = mine;
@@ -158,7 +176,8 @@ function hands(event) {
     leave(true);
   } else if (event.key === "Enter" && event.target === open?.field && !event.shiftKey && !event.isComposing) {
     event.preventDefault();
-    keep();
+    if (byId("edit-both")) byId("keep-mine")?.focus(); // between two texts nobody chooses by mistake
+    else keep();
   }
 }
 
@@ -169,7 +188,7 @@ async function keep() {
     leave(true);
     return;
   }
-  await change("say", { path: offer.path, new: field.value, label: offer.label, translated });
+  await change("say", { path: offer.path, old: offer.text, new: field.value, label: offer.label, translated });
 }
 
 // A change of the file that the box shows; what cannot be stands in the box, and the words stay.
@@ -182,6 +201,7 @@ async function change(act, asked) {
   const answer = await ask(act, { file: offer.file, hash: offer.hash, ...asked });
   if (answer.problems) {
     wrong(answer.problems);
+    if (answer.now) conflict(answer.now);
     return false;
   }
   done(answer);
@@ -194,6 +214,56 @@ function wrong(problems) {
   byId("edit-wrong").replaceChildren(...problems.map((one) => make("p", {}, make("b", {}, one.message), one.hint ? ` – ${one.hint}` : "")));
   open.field.setAttribute("aria-invalid", "true");
   open.field.focus();
+}
+
+// Files were changed: a text that nobody has begun to change is shown as it is now, otherwise both are.
+export async function noticed(files) {
+  if (!open || !files.includes(open.offer.file)) return;
+  const mine = open;
+  const { offer, field } = mine;
+  const now = await ask("now", { file: offer.file, path: offer.path, old: offer.text });
+  if (open !== mine || now.problems || now.hash === offer.hash) return;
+  if (busy() && now.state !== "same") {
+    wrong([{ message: "the file was changed meanwhile, in an editor or another window", hint: "" }]);
+    conflict(now);
+  } else if (!busy() && now.state !== "gone") {
+    Object.assign(offer, { hash: now.hash, path: now.path, text: now.text });
+    if (field.value !== now.text) say("The file’s text was changed; here it stands as it is now.");
+    field.value = now.text;
+  }
+}
+
+// The file says something else by now: both texts stand side by side, and nothing is written until somebody chooses.
+function conflict(now) {
+  const { offer, field } = open;
+  const old = offer.text;
+  const { selectionStart: start, selectionEnd: end } = field;
+  const place = byId("edit-both") ?? field;
+  const holder = document.createComment("");
+  place.before(holder);
+  place.remove();
+  Object.assign(offer, { hash: now.hash, path: now.path, text: now.state === "gone" ? old : now.text });
+  holder.replaceWith(both(now, old, field, keep, () => {
+    field.value = now.text;
+    byId("edit-both").replaceWith(field);
+    field.removeAttribute("aria-labelledby");
+    field.removeAttribute("aria-invalid");
+    byId("edit-wrong").replaceChildren();
+    for (const one of [byId("edit-keys"), byId("edit").querySelector(".edit-hands .main")]) one.hidden = false;
+    remarks();
+    field.focus();
+    say("This is the file’s text. Yours is gone.");
+  }));
+  const box = byId("edit");
+  if (now.state === "changed") box.style.width = `${Math.min(760, byId("stage").clientWidth - 16)}px`;
+  box.style.left = `${Math.max(8, Math.min(box.offsetLeft, byId("stage").clientWidth - box.offsetWidth - 8))}px`;
+  byId("edit").querySelector(".edit-hands .main").hidden = true;
+  byId("edit-keys").hidden = true;
+  grow(field);
+  field.focus();
+  say(SAID[now.state]);
+  if (start !== undefined && field.tagName === "TEXTAREA") field.setSelectionRange(start, end);
+  box.scrollIntoView({ block: "nearest" });
 }
 
 export function leave(back) {

@@ -18,7 +18,8 @@ async function begin(act, asked) {
 export function fresh(file) {
   byId("new-leaflet").addEventListener("submit", (event) => {
     event.preventDefault();
-    begin("new", { title: byId("new-title").value, language: byId("new-language").value.trim() });
+    begin("new", { title: byId("new-title").value, language: byId("new-language").value.trim(),
+      kind: byId("new-kind-of").value });
   });
   byId("new-translation").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import { byId, make, readable, say } from "./dom.js";
 import * as editing from "./edit.js";
 import { Folded } from "./fold.js";
 import { fresh } from "./fresh.js";
-import { Pages } from "./pages.js";
+import { Pages, much } from "./pages.js";
 import { showProblems } from "./problems.js";
 import { Spoken } from "./spoken.js";
 import * as words from "./words.js";
@@ -20,7 +20,7 @@ const box = byId("view");
 function scale() {
   if (state.far) return FAR * (96 / 72);
   if (!state.fit || !state.leaflet) return state.zoom * (96 / 72);
-  const pages = state.view === "sheet" ? state.leaflet.sides : state.leaflet.pages;
+  const pages = state.view === "sheet" ? state.leaflet.sides : state.leaflet.pages.filter((page) => !page.beyond);
   if (!pages.length) return 96 / 72;
   const wide = Math.max(...pages.map((page) => page.width)), high = Math.max(...pages.map((page) => page.height));
   const room = { width: box.clientWidth, height: Math.max(360, innerHeight - box.getBoundingClientRect().top - scrollY - 60) };
@@ -57,7 +57,7 @@ function look(name) {
   if (name === "folded") state.shown.at = state.stage;
   for (const input of document.querySelectorAll("input[name=view]")) input.checked = input.value === name;
   words.hide();
-  draw().then(() => scrollTo(0, state.at?.[name] ?? 0));
+  return draw().then(() => scrollTo(0, state.at?.[name] ?? 0));
 }
 
 async function draw() {
@@ -67,10 +67,12 @@ async function draw() {
     return;
   }
   if (view === "sheet" && !leaflet.sides.length) {
-    box.replaceChildren(make("p", { class: "empty" }, "This layout has flat pages: each is a sheet of its own."));
+    box.replaceChildren(make("p", { class: "empty" }, leaflet.pages.some((page) => page.beyond)
+      ? "The sheet is shown when all has room." : "This layout has flat pages: each is a sheet of its own."));
     return;
   }
   await state.shown.update(leaflet);
+  if (state.leaflet !== leaflet) return; // a newer one came meanwhile, and says so itself
   byId("zoom").textContent = `${Math.round((scale() * 100 * 72) / 96)} %`;
   // The task behind a frame runs when the frame has been drawn: the tests and the bench read this.
   requestAnimationFrame(() => setTimeout(() => { document.documentElement.dataset.painted = leaflet.number; }));
@@ -86,7 +88,7 @@ function told(news) {
   byId("title").lang = news.leaflet?.language ?? "en";
   byId("title").dir = news.leaflet?.direction ?? "ltr";
   document.title = `${byId("title").textContent} – leaflet preview`;
-  showProblems(news.problems, Boolean(news.leaflet));
+  showProblems(news.problems, news.leaflet?.pages.some((page) => page.beyond) ? "beyond" : news.leaflet ? "before" : "");
   fills(news);
   const errors = news.problems.filter((problem) => problem.severity === "error").length;
   const said = errors ? `${errors} to mend` : `up to date, ${new Date().toLocaleTimeString()}`;
@@ -95,6 +97,7 @@ function told(news) {
   document.documentElement.dataset.told = JSON.stringify(news.times);
   document.documentElement.dataset.wrong = errors;
   texts();
+  editing.noticed(news.changed);
   if (fresh || !news.leaflet) draw().then(() => follow(false));
 }
 
@@ -110,6 +113,10 @@ function fills(news) {
   byId("body-size").textContent = `Type size ${leaflet.body.toFixed(leaflet.body % 1 ? 2 : 0)} pt`;
   byId("bars").replaceChildren(...leaflet.pages.map((page) => {
     const part = Math.round(page.filled * 100);
+    if (page.beyond) {
+      return make("li", { class: "over" }, make("span", {}, "too much"), make("span", {}, much(page.beyond)),
+        make("span", { class: "track" }, make("i", { style: { width: "100%" } })));
+    }
     const low = page.story && page.filled < 0.75;
     return make("li", { class: low ? "low" : "" }, make("span", {}, readable(page.name)), make("span", {}, `${part} %`),
       make("span", { class: "track" }, make("i", { style: { width: `${part}%` } })));
@@ -186,6 +193,14 @@ async function follow(moved = true) {
   say(found ? `${place.file}, line ${place.line}, is shown` : `nothing of ${place.file}, line ${place.line}, is printed here`);
 }
 addEventListener("hashchange", () => follow());
+
+// From the problems to the words that have no room.
+byId("to-beyond").addEventListener("click", async () => {
+  if (state.view !== "pages") await look("pages");
+  const paper = box.querySelector(".beyond");
+  paper?.scrollIntoView({ block: "start" });
+  paper?.focus({ preventScroll: true });
+});
 
 // ── hands ──
 

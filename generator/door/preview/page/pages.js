@@ -27,8 +27,8 @@ export class Pages {
     this.leaflet = leaflet;
     const wanted = this.options.sides ? leaflet.sides : leaflet.pages;
     const same = wanted.length === this.entries.length
-      && wanted.every((page, at) => page.name === this.entries[at].page.name && page.width === this.entries[at].page.width
-        && page.height === this.entries[at].page.height);
+      && wanted.every((page, at) => ["name", "width", "height"].every((key) => page[key] === this.entries[at].page[key])
+        && !page.beyond && !this.entries[at].page.beyond);
     if (!same) this.build(wanted);
     else wanted.forEach((page, at) => { this.entries[at].page = page; });
     for (const entry of this.entries) for (const old of entry.paper.querySelectorAll(".asked")) old.remove();
@@ -69,8 +69,13 @@ export class Pages {
     paper.addEventListener("click", (event) => this.click(entry, event));
     paper.addEventListener("keydown", (event) => this.key(entry, event));
     paper.addEventListener("focus", () => { this.wordsOf(entry); });
-    const caption = this.options.sides ? page.name : `${at + 1} · ${readable(page.name)}`;
-    holder.append(make("figure", { class: "page" }, paper, make("figcaption", {}, caption)));
+    if (page.beyond) {
+      paper.classList.add("beyond");
+      paper.setAttribute("aria-label", `${tooMuch(page.beyond)}: arrow keys go from word to word, Enter changes the text`);
+    }
+    const number = this.leaflet.pages.slice(0, at + 1).filter((one) => !one.beyond).length;
+    const caption = this.options.sides ? page.name : page.beyond ? tooMuch(page.beyond) : `${number} · ${readable(page.name)}`;
+    holder.append(make("figure", { class: page.beyond ? "page over" : "page" }, paper, make("figcaption", {}, caption)));
     return entry;
   }
 
@@ -202,5 +207,9 @@ function inSight(paper) {
   const box = paper.getBoundingClientRect();
   return box.bottom > 0 && box.top < innerHeight;
 }
+
+export const much = (beyond) => [`${beyond.height} mm`, beyond.words ? `${beyond.words} words` : ""].filter(Boolean).join(", ");
+
+export const tooMuch = (beyond) => `Too much for ${readable(beyond.panel)}: ${much(beyond)}`;
 
 export { POINT };

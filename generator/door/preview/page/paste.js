@@ -31,7 +31,7 @@ function blocks(element, how) {
   const out = [];
   let run = "";
   const end = () => {
-    const words = tidy(run);
+    const words = how.marks ? tidy(run).split("  \n").map(guarded).join("  \n") : tidy(run);
     run = "";
     if (words) out.push({ words, item: false });
   };
@@ -133,6 +133,9 @@ function escaped(words, how) {
   const plain = words.replace(/[\t\n\r\f ]+/g, " ");
   return how.marks ? plain.replace(/\*\*|__|`|~~|==|\[(?=[^\]]*\]\()|<(?=[a-z/!])/gi, (sign) => sign.replace(/./g, "\\$&")) : plain;
 }
+
+// What begins a line as a heading, a rule or a table does, which no text holds: it is to be read as it is.
+const guarded = (line) => line.replace(/^(#{1,6}[ \t]+\S|={3,}$|(?:- *)+$|\|?[ \t]*:?-{3,}|\|(?:[^|]+\|){2,}$)/, "\\$1");
 
 // One line of words; a line end that was typed begins a line of its own.
 function tidy(words) {
