@@ -229,11 +229,11 @@ def test_other_readers_get_the_same_words(built, folder, job, reader):
     have, wanted = read_back(reader(file)), story(job, "labels")
     if reader is transcript_pdfium:  # it takes every hyphen at a line's end for a soft one
         have, wanted = [re.sub("[-\ufffe\x02]", "", word) for word in have], [word.replace("-", "") for word in wanted]
-    # pdfium reads page by page: cells that go on over a page, doors that are read amid the panel between them, danger
-    # signs that are printed on the back
+    # pdfium reads page by page: cells that go on over a page, doors that are read amid the panel between them, one
+    # picture whose views stand on two panels, danger signs that are printed on the back
     apart = (
         job.content.parent.name == "doses"
-        or job.layout == "gate-fold"
+        or job.layout in ("gate-fold", "accordion", "double-parallel")
         or (job.content.parent.name, job.layout) in ON_THE_BACK
     )
     if apart and reader is transcript_pdfium:

@@ -60,7 +60,7 @@ HTML = {
 """Hints for elements of HTML that leaflets do not have."""
 VALUES = {"scope": ("col", "row"), "dir": ("ltr", "rtl"), "decorative": ("true",), "keep": ("whole",),
           "break": ("before",)}
-PANELS = (("panel", "name"), ("story", "under"), ("section", "start"), ("footer", "panels"))
+PANELS = (("panel", "name"), ("story", "under"), ("story", "past"), ("section", "start"), ("footer", "panels"))
 """Attributes that name a panel, besides on=."""
 NUMBERS = {"across": 1, "colspan": 1, "rowspan": 1, "lines": 1, "count": 1, "most": 1, "start": 0}
 """Attribute → its least value."""

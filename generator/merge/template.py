@@ -187,9 +187,11 @@ def _missing(layout: Layout, found: Parts, start: Place) -> list[Problem]:
         if name not in found.parts and name not in spec.story:
             hint = f'write <panel name="{name}">…</panel>, or name it in story: of layout.yaml'
             out.append(Problem(start, f"the template has no part for the panel '{name}'", hint))
-    under = found.parts["story"].attributes.get("under") if "story" in found.parts else None
+    given = found.parts["story"].attributes if "story" in found.parts else {}
+    under = given.get("under") or given.get("past")
     if under and (under not in spec.story or under not in found.parts):
-        out.append(Problem(found.parts["story"].place, f"the story cannot begin below a part of the panel '{under}'",
+        out.append(Problem(found.parts["story"].place,
+                           f"the story cannot begin below or past a part of the panel '{under}'",
                            f'write <panel name="{under}">…</panel>, and name the panel in story: of layout.yaml'))
     for name in spec.story if not under else ():
         if name in found.parts:

@@ -49,7 +49,9 @@ EVERY_PAPER = PAPERS | {
 
 ARABIC = ("ar", "ckb", "fa", "ps", "sd", "ug", "ur")
 """Languages in Arabic script."""
-ARABIC_LEADING = 1.4
+ARABIC_LEADING, ARABIC_HEADING = 1.4, 1.26
+"""Least distance of its baselines in text and in headings, in multiples of the type size: its letters reach higher and
+lower than Latin ones."""
 
 
 @record(frozen=True)

@@ -37,9 +37,10 @@ COMMON = ("class", "lang", "dir", "id")
 ELEMENTS: dict[str, Element] = {
     # where parts go
     "panel": Element(None, "top", "blocks", ("name",), "a part that is printed on the panel of that name"),
-    "story": Element(None, "top", "blocks", ("under",),
+    "story": Element(None, "top", "blocks", ("under", "past"),
                      "the part that is poured through the panels that layout.yaml lists. under=PANEL: it begins below "
-                     "that panel's own part, and leaves out the other panels that have one"),
+                     "that panel's own part, and leaves out the other panels that have one; past=PANEL leaves out "
+                     "that one, too"),
     "footer": Element(None, "top", "blocks", ("panels",),
                       "page furniture at the foot of every page or panel, not read aloud; of "
                       "several, the first that has room"),
@@ -57,7 +58,8 @@ ELEMENTS: dict[str, Element] = {
     "div": Element("Div", "block", "blocks", ("on", "keep", "break", "across", "shares"),
                    "a group without a meaning of its own (columns, boxes of a layout); on, keep and break as of a "
                    "section; across=3 sets its blocks side by side in rows of so many, pictures of a row equally high; "
-                   "shares=40%,rest gives each of them its part of the measure"),
+                   "shares=40%,rest gives each of them its part of the measure, and what has no block stays "
+                   "empty"),
     "aside": Element("Sect", "block", "blocks", ("on",),
                      "a box beside the story: note, tip, alert, call; on=PANEL as for section"),
     # text blocks

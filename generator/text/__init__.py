@@ -6,4 +6,5 @@ line.py       pieces of a line → runs at their places  direction.py  which way
 breaks.py     where a line may end (UAX #14)           bidi.py       levels and visual order (UAX #9)
 together.py   what a line's end never parts            cuts.py       where it ends all the same
 hyphens.py    where a word may be parted               fontcheck.py  whether a font file is sound
+families.py   font families that come in packages
 """

@@ -1,8 +1,8 @@
 """The faces of a theme's font families: what shaping needs of a font file, and what a PDF says of one.
 
-A face is read once per process. FiraGO and some Noto families come from a package, Noto Sans CJK and the families of
-MORE from packages that are not always installed; a theme's own families come from its folder. What a theme's family
-lacks is looked for in all others.
+A face is read once per process. FiraGO, some Noto families and Source Serif come from packages, Noto Sans CJK and the
+families of MORE from packages that are not always installed; a theme's own families come from its folder. What a
+theme's family lacks is looked for in all others.
 """
 
 from __future__ import annotations
@@ -19,42 +19,15 @@ import uharfbuzz as hb
 
 from ..kept import store
 from ..kept.files import read_bytes
-from ..model.late import Late
 from ..model.problem import Place, Problem, Rejected
 from ..model.record import field, record
 from ..model.theme import FontFamily, Theme
 from . import hyphens
+from .families import BUILT_IN, CJK, CJK_FACES, EAST, EMOJI, FAMILIES, KEYCAP, MORE, OTHERS, SERIF, SERIF_FILES
 from .fontcheck import damage
-
-# Family → the package's names of (regular, bold, italic, bold italic).
-BUILT_IN = {
-    "FiraGO": ("figo", "figbo", "figit", "figbi"),
-    "Noto Sans": ("notos", "notosbo", "notosit", "notosbi"),
-    "Noto Sans Symbols": ("symbol1",),
-    "Noto Sans Symbols2": ("symbol2",),
-    "Noto Sans Math": ("math",),
-}
-
-CJK = "Noto Sans CJK"
-"""Chinese, Japanese and Korean, of the optional dependency `cjk`."""
-_CJK_FACES = {"ja": 0, "ko": 1, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4, "zh-Hant-HK": 4, "zh-MO": 4}
-"""Language → its face in the collection: one character looks different in each (Han unification). Others: zh-Hans."""
 
 LARGEST = 50_000_000
 """Bytes of a font file; the largest, of Chinese, Japanese and Korean together, have 20 million."""
-MORE = {
-    f"Noto Sans {script}": f"NotoSans{script}[wght].ttf"
-    for script in ("Armenian", "Bengali", "Ethiopic", "Gujarati", "Gurmukhi", "Kannada", "Khmer", "Lao", "Malayalam",
-                   "Myanmar", "Oriya", "Sinhala", "Tamil", "Telugu")
-} | {"Noto Emoji": "NotoEmoji[wght].ttf"}
-"""Family of the optional dependency `fonts` → its file: scripts that FiraGO lacks, and emoji drawn in one colour."""
-OTHERS = Late("|".join(name.removeprefix("Noto Sans ").upper() for name in MORE if name != "Noto Emoji"))
-"""How the names of the characters of MORE begin."""
-KEYCAP = "\u20e3"
-"""Makes a key of the digit before it: 1️⃣."""
-EMOJI = Late("[\u20e3\u2600-\u27bf\U0001f000-\U0001faff]")
-EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
-"""How the names of their characters begin."""
 NAMED = 3
 """So many characters a problem names, the others it counts."""
 
@@ -116,9 +89,18 @@ _opening = RLock()
 
 
 def built_in(family: str, index: int) -> Face:
-    """A face of BUILT_IN; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
+    """A face of FAMILIES; index 0 regular, 1 bold, 2 italic, 3 bold italic."""
     with _opening:
-        return _built_in(family, index)
+        return _serif(index) if family == SERIF else _built_in(family, index)
+
+
+@cache
+def _serif(index: int) -> Face:
+    import fontpkg_source_serif_4  # says where its files lie
+
+    bold, italic = index in (1, 3), index in (2, 3)
+    path = os.path.join(os.path.dirname(fontpkg_source_serif_4.__file__), "files", SERIF_FILES[italic])
+    return _open(None, hb.Face(hb.Blob.from_file_path(path)), bold, italic, heavy=600.0)
 
 
 @cache
@@ -136,10 +118,10 @@ def _built_in(family: str, index: int) -> Face:
 def cjk(language: str | None, bold: bool) -> Face | None:
     """The face of CJK for a language; None where the package is not installed."""
     tag = language or ""
-    while tag and tag not in _CJK_FACES:
+    while tag and tag not in CJK_FACES:
         tag = tag.rpartition("-")[0]
     with _opening:
-        return _cjk(_CJK_FACES.get(tag, 2), bold)
+        return _cjk(CJK_FACES.get(tag, 2), bold)
 
 
 @cache
@@ -187,7 +169,8 @@ def _of_bytes(data: bytes, path: str, bold: bool, italic: bool) -> Face:
 _alike: dict[frozenset[str], frozenset[str]] = {}
 
 
-def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
+def _open(key: str | None, face: hb.Face, bold: bool, italic: bool, heavy: float = 700.0) -> Face:
+    """heavy: weight of the bold of a variable font."""
     tags = set(face.table_tags)
     if (
         not face.glyph_count
@@ -200,7 +183,7 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
     if axes:
         for axis in face.axis_infos:
             if axis.tag == "wght":
-                axes["wght"] = min(max(700.0 if bold else 400.0, axis.min_value), axis.max_value)
+                axes["wght"] = min(max(heavy if bold else 400.0, axis.min_value), axis.max_value)
         font.set_variations(axes)
     head, os2, post = (face.reference_table(tag).data if tag in tags else b"" for tag in ("head", "OS/2", "post"))
     if len(head) < 54 or not 16 <= face.upem <= 16384:
@@ -220,7 +203,8 @@ def _open(key: str | None, face: hb.Face, bold: bool, italic: bool) -> Face:
         "".join(char for char in face.get_name(6) or "" if "!" <= char <= "~" and char not in "[](){}<>/%") or "Font"
     )
     if "wght" in axes:
-        ps_name = f"{ps_name.partition('-')[0]}-{'Bold' if bold else 'Regular'}"
+        named = "Regular" if not bold else "Bold" if heavy >= 700 else "Semibold"
+        ps_name = f"{ps_name.partition('-')[0]}-{named}"
     characters = set(map(chr, face.unicodes))
     if " " in characters:
         characters.update(SPACES)
@@ -261,7 +245,7 @@ class Fonts:
         self.named = {family.name: family for family in theme.fonts.values()}
         problems: list[Problem] = []
         for name in theme.fallback:
-            if name not in self.named and name not in BUILT_IN and name not in MORE and name != CJK:
+            if name not in self.named and name not in FAMILIES and name not in MORE and name != CJK:
                 problems.append(
                     Problem(getattr(name, "place", None), f"unknown font family '{name}' in fallback", _families())
                 )
@@ -300,7 +284,7 @@ class Fonts:
         if KEYCAP in cluster:
             return more("Noto Emoji", bold)  # the other fonts that have it draw it over its neighbours
         for name in self.chain(role, language)[1:]:
-            if name in self.named or name in BUILT_IN:
+            if name in self.named or name in FAMILIES:
                 face = self._load(self.named.get(name) or FontFamily(name), bold, italic)
             else:
                 face = cjk(language, bold) if name == CJK else more(name, bold)
@@ -315,14 +299,14 @@ class Fonts:
         known = self._chains.get((role, east))
         if known is None:
             family = self.theme.fonts.get(role) or self.theme.fonts.get("body") or FontFamily("FiraGO")
-            names = (family.name, *self.theme.fallback, *((CJK, *BUILT_IN) if east else (*BUILT_IN, CJK)), *MORE)
+            names = (family.name, *self.theme.fallback, *((CJK, *FAMILIES) if east else (*FAMILIES, CJK)), *MORE)
             known = self._chains[role, east] = tuple(dict.fromkeys(map(str, names)))
         return known
 
     def _check(self, family: FontFamily) -> list[Problem]:
         files = [file for file in (family.regular, family.bold, family.italic, family.bold_italic) if file]
         if not files:
-            known = family.name in BUILT_IN
+            known = family.name in FAMILIES
             unknown = Problem(getattr(family.name, "place", None), f"unknown font family '{family.name}'", _families())
             return [] if known else [unknown]
         problems = []
@@ -348,7 +332,7 @@ class Fonts:
     def _load(self, family: FontFamily, bold: bool, italic: bool) -> Face:
         if not family.regular:
             index = bold + 2 * italic
-            return built_in(family.name, index if index < len(BUILT_IN[family.name]) else 0)
+            return built_in(family.name, index if index < len(BUILT_IN.get(family.name, range(4))) else 0)
         # What a family lacks is set in the nearest it has: bold matters more than italic.
         wanted = [(bold, italic), (bold, False), (False, italic), (False, False)]
         by_style = {
@@ -390,7 +374,7 @@ def without_font(missing: list[str], place: Place | None, chain: tuple[str, ...]
 
 
 def _families() -> str:
-    return "built in are " + ", ".join(BUILT_IN) + "; others need their files under fonts"
+    return "built in are " + ", ".join(FAMILIES) + "; others need their files under fonts"
 
 
 def _inside(folder: str, file: str) -> bool:

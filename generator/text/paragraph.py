@@ -1,7 +1,7 @@
 """Sets spans of text as lines: where they break, and what stands where on each.
 
-Lines are ragged; fit.py chooses where they end. The pieces between break opportunities are measured once; a line of any
-width is then one bisection in their running sums, so that trying many widths costs little.
+Lines are ragged; fit.py chooses where they end. The pieces between break opportunities are measured once; a line of
+any width is then one bisection in their running sums.
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ class Paragraph:
                  whole: tuple[str, ...] = ()) -> None:
         """whole: terms within which no line ends, unless one is wider than its line."""
         self.spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
-        self.fonts = fonts
-        self.language = language
+        self.fonts, self.language = fonts, language
         self.rtl = direction == "rtl"
         """Which side its start is on; its text may run the other way."""
         texts = ["\ufffc" if span.box is not None else span.text for span in self.spans]
@@ -74,12 +73,18 @@ class Paragraph:
         """(number of the piece after the last, width, balanced) → where lines end."""
 
     def resized(self, spans: list[Span]) -> Paragraph:
-        """The same text in spans of other sizes. Where all change by one factor, nothing is measured again."""
+        """The same text in other spans. Where sizes change by one factor and faces do not, nothing is measured."""
         spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
         scale = spans[0].size / self.spans[0].size if spans else 1.0
-        for old, new in zip(self.spans, spans):
-            if abs(new.size - old.size * scale) > EPSILON or new.box and abs(new.box - old.box * scale) > EPSILON:
-                return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
+        alike = len(spans) == len(self.spans)
+        for old, new in zip(self.spans, spans) if alike else ():
+            if (abs(new.size - old.size * scale) > EPSILON or new.bold != old.bold or new.italic != old.italic
+                    or new.role != old.role or (new.box is None) != (old.box is None)
+                    or new.box and abs(new.box - old.box * scale) > EPSILON):
+                alike = False
+                break
+        if not alike:
+            return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
         made = Paragraph.__new__(Paragraph)
         made.__dict__.update(self.__dict__, spans=spans, _base=self._base or self, _scale=self._scale * scale)
         return made

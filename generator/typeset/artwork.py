@@ -23,6 +23,10 @@ HALO = 0.37
 SIGN_PART, SIGN_LEAST, SIGN_GAP, SIGN_CLEAR = 0.6, 20 * MM, 4 * MM, 3.2 * MM
 """Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the
 words, and from the edge at its start side, which is a fold."""
+BAND_PART = 0.8
+"""The same part, of a band across a page."""
+ON_LIGHT = {"ghost": "mid", "ghost-light": "dark"}
+"""What a large sign's shades are on a light ground."""
 
 
 def shown(text: str) -> list[tuple[str, str]]:
@@ -102,7 +106,9 @@ def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tu
     beside the view cut by the ground's edges; where its ground is left out to save ink, in outlines. Where reading runs
     from right to left, it is turned round, so that what is high stays at the end side."""
     x, y, width, height = box
-    high = min(SIGN_PART * height, y + height - free - SIGN_GAP)
+    light = not look.background and not look.border
+    """The ground is another's: the light band of a page's head."""
+    high = min((BAND_PART if light else SIGN_PART) * height, y + height - free - SIGN_GAP / (2 if light else 1))
     if high < SIGN_LEAST or not drawing.views:
         return []
     view = drawing.views[0]
@@ -123,8 +129,8 @@ def _large_sign(drawing: Drawing, look: Look, ink: Callable[[str], str], box: tu
     out = []
     for shape in drawing.shapes:
         path = _turned_round(shape.path, 2 * middle) if look.rtl else shape.path
-        fill = shape.fill and ink(shape.fill)
-        if look.background:
+        fill = shape.fill and ink(ON_LIGHT.get(shape.fill, shape.fill) if light else shape.fill)
+        if look.background or light:
             out.append(Shape(left, top, scale, path, fill))
         elif shape.fill != "ghost":
             shade = mixed(ink("paper"), ink("ink"), GHOST if shape.fill == "lit" else 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ..model.picture import Picture
 from ..model.problem import Place, Problem
-from ..model.story import Node
+from ..model.story import HEADINGS, Node
 from .flow import NEVER, EdgeLeaf, Flow, Leaf
 from .inset import Inset, spaces
 from .look import Look
@@ -16,6 +16,7 @@ from .tree import holds_numbers
 
 FLAT = 1.9
 """Width of a row of pictures to its height at the least: a row of upright ones does not fill its measure."""
+LISTS = ("ul", "ol")
 Apart = Callable[[Node, Look], Flow]
 """What makes a block's own flow, in the look of the block around it."""
 
@@ -30,7 +31,8 @@ def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str
     """The blocks of a group side by side: in one row, or in rows of as many as `across` says."""
     across, blank = len(node.kids) or 1, 0.0
     if given := node.attributes.get("shares"):
-        shares = shares_of(given, across)
+        shares = shares_of(given, given.count(",") + 1)
+        blank = sum(shares)
     elif given := node.attributes.get("across"):
         across, shares = int(given), [_wide(kid, pictures) for kid in node.kids]
         blank = max(FLAT, sum(shares[:across]))
@@ -46,6 +48,7 @@ def beside(node: Node, look: Look, here: Inset, apart: Apart, pictures: dict[str
         row = SideBySide(node.place, flows, tuple(part), look.gap, tuple(map(holds_numbers, kids)), left=here.left,
                          right=here.right, rtl=look.rtl, boxes=here.boxes, groups=here.groups, **spaces(flows))
         row.paragraphs = look.keep_paragraphs
+        row.level = len(kids) > 1 and all(map(_listed, kids))
         row.blank = max(0.0, blank - sum(part))
         row.before = max(row.before, look.gap) if out else row.before
         out.append(row)
@@ -66,6 +69,13 @@ def _wide(node: Node, pictures: dict[str, Picture]) -> float:
     source = next((one.attributes["src"] for one in _all(node) if one.name == "img"), "")
     picture = pictures.get(source)
     return picture.width / picture.height if picture is not None and picture.height else 1.0
+
+
+def _listed(node: Node) -> bool:
+    """Whether a part is one list, with a heading or none, whose items hold no lists."""
+    kids = [kid for kid in node.kids if not isinstance(kid, str) and kid.name not in HEADINGS]
+    alone = node.name == "section" and len(kids) == 1 and kids[0].name in LISTS
+    return alone and not any(one.name in LISTS for one in _all(kids[0])[1:])
 
 
 def _all(node: Node) -> list[Node]:

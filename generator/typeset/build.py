@@ -112,7 +112,7 @@ class Builder:
             out.append(SlotLeaf(node, look, self.fonts, self.tree.elems[id(node)], **self._where(look, inset)))
         elif name == "ground":
             picture = self.leaflet.pictures.get(node.attributes.get("src", ""))
-            out.append(GroundLeaf(node.place, look))
+            out.append(GroundLeaf(node.place, look, self._ink("paper", node)))
             if isinstance(picture, Drawing):
                 views = node.attributes.get("views", "")
                 out[-1].art = lambda box, free: ground_art(
@@ -247,16 +247,20 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_top, True, before=look.before, **edge))
         heading = node.name in HEADINGS
         where = self._where(look, inset)
+        hung = self._hung(node, look) if heading else None
+        if hung is not None:  # its sign stands before all of its lines
+            label, where["left"] = {"label": hung}, where["left"] + hung.natural_width()
         if boxed:
             where["before"] = where["after"] = 0.0
             where["at"] = where["until"] = None
-        leaf = TextLeaf(node.place, self.paragraph(node, look), look, heading=heading, **label, **where)
+        paragraph = self.paragraph(node, look, hung is not None)
+        leaf = TextLeaf(node.place, paragraph, look, heading=heading, **label, **where)
         leaf.node = node
         leaf.origins = node.origins and node.origins.get("")
         leaf.snap = node.name == "p" and not inset.boxes and abs(look.leading - self.looks.grid) < 0.01
         leaf.penalty = NEVER if heading or look.keep_next else 15.0
         if look.points or look.fit:
-            leaf.refit = lambda size: self._smaller(node, look, size)
+            leaf.refit = lambda size: self._smaller(node, look, size, hung is not None)
         if look.fit:
             leaf.siblings = [leaf]
         out.append(leaf)
@@ -265,10 +269,10 @@ class Builder:
             out.append(EdgeLeaf(node.place, look.pad_bottom, False, after=look.after, **edge))
             out[-1].penalty = NEVER if look.keep_next else out[-1].penalty
 
-    def _smaller(self, node: Node, look: Look, size: float) -> tuple[Paragraph, Look]:
+    def _smaller(self, node: Node, look: Look, size: float, hung: bool) -> tuple[Paragraph, Look]:
         size = max(size, min(self.looks.body, look.size))
         smaller = replace(look, size=size, leading=look.leading * size / look.size)
-        return self.paragraph(node, smaller), smaller
+        return self.paragraph(node, smaller, hung), smaller
 
     def _picture(self, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
         picture = self.leaflet.pictures[node.attributes["src"]]
@@ -367,9 +371,18 @@ class Builder:
         """What a Paragraph takes besides its spans."""
         return self.fonts, look.language, "rtl" if look.rtl else "ltr"
 
-    def paragraph(self, node: Node, look: Look) -> Paragraph:
-        """The text of a node in a look; its words are measured once for all sizes."""
+    def _hung(self, node: Node, look: Look) -> Paragraph | None:
+        """The drawn sign that a heading begins with."""
+        bits = self.tree.bits[id(node)]
+        if len(bits) < 2 or bits[0].object is None or bits[0].object.name != "sign":
+            return None
+        return Paragraph(spans_of(self, node, look)[0][:1], *self._manner(look))
+
+    def paragraph(self, node: Node, look: Look, hung: bool = False) -> Paragraph:
+        """The text of a node in a look; its words are measured once for all sizes. hung: without the sign that it
+        begins with."""
         spans, numbered = spans_of(self, node, look)
+        spans = spans[1:] if hung else spans
         if not numbered and (known := self.tree.paragraphs.get(id(node))) is not None:
             return known.resized(spans)
         paragraph = Paragraph(spans, *self._manner(look), self.leaflet.terms if node.name in TITLES else ())

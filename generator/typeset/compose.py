@@ -171,11 +171,12 @@ def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fo
 
 
 def _story_panels(leaflet: Leaflet, geometry: Geometry) -> Geometry:
-    """The sheet with the panels that the story goes through, where it begins below the part of one of them."""
-    under = leaflet.parts["story"].attributes.get("under") if "story" in leaflet.parts else None
-    if not under:
+    """The sheet with the panels that the story goes through, where it begins below or past the part of one of them."""
+    given = leaflet.parts["story"].attributes if "story" in leaflet.parts else {}
+    if not given.keys() & {"under", "past"}:
         return geometry
-    return replace(geometry, story=(under, *(name for name in geometry.story if name not in leaflet.parts)))
+    free = [name for name in geometry.story if name not in leaflet.parts]
+    return replace(geometry, story=(given["under"], *free) if "under" in given else tuple(free))
 
 
 def _beyond(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> list[Excess]:

@@ -118,6 +118,8 @@ class Leaf:
     """Begins this panel where that is possible."""
     fresh: bool = False
     """Begins a page or panel, as its author wants it."""
+    begins: bool = False
+    """Begins an item of a list."""
     sideways: bool = False
     """Stands on a landscape page."""
     node: Node | None = None

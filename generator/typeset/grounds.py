@@ -83,14 +83,20 @@ def ground(canvas: Canvas, look: Look, x: float, y: float, width: float, height:
                 canvas.items.append(Stroke(end - inward, y, end - inward, y + height, w, look.border))
 
 
+def topmost(page: Page, y: float) -> Ground | None:
+    """The ground that lies at this height."""
+    return next((ground for ground in reversed(page.grounds) if ground.y <= y < ground.y + ground.height), None)
+
+
 class GroundLeaf(Leaf):
-    """A ground of the panel. It takes no room."""
+    """A ground of the panel, or, without a colour of its own, what is drawn on the band that it stands in. It takes no
+    room."""
 
-    __slots__ = ("art", "look")
+    __slots__ = ("art", "look", "paper")
 
-    def __init__(self, place, look: Look) -> None:
+    def __init__(self, place, look: Look, paper: str = "#ffffff") -> None:
         super().__init__(place, penalty=NEVER)
-        self.look = look
+        self.look, self.paper = look, paper
         self.art: Callable[[tuple[float, float, float, float], float], list[Shape]] | None = None
         """x, y, width and height of the ground, and where the words on it end → what is drawn on it."""
 
@@ -110,7 +116,12 @@ class GroundPiece(Piece):
         self.leaf = leaf
 
     def paint(self, canvas, x, y, width):
-        page, (begin, end) = canvas.page, self.leaf.look.extent or (0.0, 1.0)
+        look = self.leaf.look
+        if not look.background and not look.border:
+            if self.leaf.art is not None:
+                canvas.later.append(partial(self._draw_on_band, canvas.page, y))
+            return
+        page, (begin, end) = canvas.page, look.extent or (0.0, 1.0)
         top, bottom = begin * page.height, end * page.height
         reaching(canvas, self.leaf.look, top, bottom)
         if self.leaf.art is not None and page.grounds:
@@ -120,6 +131,20 @@ class GroundPiece(Piece):
         words = [item.y + DESCENT * max(run.size for run in item.runs) for item in page.items
                  if item.__class__ is Line and item.runs and top < item.y < bottom]
         ground.art = self.leaf.art((0.0, top, page.width, bottom - top), max(words, default=top))
+
+
+    def _draw_on_band(self, page: Page, y: float) -> None:
+        """Draw at the end side of the band that lies at y; on one as white as the paper, nothing."""
+        band = topmost(page, y)
+        if band is None or not band.colour or band.colour == self.leaf.paper:
+            return
+        look = self.leaf.look
+        width = page.width * (look.widths[0] if look.widths else 1.0)
+        left = 0.0 if look.rtl else page.width - width
+        words = [item.y + DESCENT * max(run.size for run in item.runs) for item in page.items
+                 if item.__class__ is Line and item.runs and band.y < item.y < band.y + band.height
+                 and item.runs[0].x < left + width and item.runs[-1].x + item.runs[-1].width > left]
+        band.art = self.leaf.art((left, band.y, width, band.height), max(words, default=band.y))
 
 
 DESCENT = 0.25

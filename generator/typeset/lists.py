@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model.story import Node
@@ -10,6 +11,7 @@ from ..text.span import Span
 from .flow import NEVER, Leaf, TextLeaf
 from .inset import Inset, turned
 from .look import Look
+from .rows import SideBySide
 from .tree import _holds_text
 
 
@@ -29,8 +31,8 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
             builder._text(item, item_look, here, out, label=label, label_gap=gap)
         else:
             builder._container(item, item_look, here, out)
-            for leaf in out[at:]:
-                if isinstance(leaf, TextLeaf) and leaf.label is None:
+            for leaf in _texts(out[at:]):
+                if leaf.label is None:
                     leaf.label, leaf.label_gap = label, gap
                     break
             else:
@@ -45,9 +47,11 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
                     )
                     alone.penalty = NEVER
                     out.insert(at, alone)
+        if out[at:]:
+            out[at].begins = True
         if label is not None and look.marker == "badge":
-            for leaf in out[at:]:
-                if isinstance(leaf, TextLeaf) and leaf.label is label:
+            for leaf in _texts(out[at:]):
+                if leaf.label is label:
                     leaf.badge = look.marker_colour or builder.looks.own("dark", item_look.colour)
                     leaf.joined = id(node), builder.looks.own("line", item_look.colour)
         if out[at:] and out[-1].penalty < NEVER:
@@ -57,6 +61,15 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
         out[-1].after = max(out[-1].after, look.after)
         if out[-1].penalty < NEVER:
             out[-1].penalty = 12.0
+
+
+def _texts(leaves: Iterable[Leaf]) -> Iterator[TextLeaf]:
+    """Lines of text of an item, those that begin with something beside them, too."""
+    for leaf in leaves:
+        if isinstance(leaf, SideBySide):
+            yield from _texts(leaf.flows[0].leaves)
+        elif isinstance(leaf, TextLeaf):
+            yield leaf
 
 
 def set_note(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..model.layout import MM, SMALLEST
+from ..model.layout import ARABIC, ARABIC_HEADING, MM, SMALLEST
 from ..model.record import names, record, replace
-from ..model.story import Node
+from ..model.story import HEADINGS, Node
 from ..model.theme import Style, Theme
 
 
@@ -95,6 +95,7 @@ class Looks:
         self.body = body
         self.grid = body * leading
         self.leading = leading
+        self.arabic = language.partition("-")[0] in ARABIC
         self.root = Look("body", body, self.grid, False, False, theme.palette.get("ink", "#000000"), "start",
                          language, direction == "rtl")
         self._known: dict[tuple, tuple[Look, Look]] = {}
@@ -157,6 +158,8 @@ class Looks:
         size = max(SMALLEST, size)
         if "leading" in given:
             leading = size * given["leading"]
+            if node.name in HEADINGS and self.arabic:  # those in another language beside them, too: they stand level
+                leading = max(leading, size * ARABIC_HEADING)
         else:
             leading = parent.leading if size == parent.size else size * self.leading
         pad = given.get("padding") or ()

@@ -18,6 +18,8 @@ from .look import Look
 TALL = 1e7
 NARROW = 24 * MM
 """Width below which text does not stand side by side."""
+LISTED = 30 * MM
+"""The same for lists whose items stand level."""
 LOW = 50.0
 """Points: columns do not begin where there is less room."""
 STACKED = 8.0
@@ -163,6 +165,33 @@ def lines_of(leaves: Iterable[Leaf]) -> int:
     return sum(not isinstance(leaf, EdgeLeaf) for leaf in leaves)
 
 
+class LevelRow(SoftRow):
+    """Lists side by side, an item of each on one height: what one does, and beside it what one does not."""
+
+    __slots__ = ()
+
+    def __init__(self, cells: list[Cell], *a, **kw) -> None:
+        super().__init__(cells, *a, **kw)
+        if all(filling.done and cell.start == START for cell, (filling, _) in zip(cells, self.fillings)):
+            self._level()
+
+    def _level(self) -> None:
+        columns = [filling.placed for filling, _ in self.fillings]
+        items = [[k for k, p in enumerate(placed) if p.leaf.begins and p.piece is p.leaf.pieces(cell.width)[0]]
+                 for cell, placed in zip(self.cells, columns)]
+        for row in range(max(map(len, items))):
+            begins = [(placed, at[row]) for placed, at in zip(columns, items) if row < len(at)]
+            top = max(placed[k].y for placed, k in begins)
+            for placed, k in begins:
+                for p in placed[k:] if (down := top - placed[k].y) > 0 else ():
+                    p.y += down
+        for (filling, stop), placed in zip(self.fillings, columns):
+            if placed:
+                foot = placed[-1].y + placed[-1].piece.height
+                stop.used, filling.height = max(stop.used, foot), max(filling.height, foot)
+                self.height = max(self.height, foot)
+
+
 def _pads(look: Look | None) -> tuple[float, float, float]:
     return (0.0, 0.0, 0.0) if look is None else (look.pad_top, look.pad_side, look.pad_bottom)
 
@@ -170,7 +199,7 @@ def _pads(look: Look | None) -> tuple[float, float, float]:
 class SideBySide(Leaf):
     """Blocks side by side in given proportions (a title beside a picture; the three parts of a footer)."""
 
-    __slots__ = ("blank", "flows", "gap", "least", "numbered", "paragraphs", "shares")
+    __slots__ = ("blank", "flows", "gap", "least", "level", "numbered", "paragraphs", "shares")
 
     def __init__(self, place, flows: list[Flow], shares: tuple[float, ...], gap: float, numbered: tuple[bool, ...] = (),
                  **kw) -> None:
@@ -181,6 +210,8 @@ class SideBySide(Leaf):
         """It goes on in another frame after a paragraph."""
         self.blank = 0.0
         """Share that stays empty, at the end."""
+        self.level = False
+        """Lists, whose items stand on one height."""
         self.least: list[float] = []
         """Width of each flow at the least, beside that of its widest word, where that is more than its share and the
         others can do with less; points."""
@@ -195,9 +226,9 @@ class SideBySide(Leaf):
         for flow, w, start in zip(self.flows, shares, starts):
             cells.append(Cell(flow, x, w, None, start))
             x += w + self.gap
-        row = ParagraphRow if self.paragraphs else SoftRow
+        row = LevelRow if self.level else ParagraphRow if self.paragraphs else SoftRow
         return [row(cells, None, self, tuple, None, self.penalty,
-                         before=self.before if at is None else 0.0, after=self.after)]
+                    before=self.before if at is None else 0.0, after=self.after)]
 
     def _too_narrow(self, shares: list[float]) -> bool:
         """Whether blocks stand below each other instead: a word has no room, or lines are very short."""
@@ -208,7 +239,7 @@ class SideBySide(Leaf):
             if least > w + 0.01:
                 return True
             if (
-                w < NARROW
+                w < (LISTED if self.level else NARROW)
                 and natural > w
                 and all(leaf.word_count() or isinstance(leaf, EdgeLeaf) for leaf in flow.leaves)
             ):

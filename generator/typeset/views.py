@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import copy
+from functools import partial
 from typing import Any
 
 from ..model.layout import MM, SMALLEST
 from ..model.page import Cut, Fill, Shape
 from ..model.picture import Drawing, Picture, Stroked, View
+from ..model.printing import UNPRINTABLE
 from ..model.problem import Problem
 from ..model.record import record
-from ..model.signs import circle
+from ..model.signs import circle, rounded
 from ..model.story import Node
 from ..model.structure import Elem
 from ..text.paragraph import Paragraph
@@ -19,6 +21,7 @@ from ..text.span import Span
 from .artwork import drawn, placed, shown
 from .canvas import Canvas
 from .flow import Leaf, Piece
+from .grounds import topmost
 from .keys import Key, KeysLeaf, Strip, fits
 from .look import Look
 
@@ -163,7 +166,11 @@ class FieldPiece(Piece):
         elem = None if canvas.mute else leaf.elem
         steps = [step for option in leaf.options for step in option.steps]
         if self.height > width:
-            self._stacked(canvas, x, y, width, steps, elem)
+            cuts = self._stacked(canvas, x, y, width, steps, elem)
+            if cuts and leaf.boxes and leaf.boxes[-1].look.ground == "band":
+                ends = [Cut(x, y, width, 0.0, cuts[0].shapes), Cut(x, y + self.height, width, 0.0, cuts[-1].shapes)]
+                canvas.items += ends
+                canvas.later.append(partial(_run_off, canvas, *ends))
             return
         each = (width - PARTING * (len(steps) - 1)) / (len(steps) or 1)
         lefts = [
@@ -183,19 +190,31 @@ class FieldPiece(Piece):
             )
 
 
-    def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step], elem: Elem | None) -> None:
-        leaf, count = self.leaf, len(steps)
+    def _stacked(self, canvas: Canvas, x: float, y: float, width: float, steps: list[Step],
+                 elem: Elem | None) -> list[Cut]:
+        leaf, count, cuts = self.leaf, len(steps), []
         each = (self.height - PARTING * (count - 1)) / (count or 1)
         for number, step in enumerate(steps):
             top = y + number * (each + PARTING)
             box = (x, top, width, each)
-            canvas.items.append(
-                Cut(*box, placed(step.shapes, step.view, box, leaf.look.scale or each / step.view.height), elem)
-            )
+            scale = leaf.look.scale or each / step.view.height
+            cuts.append(Cut(*box, placed(step.shapes, step.view, box, scale), elem))
+            canvas.items.append(cuts[-1])
             if number:
                 canvas.items.append(Fill(x, top - PARTING, width, PARTING, leaf.paper))
                 across = x + width * (0.8 if leaf.rtl else 0.2)
                 arrow(canvas, across, top - PARTING / 2, leaf.paper, leaf.options[0].colour, 0, elem)
+        return cuts
+
+
+def _run_off(canvas: Canvas, above: Cut, below: Cut) -> None:
+    """Let views run on to the edges of the band that they stand on, as far as an office printer reaches; words and
+    marks on the band are painted over that."""
+    band = topmost(canvas.page, above.y)
+    if band is not None:
+        top, foot = max(band.y, UNPRINTABLE), band.y + band.height
+        above.y, above.height = top, above.y - top
+        below.height = foot - below.y
 
 
 class StripPiece(Piece):
@@ -275,6 +294,9 @@ class StripPiece(Piece):
             foot = y + self.height - top - picture if self.beside else strip.height
             canvas.items.append(Fill(left, top, wide, picture + foot, option.tint, radius))
             canvas.items.append(Fill(left, top, wide, picture, leaf.paper, radius, "top"))
+            if option.tint == leaf.paper:  # to save ink: a frame in place of the tint
+                path = rounded(left + 0.5, top + 0.5, wide - 1.0, picture + foot - 1.0, max(0.1, radius - 0.5), "all")
+                canvas.items.append(Shape(0.0, 0.0, 1.0, path, None, option.colour, 1.0, False))
         for option, number, step, strip, box in cards:
             left, top, wide, picture = box
             canvas.items.append(Cut(*box, placed(step.shapes, step.view, box, self.scale), elem, radius, "top"))

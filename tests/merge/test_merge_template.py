@@ -130,7 +130,7 @@ def test_a_story_may_begin_below_the_part_of_one_of_its_panels():
     assert list(merged(whole % flap, spec=folded()).parts) == ["cover", "flap", "story", "back"]
     for wrong in ("flap", "cover"):
         (problem,) = problems(whole % f'<story under="{wrong}"><p>b</p></story>', spec=folded())
-        assert f"the story cannot begin below a part of the panel '{wrong}'" in problem
+        assert f"the story cannot begin below or past a part of the panel '{wrong}'" in problem
     assert "layout.yaml has no panel 'flab'" in problems(whole % '<story under="flab"></story>', spec=folded())[0]
 
 

@@ -7,7 +7,7 @@ from helpers_text import FONTS
 from generator.model.problem import Place, Rejected, Text
 from generator.model.theme import FontFamily, Theme
 from generator.text import shape as shaping
-from generator.text.fonts import CJK, MORE, Fonts, built_in, more, without_font
+from generator.text.fonts import CJK, MORE, SERIF, Fonts, built_in, more, without_font
 
 
 def test_metrics_of_a_face():
@@ -28,6 +28,18 @@ def test_fallback_takes_whole_clusters():
     assert [(word.text, word.face.ps_name) for word in words] == [
         ("a", "FiraGO-Regular"), ("✓\ufe0e", "NotoSansSymbols2-Regular"), ("b", "FiraGO-Regular")]
     assert missing == ["\u13a0"]
+
+
+def test_headings_in_the_serif_are_set_in_the_sans_where_it_lacks_a_script():
+    """Source Serif has Latin with Turkish, Greek and Cyrillic; its bold is a semibold. Arabic is set in FiraGO."""
+    fonts = Fonts(Theme("house", fonts={"heading": FontFamily(SERIF)}))
+    assert fonts.face("heading", bold=True).axes["wght"] == 600 and fonts.face("heading", italic=True).italic
+    for text in ("Kyphoplasty", "Sık Sorulan Şikâyetler: ğüşİıöç", "Ελληνικά", "Русский"):
+        words, missing = shaping.words(fonts, ("heading", True, False), text, False, "en")
+        assert missing == [] and {word.face.ps_name for word in words} == {"SourceSerif4Roman-Semibold"}
+    words, missing = shaping.words(fonts, ("heading", True, False), "رأب", True, "ar")
+    assert missing == [] and {word.face.ps_name for word in words} == {"FiraGO-Bold"}
+    assert fonts.choose("body", False, False, "a").ps_name == "FiraGO-Regular"
 
 
 SCRIPTS = {

@@ -32,6 +32,12 @@ def test_it_begins_below_the_head_and_leaves_the_other_parts_alone():
     ]
 
 
+def test_it_begins_past_the_last_of_these_parts():
+    doors = DOORS.replace('<panel name="c"><p>Two</p></panel>', "")
+    composition = typeset(f'{doors}<story past="b"><h1>Rest</h1><p>Last</p></story>', GEOMETRY)
+    assert [[said for _, said in lines(page)] for page in composition.pages] == [["One"], ["Head"], ["Rest", "Last"]]
+
+
 def test_a_sheet_is_painted_in_the_order_in_which_it_is_read(tmp_path):
     import painting
 
