@@ -55,26 +55,31 @@ class ThemeFile(Entry):
 # ── themes ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Style] | None = None) -> Theme:
+def read_theme(name: str, search: list[Path], project: Path, own: dict[str, Style] | None = None,
+               known: dict[Path, tuple[Source, ThemeFile]] | None = None) -> Theme:
     """The theme of a name: themes/<name>.yaml of the first folder in `search` that has one, what it extends folded in.
 
     What the theme says wins over what it extends: colour by colour, font by font and, in styles, property by property.
     `own`: styles of a layout; they win over the theme at the end of the chain, and those that extend it win over them.
-    Font files are relative to `folder` of the result, inherited ones too. A `name` that is a Text is the place of the
-    problem where there is no such theme. Raises Rejected.
+    `known`: files that were read for other layouts; what is read is put there. Font files are relative to `folder` of
+    the result, inherited ones too. A `name` that is a Text is the place of the problem where there is no such theme.
+    Raises Rejected.
     """
     layers: list[tuple[Path, Source, ThemeFile]] = []
+    known = {} if known is None else known
     wanted: str | None = name
     while wanted:
         path = next(iter(_find("themes", wanted, search)), None)
         if path is None:
-            known = _names("themes", search)
-            hint = nearest(wanted, known) or f"there are: {', '.join(known)}"
+            there = _names("themes", search)
+            hint = nearest(wanted, there) or f"there are: {', '.join(there)}"
             raise _reject(wanted, f"there is no theme {quoted(wanted)}", hint)
         if any(path == seen for seen, _, _ in layers):
             raise _reject(wanted, f"the theme {quoted(name)} extends itself in the end", "leave out one 'extends'")
-        source = read_source(path, project)
-        layers.append((path, source, read_as(ThemeFile, source)))
+        if path not in known:
+            source = read_source(path, project)
+            known[path] = source, read_as(ThemeFile, source)
+        layers.append((path, *known[path]))
         wanted = layers[-1][2].extends
     problems = Problems(problem for layer in layers for problem in _check_file(*layer))
     theme = _fold(str(name), layers, own or {})

@@ -141,7 +141,7 @@ class Live:
         project.outdated.clear()
         for file in files:
             if file.is_relative_to(layouts):
-                for kept in (project.layouts, project.themes, project.words, project.fonts):
+                for kept in (project.layouts, project.themes, project.theme_files, project.words, project.fonts):
                     kept.clear()
             if file == self.root / PUBLISHER or file.suffix not in (".yaml", ".yml"):
                 project.publishers.clear()

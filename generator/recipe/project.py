@@ -32,6 +32,8 @@ class ProjectFiles:
     outdated: dict[Path, list[Problem] | Rejected] = field(default_factory=dict)
     layouts: dict[str, Layout | Rejected] = field(default_factory=dict)
     themes: dict[tuple[str, str], object] = field(default_factory=dict)
+    theme_files: dict[Path, tuple] = field(default_factory=dict)
+    """Files of themes as they were read, for all layouts."""
     words: dict[tuple[str, str], object] = field(default_factory=dict)
     fonts: dict[tuple[str, str], object] = field(default_factory=dict)
     pictures: dict[Path, object] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class ProjectFiles:
         from ..read.layout import read_theme
 
         return once(self.themes, (name, layout.name),
-                    lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles))
+                    lambda: read_theme(name, self.search(layout), self.root, layout.spec.styles, self.theme_files))
 
     def words_of(self, language: str, layout: Layout):
         from ..read.layout import read_words

@@ -189,6 +189,7 @@ def _panels(flow: Flow, chain: list[Panel], grid: float, ahead: Ahead | None = N
             return answer if answer[0] < limit else None
         if refused.get((k, start), -1.0) >= limit or ahead.least(k, start, left) >= limit:
             return None
+        asked, limit = limit, math.inf if (k, start) in refused else limit  # no place is looked through a third time
         f = filling(k, start)
         depth = chain[k].depth
         bound = limit
@@ -220,11 +221,11 @@ def _panels(flow: Flow, chain: list[Panel], grid: float, ahead: Ahead | None = N
                 answer = bound, b
             if len(filled) > TRIED:
                 break
-        if answer is not None:
-            solved[k, start] = answer
-        else:
+        if answer is None:
             refused[k, start] = limit
-        return answer
+            return None
+        solved[k, start] = answer
+        return answer if answer[0] < asked else None
 
     out: Frames = []
     position = START

@@ -11,6 +11,7 @@ from generator.model.page import Fill, Line, Shape, Stroke
 from generator.model.problem import Overfull
 from generator.model.record import replace
 from generator.model.theme import Style
+from generator.typeset import pour as pouring
 from generator.typeset.code import LEAST, MODULE, QUIET, outline
 from generator.typeset.excess import longest
 
@@ -96,6 +97,16 @@ def test_lines_that_have_no_room_are_too_much():
 def bound(kind: str, size=(200.0, 150.0), most=None):
     plain = frames(size, repeat=True, most=most)
     return replace(plain, bound=Bound(kind, 440.0, 170.0))
+
+
+def test_the_breaks_of_many_pages_are_sought_with_bounded_work(monkeypatch):
+    """Each page has some forty places to end: a search that looks through them anew for each price would ask millions
+    of times."""
+    asked = []
+    left = pouring.Ahead.left
+    monkeypatch.setattr(pouring.Ahead, "left", lambda *given: asked.append(1) or left(*given))
+    assert len(typeset(f"<p>{words(3600)}</p>", bound("saddle", (240.0, 540.0)), body=(9.0, 9.0)).pages) == 12
+    assert len(asked) < 60_000
 
 
 def test_pages_of_a_booklet_fill_evenly():
