@@ -187,7 +187,6 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("accordion", "en"): {"inside-1": INTRODUCED},
     ("accordion", "tr"): {"inside-1": INTRODUCED},
     ("accordion", "ar"): {"inside-1": INTRODUCED},
-    ("roll-fold", "tr"): {"outside-1": TWO_OF_THREE},
     ("double-parallel", "en"): {"first-1": INTRODUCED},
     ("double-parallel", "tr"): {"first-1": INTRODUCED},
     ("double-parallel", "ar"): {"first-1": INTRODUCED, "inside-2": SHORTER},
@@ -195,9 +194,9 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("booklet", "en"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "tr"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "ar"): {"page-2": SHORTER, "page-3": SHORTER, "page-4": SHORTER},
-    ("map-fold", "en"): {"inside-4": SMALL},
+    ("map-fold", "en"): dict.fromkeys(("inside-1", "inside-3"), SMALL),
     ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
-    ("map-fold", "tr"): dict.fromkeys(("inside-3", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
+    ("map-fold", "tr"): dict.fromkeys(("inside-5", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
 }
 """Layout and language of the article → panels that are emptier, and why."""
 
