@@ -117,6 +117,24 @@ def test_the_comparison_stands_alone_on_its_panel_and_whole_on_page_one():
     assert len(handout.pages) == 2 and "only a physician can assess" in words(handout.pages[0])
 
 
+@pytest.mark.parametrize("language", ["en", "tr", "ar"])
+def test_on_letter_too_a_handout_has_two_pages_and_the_whole_comparison_on_the_first(language):
+    on_paper = [words(page) for page in once("handout", language, "letter")[0].pages]
+    last = {"en": "only a physician can assess", "tr": "hekimin değerlendirebileceği", "ar": "الطبيب"}[language]
+    assert len(on_paper) == 2 and last in on_paper[0]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("layout", ["accordion", "double-parallel"])
+def test_in_narrow_panels_two_options_are_compared_side_by_side(layout, paper):
+    """Each name stands once, above the cells, which stand side by side, and not once in each card."""
+    page = next(page for page in once(layout, paper=paper)[0].pages if "Balloon cavity creation" in words(page))
+    assert words(page).count("Vertebroplasty") == words(page).count("Kyphoplasty") == 1
+    at = {"".join(word.text for run in item.runs for word in run.words).strip(): item.y
+          for item in page.items if isinstance(item, Line)}
+    assert at["No"] == at["Yes"]
+
+
 def words(page) -> str:
     lines = sorted((item for item in page.items if isinstance(item, Line)), key=lambda line: line.y)
     return " ".join(" ".join("".join(word.text for run in line.runs for word in run.words) for line in lines).split())
