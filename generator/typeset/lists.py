@@ -14,7 +14,6 @@ from .look import Look
 from .rows import SideBySide
 from .tree import _holds_text
 
-
 LONELY = 45.0
 """Penalty of a break that leaves one item of a list alone, on either side."""
 

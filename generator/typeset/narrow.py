@@ -85,8 +85,9 @@ GUTTER = 2.6 * MM
 STACKED = 50 * MM
 """Measure under which nothing is stacked."""
 NAME = 0.72
-"""Part of the measure that a name takes at the least where names stand below each other; they are BELOW points apart."""
+"""Part of the measure that a name takes at the least where names stand below each other."""
 BELOW = 2.5
+"""Points between names below each other."""
 THREE = 85 * MM
 """Measure from which three options stand side by side."""
 SIDE = 3
