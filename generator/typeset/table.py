@@ -14,25 +14,11 @@ from typing import Any
 
 from ..model.layout import MM
 from ..model.record import replace
+from . import narrow
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .heads import Piled, headed
-from .narrow import (
-    BELOW,
-    GUTTER,
-    Line,
-    TableCell,
-    TableRow,
-    card,
-    deepen,
-    first_card,
-    heads,
-    lines_of,
-    loose,
-    patterns,
-    ruled,
-    share,
-)
+from .narrow import GUTTER, Line, TableCell, TableRow, card, deepen, first_card, lines_of, loose, patterns, ruled, share
 from .rows import Cell, RowPiece
 from .views import ViewsLeaf
 
@@ -296,14 +282,14 @@ class TableLeaf(Leaf):
                     if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None
                 ]
             else:
-                lines = lines_of(row, heads(row, plan, room) if self.compare else plan, None, mute)
+                lines = lines_of(row, narrow.heads(row, plan, room) if self.compare else plan, None, mute)
                 if self.compare:
                     lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
                 piece = RowPiece([cell for _, cell in line], look, self, None, at, NEVER)
                 if form == "stacked" and self.compare and 0 < number < len(lines) - 1:  # names below each other
-                    piece.before = BELOW
+                    piece.before = narrow.BELOW
                 made.append((n, piece, [k for k, _ in line]))
         if begun:  # where a frame ends within the headings, those that are left are not yet read
             if form != "":
