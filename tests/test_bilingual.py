@@ -11,6 +11,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from painting import out_of_order, unmarked
+from project_kit import ROOT
 from referees import structure, transcript, verapdf
 from traced import trace, tree
 
@@ -21,7 +22,6 @@ from generator.recipe import find
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).with_name("golden") / "bilingual.txt"
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 SAMPLE = ROOT / "tests" / "samples" / "everything"

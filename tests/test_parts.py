@@ -1,9 +1,9 @@
 """What the shared parts of the layouts print, in every layout that has room for it."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 
 from generator.model.run import Job
 from generator.recipe import build as many
@@ -12,7 +12,6 @@ from generator.recipe.leaflet import pages as compose
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parents[1]
 CONTENT = """
 format: 1
 language: en

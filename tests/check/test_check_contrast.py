@@ -1,14 +1,12 @@
 """Colours of words stand out from their grounds; a theme or a publisher's colour that does not is refused."""
 
-from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 
 from generator.check.contrast import faint, ratio
 from generator.model.record import replace
 from generator.read.layout import read_theme
-
-ROOT = Path(__file__).parents[2]
 
 
 def theme(name):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT
 from referees import structure, verapdf
 
 from generator.model.problem import Rejected
@@ -14,7 +14,6 @@ from generator.read.content import STARTER, STARTER_KINDS
 from generator.recipe import build as many
 from generator.recipe.starter import picture, starter
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = sorted(file.stem for file in STARTER.glob("*.yaml"))
 OTHERS = ["zh-Hans", "is"]
 """One with phrases, one without; the words of a new file are English in both."""
