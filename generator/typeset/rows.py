@@ -111,7 +111,7 @@ class RowPiece(Piece):
         if self.cut is None:
             return None
         part = (kind or type(self))(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
-                        self.before, 0.0, room=room)
+                                    self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
         part.end = self.cut(tuple(part.ends))
@@ -148,8 +148,8 @@ class ParagraphRow(SoftRow):
 
     def split(self, room: float, kind: type[RowPiece] | None = None) -> Piece | None:
         part = super().split(room) if any(len(cell.flow.leaves) > 1 for cell in self.cells) else None
-        if part is not None and all(one.end[0] == len(cell.flow.leaves) or self._goes_on(cell, one)
-                         for (_, one), cell in zip(part.fillings, self.cells)):
+        if part is not None and all(stop.end[0] == len(cell.flow.leaves) or self._goes_on(cell, stop)
+                                    for (_, stop), cell in zip(part.fillings, self.cells)):
             return part
         return super().split(room, SoftRow)
 
