@@ -14,7 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from project_kit import ROOT
+from project_kit import ROOT, run_command
 
 from generator.door import commands, session
 from generator.model.editorial import Checked
@@ -83,10 +83,7 @@ def run(project, monkeypatch, capsys):
         for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "checks.other_layouts",
                      "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
+        return run_command(capsys, *arguments)
 
     return run
 

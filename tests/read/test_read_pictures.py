@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from project_kit import ROOT, refused
+from test_read_paths import rounded
 
 from generator.model.picture import Drawing, Label
 from generator.model.problem import Rejected
@@ -28,10 +29,6 @@ def faults(inside: str, view: str = "0 0 80 40") -> list[str]:
 def path(inside: str) -> tuple:
     (shape,) = drawing(inside).shapes
     return shape.path
-
-
-def rounded(ops) -> list:
-    return [(op[0], *(round(value, 3) for value in op[1:])) for op in ops]
 
 
 class TestShapes:
