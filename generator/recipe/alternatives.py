@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..kept import library
 from ..model.layout import EVERY_PAPER
 from ..model.problem import Misfit, Overfull, Place, Rejected
 from ..model.record import replace
@@ -41,8 +42,10 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
 
 
 def _of_the_author(place: Place | None, project: ProjectFiles) -> Place | None:
-    """A place in content/; None for one in a layout, as of the heading over the sources: there is nothing to mend."""
-    if place is None or not (project.root / place.file).is_relative_to(project.root / "content"):
+    """A place in a file of the author; None for one in a layout, as of the heading over the sources, where there is
+    nothing to mend."""
+    folders = library.folders(project.root)
+    if place is None or any((project.root / place.file).is_relative_to(folder) for folder in folders):
         return None
     return place
 
