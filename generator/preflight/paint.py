@@ -142,7 +142,7 @@ class Judge:
         self.say(x, y, f"{what} is painted, whose inks cannot be counted")
 
     def bleeds(self, box: Rectangle, what: str) -> None:
-        """Whatever touches the trim must reach the edge of the bleed, or lie on a ground that does: then no white shows."""
+        """Whatever touches the trim must reach the edge of the bleed, or lie on a ground that does: no white shows."""
         trim, bleed = self.boxes.trim, self.boxes.bleed
         if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
             return  # outside: a mark

@@ -104,7 +104,8 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
         return lambda size: _set(leaflet, tree, geometry, theme, fonts, size, body.leading, moving)
 
     found = None if beyond else choose(sizes, at(moves), geometry)
-    if moves and not beyond and (found is None or found.size < body.max - SMALLER):  # where the blocks would go has no room, or little
+    # Where the blocks would go has no room, or little:
+    if moves and not beyond and (found is None or found.size < body.max - SMALLER):
         other = choose(sizes, at(False), geometry)
         taken = other if other and (found is None or other.size > found.size + SMALLER) else found
         for choice in (found, other):
@@ -151,8 +152,8 @@ def _too_long_for_back(excess: list[Excess], geometry: Geometry) -> bool:
 
 def _ending_on_the_back(found: Choice | None, sizes: list[float], ends: tuple[Leaflet, Geometry], tree: Tree,
                         geometry: Geometry, theme: Theme, fonts: Fonts, leading: float) -> tuple[Choice | None, bool]:
-    """A booklet whose story ends on the back page, above what stands there, where that saves a sheet, or where that page
-    has no room for its part (`found` is None); else as it is. And whether the story ends so.
+    """A booklet whose story ends on the back page, above what stands there, where that saves a sheet, or where
+    that page has no room for its part (`found` is None); else as it is. And whether the story ends so.
 
     What all pages hold at the smallest size tells whether a sheet may be saved, so that most booklets are not set once
     more."""
