@@ -313,10 +313,11 @@ class _Parser:
             self.problem(self.origin(key, rest) or self.at, message, hint)
         if one := attributes.get("id"):
             if one in self.ids:
-                twice = (f"the footnote [^{attributes['label']}] stands twice",
-                         "give each its own label; a shared passage with a footnote is used once in a leaflet")
-                note = name == "note" and "label" in attributes
-                self.problem(self.by if note else self.at, *(twice if note else (f"the id '{one}' stands twice",)))
+                if name == "note" and "label" in attributes:
+                    self.problem(self.by, f"the footnote [^{attributes['label']}] stands twice",
+                                 "give each its own label; a shared passage with a footnote is used once in a leaflet")
+                else:
+                    self.problem(self.at, f"the id '{one}' stands twice")
             self.ids.add(one)
 
     def origin(self, key: str, rest: str) -> Place | None:

@@ -31,12 +31,20 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     except Overfull as rejected:
         more = ways(project, job, leaflet)
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
-        raise Overfull([replace(p, place=p.place or place, message=where + p.message, hint=p.hint + more)
+        raise Overfull([replace(p, place=_of_the_author(p.place, project) or place, message=where + p.message,
+                                hint=p.hint + more)
                         for p in rejected.problems], rejected.whole) from None
     except Rejected as rejected:
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: " if isinstance(rejected, Misfit) else ""
         raise Rejected(replace(p, place=p.place or place, message=where + p.message)
                        for p in rejected.problems) from None
+
+
+def _of_the_author(place: Place | None, project: ProjectFiles) -> Place | None:
+    """A place in content/; None for one in a layout, as of the heading over the sources: there is nothing to mend."""
+    if place is None or not (project.root / place.file).is_relative_to(project.root / "content"):
+        return None
+    return place
 
 
 def ways(project: ProjectFiles, job: Job, leaflet: Leaflet) -> str:

@@ -76,14 +76,7 @@ class Paragraph:
         """The same text in other spans. Where sizes change by one factor and faces do not, nothing is measured."""
         spans = [span for span in spans if span.text or span.box is not None] or spans[:1]
         scale = spans[0].size / self.spans[0].size if spans else 1.0
-        alike = len(spans) == len(self.spans)
-        for old, new in zip(self.spans, spans) if alike else ():
-            if (abs(new.size - old.size * scale) > EPSILON or new.bold != old.bold or new.italic != old.italic
-                    or new.role != old.role or (new.box is None) != (old.box is None)
-                    or new.box and abs(new.box - old.box * scale) > EPSILON):
-                alike = False
-                break
-        if not alike:
+        if len(spans) != len(self.spans) or not all(new.is_scaled(old, scale) for old, new in zip(self.spans, spans)):
             return Paragraph(spans, self.fonts, self.language, "rtl" if self.rtl else "ltr", self._whole)
         made = Paragraph.__new__(Paragraph)
         made.__dict__.update(self.__dict__, spans=spans, _base=self._base or self, _scale=self._scale * scale)

@@ -6,6 +6,9 @@ from ..model.problem import Place
 from ..model.record import record
 from ..model.structure import Elem
 
+SAME = 1e-6
+"""Points."""
+
 
 @record(slots=True)
 class Span:
@@ -30,3 +33,9 @@ class Span:
     """Width in points of an inline object (a drawn sign) that stands here in place of text; counts as one character."""
     link: Elem | None = None
     """The Link element, for the link's area."""
+
+    def is_scaled(self, other: Span, scale: float) -> bool:
+        """Whether it takes `scale` times the room of another with the same text."""
+        return (abs(self.size - other.size * scale) < SAME and self.bold == other.bold and self.italic == other.italic
+                and self.role == other.role and (self.box is None) == (other.box is None)
+                and (self.box is None or abs(self.box - other.box * scale) < SAME))

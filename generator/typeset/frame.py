@@ -219,6 +219,8 @@ def _snapped(top: float, grid: float, placed: list[Placed], phase: float) -> flo
     """The next line of the grid, which has a line at `phase`. What this adds goes above a heading that stands directly
     before, not below it, so that all headings have one distance from their texts."""
     on = phase + math.ceil((top - phase - EPS) / grid) * grid
+    if abs(on - top) < 1e-6:
+        return on  # nearly all lines after the first of a text
     first = _head(placed)
     if first in (0, len(placed)) or placed[first].leaf.boxes and not _opens(placed[first].leaf):
         return on  # at the top of a frame the first heading stays where it is

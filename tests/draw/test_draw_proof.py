@@ -102,4 +102,4 @@ def test_the_command(tmp_path, monkeypatch):
     )
     assert done.exit_code == 0 and "summary-a4-page-1.png" in done.output
     wrong = CliRunner().invoke(commands.leaflet, ["proof", "kyphoplasty-vs-vertebroplasty/en", "-l", "sumary"])
-    assert wrong.exit_code == 2 and "did you mean summary?" in wrong.output
+    assert wrong.exit_code == 2 and "did you mean 'summary'?" in wrong.output

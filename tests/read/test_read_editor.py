@@ -47,7 +47,7 @@ NOT_IN_SCHEMA = {
     "phrases_keep_slots",
     "fields_differ",
     "few_lines",
-    "period_ends_later",
+    "abbreviations_differ", "period_ends_later",
     "said_or_decorative",
     # … or about the file system: language_is_file_name, picture_is_there (content.py)
 }

@@ -9,9 +9,12 @@ from project_kit import new_project
 
 from generator import check
 from generator.model.printing import Printing
-from generator.model.problem import Place, Problem
+from generator.model.problem import Overfull, Place, Problem
+from generator.model.run import Job
+from generator.recipe import alternatives
 from generator.recipe import build as many
 from generator.recipe.live import Live
+from generator.recipe.project import ProjectFiles
 
 LEAFLET = """\
 format: 1
@@ -65,3 +68,14 @@ def test_a_warning_of_a_file_for_a_print_shop_is_shown(project, planted):
     told = [one for one in made.problems if one == planted]
     # the preflight counts the pixels of pictures itself, as the shop would
     assert (len(made.files), told) == (1, [] if planted.message == "a rule of the pictures warns" else [planted])
+
+
+@pytest.mark.parametrize("begins, told", [("layouts/shared/words/en.yaml", "content/two/en.yaml"),
+                                          ("content/publisher.yaml", "content/publisher.yaml")])
+def test_what_is_too_much_is_told_in_a_file_of_the_author(project, monkeypatch, begins, told):
+    """Too much may begin at a heading that the program wrote; nobody can mend that one."""
+    monkeypatch.setattr(alternatives, "roomier", lambda *asked: [])
+    job = Job(project / "content/two/en.yaml", "handout", "a4", None)
+    with pytest.raises(Overfull) as found, alternatives.with_place_and_room(ProjectFiles(project), job, None):
+        raise Overfull([Problem(Place(begins, 6, 13), "full", "cut")])
+    assert found.value.problems[0].place.file == told

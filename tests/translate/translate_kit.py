@@ -138,6 +138,7 @@ def entry(cls: type, options: tuple[str, ...], outer: tuple[type, ...] = ()) -> 
         given["personal"] = given["personal"].map(lambda fields: list({one.name: one for one in fields}.values()))
     if cls is Content:
         given["phrases"] = given["phrases"].map(with_slots)
+        given["abbreviations"] = given["abbreviations"].map(lambda all: list({one.short: one for one in all}.values()))
     return st.builds(cls, **given)
 
 
