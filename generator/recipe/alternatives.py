@@ -31,7 +31,7 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     except Overfull as rejected:
         more = ways(project, job, leaflet)
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
-        raise Overfull([replace(p, place=_of_the_author(p.place, project) or place, message=where + p.message,
+        raise Overfull([replace(p, place=_of_the_author(p.place, project, job) or place, message=where + p.message,
                                 hint=p.hint + more)
                         for p in rejected.problems], rejected.whole) from None
     except Rejected as rejected:
@@ -40,9 +40,11 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
                        for p in rejected.problems) from None
 
 
-def _of_the_author(place: Place | None, project: ProjectFiles) -> Place | None:
-    """A place in content/; None for one in a layout, as of the heading over the sources: there is nothing to mend."""
-    if place is None or not (project.root / place.file).is_relative_to(project.root / "content"):
+def _of_the_author(place: Place | None, project: ProjectFiles, job: Job) -> Place | None:
+    """A place in content/ or beside the file that is built, which may lie elsewhere; None for one in a layout, as of the
+    heading over the sources: there is nothing to mend."""
+    theirs = (project.root / "content", *(path.parent for path in job.contents))
+    if place is None or not any((project.root / place.file).is_relative_to(folder) for folder in theirs):
         return None
     return place
 
