@@ -64,7 +64,8 @@ def keys(cls: type) -> dict[str, tuple[bool, str, str]]:
         meaning = words[name]
         default = None if needed else field.default if field.default_factory is MISSING else field.default_factory()
         if isinstance(default, (str, int, float, list)) and default:
-            shown = ", ".join(map(str, default)) if isinstance(default, list) else default
+            each = default if isinstance(default, list) else [str(default).lower() if default is True else default]
+            shown = ", ".join(map(str, each))
             meaning += f" Default: `{shown}`."
         out[name] = needed, held(hints[name]), meaning
     return out

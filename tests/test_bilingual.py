@@ -5,12 +5,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
 
 import pikepdf
 import pytest
 from painting import out_of_order, unmarked
+from project_kit import ROOT, new_project, saved
 from referees import structure, transcript, verapdf
 from traced import trace, tree
 
@@ -21,7 +21,6 @@ from generator.recipe import find
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).with_name("golden") / "bilingual.txt"
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 SAMPLE = ROOT / "tests" / "samples" / "everything"
@@ -111,18 +110,12 @@ layouts: [handout]
 
 @pytest.fixture
 def project(tmp_path) -> Path:
-    for name in ("handout", "brochure", "bilingual", "shared"):
-        shutil.copytree(ROOT / "layouts" / name, tmp_path / "layouts" / name)
-    write(tmp_path, "en", ENGLISH)
-    write(tmp_path, "fa", PERSIAN)
-    return tmp_path
+    return new_project(tmp_path, {"inhaler/en.yaml": ENGLISH, "inhaler/fa.yaml": PERSIAN},
+                       ["handout", "brochure", "bilingual", "shared"])
 
 
 def write(project: Path, language: str, text: str) -> Path:
-    file = project / "content" / "inhaler" / f"{language}.yaml"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+    return saved(project / "content" / "inhaler" / f"{language}.yaml", text)
 
 
 def build(project: Path, names=("inhaler/en",), beside: str | None = "fa", **options):

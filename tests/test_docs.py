@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from project_kit import ROOT, new_project
+from project_kit import ROOT, new_project, saved
 
 from generator.door.commands import leaflet
 from generator.model.layout import PAPERS
@@ -304,8 +304,7 @@ def said_of(kind: str, example: str, project: Path) -> list[str]:
             read_shared(Text("example"), "en", project)
         elif kind == "publisher":
             file = project / "own" / "content" / "publisher.yaml"
-            file.parent.mkdir(exist_ok=True)
-            file.write_text(example, encoding="utf-8")
+            saved(file, example)
             colours = read_publisher(project / "own").colours
             theme = read_theme("calm", [shared], project)
             return [str(problem) for problem in faint(replace(theme, palette={**theme.palette, **colours}))]

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from project_kit import saved
 
 ROOT = Path(__file__).parent.parent
 
@@ -275,10 +276,7 @@ def test_the_project_speaks_of_itself():
 def plant(root: Path, name: str, text: str) -> Path:
     for folder in ("model", "read", "merge", "draw", "typeset", "text"):
         (root / "generator" / folder).mkdir(parents=True, exist_ok=True)
-    file = root / name
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
-    return file
+    return saved(root / name, text)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ A difference is not yet a fault: `make golden` writes them anew, and `git diff t
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 from traced import trace, tree
 
 from generator.model.page import Fill, Line
@@ -16,7 +16,6 @@ from generator.model.run import Job
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 ARTICLE = "content/kyphoplasty-vs-vertebroplasty/en.yaml"
 LEAFLETS = {

@@ -3,9 +3,11 @@ edges."""
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from leaflets import FILES, composed
-from project_kit import ROOT
+from project_kit import ROOT, new_project
 
 from generator.check.contrast import faint, unreadable
 from generator.model.layout import MM, PAPERS
@@ -142,10 +144,7 @@ def test_a_theme_with_white_words_on_a_pale_option_is_refused():
 
 def test_the_logo_is_printed_on_the_cover_the_back_and_the_first_page(tmp_path):
     """It stands beside content/publisher.yaml, and its words are read."""
-    import shutil
-
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "layouts", project / "layouts")
+    project = new_project(tmp_path / "project")
     shutil.copytree(ROOT / "content", project / "content")
     drawn = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 10"><rect x="1" y="1" width="28" height="8" '

@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 
 from generator.model.page import Cut, Line, Shape
 from generator.model.run import Job
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 SAMPLES = ROOT / "tests" / "samples"
 FILES = ProjectFiles(ROOT)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
+from project_kit import ROOT
 
 OLD = """case "$2" in *version_info?:2?*) echo 3.9;; *) exit 1;; esac"""
 BARE = """case "$2" in *version_info?:2?*) echo 3.12;; *ensurepip*) exit 1;; esac"""

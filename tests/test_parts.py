@@ -1,9 +1,9 @@
 """What the shared parts of the layouts print, in every layout that has room for it."""
 
 import shutil
-from pathlib import Path
 
 import pytest
+from project_kit import ROOT, saved
 
 from generator.model.run import Job
 from generator.recipe import build as many
@@ -12,7 +12,6 @@ from generator.recipe.leaflet import pages as compose
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parents[1]
 CONTENT = """
 format: 1
 language: en
@@ -28,8 +27,7 @@ sections:
 
 def words(tmp_path, layout):
     file = tmp_path / "trial" / "en.yaml"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(CONTENT, "utf-8")
+    saved(file, CONTENT)
     composition = compose(ProjectFiles(ROOT), Job(file, layout, "a4", None))[0]
     lines = [item for page in composition.pages for item in page.items if hasattr(item, "runs")]
     return " ".join("".join(word.text for run in line.runs for word in run.words).strip() for line in lines)
@@ -64,8 +62,7 @@ def test_the_covers_picture_is_printed_once_whatever_stands_in_the_article(tmp_p
 @pytest.mark.parametrize("layout", ["handout"])
 def test_a_title_too_long_for_the_footer_leaves_it_to_the_number(tmp_path, layout):
     file = tmp_path / "trial" / "en.yaml"
-    file.parent.mkdir()
-    file.write_text(CONTENT.replace("title: Trial", "title: A title " + "that goes on " * 9), "utf-8")
+    saved(file, CONTENT.replace("title: Trial", "title: A title " + "that goes on " * 9))
     pages = compose(ProjectFiles(ROOT), Job(file, layout, "a4", None))[0].pages
     feet = ["".join(word.text for run in item.runs for word in run.words)
             for item in pages[-1].furniture if hasattr(item, "runs")]

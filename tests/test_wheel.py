@@ -7,11 +7,9 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parent.parent
+from project_kit import ROOT
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT
 
-ROOT = Path(__file__).parent.parent
 ARTICLES = sorted((ROOT / "tests" / "words").glob("*.txt"))
 
 

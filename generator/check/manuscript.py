@@ -24,10 +24,13 @@ _FIRST = Late(
 """The first word of a sentence behind what may stand before an instruction, in English."""
 
 _CLAUSE = Late(r"[.,;:!?\n]")
+"""Ends of clauses."""
 _BETWEEN = r"\s+(?:[^\s.;:!?]+\s+){0,2}"
+"""What a * alone stands for in a phrase: up to two words."""
 _NEAR = 3
-"""Words before a risk that can take it away."""
+"""So many words before a risk are looked at: 'relieves' or 'without' among them says that there is none."""
 _LESS = ("less", "fewer", "free")
+"""Words that say so, besides those of the vocabulary."""
 
 
 def _blocks(thing: object) -> Iterator[Block]:

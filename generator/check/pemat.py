@@ -16,7 +16,7 @@ from .manuscript import Manuscript
 Verdict = str | None
 """What is said where the rules do not decide: "not applicable" or "by a person"; None: the rules decide."""
 Applies = Callable[[Manuscript, Collection[str]], Verdict]
-"""Of a manuscript and the rules that speak."""
+"""A manuscript, and the names of the rules that have a finding in it → the verdict."""
 NO, PERSON = "not applicable", "by a person"
 SHORT = 2
 """Paragraphs of a text that PEMAT calls very short: it needs no parts, headings or summary."""
@@ -94,7 +94,7 @@ PEMAT: tuple[tuple[str, str, tuple[str, ...], Applies], ...] = (
     ("25", "It is explained how to use tables and charts", ("table-caption",), _tables),
     ("26", "Visual aids help to act", (), _always),
 )
-"""(number, item, the rules that judge it; none: a person, whether they decide)"""
+"""(number, item, the rules that judge it (where there are none, a person does), what decides whether they may)"""
 CDC: tuple[tuple[str, str, tuple[str, ...], Applies], ...] = (
     ("1", "One main message", ("summary",), _always),
     ("2", "The main message is at the top", ("summary",), _always),

@@ -88,7 +88,7 @@ class People:
     faulty: set[int] = field(default_factory=set)
     """Rows with problems; known after `check`."""
     count: int = 0
-    """Rows without problems; known after `check`. None where a column is missing that every row needs."""
+    """Rows without problems; known after `check`. 0 where a column is missing that every row needs."""
     _headings: tuple[str, ...] = ()
     _names: Sequence[str] = ()
     _kinds: Sequence[tuple[str, str]] = ()

@@ -9,6 +9,6 @@ difference.py the command that shows which words changed
 session.py    what the commands share: the project, files that were named, exit codes
 report.py     problems and progress, as a person reads them
 mail.py       the commands that mail leaflets; copies.py those for a list of people, with counted.py: how far a run is
-python.py     the same for Python programs, without anything of a command line
+python.py     what a Python program meets: Project, of which nothing prints or ends the program
 preview/      the live preview in the browser, and `leaflet watch`
 """

@@ -23,9 +23,8 @@ OWN = frozenset((
 ))
 """Keys in which each language's file speaks of itself: neither translated nor compared."""
 WORDS = ("line", "inline", "prose", "lines")
-
-
 SIGNS = ("kind", "start", "kinds", "columns", "rows", "head_rows")
+"""Names of the values that `Value.signs` is about."""
 
 
 @record(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Wrong(Exception):
         self.hint = hint
 
 
-@record(frozen=True, eq=False)  # each is itself alone, and is compared for every text that is read
+@record(frozen=True, eq=False)  # no two are equal; they are compared for every text that is read
 class Kind:
     """A kind of text."""
 

@@ -40,8 +40,6 @@ PART_SIZE = 500
 """Copies that a worker makes at once."""
 OFTEN = 3
 """Seconds between two entries of the journal. What is not noted yet would be made once more, with the same bytes."""
-VOLUME = 1_000
-"""Copies in one PDF: more take readers seconds to open."""
 LARGEST = 4_000_000_000
 
 

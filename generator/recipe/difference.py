@@ -17,7 +17,7 @@ from .project import ProjectFiles
 
 MOST = 1000
 """Revisions of a file in which its approval is looked for."""
-NEVER = "git keeps no earlier text of this file", "git init and git commit keep the text of today for later"
+NO_COMMIT = "git keeps no earlier text of this file", "git init and git commit keep the text of today for later"
 """What is told where the project is in no repository, or in one without a commit."""
 REVISION = r"(?!-)[\w./~^@{}+-]{1,200}"
 """What a revision is called: a branch, a tag, a hash, HEAD~2 …"""
@@ -73,7 +73,7 @@ def approved_revision(project: ProjectFiles, path: Path) -> str:
         raise Rejected([Problem(content.review.place or place, "nobody has approved this text",
                                 "leaflet approve does it")])
     if _git(path, place, "rev-parse", "--verify", "HEAD") is None:
-        raise Rejected([Problem(place, *NEVER)])
+        raise Rejected([Problem(place, *NO_COMMIT)])
     found = ""
     log = _git(path, place, "log", f"--max-count={MOST}", "--format=%H", "--", path.name) or b""
     for revision in log.decode().split():
@@ -132,7 +132,7 @@ def _blob(path: Path, root: Path, revision: str) -> bytes:
                                 "a branch, a tag or a hash, such as HEAD~1")])
     data = _git(path, place, "cat-file", "blob", f"{revision}:./{path.name}")
     if data is None and _git(path, place, "rev-parse", "--verify", "HEAD") is None:
-        raise Rejected([Problem(place, *NEVER)])
+        raise Rejected([Problem(place, *NO_COMMIT)])
     if data is None:
         raise Rejected([Problem(place, f"git has no revision {quoted(revision)} of this file",
                                 "git log shows the revisions; a file that was never committed has none")])

@@ -17,10 +17,8 @@ Offer = dict[str, Any]
 """Plain data for the page."""
 BARRED = ("translation", "checks", "format", "language", "use")
 """Keys that the page does not put in: the program looks after them, or they name files."""
-
-
 HALF = 0.5
-"""Part of the words of two texts that is the same, in order."""
+"""A text that has at least this part of another one's words, in order, is that one after a change."""
 
 
 def found_at(content: Any, place: Place) -> Value | None:

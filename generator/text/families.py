@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..model.late import Late
 
-# Family → the package's names of (regular, bold, italic, bold italic).
 BUILT_IN = {
     "FiraGO": ("figo", "figbo", "figit", "figbi"),
     "Noto Sans": ("notos", "notosbo", "notosit", "notosbi"),
@@ -12,6 +11,7 @@ BUILT_IN = {
     "Noto Sans Symbols2": ("symbol2",),
     "Noto Sans Math": ("math",),
 }
+"""Family → the names that pymupdf-fonts has for (regular, bold, italic, bold italic)."""
 
 SERIF = "Source Serif 4"
 """A serif for headings, in variable fonts: Latin, Greek and Cyrillic. Its bold stands at the weight 600."""
@@ -36,4 +36,4 @@ KEYCAP = "\u20e3"
 """Makes a key of the digit before it: 1️⃣."""
 EMOJI = Late("[\u20e3\u2600-\u27bf\U0001f000-\U0001faff]")
 EAST = Late("CJK|IDEOGRAPHIC|HIRAGANA|KATAKANA|HANGUL|BOPOMOFO|FULLWIDTH|HALFWIDTH")
-"""How the names of their characters begin."""
+"""How the names of Chinese, Japanese and Korean characters begin."""

@@ -24,9 +24,9 @@ SIGN_PART, SIGN_LEAST, SIGN_GAP, SIGN_CLEAR = 0.6, 20 * MM, 4 * MM, 3.2 * MM
 """Of the large sign on a cover: its part of the ground's height at the most; its least height; its distance from the
 words, and from the edge at its start side, which is a fold."""
 BAND_PART = 0.8
-"""The same part, of a band across a page."""
+"""SIGN_PART, of a band across a page."""
 ON_LIGHT = {"ghost": "mid", "ghost-light": "dark"}
-"""What a large sign's shades are on a light ground."""
+"""Shade of a large sign → the colour that stands for it on a light ground."""
 
 
 def shown(text: str) -> list[tuple[str, str]]:

@@ -327,11 +327,11 @@ CAPITAL = 0.69
 """Height of a figure, in multiples of the type size."""
 
 
-FEW = 3
-"""Lines of a long block that stand together at least where it goes on in another frame."""
+ORPHANS = 3
+"""Lines of a long block that stand together at least on either side, where it goes on in another frame."""
 
 
-def _lines(leaves: list[Leaf], width: float) -> int:
+def _line_count(leaves: list[Leaf], width: float) -> int:
     """Number of lines, rows and pictures, without headings and the edges of boxes."""
     return sum(len(leaf.pieces(width)) for leaf in leaves
                if not isinstance(leaf, EdgeLeaf) and not (isinstance(leaf, TextLeaf) and leaf.heading))
@@ -362,7 +362,7 @@ class Flow:
             return False
         members = self._inside(group)
         first = members.index(leaf) + 1
-        return min(_lines(members[:first], width), _lines(members[first:], width)) >= FEW
+        return min(_line_count(members[:first], width), _line_count(members[first:], width)) >= ORPHANS
 
     def _inside(self, group: int) -> list[Leaf]:
         if not self._members:

@@ -196,8 +196,11 @@ def _deepened(placed: list[Placed], leaf: Leaf, y: float) -> float:
 
 def _kept(leaf: Leaf, following: Leaf, flow: Flow, width: float, depth: float, page: float,
           clean: bool = False) -> float:
-    """Penalty of a break between two leaves, or within one, that are to be kept together and fit this depth; that of
-    the whole page, where their author wants it. clean: within one, after a paragraph."""
+    """Penalty of a break between two leaves, or within one (`following` is then the same), that are to be kept
+    together.
+
+    A group is kept whole where it is no higher than `depth`, one that its author keeps (keep=whole) where it is no
+    higher than `page`. clean: the break within a leaf is after a paragraph."""
     cost = 0.0
     for group in leaf.groups:
         if group in following.groups and flow.group_height(group, width) <= (depth if group >= 0 else page):

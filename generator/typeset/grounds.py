@@ -132,7 +132,6 @@ class GroundPiece(Piece):
                  if item.__class__ is Line and item.runs and top < item.y < bottom]
         ground.art = self.leaf.art((0.0, top, page.width, bottom - top), max(words, default=top))
 
-
     def _draw_on_band(self, page: Page, y: float) -> None:
         """Draw at the end side of the band that lies at y; on one as white as the paper, nothing."""
         band = topmost(page, y)

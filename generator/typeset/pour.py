@@ -179,7 +179,7 @@ def _panels(flow: Flow, chain: list[Panel], grid: float, ahead: Ahead | None = N
 
     solved: dict[tuple[int, Position], tuple[float, Break | None]] = {}
     refused: dict[tuple[int, Position], float] = {}
-    """Where nothing costs less than this."""
+    """Number of a frame and where it begins → no way from there on costs less than this."""
 
     def best(k: int, start: Position, left: float, limit: float) -> tuple[float, Break | None] | None:
         """(cost of frames k … last from `start` on, the break that ends frame k); None where it is `limit` or more.

@@ -10,7 +10,7 @@ from typing import Any
 from ..model.layout import MM
 from ..model.record import record
 from .canvas import Canvas
-from .flow import FEW, KEEP, NEVER, EdgeLeaf, Flow, Leaf, Piece
+from .flow import KEEP, NEVER, ORPHANS, EdgeLeaf, Flow, Leaf, Piece
 from .frame import START, Break, Filling, best_break, fill, last_break, paint
 from .grounds import ground
 from .look import Look
@@ -111,7 +111,7 @@ class RowPiece(Piece):
         if self.cut is None:
             return None
         part = (kind or type(self))(self.cells, self.look, self.leaf, self.cut, None, self.penalty,
-                        self.before, 0.0, room=room)
+                                    self.before, 0.0, room=room)
         if all(end == c.start for end, c in zip(part.ends, self.cells)) or part.height > room + 0.01:
             return None
         part.end = self.cut(tuple(part.ends))
@@ -144,12 +144,12 @@ class ParagraphRow(SoftRow):
 
     def stop(self, filling: Filling, depth: float) -> Break | None:
         return next((one for one in reversed(filling.breaks) if one.penalty < KEEP and one.end[1] is None
-                     and lines_of(p.leaf for p in filling.placed[: one.count]) >= FEW), None)
+                     and line_count(p.leaf for p in filling.placed[: one.count]) >= ORPHANS), None)
 
     def split(self, room: float, kind: type[RowPiece] | None = None) -> Piece | None:
         part = super().split(room) if any(len(cell.flow.leaves) > 1 for cell in self.cells) else None
-        if part is not None and all(one.end[0] == len(cell.flow.leaves) or self._goes_on(cell, one)
-                         for (_, one), cell in zip(part.fillings, self.cells)):
+        if part is not None and all(stop.end[0] == len(cell.flow.leaves) or self._goes_on(cell, stop)
+                                    for (_, stop), cell in zip(part.fillings, self.cells)):
             return part
         return super().split(room, SoftRow)
 
@@ -157,10 +157,10 @@ class ParagraphRow(SoftRow):
     def _goes_on(cell: Cell, stop: Break) -> bool:
         """Whether a few lines of a cell are left."""
         left = cell.flow.leaves[stop.end[0]:]
-        return lines_of(leaf for leaf in left for _ in leaf.pieces(cell.width)) >= FEW
+        return line_count(leaf for leaf in left for _ in leaf.pieces(cell.width)) >= ORPHANS
 
 
-def lines_of(leaves: Iterable[Leaf]) -> int:
+def line_count(leaves: Iterable[Leaf]) -> int:
     """Number of lines, rows and pictures, each given by its leaf; the edges of boxes are none."""
     return sum(not isinstance(leaf, EdgeLeaf) for leaf in leaves)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT
 
 from generator.check.passages import passages
 from generator.check.readability import FORMULAS, Counts, counts, scores
@@ -14,7 +15,6 @@ from generator.model.content import Block, Content
 from generator.model.problem import Place, Text
 from generator.read.editorial import read_vocabulary
 
-ROOT = Path(__file__).parents[2]
 SHARED = [ROOT / "layouts" / "shared"]
 CASES = Path(__file__).parent / "cases"
 

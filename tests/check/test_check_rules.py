@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 
 from generator.check.editorial import NAMES, judge
 from generator.check.manuscript import Manuscript
@@ -14,7 +15,6 @@ from generator.model.record import replace
 from generator.read.content import read_alone
 from generator.read.editorial import profile_names, read_profile, read_vocabulary
 
-ROOT = Path(__file__).parents[2]
 SHARED = [ROOT / "layouts" / "shared"]
 CASES = Path(__file__).parent / "cases" / "rules"
 CASE = re.compile(r"^=== (?P<name>.+)\n(?P<body>(?:(?!===|---).*\n)*)---\n(?P<told>(?:(?!===).*\n?)*)", re.MULTILINE)

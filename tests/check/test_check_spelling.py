@@ -1,6 +1,7 @@
 """Words that no dictionary knows, by a dictionary made for the test."""
 
 import pytest
+from project_kit import saved
 from referees import missing
 from test_check_rules import content_of
 
@@ -13,8 +14,7 @@ def dictionary(tmp_path, monkeypatch):
     if not available():
         missing("chunspell")
     folder = tmp_path / "dictionaries"
-    folder.mkdir()
-    (folder / "xx_XX.aff").write_text("SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n", "utf-8")
+    saved(folder / "xx_XX.aff", "SET UTF-8\nSFX S Y 1\nSFX S 0 s .\n")
     (folder / "xx_XX.dic").write_text("7\nthe\nknee/S\nrest\nwell\nknown\nça\ndon't\n", "utf-8")
     monkeypatch.setenv("DICPATH", str(folder))
     found = dictionary_of("xx")

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args, get_origin
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from project_kit import ROOT, new_project
+from project_kit import ROOT, new_project, saved
 
 from generator.check.unprinted import unprinted
 from generator.merge.template import merge
@@ -56,10 +56,7 @@ def plain(project: Path, template: str, spec: str = SPEC, **files: str) -> None:
 
 
 def content(project: Path, text: str = CONTENT) -> Path:
-    file = project / "content" / "trial" / "en.yaml"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text + "layouts: [plain]\n", "utf-8")
-    return file
+    return saved(project / "content" / "trial" / "en.yaml", text + "layouts: [plain]\n")
 
 
 def told(project: Path, path: Path, beside: str | None = None, layout: str = "plain") -> list[str]:

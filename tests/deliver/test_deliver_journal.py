@@ -6,14 +6,11 @@ import os
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-from project_kit import refused
+from project_kit import ROOT, refused
 
 from generator.deliver.journal import FILE, Journal
-
-ROOT = Path(__file__).parents[2]
 
 
 def test_a_mail_goes_from_waiting_to_sent(tmp_path):

@@ -6,10 +6,10 @@ import xml.etree.ElementTree as ET
 
 import jsonschema
 import pytest
-from project_kit import new_project
+from project_kit import new_project, run_command
 
 from generator.door import check as door
-from generator.door import commands, formats
+from generator.door import formats
 from generator.model.editorial import Checked, Finding, Measures
 from generator.model.problem import Place, Problem
 from generator.recipe import checks
@@ -33,9 +33,7 @@ def project(tmp_path_factory):
 
 def run(project, capsys, monkeypatch, *arguments):
     monkeypatch.chdir(project)
-    with pytest.raises(SystemExit) as left:
-        commands.main(["check", *arguments])
-    return left.value.code, *capsys.readouterr()
+    return run_command(capsys, "check", *arguments)
 
 
 def test_problems_come_first_and_findings_in_groups(project, capsys, monkeypatch):

@@ -14,6 +14,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from project_kit import ROOT, run_command
 
 from generator.door import commands, session
 from generator.model.editorial import Checked
@@ -21,7 +22,6 @@ from generator.model.layout import EVERY_PAPER
 from generator.model.problem import Place, Problem, Rejected
 from generator.model.run import Built, Event
 
-ROOT = Path(__file__).parents[2]
 ERROR = Problem(Place("content/hip/en.yaml", 3, 1), "unknown key 'answr'", "did you mean 'answer'?")
 WARNING = Problem(Place("content/hip/en.yaml", 1, 1), "no review date", severity="warning")
 
@@ -83,10 +83,7 @@ def run(project, monkeypatch, capsys):
         for name in ("find.contents", "find.layouts", "build.build", "checks.check_all", "checks.other_layouts",
                      "starter.schema"):
             monkeypatch.setattr(f"generator.recipe.{name}", getattr(recipe, name.partition(".")[2]))
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
+        return run_command(capsys, *arguments)
 
     return run
 

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from project_kit import ROOT
+
 HEAVY = ("reportlab", "babel", "jinja2", "markdown_it", "PIL", "uharfbuzz", "icu4py")
 LATE = ("tempfile", "multiprocessing", "concurrent", *HEAVY)
 """What some run may need, but none before it has read anything."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
-from project_kit import new_project
-
-from generator.door import commands
+from project_kit import new_project, run_command
 
 LEAFLET = """format: 1
 language: en
@@ -35,13 +34,7 @@ def project(tmp_path, monkeypatch) -> Path:
 
 @pytest.fixture
 def run(project, capsys):
-    def run(*arguments) -> tuple:
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out, err
-
-    return run
+    return partial(run_command, capsys)
 
 
 def mails(project: Path) -> dict:

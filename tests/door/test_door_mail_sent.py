@@ -14,7 +14,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from deliver.servers import AUTHORITY, PASSWORD, USER, Mailbox, Submission
-from project_kit import new_project
+from project_kit import new_project, run_command
 
 from generator.deliver import journal as journals
 from generator.door import commands
@@ -69,11 +69,9 @@ def project(made, tmp_path, monkeypatch) -> Path:
 @pytest.fixture
 def run(project, capsys):
     def run(*arguments) -> tuple:
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        out, err = capsys.readouterr()
+        code, out, err = run_command(capsys, *arguments)
         assert PASSWORD not in out + err and "Traceback" not in err
-        return left.value.code, out, err
+        return code, out, err
 
     return run
 

@@ -7,6 +7,7 @@ import os
 import re
 
 import pytest
+from project_kit import run_command, saved
 
 from generator.door import commands
 from generator.kept import library
@@ -18,10 +19,8 @@ def run(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
     def run(*arguments) -> tuple[int, list[str], str]:
-        with pytest.raises(SystemExit) as left:
-            commands.main(arguments)
-        out, err = capsys.readouterr()
-        return left.value.code, out.splitlines(), err
+        code, out, err = run_command(capsys, *arguments)
+        return code, out.splitlines(), err
 
     return run
 
@@ -122,8 +121,7 @@ def test_a_copy_may_have_a_name_of_its_own_and_takes_files_of_shared(run, ward):
 def test_a_word_of_the_project_stands_in_place_of_the_programs(run, ward):
     from generator.recipe.project import ProjectFiles
 
-    (ward / "layouts/shared/words").mkdir(parents=True)
-    (ward / "layouts/shared/words/en.yaml").write_text("questions: What people ask us\n")
+    saved(ward / "layouts/shared/words/en.yaml", "questions: What people ask us\n")
     files = ProjectFiles(ward)
     words = files.words_of("en", files.layout("handout"))
     assert (words["questions"], words["glossary"]) == ("What people ask us", files.words_of("en", files.layout(

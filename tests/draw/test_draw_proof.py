@@ -1,15 +1,14 @@
 """Proofs: pictures of the sheets, panels and folded leaflets."""
 
 import io
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from project_kit import ROOT
 
 from generator.model.layout import MM, PAPERS
 from generator.recipe import build as many
 
-ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty" / "en.yaml"
 
 from PIL import Image

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from html_kit import browser, faults
+from project_kit import ROOT
 
 from generator.html import letter
 from generator.recipe import find
@@ -13,7 +12,6 @@ from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parent.parent.parent
 ARTICLE, EVERYTHING, DOSES, STRUCTURES = (ROOT / folder for folder in (
     "content/kyphoplasty-vs-vertebroplasty", "tests/samples/everything", "tests/samples/doses",
     "tests/samples/structures"))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from html_kit import Page, plain_words, words
+from project_kit import ROOT
 
 from generator.html import letter, plain
 from generator.recipe import find
@@ -14,7 +14,6 @@ from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = ProjectFiles(ROOT)
 EVERYTHING = ROOT / "tests" / "samples" / "everything"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from html_kit import Page, paper_words, plain_words
-from project_kit import new_project
+from project_kit import ROOT, new_project
 
 from generator.html import Facts, page
 from generator.model.record import replace
@@ -19,7 +18,6 @@ from generator.recipe.output import twin
 from generator.recipe.project import ProjectFiles
 from generator.recipe.story import story_of
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = ProjectFiles(ROOT)
 TORTURE = ROOT / "tests" / "languages" / "torture"
 CONTENTS = [*find.contents(ROOT), *sorted((ROOT / "tests" / "samples").glob("*/*.yaml")),

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from html_kit import Page
+from project_kit import ROOT
 
 from generator.recipe import find
 from generator.recipe.leaflet import make
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parent.parent.parent
 FILES = ProjectFiles(ROOT)
 
 

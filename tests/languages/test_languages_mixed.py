@@ -13,6 +13,7 @@ import pytest
 import referees
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from project_kit import ROOT
 
 from generator.model.problem import Place, Rejected
 from generator.model.prose import composed
@@ -23,7 +24,6 @@ from generator.text.bidi import NEEDS_BIDI
 from generator.text.fonts import cjk
 from generator.text.shape import DROPPED
 
-ROOT = Path(__file__).parents[2]
 FILES = ProjectFiles(ROOT)
 WORD = st.one_of(
     st.text("abcXYZéßğıİŁ", min_size=1, max_size=8),

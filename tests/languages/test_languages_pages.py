@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import referees
 import yaml
+from project_kit import ROOT
 from traced import inked
 
 from generator.model.page import Line
@@ -24,7 +25,6 @@ from generator.recipe.leaflet import make, pages
 from generator.recipe.project import ProjectFiles
 from generator.text.fonts import cjk, more
 
-ROOT = Path(__file__).parents[2]
 TORTURE = Path(__file__).parent / "torture"
 PAGES = sorted(TORTURE.glob("*.yaml"))
 EAST = ("zh", "ja", "ko")

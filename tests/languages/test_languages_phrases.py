@@ -7,11 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
+from project_kit import ROOT
 from referees import structure, transcript, verapdf
 
 from generator.recipe import build as many
 
-ROOT = Path(__file__).parents[2]
 ICELANDIC = """\
 format: 1
 language: is

@@ -1,17 +1,16 @@
 """The article's translations: as long as the original in parts and pieces, nothing left in English, marked, and on
 paper."""
 
-from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT
 
 from generator.model.page import Line
 from generator.model.run import Job
 from generator.recipe.leaflet import pages
 from generator.recipe.project import ProjectFiles
 
-ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 FILES = ProjectFiles(ROOT)
 TRANSLATIONS = sorted(file.stem for file in FOLDER.glob("*.yaml") if file.stem != "en")

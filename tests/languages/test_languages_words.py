@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT
 
 from generator.merge.words import CALENDARS, WESTERN, _dated, digits, direction, in_digits
 
-ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "layouts" / "shared" / "words"
 GOLDEN = Path(__file__).with_name("dates.txt")
 SCRIPTS = {

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from preview_kit import ARTICLE, Running, article, replaced, running
+from project_kit import saved
 
 from generator.door.preview import editor
 from generator.door.preview.builds import Builds, Wish
@@ -228,8 +229,7 @@ def test_changes_of_all_kinds_of_files(preview, line):
     while "hand" not in [one["name"] for one in told["choices"]["layouts"]]:
         told = line.told()
     new = preview.root / "content" / "hip"
-    new.mkdir()
-    (new / "en.yaml").write_text("format: 1\n", encoding="utf-8")
+    saved(new / "en.yaml", "format: 1\n")
     while "hip" not in told["choices"]["contents"]:
         told = line.told()
     assert not told["wrong"]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from preview_kit import ARTICLE, article
+from project_kit import saved
 from test_preview_server import Line, ask, preview  # noqa: F401 (a fixture)
 
 from generator.door.preview import standing
@@ -23,9 +24,8 @@ def test_the_page_is_sent_and_may_load_nothing_from_elsewhere(preview):  # noqa:
 def test_what_it_says(tmp_path):
     root = article(tmp_path)
     folder = root / "content" / "a&b"
-    folder.mkdir()
-    (folder / "en.yaml").write_text("format: 1\nlanguage: en\ntitle: T\nlayouts: [handout]\n"
-                                    "review: {status: draft, next_review: 2020-01}\n", "utf-8")
+    saved(folder / "en.yaml", "format: 1\nlanguage: en\ntitle: T\nlayouts: [handout]\n"
+                              "review: {status: draft, next_review: 2020-01}\n")
     (folder / "tr.yaml").write_text("titel: x\n", "utf-8")
     said = standing.page(root).decode()
     assert "a&amp;b" in said and "a&b" not in said

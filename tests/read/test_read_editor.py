@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from project_kit import ROOT
 
 from generator.model.content import MANNER, Block, Content, Section
 from generator.model.problem import Rejected
@@ -66,7 +67,6 @@ def test_schema_is_well_formed_and_described():
         assert definition["additionalProperties"] is False and definition["description"], name
 
 
-ROOT = Path(__file__).parents[2]
 DESIGNERS = {
     "publisher": [ROOT / "content" / "publisher.yaml"],
     "layout": sorted((ROOT / "layouts").glob("*/layout.yaml")),

@@ -3,7 +3,7 @@
 import pickle
 
 import pytest
-from project_kit import refused
+from project_kit import refused, saved
 
 from generator.kept.library import list_layouts
 from generator.model.layout import MM
@@ -17,8 +17,7 @@ def put(folder, **files):
     for name, text in files.items():
         path = folder / name.replace("__", "/")
         path = path.with_name(path.name + ".yaml")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        saved(path, text)
 
 
 def test_layout(tmp_path):

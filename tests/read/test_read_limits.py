@@ -5,10 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import tracemalloc
-from pathlib import Path
 
 import pytest
-from project_kit import refused
+from project_kit import ROOT, refused
 
 from generator.model import problem as module
 from generator.model.content import Content
@@ -17,7 +16,6 @@ from generator.read.rules import CONTENT_RULES
 from generator.read.schema import read_as
 from generator.read.source import parse
 
-ROOT = Path(__file__).parents[2]
 HEAD = "format: 1\nlanguage: en\ntitle: T\n"
 TABLE = "sections:\n- heading: a\n  body:\n  - table:\n      columns: [a, b]\n      rows:\n"
 

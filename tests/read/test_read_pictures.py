@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from project_kit import refused
+from project_kit import ROOT, refused
+from test_read_paths import rounded
 
 from generator.model.picture import Drawing, Label
 from generator.model.problem import Rejected
 from generator.read.drawing import HEAVIEST, read_drawing
 from generator.read.paths import Malformed, apply, read_transform
 from generator.read.pictures import read_picture
-
-ROOT = Path(__file__).parent.parent.parent
 
 
 def drawing(inside: str, view: str = "0 0 80 40") -> Drawing:
@@ -30,10 +29,6 @@ def faults(inside: str, view: str = "0 0 80 40") -> list[str]:
 def path(inside: str) -> tuple:
     (shape,) = drawing(inside).shapes
     return shape.path
-
-
-def rounded(ops) -> list:
-    return [(op[0], *(round(value, 3) for value in op[1:])) for op in ops]
 
 
 class TestShapes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from project_kit import new_project, refused
+from project_kit import new_project, refused, saved
 
 from generator.door.commands import leaflet
 from generator.model.run import Job
@@ -125,8 +125,7 @@ def test_every_place_knows_it(trial):
 
 def test_a_changed_passage_counts(trial):
     shared = trial.parents[1] / "shared" / "call.en.yaml"
-    shared.parent.mkdir()
-    shared.write_text("body: Call 112.\n", "utf-8")
+    saved(shared, "body: Call 112.\n")
     trial.write_text(TRIAL.replace("    body: Take two tablets a day.", "    body: [{use: call}]"), "utf-8")
     approved(trial)
     assert not changed(files(trial), trial)

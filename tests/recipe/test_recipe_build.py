@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from project_kit import ROOT, new_project, refused
+from project_kit import ROOT, new_project, refused, saved
 
 from generator.kept import hashes
 from generator.kept.manifest import FILE
@@ -358,8 +358,7 @@ def test_names_that_are_not_there_are_told_all_at_once_with_the_nearest(project)
 def test_two_files_whose_pdfs_would_have_one_name_are_refused(project, tmp_path_factory):
     drafts = [tmp_path_factory.mktemp("drafts") / "hip" / "en.yaml" for _ in range(2)]
     for draft in drafts:
-        draft.parent.mkdir()
-        draft.write_text(BETA, encoding="utf-8")
+        saved(draft, BETA)
     with pytest.raises(Rejected, match="its PDFs would be named as those of"):
         find.contents(project, [str(draft) for draft in drafts])
     assert find.contents(project, [str(drafts[0])] * 2) == drafts[:1]

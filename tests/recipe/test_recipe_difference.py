@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from project_kit import new_project, refused
+from project_kit import new_project, refused, saved
 
 from generator.door.commands import leaflet
 from generator.recipe.difference import difference, marked
@@ -101,8 +101,7 @@ body:
 def test_passages_are_compared_with_what_they_were(content):
     """Also where a picture of then is gone."""
     shared = content.parents[1] / "shared" / "call.en.yaml"
-    shared.parent.mkdir()
-    shared.with_name("way.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
+    saved(shared.with_name("way.svg"), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>')
     shared.write_text(PASSAGE, "utf-8")
     content.write_text(BEFORE.replace("    body: Come back.", "    body: [{use: call}]"))
     git(content.parents[2], "add", "content")

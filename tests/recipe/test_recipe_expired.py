@@ -23,6 +23,7 @@ layouts: [handout]
 """
 SAID = "content/hip/en.yaml:5:40: the review was due in 2026-11, so this is not built"
 MARK = "Past its review date"
+HANDOUT = "output/hip-en-handout-a4.pdf"
 
 
 @pytest.fixture
@@ -50,8 +51,9 @@ def run(*arguments: str) -> int:
     return left.value.code
 
 
-def words(project: Path) -> str:
-    with pypdfium2.PdfDocument(project / "output/hip-en-handout-a4.pdf") as document:
+def words(pdf: Path | bytes) -> str:
+    """What stands on the first page."""
+    with pypdfium2.PdfDocument(pdf) as document:
         return document[0].get_textpage().get_text_bounded()
 
 
@@ -67,17 +69,17 @@ def test_who_wants_it_all_the_same_gets_it_with_a_mark_and_the_same_bytes_on_any
     on(monkeypatch, "2026-12-01")
     assert build(project, allow_expired=True) == (["built"], [])
     data = (project / "output/hip-en-handout-a4.pdf").read_bytes()
-    assert MARK in words(project)
+    assert MARK in words(project / HANDOUT)
     on(monkeypatch, "2030-01-01")
     assert build(project, allow_expired=True, force=True) == (["built"], [])
     assert (project / "output/hip-en-handout-a4.pdf").read_bytes() == data
 
 
 def test_what_was_allowed_before_its_day_gets_its_mark_when_that_has_come(project, monkeypatch):
-    assert build(project, allow_expired=True)[0] == ["built"] and MARK not in words(project)
+    assert build(project, allow_expired=True)[0] == ["built"] and MARK not in words(project / HANDOUT)
     assert build(project, allow_expired=True)[0] == ["kept"]
     on(monkeypatch, "2026-12-01")
-    assert build(project, allow_expired=True)[0] == ["built"] and MARK in words(project)
+    assert build(project, allow_expired=True)[0] == ["built"] and MARK in words(project / HANDOUT)
     assert build(project, allow_expired=True)[0] == ["kept"]
 
 
@@ -109,17 +111,16 @@ def test_no_copies_are_made_of_it_unless_somebody_wants_them(project, monkeypatc
     people.write_text("id,name\n1,A. Reader\n")
     order = ("copies", "hip/en", "-r", str(people), "--workers", "1")
     monkeypatch.chdir(project)
-    for words in (order, ("copies", "hip/en", "--blank")):
-        assert run(*words) == 0
+    for asked in (order, ("copies", "hip/en", "--blank")):
+        assert run(*asked) == 0
     (project / "content/hip/en.yaml").write_text(LEAFLET.replace("Read and", "Read it and"))
     on(monkeypatch, "2026-12-01")
-    for words in (order, ("copies", "hip/en", "--blank")):
+    for asked in (order, ("copies", "hip/en", "--blank")):
         capsys.readouterr()
-        assert run(*words) == 1 and capsys.readouterr().err.startswith(SAID.replace("built", "copied"))
-        assert run(*words, "--allow-expired") == 0
+        assert run(*asked) == 1 and capsys.readouterr().err.startswith(SAID.replace("built", "copied"))
+        assert run(*asked, "--allow-expired") == 0
     for name in ("hip-en-handout-a4-1.pdf", "hip-en-handout-a4-blank.pdf"):
-        with pypdfium2.PdfDocument(project / "output/copies" / name) as document:
-            assert MARK in document[0].get_textpage().get_text_bounded()
+        assert MARK in words(project / "output/copies" / name)
 
 
 def test_who_looks_at_it_sees_the_mark(project, monkeypatch):
@@ -129,8 +130,7 @@ def test_who_looks_at_it_sees_the_mark(project, monkeypatch):
     on(monkeypatch, "2026-12-01")
     shown = live.make(job)
     assert [(one.message, one.severity) for one in shown.problems] == [(SAID.split(": ", 1)[1], "warning")]
-    with pypdfium2.PdfDocument(shown.reading) as document:
-        assert MARK in document[0].get_textpage().get_text_bounded()
+    assert MARK in words(shown.reading)
     seen = []
     monkeypatch.setattr("generator.recipe.output.pictures", lambda composition, *more: seen.append(composition) or {})
     many.proof(project, job.content, "handout", "a4", None, project / "output/proof")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
+from project_kit import ROOT, saved
 from referees import structure, verapdf
 
 from generator.model.problem import Rejected
@@ -14,7 +14,6 @@ from generator.read.content import STARTER, STARTER_KINDS
 from generator.recipe import build as many
 from generator.recipe.starter import picture, starter
 
-ROOT = Path(__file__).parents[2]
 LANGUAGES = sorted(file.stem for file in STARTER.glob("*.yaml"))
 OTHERS = ["zh-Hans", "is"]
 """One with phrases, one without; the words of a new file are English in both."""
@@ -40,12 +39,10 @@ def of(language: str, kind: str = "") -> dict[str, str]:
 @pytest.mark.parametrize("language", [*LANGUAGES, *OTHERS])
 def test_it_builds(language, tmp_path):
     (tmp_path / "layouts").symlink_to(ROOT / "layouts")
-    folder = tmp_path / "content" / "knee"
-    folder.mkdir(parents=True)
-    file = folder / f"{language}.yaml"
-    file.write_text(starter("knee", language, TITLES.get(language, "Your new knee")), encoding="utf-8")
+    file = saved(tmp_path / "content" / "knee" / f"{language}.yaml",
+                 starter("knee", language, TITLES.get(language, "Your new knee")))
     name, data = picture()
-    (folder / name).write_bytes(data)
+    file.with_name(name).write_bytes(data)
     said = [problem.message for problem in many.check(tmp_path, [file])]
     assert len(said) == (language == "is") and all("fixed phrases" in message for message in said)
     result = many.build(tmp_path, [file])
@@ -90,8 +87,7 @@ def test_each_kind_builds_without_a_problem(kind, tmp_path):
     files = []
     for language in LANGUAGES:
         files.append(tmp_path / "content" / "knee" / f"{language}.yaml")
-        files[-1].parent.mkdir(parents=True, exist_ok=True)
-        files[-1].write_text(starter("knee", language, TITLES.get(language, "Your new knee"), kind), encoding="utf-8")
+        saved(files[-1], starter("knee", language, TITLES.get(language, "Your new knee"), kind))
     name, data = picture()
     files[0].with_name(name).write_bytes(data)
     assert [str(problem) for problem in many.check(tmp_path, files)] == []

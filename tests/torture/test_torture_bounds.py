@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from project_kit import ROOT, new_project
+from project_kit import ROOT, new_project, saved
 
 from generator.kept import files, hashes, store
 from generator.kept.manifest import FILE, _seal
@@ -117,8 +117,7 @@ def test_a_whole_build_opens_nothing_outside(project, tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights on POSIX alone")
 def test_links_within_a_layout_are_not_followed_out_of_the_project(project, tmp_path):
-    (tmp_path / "secret").mkdir()
-    (tmp_path / "secret" / "words.txt").write_text("dear")
+    saved(tmp_path / "secret" / "words.txt", "dear")
     (project / "layouts/handout/more").symlink_to(tmp_path / "secret")
     (project / "layouts/handout/one.txt").symlink_to(tmp_path / "secret" / "words.txt")
     assert watched(project, tmp_path, "build", "-p", "A4")[:2] == (0, [])

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from project_kit import new_project, refused
+from project_kit import new_project, refused, saved
 
 from generator.copies.journal import Journal, is_journal
 from generator.copies.recipients import People, Wanted
@@ -56,8 +56,7 @@ def test_folders_with_links_to_each_other_are_gone_through_once(tmp_path, monkey
 @posix
 def test_where_a_link_leads_is_a_part_of_the_hash(tmp_path):
     for name in ("one", "two"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "file").write_text(name)
+        saved(tmp_path / name / "file", name)
     (tmp_path / "link").symlink_to("one")
     before = hashes.of_tree(str(tmp_path))
     (tmp_path / "link").unlink()

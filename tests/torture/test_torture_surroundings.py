@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pymupdf_fonts
 import pytest
-from project_kit import ROOT, new_project
+from project_kit import ROOT, new_project, saved
 
 from generator.model.printing import Printing
 from generator.model.problem import Rejected
@@ -33,9 +33,7 @@ def project(tmp_path):
 
 
 def leaf(root: Path, name: str, text: str = CONTENT) -> Path:
-    (root / "content" / name).mkdir(parents=True, exist_ok=True)
-    (root / "content" / name / "en.yaml").write_text(text)
-    return root / "content" / name / "en.yaml"
+    return saved(root / "content" / name / "en.yaml", text)
 
 
 def leaflet(root: Path, *arguments: str, before=None, stdout=subprocess.PIPE,

@@ -8,7 +8,7 @@ import shutil
 import pypdfium2
 import pytest
 from click.testing import CliRunner
-from project_kit import new_project
+from project_kit import new_project, saved
 from translate_kit import ROOT, project, translated
 
 from generator.door.commands import leaflet
@@ -214,8 +214,7 @@ def test_another_kind_of_file(source):
 
 def test_words_that_the_source_has_nothing_like_are_told_not_lost_in_silence(tmp_path):
     folder = tmp_path / "content" / "x"
-    folder.mkdir(parents=True)
-    (folder / "en.yaml").write_text("format: 1\nlanguage: en\ntitle: Hello\n", "utf-8")
+    saved(folder / "en.yaml", "format: 1\nlanguage: en\ntitle: Hello\n")
     before = "format: 1\nlanguage: de\ntitle: Hallo\nreview: {status: draft}\npublisher: {writing_box: Notizen}\n"
     (folder / "de.yaml").write_text(before, "utf-8")
     sheet = tmp_path / "x-de.po"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from project_kit import saved
 from translate_kit import FORMS, ROOT, as_original, contents, project, there_and_back, translated
 
 from generator.model.walk import values
@@ -55,9 +56,8 @@ def test_every_leaflet_survives(leaflet, form, tmp_path):
 
 
 def test_keys_stand_in_the_order_of_the_source(tmp_path):
-    source = tmp_path / "content" / "case" / "en.yaml"
-    source.parent.mkdir(parents=True)
-    source.write_text("sections:\n- body: |\n    One.\n\n    Two.\n  heading: A\nlanguage: en\ntitle: T\nformat: 1\n")
+    source = saved(tmp_path / "content" / "case" / "en.yaml",
+                   "sections:\n- body: |\n    One.\n\n    Two.\n  heading: A\nlanguage: en\ntitle: T\nformat: 1\n")
     there_and_back(source, tmp_path, "po")
     lines = source.with_name("tr.yaml").read_text().splitlines()
     assert lines[0] == "# yaml-language-server: $schema=../content.schema.json"

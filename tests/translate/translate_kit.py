@@ -11,6 +11,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
+from project_kit import ROOT
 
 from generator.model.content import (
     MANNER,
@@ -33,7 +34,6 @@ from generator.translate.po import read_po, write_po
 from generator.translate.xliff import read_xliff, write_xliff
 from generator.write import write_content
 
-ROOT = Path(__file__).parents[2]
 FORMS = {"po": (".po", read_po, write_po), "xliff": (".xlf", read_xliff, write_xliff)}
 
 SIGNS = "aZ09 .,:;-?!#&*|>%@`'\"\\{}[]()<~=+_/$^\t\u00a0äßİ–“”…\u200d\u200f\u2066\u05d0عมก漢\U0001f600\U00020bb7\u0301"

@@ -18,7 +18,6 @@ from generator.text.fonts import Fonts
 from generator.typeset.compose import compose
 
 HERE = Path(__file__).parent
-FOOT = 15.0
 PALETTE = {"ink": "#000000", "dark": "#000088", "tint": "#eeeeee", "line": "#999999", "option-1": "#005500"}
 STYLES = {
     "p": Style(after=0.5), "strong": Style(bold=True), "em": Style(italic=True), "a": Style(colour="dark"),

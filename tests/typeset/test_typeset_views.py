@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from kit import fonts
+from project_kit import ROOT
 
 from generator.check.contrast import unreadable
 from generator.model.page import Cut, Line, Shape
@@ -20,7 +19,6 @@ from generator.typeset.artwork import FAINT, GHOST, drawn, mixed, placed
 from generator.typeset.canvas import Canvas
 from generator.typeset.keys import AROUND, BESIDE, SAMPLE, Key, Strip
 
-ROOT = Path(__file__).parents[2]
 ARTICLE = ROOT / "content" / "kyphoplasty-vs-vertebroplasty"
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 10">'
 TWO = HEAD + """

@@ -21,7 +21,6 @@ SPELLINGS = {
     "litre": r"l|L|lit(?:re|er)s?",
 }
 _ALL = re.compile(r"\d\s?(?:" + "|".join(f"(?P<{name}>{form})" for name, form in SPELLINGS.items()) + r")(?![\w/])")
-_SAME = {"s": ""}
 
 
 @rule("consistency", "ISO 80000-1; NHS content guide, numbers and units")
