@@ -34,10 +34,10 @@ def boxes(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
             xs = [item.x + item.scale * x for op in item.path for x in op[1::2]]
             ys = [item.y + item.scale * y for op in item.path for y in op[2::2]]
             yield "a shape", min(xs), min(ys), max(xs), max(ys)
-        elif isinstance(item, Image | LinkArea | Cut):
+        elif isinstance(item, Image | LinkArea | Cut) and not runs_off(item, page):
             yield type(item).__name__, item.x, item.y, item.x + item.width, item.y + item.height
         else:
-            assert isinstance(item, Fill)
+            assert isinstance(item, Fill) or runs_off(item, page)
 
 
 def faults(composition: Composition, geometry: Geometry) -> list[str]:
@@ -75,8 +75,17 @@ def on_sheet(box: list[float], page: Page, placement: Placement) -> tuple[float,
     return left + placement.x, top + placement.y, right + placement.x, bottom + placement.y
 
 
+def runs_off(item, page: Page) -> bool:
+    """Whether it is art that ends at the panel's edge: draw/ ends it where a ground would end
+    (tests/draw/test_draw_grounds.py)."""
+    return isinstance(item, Cut) and item.elem is None and (item.y < HAIR or item.y + item.height > page.height - HAIR)
+
+
 def art(page: Page) -> Iterator[tuple[str, float, float, float, float]]:
     """The same of what is drawn on grounds, which is cut at the ground's edges."""
+    for item in page.items:
+        if runs_off(item, page):
+            yield "a drawing", item.x, item.y, item.x + item.width, item.y + item.height
     for ground in page.grounds:
         for shape in ground.art:
             xs = [shape.x + shape.scale * op[-2] for op in shape.path if len(op) > 1]

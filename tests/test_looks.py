@@ -119,6 +119,24 @@ def test_the_comparison_stands_alone_on_its_panel_and_whole_on_page_one():
     assert len(handout.pages) == 2 and "only a physician can assess" in words(handout.pages[0])
 
 
+@pytest.mark.parametrize("language", ["en", "tr", "ar"])
+def test_on_letter_too_a_handout_has_two_pages_and_the_whole_comparison_on_the_first(language):
+    on_paper = [words(page) for page in once("handout", language, "letter")[0].pages]
+    last = {"en": "only a physician can assess", "tr": "hekimin değerlendirebileceği", "ar": "الطبيب"}[language]
+    assert len(on_paper) == 2 and last in on_paper[0]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("layout", ["accordion", "double-parallel"])
+def test_in_narrow_panels_two_options_are_compared_side_by_side(layout, paper):
+    """Each name stands once, above the cells, which stand side by side, and not once in each card."""
+    page = next(page for page in once(layout, paper=paper)[0].pages if "Balloon cavity creation" in words(page))
+    assert words(page).count("Vertebroplasty") == words(page).count("Kyphoplasty") == 1
+    at = {"".join(word.text for run in item.runs for word in run.words).strip(): item.y
+          for item in page.items if isinstance(item, Line)}
+    assert at["No"] == at["Yes"]
+
+
 def words(page) -> str:
     lines = sorted((item for item in page.items if isinstance(item, Line)), key=lambda line: line.y)
     return " ".join(" ".join("".join(word.text for run in line.runs for word in run.words) for line in lines).split())
@@ -186,7 +204,6 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("accordion", "en"): {"inside-1": INTRODUCED},
     ("accordion", "tr"): {"inside-1": INTRODUCED},
     ("accordion", "ar"): {"inside-1": INTRODUCED},
-    ("roll-fold", "tr"): {"outside-1": TWO_OF_THREE},
     ("double-parallel", "en"): {"first-1": INTRODUCED},
     ("double-parallel", "tr"): {"first-1": INTRODUCED},
     ("double-parallel", "ar"): {"first-1": INTRODUCED, "inside-2": SHORTER},
@@ -194,9 +211,9 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("booklet", "en"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "tr"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "ar"): {"page-2": SHORTER, "page-3": SHORTER, "page-4": SHORTER},
-    ("map-fold", "en"): {"inside-4": SMALL},
+    ("map-fold", "en"): dict.fromkeys(("inside-1", "inside-3"), SMALL),
     ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
-    ("map-fold", "tr"): dict.fromkeys(("inside-3", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
+    ("map-fold", "tr"): dict.fromkeys(("inside-5", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
 }
 """Layout and language of the article → panels that are emptier, and why."""
 

@@ -111,3 +111,20 @@ def test_arabic_headings_have_room_for_their_letters():
     title = [item for item in made(ARTICLE, "handout", "ar")["page-1"].items
              if isinstance(item, Line) and item.runs and item.runs[0].size > 20]
     assert len(title) == 2 and title[1].y - title[0].y >= 1.25 * title[0].runs[0].size
+
+
+@pytest.mark.parametrize("layout", ["handout", "booklet"])
+@pytest.mark.parametrize(("length", "below"), [(20, False), (300, True)])
+def test_long_answers_stand_below_their_questions(layout, length, below, tmp_path):
+    """Beside them the column of the questions would stay empty, page after page."""
+    answer = " ".join(["word"] * length) + " end"
+    file = tmp_path / "en.yaml"
+    file.write_text(
+        "format: 1\nlanguage: en\ntitle: Questions\nquestions:\n  items:\n"
+        f"    - {{question: Does it hurt?, answer: {answer}}}\n", encoding="utf-8")
+    said = [("".join(word.text for run in item.runs for word in run.words), item.runs[0].x)
+            for page in pages(FILES, Job(file, layout, "a4", None))[0].pages for item in page.items
+            if isinstance(item, Line) and item.runs]
+    question = min(x for words, x in said if words.startswith("Does"))
+    start = min(x for words, x in said if words.startswith("word"))
+    assert (start <= question) if below else (start > question + 60)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import groupby
 from operator import itemgetter
+from typing import TypeVar
 
 from ..model.layout import MM, Geometry, Mark, Placement
 from ..model.page import About, Composition, Cut, Fill, Ground, Image, Item, Line, LinkArea, Page, Shape, Slot, Stroke
@@ -165,7 +166,7 @@ class Book:
             signs, read = self._as_read(page.items)
             items = page.items if again else [*signs, *map(itemgetter(1), read)]
         for item in items:
-            if beyond > 0 and item.__class__ is Fill:
+            if item.__class__ is Cut and item.elem is None or beyond > 0 and item.__class__ is Fill:
                 item = _stretched(item, page, reach)
             self._item(item, surface, ARTIFACT if again else None)
         for item in page.furniture if begins else ():
@@ -289,6 +290,8 @@ class Book:
         return pages, resources
 
 
+Flat = TypeVar("Flat", Fill, Cut)
+
 NEAR = 6 * MM
 """A panel's edge this near to the paper's edge is cut there: creep and a printer's readings move panels by
 millimetres."""
@@ -319,7 +322,7 @@ def _ground(ground: Ground, page: Page, surface: Surface, reach: tuple[float, fl
         surface.shape(Shape(0.0, 0.0, 1.0, path, None, ground.border, ground.border_width, False), ARTIFACT, "")
 
 
-def _stretched(fill: Fill, page: Page, reach: tuple[float, float, float, float]) -> Fill:
+def _stretched(fill: Flat, page: Page, reach: tuple[float, float, float, float]) -> Flat:
     """`fill`, with the edges that it shares with the panel moved outwards by `reach`."""
     left, top, right, bottom = (
         far if gap < 0.01 else 0.0

@@ -14,6 +14,9 @@ from .look import Look
 from .rows import SideBySide
 from .tree import _holds_text
 
+LONELY = 45.0
+"""Penalty of a break that leaves one item of a list alone, on either side."""
+
 
 def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]) -> None:
     """The leaves of a list. builder: the build.Builder that sets the blocks around it."""
@@ -23,7 +26,9 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
     labels = _labels_of(builder, node, look, looks)
     widest = max((label.natural_width() for label in labels if label is not None), default=0.0)
     indent = max(look.indent, widest + gap) if any("label" in item.attributes for item in node.kids) else look.indent
-    for item, item_look, label in zip(node.kids, looks, labels):
+    alone = {0, len(node.kids) - 2} if len(node.kids) > 2 else set()
+    """Items after which a break leaves one alone."""
+    for number, (item, item_look, label) in enumerate(zip(node.kids, looks, labels)):
         side = turned(inset, look, item_look)
         here = Inset(side.left + indent, side.right, inset.boxes, groups)
         at = len(out)
@@ -41,12 +46,12 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
                         [Span("", item_look.font, False, False, item_look.size, item_look.colour, None)],
                         *builder._manner(item_look),
                     )
-                    alone = TextLeaf(
+                    unsaid = TextLeaf(
                         item.place, empty, item_look, label=label, label_gap=gap, left=here.left, right=here.right,
                         rtl=item_look.rtl, boxes=here.boxes, groups=here.groups,
                     )
-                    alone.penalty = NEVER
-                    out.insert(at, alone)
+                    unsaid.penalty = NEVER
+                    out.insert(at, unsaid)
         if out[at:]:
             out[at].begins = True
         if label is not None and look.marker == "badge":
@@ -55,7 +60,7 @@ def set_list(builder: Any, node: Node, look: Look, inset: Inset, out: list[Leaf]
                     leaf.badge = look.marker_colour or builder.looks.own("dark", item_look.colour)
                     leaf.joined = id(node), builder.looks.own("line", item_look.colour)
         if out[at:] and out[-1].penalty < NEVER:
-            out[-1].penalty = 20.0
+            out[-1].penalty = LONELY if number in alone else 20.0
     if out[first:]:
         out[first].before = max(out[first].before, look.before)
         out[-1].after = max(out[-1].after, look.after)

@@ -82,8 +82,12 @@ PADDED = 2.2 * MM
 """Padding above and below a cell up to which it grows where a panel has room."""
 GUTTER = 2.6 * MM
 """Between cells side by side."""
-STACKED = 55 * MM
+STACKED = 50 * MM
 """Measure under which nothing is stacked."""
+NAME = 0.72
+"""Part of the measure that a name takes at the least where names stand below each other."""
+BELOW = 2.5
+"""Points between names below each other."""
 THREE = 85 * MM
 """Measure from which three options stand side by side."""
 SIDE = 3
@@ -105,9 +109,14 @@ def patterns(table: TableLeaf, room: float) -> Pattern | None:
         return None
     least, natural = _needs(table)
     inner = room - GUTTER * (len(sides) - 1)
-    if table.compare:
-        widths = [inner / len(sides)] * len(sides)
-    else:
+    widths: list[float] | None = [inner / len(sides)] * len(sides)
+    if table.compare and any(least[k] > inner / len(sides) for k in sides):  # a name is longer than its share
+        needs = [least[k] for k in sides]
+        uneven = _by_need(inner, needs, needs)
+        if uneven is None:  # the names stand below each other (`heads`)
+            least, _ = _needs(table, heads=False)
+        widths = uneven or widths
+    elif not table.compare:
         whole = _headings(table)  # a heading stays on one line where there is room for all
         widths = _by_need(inner, [max(least[k], whole[k]) for k in sides], [max(natural[k], whole[k]) for k in sides])
         widths = widths or _by_need(inner, [least[k] for k in sides], [natural[k] for k in sides])
@@ -120,11 +129,25 @@ def patterns(table: TableLeaf, room: float) -> Pattern | None:
     return [[(0, 0.0, room)], line, *([(k, 0.0, room)] for k in across)]
 
 
-def _needs(table: TableLeaf) -> tuple[list[float], list[float]]:
-    """Narrowest and natural width of each column's cells, padding included."""
+def heads(row: TableRow, pattern: Pattern, room: float) -> Pattern:
+    """How the names of options stand above stacked rows: side by side; where one is too long for its column, below each
+    other, the first at the start, the last at the end, so that each still touches its column."""
+    _, sides, *rest = pattern
+    needs = {k: row.cells[k].flow.widths()[0] + 2 * row.cells[k].look.pad_side for k, _, _ in sides}
+    if all(needs[k] <= width + 0.01 for k, _, width in sides):
+        return pattern
+    apart: Pattern = []
+    for k, x, width in sides:
+        wide = min(room, max(needs[k], width, room * NAME))
+        apart.append([(k, max(0.0, min(x, room - wide)), wide)])
+    return [pattern[0], *apart, *rest]
+
+
+def _needs(table: TableLeaf, heads: bool = True) -> tuple[list[float], list[float]]:
+    """Narrowest and natural width of each column's cells, padding included. heads: with those of the headings."""
     head, body = table.row_set("stacked")
     least, natural = [0.0] * table.count, [0.0] * table.count
-    for row in head + body:
+    for row in [*head, *body] if heads else body:
         if len(row.cells) == table.count:
             for k, cell in enumerate(row.cells):
                 a, b = cell.flow.widths()

@@ -14,6 +14,7 @@ from typing import Any
 
 from ..model.layout import MM
 from ..model.record import replace
+from . import narrow
 from .flow import NEVER, Flow, Leaf, Piece, Rest
 from .frame import START
 from .heads import Piled, headed
@@ -179,11 +180,8 @@ class TableLeaf(Leaf):
         if again and self.again is not None and (group := self._group(body, first)) is not None:
             cell = group.cells[0]
             room = width - self.left - self.right
-            out.append(
-                RowPiece(
-                    [Cell(self.again(group), 0.0, room, cell.look, START, True)], group.look, self, None, at, NEVER
-                )
-            )
+            again_said = Cell(self.again(group), 0.0, room, cell.look, START, True)
+            out.append(RowPiece([again_said], group.look, self, None, at, NEVER))
         whole, begins = self._rows(width, form, plan, body, cards)
         if starts:
             end, penalty = self._breaks(body)[first]
@@ -281,14 +279,14 @@ class TableLeaf(Leaf):
                     if k == 0 or self.spanned or begun and not cards or first_card(self, k) is None
                 ]
             else:
-                lines = lines_of(row, plan, None, mute)
+                lines = lines_of(row, narrow.heads(row, plan, room) if self.compare else plan, None, mute)
                 if self.compare:
                     lines = [*lines[1:], lines[0]]  # the options' chips stand above the name of the rows
             for number, line in enumerate(lines):
                 look = row.look if number == len(lines) - 1 else None
-                made.append(
-                    (n, RowPiece([cell for _, cell in line], look, self, None, at, NEVER), [k for k, _ in line])
-                )
+                below = narrow.BELOW if form == "stacked" and self.compare and 0 < number < len(lines) - 1 else 0.0
+                cells = [cell for _, cell in line]
+                made.append((n, RowPiece(cells, look, self, None, at, NEVER, before=below), [k for k, _ in line]))
         if begun:  # where a frame ends within the headings, those that are left are not yet read
             if form != "":
                 made = [one for one in made if not {(one[0], k) for k in one[2]} <= read]

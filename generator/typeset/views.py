@@ -10,7 +10,6 @@ from typing import Any
 from ..model.layout import MM, SMALLEST
 from ..model.page import Cut, Fill, Shape
 from ..model.picture import Drawing, Picture, Stroked, View
-from ..model.printing import UNPRINTABLE
 from ..model.problem import Problem
 from ..model.record import record
 from ..model.signs import circle, rounded
@@ -208,13 +207,12 @@ class FieldPiece(Piece):
 
 
 def _run_off(canvas: Canvas, above: Cut, below: Cut) -> None:
-    """Let views run on to the edges of the band that they stand on, as far as an office printer reaches; words and
-    marks on the band are painted over that."""
+    """Let views run on to the edges of the band that they stand on; words and marks on the band are painted over
+    that. Where an edge is the paper's, draw/ takes both as far as the sheet allows."""
     band = topmost(canvas.page, above.y)
     if band is not None:
-        top, foot = max(band.y, UNPRINTABLE), band.y + band.height
-        above.y, above.height = top, above.y - top
-        below.height = foot - below.y
+        above.y, above.height = band.y, above.y - band.y
+        below.height = band.y + band.height - below.y
 
 
 class StripPiece(Piece):

@@ -3,16 +3,21 @@ bleed."""
 
 from __future__ import annotations
 
+import io
+from itertools import pairwise
+
 import pikepdf
 import pytest
 import specimen
 from operators import placed
 from specimen import ABOUT, SHEET
 
-from generator.draw import reading, sheet
+from generator.draw import press, reading, sheet
+from generator.draw.marks import ROOM
 from generator.model.layout import MM, Placement, Side
-from generator.model.page import Composition, Ground
+from generator.model.page import Composition, Cut, Ground, Shape
 from generator.model.record import replace
+from generator.read.profile import free_profile as profile
 
 KEEP = 6.35 * MM
 
@@ -65,3 +70,21 @@ def test_a_panel_a_little_off_the_edge_is_cut_at_the_same_place(coloured, tmp_pa
     moved = Side("outside", 600, 400, (Placement("back", 0), Placement("cover", 299)))
     found = grounds(sheet(coloured, replace(SHEET, sides=(moved, SHEET.sides[1])), ABOUT), tmp_path)
     assert found[0][1] == pytest.approx([299, KEEP, 600 - KEEP, 400 - KEEP], abs=0.011)
+
+
+@pytest.mark.parametrize("top", [0.0, 10.0])
+def test_art_that_runs_off_goes_as_far_as_its_ground(coloured, top):
+    """Where it ends at the panel's edge: to the printer's reach on an office sheet, over the trim on a press sheet."""
+    path = (("M", 0, 0), ("L", 40, 0), ("L", 40, 90), ("Z",))
+    coloured.pages[0].items.append(Cut(100.0, top, 40.0, 60.0, [Shape(100.0, 0.0, 1.0, path, "#ffffff")]))
+    tops = []
+    for data, trim in ((sheet(coloured, SHEET, ABOUT), 0.0), (press(coloured, SHEET, ABOUT, profile(), 3 * MM), ROOM)):
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            page = pdf.pages[0]
+            clips = [matrix.transform((float(box[0]), float(box[1]) + float(box[3])))
+                     for (_, box, matrix), (after, _, _) in pairwise(placed(page))
+                     if after == "W" and float(box[2]) == 40]
+            edge = float(page.mediabox[3]) - (trim and trim + 3 * MM)
+            tops.append([edge - y for _, y in clips])
+    assert tops[0] == pytest.approx([KEEP if top == 0 else top], abs=0.02)
+    assert tops[1] == pytest.approx([-3 * MM if top == 0 else top], abs=0.02)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 from kit import drawn, frames, typeset, words
 
+from generator.model.page import Line
 from generator.model.problem import Rejected
 
 PAGE = frames((240, 120), repeat=True)
@@ -130,3 +131,15 @@ def test_a_break_that_no_panel_is_left_for_is_told():
         '<p>w1</p><div shares="50%,rest"><p>w2</p><div break="before"><p>w3</p></div></div>', frames((240, 60))
     )
     assert len(beside.pages) == 1 and len(beside.warnings) == 1
+
+
+@pytest.mark.parametrize("count", [3, 5])
+def test_no_item_of_a_list_is_alone_on_a_page(count):
+    """Whatever stands above it, and so wherever the page ends."""
+    items = "".join(f"<li>item{number}</li>" for number in range(count))
+    for lines in range(10, 15):
+        text = "".join(f"<p>{words(6)}</p>" for _ in range(lines))
+        for page in typeset(f"{text}<ul>{items}</ul><p>end</p>", frames((240, 300), repeat=True)).pages:
+            here = sum("item" in word.text for item in page.items if isinstance(item, Line)
+                       for run in item.runs for word in run.words)
+            assert here != 1, lines
