@@ -41,8 +41,8 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
 
 
 def _of_the_author(place: Place | None, project: ProjectFiles, job: Job) -> Place | None:
-    """A place in content/ or beside the file that is built, which may lie elsewhere; None for one in a layout, as of the
-    heading over the sources: there is nothing to mend."""
+    """A place in content/ or beside the file that is built, which may lie elsewhere; None for one in a layout, as of
+    the heading over the sources: there is nothing to mend."""
     theirs = (project.root / "content", *(path.parent for path in job.contents))
     if place is None or not any((project.root / place.file).is_relative_to(folder) for folder in theirs):
         return None

@@ -38,7 +38,8 @@ def test_words_that_reach_out_of_the_column_are_refused():
 
 
 def test_how_far_a_label_reaches_out_is_never_nothing():
-    reach = [said for count in range(10, 42) for said in told("cap=" + "i" * count, geometry=kit.frames((60, 150), repeat=True)) if "reach" in said]
+    narrow = kit.frames((60, 150), repeat=True)
+    reach = [said for count in range(10, 42) for said in told("cap=" + "i" * count, geometry=narrow) if "reach" in said]
     assert reach[0].endswith("reach 1 mm out of the column")
 
 
