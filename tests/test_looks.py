@@ -215,8 +215,8 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("map-fold", "en"): {**dict.fromkeys(("inside-1", "inside-3"), SMALL), "outside-3": BACK},
     ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
     ("map-fold", "tr"): {
-        **dict.fromkeys(("inside-4", "inside-5", "inside-6", "inside-7"), BACK),
-        **dict.fromkeys(("outside-1", "outside-2", "outside-3", "outside-4"), SMALL)},
+        **dict.fromkeys(("inside-4", "inside-5", "inside-6"), BACK),
+        **dict.fromkeys(("outside-1", "outside-2", "outside-3"), SMALL)},
 }
 """Layout and language of the article → panels that are emptier, and why."""
 
