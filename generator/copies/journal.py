@@ -48,8 +48,9 @@ class Journal:
         is damaged, or another run has it open; OSError where the disk is full."""
         self.file = file
         if absent(file):
-            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        elif not stat.S_ISREG(os.lstat(file).st_mode):  # a pipe would be waited for, a link may lead anywhere
+            with suppress(FileExistsError):  # another run was quicker; it is told below that it has the journal open
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        if not stat.S_ISREG(os.lstat(file).st_mode):  # a pipe would be waited for, a link may lead anywhere
             raise self._unread("it is a link, a folder, a device or a pipe")
         try:
             self._store = sqlite3.connect(file, timeout=0.2, isolation_level=None)

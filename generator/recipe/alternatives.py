@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from ..kept import library
 from ..model.layout import EVERY_PAPER
 from ..model.problem import Misfit, Overfull, Place, Rejected
 from ..model.record import replace
@@ -31,7 +32,7 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
     except Overfull as rejected:
         more = ways(project, job, leaflet)
         where = f"{job.layout}, {EVERY_PAPER[job.paper].name}: "
-        raise Overfull([replace(p, place=_of_the_author(p.place, project, job) or place, message=where + p.message,
+        raise Overfull([replace(p, place=_of_the_author(p.place, project) or place, message=where + p.message,
                                 hint=p.hint + more)
                         for p in rejected.problems], rejected.whole) from None
     except Rejected as rejected:
@@ -40,11 +41,11 @@ def with_place_and_room(project: ProjectFiles, job: Job, leaflet: Leaflet) -> It
                        for p in rejected.problems) from None
 
 
-def _of_the_author(place: Place | None, project: ProjectFiles, job: Job) -> Place | None:
-    """A place in content/ or beside the file that is built, which may lie elsewhere; None for one in a layout, as of
-    the heading over the sources: there is nothing to mend."""
-    theirs = (project.root / "content", *(path.parent for path in job.contents))
-    if place is None or not any((project.root / place.file).is_relative_to(folder) for folder in theirs):
+def _of_the_author(place: Place | None, project: ProjectFiles) -> Place | None:
+    """A place in a file of the author; None for one in a layout, as of the heading over the sources, where there is
+    nothing to mend."""
+    folders = library.folders(project.root)
+    if place is None or any((project.root / place.file).is_relative_to(folder) for folder in folders):
         return None
     return place
 

@@ -22,6 +22,7 @@ from project_kit import ROOT, new_project, refused
 from referees import verapdf
 from test_copies_recipients import TWENTY, planted
 
+from generator.copies import journal
 from generator.model.problem import Rejected
 from generator.model.run import Job
 from generator.recipe import copies, copying
@@ -395,3 +396,11 @@ def test_a_volume_has_a_bookmark_for_each_copy_and_begins_each_on_a_front_side(r
             assert [str(entry.title) for entry in outline.root] == ["1", "2", "3"]
         assert len(pdf.pages) % 2 == 0
         assert pdf.check_pdf_syntax() == []
+
+
+def test_a_run_that_begins_its_journal_at_the_same_moment_is_another_run(tmp_path, monkeypatch):
+    first = journal.Journal(tmp_path / "a.journal")
+    monkeypatch.setattr(journal, "absent", lambda file: True)  # as it was a moment ago
+    with pytest.raises(Rejected, match="another run makes copies in this folder"):
+        journal.Journal(tmp_path / "a.journal")
+    first.close()

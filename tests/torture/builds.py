@@ -109,9 +109,10 @@ def begin(root: Path, arguments: list[str], before: Callable[[], object] = lambd
             os.dup2(told.fileno(), 2)
         sys.stdout, sys.stderr = (os.fdopen(number, "w", closefd=False) for number in (1, 2))
         before()
-        from generator.door.commands import main
+        from generator.__main__ import main  # as a person starts it: Ctrl-C is a stop also while modules load
 
-        main(arguments)
+        sys.argv = ["leaflet", *arguments]
+        main()
     except SystemExit as left:
         code = left.code or 0
     except BaseException:
