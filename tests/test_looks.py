@@ -216,7 +216,7 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
     ("map-fold", "tr"): {
         **dict.fromkeys(("inside-4", "inside-5", "inside-6"), BACK),
-        **dict.fromkeys(("outside-1", "outside-2", "outside-3"), SMALL)},
+        **dict.fromkeys(("outside-1", "outside-2", "outside-3", "outside-4"), SMALL)},
 }
 """Layout and language of the article → panels that are emptier, and why."""
 
