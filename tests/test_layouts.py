@@ -158,6 +158,21 @@ def test_the_booklet_uses_its_sheets_and_has_its_back_behind(paper):
     assert [placement.panel for placement in outer.placements] == [f"page-{len(composition.pages)}", "page-1"]
 
 
+@pytest.mark.parametrize(("file", "layout"), [
+    ("content/kyphoplasty-vs-vertebroplasty/ar.yaml", "booklet"), ("tests/samples/four-ways/en.yaml", "map-fold"),
+])  # fmt: skip
+def test_a_title_stays_on_the_one_field_of_a_cover(file, layout):
+    """Not on its picture, and not below it: white words on white are refused."""
+    make(FILES, Job(ROOT / file, layout, "letter", "clinic"))
+
+
+def test_a_map_fold_keeps_whole_whose_leaflet_it_is():
+    composition, _ = article("map-fold", "letter")
+    said = [" ".join(word.text for item in page.items if isinstance(item, Line) for run in item.runs
+                     for word in run.words) for page in composition.pages]
+    assert said[-1].count("INVAMED") == 2 and "2021" in said[-1]  # the house, and who wrote it
+
+
 def test_the_summary_is_one_page_with_what_must_be_said():
     content = FILES.content(ARTICLE)
     file = ARTICLE.with_name("made-up.yaml")

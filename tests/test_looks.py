@@ -199,6 +199,7 @@ TWO_OF_THREE = "two questions of three; the gap between them has its limit, and 
 SHORTER = "the text is shorter than the eight pages, and four do not hold it at 10 points"
 OWN_PAGE = "the table takes most of the page before, the first question with its heading most of the page after"
 SMALL = "panels of a hand's height: a picture, a table or an answer that is kept whole leaves up to a third empty"
+BACK = "whose leaflet it is stands whole on the back; the text before it has a panel more than it needs"
 INTRODUCED = "the introduction has a panel of its own, so that each option has one"
 HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("accordion", "en"): {"inside-1": INTRODUCED},
@@ -211,9 +212,11 @@ HOLLOW: dict[tuple[str, str], dict[str, str]] = {
     ("booklet", "en"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "tr"): {"page-2": SHORTER, "page-6": TWO_OF_THREE},
     ("booklet", "ar"): {"page-2": SHORTER, "page-3": SHORTER, "page-4": SHORTER},
-    ("map-fold", "en"): dict.fromkeys(("inside-1", "inside-3"), SMALL),
+    ("map-fold", "en"): {**dict.fromkeys(("inside-1", "inside-3"), SMALL), "outside-3": BACK},
     ("map-fold", "ar"): dict.fromkeys(("inside-1", "inside-2", "inside-3", "outside-2"), SMALL),
-    ("map-fold", "tr"): dict.fromkeys(("inside-5", "inside-8", "outside-1", "outside-2", "outside-3"), SMALL),
+    ("map-fold", "tr"): {
+        **dict.fromkeys(("inside-4", "inside-5", "inside-6"), BACK),
+        **dict.fromkeys(("outside-1", "outside-2", "outside-3", "outside-4"), SMALL)},
 }
 """Layout and language of the article → panels that are emptier, and why."""
 

@@ -275,6 +275,8 @@ class Composition:
     direction: str
     loose: bool = False
     """Pages are sheets of paper by themselves (flat layouts): what is read on a screen is printed at home, too."""
+    through: bool = False
+    """The story of a booklet goes on to its last page: blank pages stand behind it, not before a back cover."""
     warnings: tuple[Problem, ...] = ()
     """What does not look as it should, though nothing is lost: words that had to be cut."""
     reason: str = ""

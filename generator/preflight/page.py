@@ -111,7 +111,9 @@ class _Runner:
             return
         box = _box(points, state.matrix)
         if name in FILLS:
-            self.judge.fill(box, state.fill, state.overprints)
+            corners = {(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])}
+            full = {state.matrix.transform(point) for point in points} == corners
+            self.judge.fill(box, state.fill, state.overprints, full)
         if name in STROKES:
             self.judge.stroke(box, state.stroke, state.width * _scale(state.matrix))
 

@@ -78,6 +78,8 @@ class Judge:
     boxes: PageBoxes
     grounds: list[tuple[Rectangle, tuple[float, float, float, float]]] = field(default_factory=list)
     """What has been filled so far."""
+    full: list[Rectangle] = field(default_factory=list)
+    """Those that are inked and fill their whole rectangle."""
 
     def say(self, x: float, y: float, message: str, hint: str = "", severity: str = "error") -> None:
         """x, y: of the page; shown in mm from the trim's left top corner."""
@@ -97,7 +99,8 @@ class Judge:
             under = next((inks for box, inks in reversed(self.grounds) if _holds(box, x, y)), (0.0,) * 4)
             self._sum(x, y, (*under[:3], black), "text over its ground")
 
-    def fill(self, box: Rectangle, colour: Colour, overprints: bool = False) -> None:
+    def fill(self, box: Rectangle, colour: Colour, overprints: bool = False, full: bool = False) -> None:
+        """A shape within a box. full: it fills the whole of it."""
         left, bottom, right, top = box
         if not self._inks(left, top, right, bottom, colour, "a ground"):
             return
@@ -108,6 +111,8 @@ class Judge:
         self.grounds.append((box, colour.inks))
         if any(colour.inks):
             self.bleeds(box, "a ground")
+            if full:
+                self.full.append(box)
 
     def stroke(self, box: Rectangle, colour: Colour, width: float) -> None:
         left, bottom, right, top = box
@@ -137,7 +142,7 @@ class Judge:
         self.say(x, y, f"{what} is painted, whose inks cannot be counted")
 
     def bleeds(self, box: Rectangle, what: str) -> None:
-        """Whatever touches the trim must reach the edge of the bleed."""
+        """Whatever touches the trim must reach the edge of the bleed, or lie on a ground that does: no white shows."""
         trim, bleed = self.boxes.trim, self.boxes.bleed
         if box[2] <= trim[0] or box[0] >= trim[2] or box[3] <= trim[1] or box[1] >= trim[3]:
             return  # outside: a mark
@@ -145,7 +150,7 @@ class Judge:
         for edge, sign in ((0, 1), (1, 1), (2, -1), (3, -1)):
             touches = (box[edge] - trim[edge]) * sign < TOUCH
             ends = (box[edge] - bleed[edge]) * sign
-            if touches and ends > SLACK:
+            if touches and ends > SLACK and not self._on_ground(box, edge):
                 short.append((ends, edge))
         if short:
             ends, edge = max(short)
@@ -153,6 +158,14 @@ class Judge:
             x, y = (box[0] if edge != 2 else box[2]), (box[3] if edge != 1 else box[1])
             self.say(x, y, f"{what} ends {ends / MM:.1f} mm before the {name} edge of the bleed",
                      "a white rim may show")
+
+    def _on_ground(self, box: Rectangle, edge: int) -> bool:
+        """Whether a ground fills what lies between an edge of a box and that of the bleed."""
+        bleed = self.boxes.bleed
+        rim = [max(box[0], bleed[0]), max(box[1], bleed[1]), min(box[2], bleed[2]), min(box[3], bleed[3])]
+        rim[edge], rim[edge - 2] = bleed[edge], box[edge]
+        return any(one[0] <= rim[0] + SLACK and one[1] <= rim[1] + SLACK
+                   and one[2] >= rim[2] - SLACK and one[3] >= rim[3] - SLACK for one in self.full)
 
     def _inks(self, left: float, top: float, right: float, bottom: float, colour: Colour, what: str) -> bool:
         """Whether a colour is in inks that can be counted. Adds a problem where it is not, or where there is too much

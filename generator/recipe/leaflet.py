@@ -86,8 +86,10 @@ def typeset(project: ProjectFiles, job: Job, story: Story) -> tuple[Composition,
         composition = compose(story.leaflet, story.geometry, story.body, story.theme,
                               project.fonts_of(*story.family), footers)
         warnings = [*composition.warnings, *look("pages", composition)]
-        geometry = replace(story.geometry,
-                           sides=sides(story.geometry, len(composition.pages), story.leaflet.direction))
+        bound = story.geometry
+        if composition.through:
+            bound = replace(bound, panels=bound.panels[:-1])
+        geometry = replace(story.geometry, sides=sides(bound, len(composition.pages), story.leaflet.direction))
         return composition, geometry, warnings
 
 

@@ -91,7 +91,9 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     begins at.
     """
     geometry = _story_panels(leaflet, geometry)
-    if beyond := _beyond(leaflet, geometry, body, theme, fonts):
+    ends = _with_back(leaflet, geometry)
+    beyond = _beyond(leaflet, geometry, body, theme, fonts)
+    if beyond and not (ends and _too_long_for_back(beyond, geometry)):
         raise Overfull(overflow(excess, body.min) for excess in beyond)
     tree = Tree(leaflet)
     sizes = [round(body.min + STEP * i, 1) for i in range(int((body.max - body.min) / STEP + 1.001))]
@@ -101,20 +103,22 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     def at(moving: bool) -> Callable[[float], Setting]:
         return lambda size: _set(leaflet, tree, geometry, theme, fonts, size, body.leading, moving)
 
-    found = choose(sizes, at(moves), geometry)
-    if moves and (found is None or found.size < body.max - SMALLER):  # where the blocks would go has no room, or little
+    found = None if beyond else choose(sizes, at(moves), geometry)
+    # Where the blocks would go has no room, or little:
+    if moves and not beyond and (found is None or found.size < body.max - SMALLER):
         other = choose(sizes, at(False), geometry)
         taken = other if other and (found is None or other.size > found.size + SMALLER) else found
         for choice in (found, other):
             for setting in choice.tried if choice and choice is not taken else ():
                 setting.builder.let_go()
         found = taken
+    through = False
+    if ends:
+        found, through = _ending_on_the_back(found, sizes, ends, tree, geometry, theme, fonts, body.leading)
     if found is None:
         setting = _set(leaflet, tree, geometry, theme, fonts, sizes[0], body.leading, False)
         raise Overfull([overflow(excess, sizes[0]) for excess in setting.excess],
                        lambda: _with_the_rest(setting, leaflet, geometry, footers, tree, sizes[0]))
-    if geometry.bound and geometry.panels[-1].name in leaflet.parts:
-        found = _with_the_back(found, sizes, leaflet, tree, geometry, theme, fonts, body.leading)
     chosen = found.setting
     told: list[Problem] = []
     pages = _paint(chosen, leaflet, geometry, footers, told)
@@ -126,48 +130,70 @@ def set_whole(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Them
     for setting in found.tried:
         setting.builder.let_go()
     return Composition(pages, tree.root, found.size, leaflet.title, leaflet.language, leaflet.direction,
-                       loose=geometry.repeat and geometry.bound is None, warnings=tuple(_unique(told)),
-                       reason=found.reason)
+                       loose=geometry.repeat and geometry.bound is None, through=through,
+                       warnings=tuple(_unique(told)), reason=found.reason)
 
 
-def _with_the_back(found: Choice, sizes: list[float], leaflet: Leaflet, tree: Tree, geometry: Geometry, theme: Theme,
-                   fonts: Fonts, leading: float) -> Choice:
-    """A booklet whose story ends on the back page, above what stands there, where that saves a sheet; else as it is.
+def _with_back(leaflet: Leaflet, geometry: Geometry) -> tuple[Leaflet, Geometry] | None:
+    """A booklet in which the part of the back page is the end of the story, and its pages without that one; None: the
+    layout has no such page."""
+    back = geometry.panels[-1].name
+    if geometry.bound is None or back in geometry.story or back not in leaflet.parts or "story" not in leaflet.parts:
+        return None
+    parts = {name: node for name, node in leaflet.parts.items() if name != back}
+    parts["story"] = replace(parts["story"], kids=[*parts["story"].kids, leaflet.parts[back]])
+    return replace(leaflet, parts=parts), replace(geometry, panels=geometry.panels[:-1])
 
-    What all pages hold at the smallest size tells whether it may, so that most booklets are not set once more."""
-    back, unit = geometry.panels[-1], geometry.bound.unit
-    frames = [poured for poured in found.tried[0].frames if poured.panel.name in (*geometry.story, back.name)]
-    held = sum(p.piece.height for poured in frames if poured.filling
-               for p in poured.filling.placed[: poured.stop.count if poured.stop else None])
-    bound = replace(geometry, panels=geometry.panels[:-1])
-    pages = padded(found.setting, geometry) - unit
-    if held > (pages - len(bound.panels) + 1) * frames[0].panel.depth:
-        return found
-    parts = {name: node for name, node in leaflet.parts.items() if name != back.name}
-    parts["story"] = replace(parts["story"], kids=[*parts["story"].kids, leaflet.parts[back.name]])
-    whole = replace(leaflet, parts=parts)
+
+def _too_long_for_back(excess: list[Excess], geometry: Geometry) -> bool:
+    """Whether the part of the back page is all that does not fit."""
+    return {one.panel.name for one in excess} == {geometry.panels[-1].name}
+
+
+def _ending_on_the_back(found: Choice | None, sizes: list[float], ends: tuple[Leaflet, Geometry], tree: Tree,
+                        geometry: Geometry, theme: Theme, fonts: Fonts, leading: float) -> tuple[Choice | None, bool]:
+    """A booklet whose story ends on the back page, above what stands there, where that saves a sheet, or where
+    that page has no room for its part (`found` is None); else as it is. And whether the story ends so.
+
+    What all pages hold at the smallest size tells whether a sheet may be saved, so that most booklets are not set once
+    more."""
+    (joined, bound), back, unit = ends, geometry.panels[-1], geometry.bound.unit
+    if found is not None:
+        frames = [poured for poured in found.tried[0].frames if poured.panel.name in (*geometry.story, back.name)]
+        held = sum(p.piece.height for poured in frames if poured.filling
+                   for p in poured.filling.placed[: poured.stop.count if poured.stop else None])
+        pages = padded(found.setting, geometry) - unit
+        if held > (pages - len(bound.panels) + 1) * frames[0].panel.depth:
+            return found, False
 
     def at(size: float) -> Setting:
-        setting = _set(whole, tree, bound, theme, fonts, size, leading, False)
+        setting = _set(joined, tree, bound, theme, fonts, size, leading, False)
         if len(setting.frames) % unit == 0:
             setting.frames[-1].panel = back
         return setting
 
-    fewer = padded(least := at(sizes[0]), bound) <= pages
-    least.builder.let_go()
-    other = choose(sizes, at, bound) if fewer else None
-    for setting in found.tried if other else ():
+    if found is not None:
+        fewer = padded(least := at(sizes[0]), bound) <= pages
+        least.builder.let_go()
+        if not fewer:
+            return found, False
+    other = choose(sizes, at, bound)
+    for setting in found.tried if found and other else ():
         setting.builder.let_go()
-    return other or found
+    return other or found, other is not None
 
 
 def fits(leaflet: Leaflet, geometry: Geometry, body: BodyRange, theme: Theme, fonts: Fonts) -> bool:
     """Whether a leaflet has room at the smallest body size."""
     geometry = _story_panels(leaflet, geometry)
-    if _beyond(leaflet, geometry, body, theme, fonts):
-        return False
-    setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading, False)
-    return not setting.excess and not setting.builder.problems
+    excess = _beyond(leaflet, geometry, body, theme, fonts)
+    if not excess:
+        setting = _set(leaflet, Tree(leaflet), geometry, theme, fonts, body.min, body.leading, False)
+        if setting.builder.problems:
+            return False
+        excess = setting.excess
+    ends = _with_back(leaflet, geometry)
+    return not excess or bool(ends) and _too_long_for_back(excess, geometry) and fits(*ends, body, theme, fonts)
 
 
 def _story_panels(leaflet: Leaflet, geometry: Geometry) -> Geometry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from typing import Any
 
 from ..model.layout import MM, SMALLEST
@@ -151,8 +152,9 @@ class PicturePiece(Piece):
                 start = x + label.x * scale - SHIFTS[label.anchor] * line.width
                 beyond = max(beginning - start, start + line.width - beginning - width)
                 if beyond > SLACK + 0.01:
-                    message = f"the words of the label '{label.id}' reach {beyond / MM:.0f} mm out of the column"
-                    leaf.problems.append(Problem(leaf.place, message, "shorten them"))
+                    message = f"the words of the label '{label.id}' reach {ceil(beyond / MM)} mm out of the column"
+                    hint = "shorten them, or give the picture more width: fewer side by side, or a wider width:"
+                    leaf.problems.append(Problem(leaf.place, message, hint))
                 paint_line(canvas, line, start, y + label.y * scale, leaf.place, origins, paragraph.text)
         else:
             canvas.items.append(Image(x, y, self.width, self.height, p.file, elem, p.data, leaf.elem is None))

@@ -40,6 +40,9 @@ PAINTED = [
     ("0 0 0 1 k 34 -120 20 0.05 re f", "34×120 mm: a filled line is thinner than 0.25 pt"),
     ("0.2 0 0 0 k 0 -120 9 9 re f", "0×111 mm: a ground ends 3.0 mm before the left edge of the bleed"),
     ("0.2 0 0 0 k 30 -9 m 39 -9 l 39 1 l 30 1 l f", "30×-1 mm: a ground ends 2.0 mm before the top edge of the bleed"),
+    *((f"{ground} f 0.5 0 0 0 k 0 -115 9 9 re f", "0×106 mm: a ground ends 3.0 mm before the left edge of the bleed")
+      for ground in ("0.2 0 0 0 k -3 -120 m 17 -120 l 17 -100 l -3 -100 l 5 -110 l",  # none of these fills the rim
+                     "0 0 0 0 k -3 -120 20 20 re", "0.2 0 0 0 k -3 -112 20 20 re")),
     ("/All CS 1 SCN 0.2 w 34 -120 m 50 -120 l S", "34×120 mm: a printer's mark stands within the bleed"),
     ("/Pink cs 1 scn 34 -120 9 9 re f", "34×111 mm: a ground is in the spot colour Pink"),
     ("/Pattern cs /P1 scn 34 -120 9 9 re f", "34×111 mm: a ground is in Pattern"),
@@ -105,6 +108,17 @@ def test_what_is_painted_wrong_is_found_where_it_is(equipped, operators, message
             where = "warning: " + where.replace("warning: ", "")
         assert len(found) == 1, found
         assert found[0].startswith(where)
+
+
+@pytest.mark.parametrize("edge, ground, drawn", [
+    ("left", "-3 -120 20 20 re", "0 -115 9 9 re"), ("top", "20 -20 20 23 re", "22 -9 9 9.5 re"),
+    ("top", "20 -20 m 40 -20 l 40 3 l 20 3 l", "22 -9 m 31 -9 l 26 1 l"),
+])  # fmt: skip
+def test_a_drawing_may_end_at_the_trim_where_a_ground_lies_under_it(sound, edge, ground, drawn):
+    """No white shows there, as on a cover whose picture lies on a field of colour."""
+    assert said(painted(sound, f"0.2 0 0 0 k {ground} f 0.5 0 0 0 k {drawn} f")) == []
+    (problem,) = said(painted(sound, f"0.5 0 0 0 k {drawn} f", 2))
+    assert f"before the {edge} edge of the bleed" in problem
 
 
 def test_a_picture_at_its_natural_size_is_fine_enough(equipped):

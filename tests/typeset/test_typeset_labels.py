@@ -34,7 +34,13 @@ def test_words_for_every_label_and_a_label_for_all_words():
 
 
 def test_words_that_reach_out_of_the_column_are_refused():
-    assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach 157 mm out of the column"]
+    assert told("cap=" + "A long label " * 20) == ["the words of the label 'cap' reach 158 mm out of the column"]
+
+
+def test_how_far_a_label_reaches_out_is_never_nothing():
+    narrow = kit.frames((60, 150), repeat=True)
+    reach = [said for count in range(10, 42) for said in told("cap=" + "i" * count, geometry=narrow) if "reach" in said]
+    assert reach[0].endswith("reach 1 mm out of the column")
 
 
 @pytest.mark.parametrize(("x", "anchor", "width"), [

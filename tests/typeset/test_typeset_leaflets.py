@@ -127,11 +127,11 @@ def test_the_largest_type_that_needs_no_more_sheets():
     assert grown.body_size > plain.body_size
 
 
-def with_back(paragraphs: int):
-    """A booklet with a cover, so many paragraphs of two lines inside, and others on its back."""
+def with_back(paragraphs: int, behind: int = 2):
+    """A booklet with a cover, so many paragraphs of two lines inside, and some on its back."""
     pages = frames((200, 150), (200, 150), (200, 150), repeat=True, story="b")
-    inside, behind = ("".join(f"<p>{words(12, 12 * n)}</p>" for n in range(count)) for count in (paragraphs, 2))
-    back = f'<panel name="c">{behind.replace("w", "z")}</panel>'
+    inside, end = ("".join(f"<p>{words(12, 12 * n)}</p>" for n in range(count)) for count in (paragraphs, behind))
+    back = f'<panel name="c">{end.replace("w", "z")}</panel>'
     bound = replace(pages, bound=Bound("saddle", 440.0, 170.0))
     return typeset(f'<panel name="a"><h1>T</h1></panel><story>{inside}</story>{back}', bound)
 
@@ -146,6 +146,15 @@ def test_a_story_ends_on_the_back_of_a_booklet_where_that_saves_a_sheet():
     assert [said(made.pages[-1]) for made in (four, alone, eight)] == [{"w", "z"}, {"z"}, {"z"}]
     for made in (four, alone, eight):
         drawn(made)  # the writer holds that words are read in the order of the story
+
+
+@pytest.mark.parametrize("behind, pages", [(2, 4), (12, 8), (230, 59)])
+def test_a_booklet_takes_what_its_back_page_does_not_hold(behind, pages):
+    """As much as there is: it goes on behind the story, and blank pages stand behind it."""
+    made = with_back(3, behind)
+    assert len(made.pages) == pages
+    assert made.through == (behind > 2)
+    drawn(made)
 
 
 def test_facing_pages_mirror_their_frames():
