@@ -36,6 +36,7 @@ from generator.model.record import replace
 from generator.model.run import Job
 from generator.recipe import build as many
 from generator.recipe.leaflet import make, pages
+from generator.recipe.story import story_of
 
 WORDS = next(file for file in ARTICLES if file.stem.endswith("-en"))
 ARTICLE = content_of(WORDS)
@@ -207,6 +208,15 @@ def test_the_web_address_stands_at_the_end_with_a_code(tmp_path):
         assert faults(*found[job]) == []
     some = [file for file in tmp_path.iterdir() if "-half-fold-" in file.name or "-summary-" in file.name]
     assert not any(verapdf(some).values())
+
+
+def test_templates_come_to_an_end_with_many_sections_and_questions():
+    """A loop within a loop over them is stopped as one that does not come to an end."""
+    file, said = ARTICLE.with_name("made-up-long.yaml"), FILES.content(ARTICLE)
+    FILES.contents[file] = replace(said, sections=said.sections * 50, questions=replace(
+        said.questions, items=said.questions.items * 50))
+    for layout in LAYOUTS:
+        assert story_of(FILES, Job(file, layout, "a4", None)).leaflet.title
 
 
 def words_of(composition) -> str:
