@@ -57,11 +57,13 @@ class Journal:
         except sqlite3.OperationalError as error:
             raise self._unread(str(error)) from None
         try:
-            self._run("pragma locking_mode = exclusive")  # no two runs at the same output
             self._run("pragma synchronous = full")
+            self._run("begin exclusive")  # of two runs that begin at one moment, one gets it
+            self._run("pragma locking_mode = exclusive")  # and keeps it: no two runs at the same output
             for table in _TABLES:
                 self._run(f"create table if not exists {table}")
             self._run("insert or ignore into about values ('key', ?)", secrets.token_hex(32))
+            self._run("commit")
             try:
                 self.key = bytes.fromhex(self.about("key"))
             except (ValueError, TypeError):
