@@ -151,12 +151,11 @@ def _pages(flow: Flow, chain: list[Panel], grid: float, most: int | None, stop_o
             return out, position
 
 
-def _panels(flow: Flow, chain: list[Panel], grid: float, ahead: Ahead | None = None) -> Frames | None:
-    """The breaks that make all panels together look best; None where the flow does not fit them. ahead: what is known
-    of the rest of a text before it is set; it spares work and changes nothing."""
+def _panels(flow: Flow, chain: list[Panel], grid: float) -> Frames | None:
+    """The breaks that make all panels together look best; None where the flow does not fit them."""
     last = len(chain) - 1
     filled: dict = {}
-    ahead = Ahead(flow, chain, grid) if ahead is None else ahead
+    ahead = Ahead(flow, chain, grid)
     torn = 1 + TORN * max(0.0, SHORT - ahead.used / ahead.room)
 
     def filling(k: int, start: Position) -> Filling:
